@@ -1,0 +1,24 @@
+/** Everything a decision can ask the shell to do. Effects are data; nothing here happens by itself. */
+import type { CommandReply } from "../../../shared/contract/command.ts";
+import type { LogLine } from "../../../shared/contract/wire.ts";
+import type { SipEffect } from "./sip-vocabulary.ts";
+
+/** `ring` and `ringback` repeat until stopped; `busy` and `ended` play once. */
+export type Tone = "ring" | "ringback" | "busy" | "ended";
+
+export type SoundEffect =
+  | { readonly type: "tone.play"; readonly tone: Tone }
+  | { readonly type: "tone.stop"; readonly tone: Tone }
+  /** A live track and a warm PeerConnection are wanted now. */
+  | { readonly type: "microphone.open" }
+  /** No call needs a track any more; after this none is live. */
+  | { readonly type: "microphone.release" }
+  /** Prepared connections are worthless: the addresses changed. */
+  | { readonly type: "media.discardPrepared" };
+
+export type HostEffect =
+  | { readonly type: "reply"; readonly commandId: number; readonly reply: CommandReply }
+  | { readonly type: "log"; readonly line: LogLine }
+  | { readonly type: "stopped" };
+
+export type Effect = SipEffect | SoundEffect | HostEffect;

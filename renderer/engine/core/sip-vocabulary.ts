@@ -1,0 +1,116 @@
+/** What the SIP port is told to do and what it tells back, in our words: the seam between decisions and wire. */
+import type { Devices } from "../../../shared/model/devices.ts";
+import type { Quality, Remote } from "../../../shared/model/call.ts";
+import type { CallId, InviteId, ServerId } from "../../../shared/model/ids.ts";
+
+/**
+ * The number of a socket of one server, rising with each `socket.open`. An event of an older connection is stale
+ * and changes nothing.
+ */
+export type ConnectionNumber = number;
+
+/** Orders to the SIP port. None of them answers; what comes of them returns as a SipEvent. */
+export type SipEffect =
+  /** Opens a new socket for the server; an older one lives on only while an abandoned INVITE needs it. */
+  | { readonly type: "socket.open"; readonly serverId: ServerId; readonly connection: ConnectionNumber }
+  | { readonly type: "socket.close"; readonly serverId: ServerId }
+  | {
+      readonly type: "register.send";
+      readonly serverId: ServerId;
+      readonly connection: ConnectionNumber;
+      /** 0 takes the binding away. */
+      readonly expiresS: number;
+    }
+  | {
+      readonly type: "probe.send";
+      readonly serverId: ServerId;
+      readonly connection: ConnectionNumber;
+      readonly probeId: number;
+    }
+  | {
+      readonly type: "attempt.invite";
+      readonly inviteId: InviteId;
+      readonly callId: CallId;
+      readonly serverId: ServerId;
+      readonly target: string;
+      /** Goes out as X-Call-Attempt-ID, equal in every attempt of a dial. */
+      readonly attemptId: string;
+    }
+  /** CANCEL once legal, ACK and BYE on a late 200, no answer to a late 401. The socket is kept until that is done. */
+  | { readonly type: "attempt.cancel"; readonly inviteId: InviteId }
+  /** 180 Ringing. */
+  | { readonly type: "leg.ring"; readonly inviteId: InviteId }
+  | { readonly type: "leg.accept"; readonly inviteId: InviteId }
+  | { readonly type: "leg.reject"; readonly inviteId: InviteId; readonly code: number }
+  | { readonly type: "dialog.bye"; readonly inviteId: InviteId }
+  /** One target-refresh re-INVITE (RFC 3261 §12.2), so that the server's requests reach the new socket. */
+  | { readonly type: "dialog.refresh"; readonly inviteId: InviteId; readonly hasNewAddress: boolean }
+  | { readonly type: "dialog.hold"; readonly inviteId: InviteId; readonly on: boolean }
+  | { readonly type: "dialog.mute"; readonly inviteId: InviteId; readonly on: boolean }
+  | { readonly type: "dialog.sendDtmf"; readonly inviteId: InviteId; readonly digits: string }
+  | { readonly type: "dialog.transferBlind"; readonly inviteId: InviteId; readonly target: string }
+  | { readonly type: "dialog.transferAttended"; readonly inviteId: InviteId; readonly toInviteId: InviteId };
+
+type OnConnection<Type extends string> = {
+  readonly type: Type;
+  readonly serverId: ServerId;
+  readonly connection: ConnectionNumber;
+};
+type OnInvite<Type extends string> = { readonly type: Type; readonly inviteId: InviteId };
+
+export type SipEvent =
+  | OnConnection<"socket.opened">
+  /** `code`: the WebSocket close code, null when the socket never opened. */
+  | (OnConnection<"socket.closed"> & { readonly code: number | null })
+  /** A final response to REGISTER. */
+  | (OnConnection<"register.answered"> & {
+      readonly code: number;
+      /** Granted for our Contact, s; null when the 2xx did not list it. */
+      readonly expiresS: number | null;
+      readonly retryAfterS: number | null;
+      readonly minExpiresS: number | null;
+    })
+  /** A final response to OPTIONS, a 401 included. */
+  | (OnConnection<"probe.answered"> & {
+      readonly probeId: number;
+      readonly code: number;
+      readonly retryAfterS: number | null;
+    })
+  /** Any other response of the server to a request of ours: it reads and answers. */
+  | OnConnection<"server.responded">
+  /** A request from the server: it lives, though it may not read. */
+  | OnConnection<"server.requested">
+  /** The INVITE is on the wire. */
+  | (OnInvite<"attempt.sent"> & { readonly hasCredentials: boolean })
+  /** 401 or 407; the INVITE with credentials follows by itself. */
+  | OnInvite<"attempt.challenged">
+  | (OnInvite<"attempt.progressed"> & { readonly code: number })
+  | OnInvite<"attempt.answered">
+  /** A final response that is not 2xx, sent by the server. */
+  | (OnInvite<"attempt.rejected"> & { readonly code: number; readonly retryAfterS: number | null })
+  /** The INVITE never left: no socket, or no media to offer. `message` is one sentence. */
+  | (OnInvite<"attempt.failed"> & { readonly why: "notConnected" | "media"; readonly message: string })
+  | (OnConnection<"leg.offered"> & {
+      readonly inviteId: InviteId;
+      readonly remote: Remote;
+      /** The first of the policy's strong key headers that the INVITE carried. */
+      readonly strongKey: string | null;
+    })
+  /** `isElsewhere`: CANCEL with Reason SIP;cause=200 (RFC 3326). */
+  | (OnInvite<"leg.cancelled"> & { readonly isElsewhere: boolean })
+  /** Our 200 is on the wire. */
+  | OnInvite<"leg.accepted">
+  /** ACK for our 200 arrived. */
+  | OnInvite<"leg.acknowledged">
+  | (OnInvite<"leg.failed"> & { readonly why: "notConnected" | "media"; readonly message: string })
+  /** BYE from the server. */
+  | OnInvite<"dialog.ended">
+  /** `gone`: 481 or 408, the dialog no longer exists there (RFC 3261 §12.2.1.2). */
+  | (OnInvite<"dialog.refreshed"> & { readonly outcome: "ok" | "gone" | "failed" })
+  | (OnInvite<"dialog.holdAnswered"> & { readonly held: boolean })
+  /** NOTIFY of a REFER (RFC 3515) reached its end. */
+  | (OnInvite<"dialog.transferAnswered"> & { readonly code: number })
+  /** Whether RTP arrives; a held call is not reported as silent. */
+  | (OnInvite<"media.flowChanged"> & { readonly isFlowing: boolean })
+  | (OnInvite<"media.measured"> & { readonly quality: Quality })
+  | { readonly type: "devices.changed"; readonly devices: Devices };

@@ -1,0 +1,90 @@
+/** The one fold from (Snapshot, Event) to the next Snapshot; main and every window use this and nothing else. */
+import { assertNever } from "../lib/assert-never.ts";
+import type { Call } from "../model/call.ts";
+import { unknownDevices } from "../model/devices.ts";
+import type { Server } from "../model/server.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import type { EpochMs } from "../model/time.ts";
+import type { Event, UnstampedEvent } from "./event.ts";
+
+/** The Snapshot before any engine has spoken. */
+export function createEmptySnapshot(at: EpochMs): Snapshot {
+  return {
+    seq: 0,
+    at,
+    account: null,
+    servers: [],
+    reachability: "none",
+    nextCall: { serverId: null, why: "noServer" },
+    dnd: false,
+    calls: [],
+    devices: unknownDevices,
+    engine: { state: "starting" },
+    configuration: { state: "missing", problem: null },
+  };
+}
+
+export function applyEvent(snapshot: Snapshot, event: Event): Snapshot {
+  return { ...snapshot, ...changesOf(snapshot, event), seq: event.seq, at: event.at };
+}
+
+function changesOf(snapshot: Snapshot, event: UnstampedEvent): Partial<Snapshot> {
+  switch (event.type) {
+    case "phone.started":
+      return event.phone;
+    case "account.changed":
+      return { account: event.account };
+    case "servers.changed":
+      return { servers: event.servers };
+    case "server.stateChanged":
+    case "server.measured":
+    case "server.drained":
+    case "server.undrained":
+    case "server.overloaded":
+    case "server.relieved":
+    case "server.refreshed":
+      return { servers: replaceServer(snapshot.servers, event.server) };
+    case "reachability.changed":
+      return { reachability: event.reachability };
+    case "nextCall.changed":
+      return { nextCall: event.nextCall };
+    case "presence.dndChanged":
+      return { dnd: event.dnd };
+    case "call.dialed":
+    case "call.offered":
+    case "call.carriedOver":
+    case "call.ringing":
+    case "call.answered":
+    case "call.held":
+    case "call.resumed":
+    case "call.muted":
+    case "call.unmuted":
+    case "call.signallingLost":
+    case "call.signallingRestored":
+    case "call.stranded":
+    case "call.recovered":
+    case "call.measured":
+    case "call.updated":
+    case "call.ended":
+      return { calls: putCall(snapshot.calls, event.call) };
+    case "call.removed":
+      return { calls: snapshot.calls.filter((call) => call.id !== event.callId) };
+    case "devices.changed":
+      return { devices: event.devices };
+    case "engine.changed":
+      return { engine: event.engine };
+    case "configuration.changed":
+      return { configuration: event.configuration };
+    default:
+      return assertNever(event);
+  }
+}
+
+function replaceServer(servers: readonly Server[], changed: Server): Server[] {
+  return servers.map((server) => (server.id === changed.id ? changed : server));
+}
+
+function putCall(calls: readonly Call[], changed: Call): Call[] {
+  const isKnown = calls.some((call) => call.id === changed.id);
+  return isKnown ? calls.map((call) => (call.id === changed.id ? changed : call)) : [...calls, changed];
+}

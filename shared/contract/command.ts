@@ -1,0 +1,87 @@
+/** Everything that can be asked of Tandem, and who may ask it. A message that is not here does not exist. */
+import { z } from "zod";
+import { CallId, ServerId } from "../model/ids.ts";
+import { CommandFailure } from "../model/failure.ts";
+
+const target = z.string().min(1).max(256);
+const onCall = <const Type extends string>(type: Type) => z.strictObject({ type: z.literal(type), callId: CallId });
+const onServer = <const Type extends string>(type: Type) =>
+  z.strictObject({ type: z.literal(type), serverId: ServerId });
+
+export const Command = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("call.dial"),
+    target,
+    serverId: ServerId.optional(),
+    /** With `serverId`: never carry this call over to another server. */
+    only: z.boolean().optional(),
+  }),
+  onCall("call.answer"),
+  onCall("call.reject"),
+  onCall("call.hangUp"),
+  onCall("call.hold"),
+  onCall("call.resume"),
+  onCall("call.mute"),
+  onCall("call.unmute"),
+  onCall("call.swap"),
+  z.strictObject({
+    type: z.literal("call.sendDtmf"),
+    callId: CallId,
+    digits: z.string().regex(/^[0-9A-D*#,]{1,32}$/, "1 to 32 of 0-9 A-D * # and , for a pause"),
+  }),
+  z.strictObject({ type: z.literal("call.transferBlind"), callId: CallId, target }),
+  z.strictObject({ type: z.literal("call.transferAttended"), callId: CallId, toCallId: CallId }),
+  z.strictObject({ type: z.literal("call.conference"), callIds: z.array(CallId).min(2).max(3) }),
+  onCall("call.rescue"),
+  onServer("server.drain"),
+  onServer("server.undrain"),
+  z.strictObject({ type: z.literal("server.prefer"), serverId: ServerId.nullable() }),
+  z.strictObject({ type: z.literal("server.probe"), serverId: ServerId.optional() }),
+  z.strictObject({ type: z.literal("presence.setDnd"), on: z.boolean() }),
+  /** The dial field got focus or lost it: the microphone and a connection are made ready, or released. */
+  z.strictObject({ type: z.literal("dial.prepare"), typing: z.boolean() }),
+]);
+export type Command = z.infer<typeof Command>;
+export type CommandType = Command["type"];
+
+/** Who asks: a window, the tray, the local API, a tel: link, or main itself. */
+export const Asker = z.enum(["ui", "tray", "api", "link", "main"]);
+export type Asker = z.infer<typeof Asker>;
+
+const people = ["ui", "tray", "api", "main"] as const;
+
+/** A Command without an entry here does not compile. A link may fill the field; it never dials by itself. */
+export const askersOf = {
+  "call.dial": people,
+  "call.answer": people,
+  "call.reject": people,
+  "call.hangUp": people,
+  "call.hold": people,
+  "call.resume": people,
+  "call.mute": people,
+  "call.unmute": people,
+  "call.swap": people,
+  "call.sendDtmf": ["ui", "api"],
+  "call.transferBlind": ["ui", "api"],
+  "call.transferAttended": ["ui", "api"],
+  "call.conference": ["ui", "api"],
+  "call.rescue": people,
+  "server.drain": people,
+  "server.undrain": people,
+  "server.prefer": people,
+  "server.probe": people,
+  "presence.setDnd": people,
+  "dial.prepare": ["ui"],
+} as const satisfies Record<CommandType, readonly Asker[]>;
+
+export function mayAsk(asker: Asker, type: CommandType): boolean {
+  const askers: readonly Asker[] = askersOf[type];
+  return askers.includes(asker);
+}
+
+/** The answer to a Command: accepted (what happened follows as Events), or why not. */
+export const CommandReply = z.discriminatedUnion("ok", [
+  z.strictObject({ ok: z.literal(true), callId: CallId.optional() }),
+  z.strictObject({ ok: z.literal(false), failure: CommandFailure }),
+]);
+export type CommandReply = z.infer<typeof CommandReply>;

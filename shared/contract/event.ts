@@ -1,0 +1,85 @@
+/** Everything that can happen. Each Event carries the whole noun it is about, so folding one is a replacement. */
+import { z } from "zod";
+import { Call } from "../model/call.ts";
+import { Devices } from "../model/devices.ts";
+import { CallId } from "../model/ids.ts";
+import { NextCall, Reachability, Server } from "../model/server.ts";
+import { AccountSummary, Configuration, Engine, Phone } from "../model/snapshot.ts";
+import { EpochMs } from "../model/time.ts";
+
+export const serverEventTypes = [
+  "server.stateChanged",
+  "server.measured",
+  "server.drained",
+  "server.undrained",
+  "server.overloaded",
+  "server.relieved",
+  "server.refreshed",
+] as const;
+
+export const callEventTypes = [
+  "call.dialed",
+  "call.offered",
+  "call.carriedOver",
+  "call.ringing",
+  "call.answered",
+  "call.held",
+  "call.resumed",
+  "call.muted",
+  "call.unmuted",
+  "call.signallingLost",
+  "call.signallingRestored",
+  "call.stranded",
+  "call.recovered",
+  "call.measured",
+  "call.updated",
+  "call.ended",
+] as const;
+
+/** Facts of the phone; only the engine writes them. */
+export const PhoneEvent = z.discriminatedUnion("type", [
+  /** The first Event of an engine: its whole phone state. */
+  z.strictObject({ type: z.literal("phone.started"), at: EpochMs, phone: Phone }),
+  z.strictObject({ type: z.literal("account.changed"), at: EpochMs, account: AccountSummary.nullable() }),
+  z.strictObject({ type: z.literal("servers.changed"), at: EpochMs, servers: z.array(Server) }),
+  z.strictObject({ type: z.enum(serverEventTypes), at: EpochMs, server: Server }),
+  z.strictObject({ type: z.literal("reachability.changed"), at: EpochMs, reachability: Reachability }),
+  z.strictObject({ type: z.literal("nextCall.changed"), at: EpochMs, nextCall: NextCall }),
+  z.strictObject({ type: z.literal("presence.dndChanged"), at: EpochMs, dnd: z.boolean() }),
+  z.strictObject({ type: z.enum(callEventTypes), at: EpochMs, call: Call }),
+  /** An ended call left the Snapshot, 60 s after its end. */
+  z.strictObject({ type: z.literal("call.removed"), at: EpochMs, callId: CallId }),
+  z.strictObject({ type: z.literal("devices.changed"), at: EpochMs, devices: Devices }),
+]);
+export type PhoneEvent = z.infer<typeof PhoneEvent>;
+
+/** Facts of the host; only main writes them. */
+export const HostEvent = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("engine.changed"), at: EpochMs, engine: Engine }),
+  z.strictObject({ type: z.literal("configuration.changed"), at: EpochMs, configuration: Configuration }),
+]);
+export type HostEvent = z.infer<typeof HostEvent>;
+
+export type UnstampedEvent = PhoneEvent | HostEvent;
+
+/** An Event as outlets receive it: stamped by main with one rising number, across engine restarts. */
+export type Event = UnstampedEvent & { readonly seq: number };
+export type EventType = Event["type"];
+
+const Stamp = z.object({ seq: z.number().int().nonnegative() });
+
+/** Parses a stamped Event at the UI's door. */
+export const Event = z.unknown().transform((raw, context): Event => {
+  const stamp = Stamp.safeParse(raw);
+  if (!stamp.success || typeof raw !== "object" || raw === null) {
+    context.addIssue({ code: "custom", message: "an Event needs a whole seq" });
+    return z.NEVER;
+  }
+  const { seq: _seq, ...rest } = { seq: 0, ...raw };
+  const body = z.union([PhoneEvent, HostEvent]).safeParse(rest);
+  if (!body.success) {
+    context.addIssue({ code: "custom", message: body.error.message });
+    return z.NEVER;
+  }
+  return { ...body.data, seq: stamp.data.seq };
+});

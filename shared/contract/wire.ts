@@ -1,0 +1,57 @@
+/** What crosses between processes: the channel names and the envelope of each. Meaning lives in `type`. */
+import { z } from "zod";
+import { PhoneConfig } from "../model/phone-config.ts";
+import { Snapshot } from "../model/snapshot.ts";
+import { Asker, Command, CommandReply } from "./command.ts";
+import { Event, PhoneEvent } from "./event.ts";
+
+export const channels = {
+  /** window → main, invoke: one Command, answered with a CommandReply. */
+  command: "phone:command",
+  /** window → main: ready for the Snapshot and what follows it. */
+  ready: "phone:ready",
+  /** main → window: UiMessage. */
+  event: "phone:event",
+  /** engine → main: EngineReport. */
+  report: "engine:report",
+  /** main → engine: EngineOrder. */
+  order: "engine:order",
+} as const;
+
+/** What a window hears: the Snapshot first, then every Event after it. */
+export const UiMessage = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("snapshot"), snapshot: Snapshot }),
+  z.strictObject({ type: z.literal("event"), event: Event }),
+  /** Fill the dial field (tel: link, --dial); never dials by itself. */
+  z.strictObject({ type: z.literal("fillDial"), target: z.string() }),
+]);
+export type UiMessage = z.infer<typeof UiMessage>;
+
+export const EngineOrder = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("configure"), config: PhoneConfig.nullable() }),
+  z.strictObject({ type: z.literal("command"), id: z.number().int(), asker: Asker, command: Command }),
+  z.strictObject({ type: z.literal("suspend") }),
+  z.strictObject({ type: z.literal("resume") }),
+  z.strictObject({ type: z.literal("beat"), id: z.number().int() }),
+  /** Hang up, unregister everywhere, then report `stopped`. */
+  z.strictObject({ type: z.literal("stop") }),
+]);
+export type EngineOrder = z.infer<typeof EngineOrder>;
+
+/** Two levels are enough for a log line that crosses processes; the text is redacted where it is made. */
+export const LogLine = z.strictObject({
+  level: z.enum(["debug", "info", "warn", "error"]),
+  scope: z.string(),
+  text: z.string(),
+});
+export type LogLine = z.infer<typeof LogLine>;
+
+export const EngineReport = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("ready") }),
+  z.strictObject({ type: z.literal("event"), event: PhoneEvent }),
+  z.strictObject({ type: z.literal("reply"), id: z.number().int(), reply: CommandReply }),
+  z.strictObject({ type: z.literal("beat"), id: z.number().int() }),
+  z.strictObject({ type: z.literal("stopped") }),
+  z.strictObject({ type: z.literal("log"), line: LogLine }),
+]);
+export type EngineReport = z.infer<typeof EngineReport>;

@@ -1,0 +1,125 @@
+/** A call as every outlet sees it: one conversation, with every INVITE that was made or arrived for it. */
+import { z } from "zod";
+import { CallId, ServerId } from "./ids.ts";
+import { EpochMs } from "./time.ts";
+
+/**
+ *  dialing → ringing → active ⇄ stranded → ended      (outgoing)
+ *            ringing → active ⇄ stranded → ended      (incoming)
+ */
+export const CallState = z.enum(["dialing", "ringing", "active", "stranded", "ended"]);
+export type CallState = z.infer<typeof CallState>;
+
+export const CallDirection = z.enum(["outgoing", "incoming"]);
+export type CallDirection = z.infer<typeof CallDirection>;
+
+export const Signalling = z.enum(["ok", "lost"]);
+export type Signalling = z.infer<typeof Signalling>;
+
+/** Why an attempt ended without an answer, or why the dial moved on. */
+export const AttemptWhy = z.enum([
+  "noResponse",
+  "socketClosed",
+  "serverLost",
+  "notConnected",
+  "serverUnavailable",
+  "rejected",
+  "hungUp",
+  "media",
+]);
+export type AttemptWhy = z.infer<typeof AttemptWhy>;
+
+export const AttemptOutcome = z.enum(["pending", "ringing", "answered", "carriedOver", "failed", "cancelled"]);
+export type AttemptOutcome = z.infer<typeof AttemptOutcome>;
+
+export const Attempt = z.strictObject({
+  serverId: ServerId,
+  atStarted: EpochMs,
+  outcome: AttemptOutcome,
+  /** Final SIP code, where one came. */
+  code: z.number().int().nullable(),
+  /** From the INVITE's order to the outcome, ms. */
+  ms: z.number().int().nonnegative().nullable(),
+  why: AttemptWhy.nullable(),
+});
+export type Attempt = z.infer<typeof Attempt>;
+
+export const LegOutcome = z.enum(["ringing", "answered", "cancelled", "elsewhere", "rejected"]);
+export type LegOutcome = z.infer<typeof LegOutcome>;
+
+export const Leg = z.strictObject({
+  serverId: ServerId,
+  atStarted: EpochMs,
+  atEnded: EpochMs.nullable(),
+  outcome: LegOutcome,
+});
+export type Leg = z.infer<typeof Leg>;
+
+export const CallEndBy = z.enum(["local", "remote", "server", "system"]);
+export type CallEndBy = z.infer<typeof CallEndBy>;
+
+export const CallEndReason = z.enum([
+  "hungUp",
+  "cancelled",
+  "declined",
+  "busy",
+  "noAnswer",
+  "notFound",
+  "notPermitted",
+  "rejected",
+  "serverUnavailable",
+  "noServer",
+  "missed",
+  "answeredElsewhere",
+  "doNotDisturb",
+  "callWaitingOff",
+  "signallingLost",
+  "serverLost",
+  "rescued",
+  "media",
+  "engineLost",
+]);
+export type CallEndReason = z.infer<typeof CallEndReason>;
+
+export const CallEnd = z.strictObject({
+  by: CallEndBy,
+  reason: CallEndReason,
+  /** Final SIP code, where one came. */
+  code: z.number().int().nullable(),
+});
+export type CallEnd = z.infer<typeof CallEnd>;
+
+export const Quality = z.strictObject({
+  /** E-model mean opinion score, 1 to 4.5. */
+  mos: z.number(),
+  lossPct: z.number(),
+  jitterMs: z.number(),
+  rttMs: z.number(),
+});
+export type Quality = z.infer<typeof Quality>;
+
+export const Remote = z.strictObject({ number: z.string().nullable(), name: z.string().nullable() });
+export type Remote = z.infer<typeof Remote>;
+
+export const Call = z.strictObject({
+  id: CallId,
+  direction: CallDirection,
+  state: CallState,
+  held: z.boolean(),
+  muted: z.boolean(),
+  signalling: Signalling,
+  /** The server this call is on now: the current attempt's, or the leg's that rings or was answered. */
+  serverId: ServerId,
+  remote: Remote,
+  atStarted: EpochMs,
+  atAnswered: EpochMs.nullable(),
+  atEnded: EpochMs.nullable(),
+  /** Sent as X-Call-Attempt-ID with every INVITE of this dial; the call's own id for incoming calls. */
+  attemptId: z.string().min(1),
+  rescueOf: CallId.nullable(),
+  attempts: z.array(Attempt),
+  legs: z.array(Leg),
+  quality: Quality.nullable(),
+  end: CallEnd.nullable(),
+});
+export type Call = z.infer<typeof Call>;

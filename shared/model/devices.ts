@@ -1,0 +1,24 @@
+/** What the engine knows of sound devices: whether a call could be heard, in words when not. */
+import { z } from "zod";
+
+export const MicrophoneState = z.enum(["unknown", "ok", "missing", "denied", "failed"]);
+export type MicrophoneState = z.infer<typeof MicrophoneState>;
+
+export const Devices = z.strictObject({
+  microphone: z.strictObject({
+    state: MicrophoneState,
+    /** One sentence for the operator when the state is not ok. */
+    message: z.string().nullable(),
+    /** Whether a track is live at this moment. */
+    open: z.boolean(),
+  }),
+  inputs: z.number().int().nonnegative(),
+  outputs: z.number().int().nonnegative(),
+});
+export type Devices = z.infer<typeof Devices>;
+
+export const unknownDevices: Devices = {
+  microphone: { state: "unknown", message: null, open: false },
+  inputs: 0,
+  outputs: 0,
+};

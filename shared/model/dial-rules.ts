@@ -1,0 +1,21 @@
+/** What may be dialled: emergency numbers pass every rule, the rest passes unless a pattern forbids it. */
+import { z } from "zod";
+
+const number = z.string().regex(/^[0-9*#+]{2,32}$/, "2 to 32 of 0-9 * # +");
+
+const pattern = z.string().max(128).refine(isPattern, "a regular expression over the cleaned number");
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, "u").source.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+export const DialRules = z.strictObject({
+  emergency: z.array(number).max(32).default([]),
+  /** Regular expressions over the cleaned number; a match is refused with the reason. */
+  forbidden: z.array(pattern).max(64).default([]),
+});
+export type DialRules = z.infer<typeof DialRules>;

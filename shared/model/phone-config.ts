@@ -1,0 +1,45 @@
+/** What the engine needs of a checked policy document: one account, its servers, and the numbers to decide by. */
+import { z } from "zod";
+import { DialRules } from "./dial-rules.ts";
+import { FailoverPolicy } from "./failover-policy.ts";
+import { ServerId } from "./ids.ts";
+import { ServerRole } from "./server.ts";
+
+/** A password, or HA1 = MD5(user:realm:password) with the realm it was made for (RFC 7616 §3.4.2). */
+export const Secret = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("password"), password: z.string() }),
+  z.strictObject({ kind: z.literal("ha1"), ha1: z.string().regex(/^[0-9a-f]{32}$/i), realm: z.string().min(1) }),
+]);
+export type Secret = z.infer<typeof Secret>;
+
+export const IceServer = z.strictObject({
+  urls: z.union([z.string(), z.array(z.string())]),
+  username: z.string().optional(),
+  credential: z.string().optional(),
+});
+export type IceServer = z.infer<typeof IceServer>;
+
+export const ServerConfig = z.strictObject({
+  id: ServerId,
+  name: z.string().min(1),
+  role: ServerRole,
+  url: z.string(),
+  domain: z.string().min(1),
+  /** Challenges of any other realm are never answered. */
+  realms: z.array(z.string().min(1)).min(1),
+  user: z.string().min(1),
+  displayName: z.string(),
+  secret: Secret,
+  callerId: z.string().nullable(),
+  dialing: DialRules,
+});
+export type ServerConfig = z.infer<typeof ServerConfig>;
+
+export const PhoneConfig = z.strictObject({
+  account: z.strictObject({ user: z.string().min(1), displayName: z.string() }),
+  servers: z.array(ServerConfig).min(1),
+  failover: FailoverPolicy,
+  dialing: DialRules,
+  iceServers: z.array(IceServer),
+});
+export type PhoneConfig = z.infer<typeof PhoneConfig>;

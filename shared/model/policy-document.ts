@@ -1,0 +1,119 @@
+/** The policy / provisioning document, version 1: what an administrator writes and `--check-config` reads. */
+import { z } from "zod";
+import { DialRules } from "./dial-rules.ts";
+import { FailoverPolicy } from "./failover-policy.ts";
+import { ServerId } from "./ids.ts";
+import { IceServer } from "./phone-config.ts";
+import { ServerRole } from "./server.ts";
+
+const text = z.string().min(1).max(256);
+const user = z.string().regex(/^[A-Za-z0-9_.!~*'()+-]{1,64}$/, "1 to 64 letters, digits or _ . ! ~ * ' ( ) + -");
+const ha1 = z.string().regex(/^[0-9a-fA-F]{32}$/, "32 hexadecimal digits, the MD5 of user:realm:password");
+
+const accountFields = {
+  user,
+  displayName: z.string().max(128),
+  password: z.string().min(1).max(256),
+  ha1,
+  realm: text,
+};
+
+export const AccountDocument = z
+  .strictObject({
+    user: accountFields.user,
+    displayName: accountFields.displayName.default(""),
+    password: accountFields.password.optional(),
+    ha1: accountFields.ha1.optional(),
+    realm: accountFields.realm.optional(),
+  })
+  .refine((account) => (account.password === undefined) !== (account.ha1 === undefined), {
+    message: "needs either a password or an ha1, not both and not neither",
+  })
+  .refine((account) => account.ha1 === undefined || account.realm !== undefined, {
+    message: "an ha1 needs the realm it was made for",
+    path: ["realm"],
+  });
+
+export const ServerDocument = z.strictObject({
+  id: ServerId,
+  name: text,
+  role: ServerRole,
+  url: z
+    .string()
+    .refine(isWebSocketUrl, "must be a wss:// address, for example wss://pbx1.example.com:8089/ws")
+    .refine(
+      isSecureOrLoopback,
+      "must be wss://; ws:// carries passwords in the clear and is allowed to this computer only",
+    ),
+  domain: text,
+  /** Base64 SHA-256 of a SubjectPublicKeyInfo in DER, trusted for this server alone. */
+  pinnedSpki: z
+    .array(z.string().regex(/^[A-Za-z0-9+/]{43}=$/, "44 characters of base64, the SHA-256 of a public key"))
+    .default([]),
+  user: accountFields.user.optional(),
+  displayName: accountFields.displayName.optional(),
+  password: accountFields.password.optional(),
+  ha1: accountFields.ha1.optional(),
+  realm: accountFields.realm.optional(),
+  callerId: text.optional(),
+  dialing: DialRules.optional(),
+});
+export type ServerDocument = z.infer<typeof ServerDocument>;
+
+export const PolicyDocument = z.strictObject({
+  version: z.literal(1, "must be 1"),
+  account: AccountDocument,
+  servers: z
+    .array(ServerDocument)
+    .min(1, "needs at least one server")
+    .superRefine((servers, context) => {
+      const ids = servers.map((server) => server.id);
+      const twice = ids.findIndex((id, index) => ids.indexOf(id) !== index);
+      if (twice !== -1) {
+        context.addIssue({
+          code: "custom",
+          path: [twice, "id"],
+          message: `"${ids[twice] ?? ""}" is used by two servers; every id must differ`,
+        });
+      }
+      const primaries = servers.filter((server) => server.role === "primary").length;
+      if (primaries !== 1) {
+        context.addIssue({
+          code: "custom",
+          message: `exactly one server must have the role "primary"; there ${primaries === 0 ? "is none" : `are ${primaries}`}`,
+        });
+      }
+    }),
+  failover: FailoverPolicy.prefault({}),
+  media: z.strictObject({ iceServers: z.array(IceServer).max(8).default([]) }).prefault({}),
+  dialing: DialRules.extend({
+    /** Whether --dial may dial by itself instead of filling the field. */
+    dialFromCommandLine: z.boolean().default(false),
+  }).prefault({}),
+  localApi: z
+    .strictObject({
+      enabled: z.boolean().default(false),
+      /** 0: any free port. */
+      port: z.number().int().min(0).max(65_535).default(0),
+      /** Web origins that may call it, besides programs that send no Origin. */
+      origins: z.array(z.url()).max(16).default([]),
+      commandsPerMinute: z.number().int().min(1).max(6_000).default(600),
+      dialsPerMinute: z.number().int().min(1).max(600).default(30),
+    })
+    .prefault({}),
+  fleet: z.strictObject({ url: text, site: text }).optional(),
+  locked: z.array(z.enum(["account", "servers", "failover", "media", "dialing", "localApi", "fleet"])).default([]),
+});
+export type PolicyDocument = z.infer<typeof PolicyDocument>;
+
+const webSocketUrl = /^(wss?):\/\/(\[[0-9a-f:]+\]|[a-z0-9.-]+)(?::\d{1,5})?(?:\/[^\s#]*)?$/i;
+
+function isWebSocketUrl(address: string): boolean {
+  return webSocketUrl.test(address);
+}
+
+function isSecureOrLoopback(address: string): boolean {
+  const [, scheme, host] = webSocketUrl.exec(address) ?? [];
+  if (scheme?.toLowerCase() !== "ws" || host === undefined) return true;
+  return host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
+}

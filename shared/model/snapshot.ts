@@ -1,0 +1,42 @@
+/** The whole truth at one moment, as every outlet sees it: phone facts by the engine, host facts by main. */
+import { z } from "zod";
+import { Call } from "./call.ts";
+import { Devices } from "./devices.ts";
+import { NextCall, Reachability, Server } from "./server.ts";
+import { EpochMs } from "./time.ts";
+
+export const AccountSummary = z.strictObject({ user: z.string().min(1), displayName: z.string() });
+export type AccountSummary = z.infer<typeof AccountSummary>;
+
+/** The part the engine alone writes. */
+export const Phone = z.strictObject({
+  account: AccountSummary.nullable(),
+  servers: z.array(Server),
+  reachability: Reachability,
+  nextCall: NextCall,
+  dnd: z.boolean(),
+  calls: z.array(Call),
+  devices: Devices,
+});
+export type Phone = z.infer<typeof Phone>;
+
+export const EngineState = z.enum(["starting", "running", "lost"]);
+export type EngineState = z.infer<typeof EngineState>;
+
+export const Engine = z.strictObject({ state: EngineState });
+export type Engine = z.infer<typeof Engine>;
+
+/** `problem` is the sentence for a document that was refused; the last good one stays in force. */
+export const Configuration = z.strictObject({
+  state: z.enum(["missing", "good", "stale"]),
+  problem: z.string().nullable(),
+});
+export type Configuration = z.infer<typeof Configuration>;
+
+export const Snapshot = Phone.extend({
+  seq: z.number().int().nonnegative(),
+  at: EpochMs,
+  engine: Engine,
+  configuration: Configuration,
+});
+export type Snapshot = z.infer<typeof Snapshot>;

@@ -1,0 +1,41 @@
+/** From a checked document to what the engine needs: per-server differences resolved, secrets chosen. */
+import type { PhoneConfig, Secret, ServerConfig } from "./phone-config.ts";
+import type { PolicyDocument, ServerDocument } from "./policy-document.ts";
+
+export function toPhoneConfig(document: PolicyDocument): PhoneConfig {
+  return {
+    account: { user: document.account.user, displayName: document.account.displayName },
+    servers: document.servers.map((server) => toServerConfig(document, server)),
+    failover: document.failover,
+    dialing: { emergency: document.dialing.emergency, forbidden: document.dialing.forbidden },
+    iceServers: document.media.iceServers,
+  };
+}
+
+function toServerConfig(document: PolicyDocument, server: ServerDocument): ServerConfig {
+  const { account } = document;
+  const realm = server.realm ?? account.realm;
+  return {
+    id: server.id,
+    name: server.name,
+    role: server.role,
+    url: server.url,
+    domain: server.domain,
+    realms: realm === undefined ? [server.domain, "asterisk"] : [realm],
+    user: server.user ?? account.user,
+    displayName: server.displayName ?? account.displayName,
+    secret: chooseSecret(document, server),
+    callerId: server.callerId ?? null,
+    dialing: server.dialing ?? { emergency: [], forbidden: [] },
+  };
+}
+
+function chooseSecret(document: PolicyDocument, server: ServerDocument): Secret {
+  const { account } = document;
+  if (server.password !== undefined) return { kind: "password", password: server.password };
+  const ha1 = server.ha1 ?? account.ha1;
+  if (ha1 !== undefined && (server.ha1 !== undefined || account.password === undefined)) {
+    return { kind: "ha1", ha1, realm: server.realm ?? account.realm ?? server.domain };
+  }
+  return { kind: "password", password: account.password ?? "" };
+}
