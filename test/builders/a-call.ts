@@ -1,0 +1,98 @@
+/** Calls in every state, as outlets see them; each builder takes the fields a test cares about. */
+import type { Attempt, Call, CallEnd, Leg } from "../../shared/model/call.ts";
+import { CallId, ServerId } from "../../shared/model/ids.ts";
+import { atFixture } from "./a-server.ts";
+
+export type CallOverrides = Partial<Omit<Call, "id" | "serverId" | "rescueOf">> & {
+  readonly id?: string;
+  readonly serverId?: string;
+  readonly rescueOf?: string | null;
+};
+
+/** An outgoing call being dialled through the primary. */
+export function aCall({ id = "call-1", serverId = "main", rescueOf = null, ...overrides }: CallOverrides = {}): Call {
+  return {
+    id: CallId.parse(id),
+    direction: "outgoing",
+    state: "dialing",
+    held: false,
+    muted: false,
+    signalling: "ok",
+    serverId: ServerId.parse(serverId),
+    remote: { number: "0312345678", name: null },
+    atStarted: atFixture - 2_000,
+    atAnswered: null,
+    atEnded: null,
+    attemptId: `attempt-${id}`,
+    rescueOf: rescueOf === null ? null : CallId.parse(rescueOf),
+    attempts: [anAttempt({ serverId })],
+    legs: [],
+    quality: null,
+    end: null,
+    ...overrides,
+  };
+}
+
+/** A conversation that was dialled and answered 161 s ago. */
+export function anActiveCall(overrides: CallOverrides = {}): Call {
+  const serverId = overrides.serverId ?? "main";
+  return aCall({
+    state: "active",
+    atStarted: atFixture - 167_000,
+    atAnswered: atFixture - 161_000,
+    attempts: [anAttempt({ serverId, atStarted: atFixture - 167_000, outcome: "answered", code: 200, ms: 6_000 })],
+    ...overrides,
+  });
+}
+
+/** A call that rings here. */
+export function anIncomingCall(overrides: CallOverrides = {}): Call {
+  const serverId = overrides.serverId ?? "main";
+  return aCall({
+    direction: "incoming",
+    state: "ringing",
+    remote: { number: "0312345678", name: "Tanaka Yuki" },
+    atStarted: atFixture - 4_000,
+    attempts: [],
+    legs: [aLeg({ serverId })],
+    ...overrides,
+  });
+}
+
+/** A call that was answered and then ended by the other party 10 s ago. */
+export function anEndedCall(end: Partial<CallEnd> = {}, overrides: CallOverrides = {}): Call {
+  return anActiveCall({
+    state: "ended",
+    atEnded: atFixture - 10_000,
+    end: { by: "remote", reason: "hungUp", code: null, ...end },
+    ...overrides,
+  });
+}
+
+export function anAttempt({
+  serverId = "main",
+  ...overrides
+}: Partial<Omit<Attempt, "serverId">> & { readonly serverId?: string } = {}): Attempt {
+  return {
+    serverId: ServerId.parse(serverId),
+    atStarted: atFixture - 2_000,
+    outcome: "pending",
+    code: null,
+    ms: null,
+    why: null,
+    ...overrides,
+  };
+}
+
+export function aLeg({
+  serverId = "main",
+  ...overrides
+}: Partial<Omit<Leg, "serverId">> & { readonly serverId?: string } = {}): Leg {
+  return {
+    serverId: ServerId.parse(serverId),
+    atStarted: atFixture - 4_000,
+    atEnded: null,
+    outcome: "ringing",
+    ...overrides,
+  };
+}
