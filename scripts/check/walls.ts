@@ -1,0 +1,129 @@
+/** The dependency rule: which room may import which. The table is the rule; docs/architecture.md draws it. */
+import type { Breach, Check } from "./check.ts";
+import { readImports } from "./imports.ts";
+import { isCode, listSourceFiles } from "./source-files.ts";
+
+type Room = {
+  /** A path, or a folder with a trailing `/`; the longest that fits decides. `*` stands for one name. */
+  readonly at: string;
+  /** Other rooms it may import, by path; a room always sees itself. */
+  readonly sees: readonly string[];
+  /** Packages it may import; `node:` stands for every builtin of Node. */
+  readonly vendors: readonly string[];
+};
+
+const shared = ["shared/lib/", "shared/model/", "shared/contract/"];
+const vocabulary = ["renderer/engine/core/sip-vocabulary.ts", "renderer/engine/core/effects.ts"];
+const main = ["electron", "node:"];
+const outlet = ["electron/switchboard/outlet.ts", "electron/logging/", ...shared];
+const react = ["react", "react-dom", "i18next", "zustand"];
+const everything = ["electron/", "renderer/", "shared/", "scripts/", "test/"];
+
+const rooms: readonly Room[] = [
+  { at: "shared/lib/", sees: [], vendors: [] },
+  { at: "shared/model/", sees: ["shared/lib/"], vendors: ["zod"] },
+  { at: "shared/contract/", sees: ["shared/model/", "shared/lib/"], vendors: ["zod"] },
+
+  { at: "renderer/engine/core/", sees: shared, vendors: [] },
+  { at: "renderer/engine/ports/", sees: [...vocabulary, ...shared], vendors: [] },
+  { at: "renderer/engine/", sees: ["renderer/engine/core/", "renderer/engine/ports/", ...shared], vendors: [] },
+  { at: "renderer/engine/main.ts", sees: ["renderer/engine/", ...shared], vendors: [] },
+  { at: "renderer/engine/adapters/*/", sees: ["renderer/engine/ports/", ...vocabulary, ...shared], vendors: [] },
+  {
+    at: "renderer/engine/adapters/sipjs/",
+    sees: ["renderer/engine/ports/", ...vocabulary, ...shared],
+    vendors: ["sip.js"],
+  },
+
+  {
+    at: "renderer/ui/views/*/",
+    sees: [
+      "renderer/ui/components/",
+      "renderer/ui/bridge/",
+      "renderer/ui/format/",
+      "renderer/ui/i18n/",
+      "shared/model/",
+    ],
+    vendors: react,
+  },
+  {
+    at: "renderer/ui/components/",
+    sees: ["renderer/ui/format/", "renderer/ui/i18n/", "renderer/ui/theme/", "shared/model/", "shared/lib/"],
+    vendors: react,
+  },
+  { at: "renderer/ui/bridge/", sees: shared, vendors: react },
+  { at: "renderer/ui/format/", sees: ["renderer/ui/i18n/", "shared/model/", "shared/lib/"], vendors: react },
+  { at: "renderer/ui/i18n/", sees: [], vendors: react },
+  { at: "renderer/ui/theme/", sees: [], vendors: react },
+  { at: "renderer/ui/", sees: ["renderer/ui/", ...shared], vendors: react },
+
+  { at: "electron/preload/", sees: ["shared/contract/"], vendors: ["electron"] },
+  { at: "electron/switchboard/", sees: shared, vendors: [] },
+  { at: "electron/ipc/", sees: shared, vendors: main },
+  { at: "electron/logging/", sees: shared, vendors: [...main, "electron-log"] },
+  { at: "electron/settings/", sees: ["electron/logging/", ...shared], vendors: [...main, "electron-store", "zod"] },
+  ...["app", "engine-host", "windows"].map((name) => ({
+    at: `electron/${name}/`,
+    sees: ["electron/ipc/", "electron/switchboard/", "electron/logging/", ...shared],
+    vendors: main,
+  })),
+  ...["tray", "history", "fleet", "local-api", "notifications"].map((name) => ({
+    at: `electron/${name}/`,
+    sees: outlet,
+    vendors: [...main, "zod"],
+  })),
+  { at: "electron/main.ts", sees: ["electron/", ...shared], vendors: main },
+
+  { at: "test/", sees: everything, vendors: ["*"] },
+  { at: "scripts/", sees: everything, vendors: ["*"] },
+  { at: "*.ts", sees: everything, vendors: ["*"] },
+];
+
+export const walls: Check = {
+  name: "walls",
+  run: async (root) =>
+    listSourceFiles(root)
+      .filter(isCode)
+      .flatMap((file) => findBreaches(root, file)),
+};
+
+function findBreaches(root: string, file: string): Breach[] {
+  const room = findRoom(file);
+  if (room === undefined) {
+    return [{ where: file, problem: "stands in no room of the dependency rule.", remedy: addRoom }];
+  }
+  return readImports(root, file).flatMap(({ line, specifier, path, vendor }) => {
+    const where = `${file}:${line}`;
+    if (vendor !== null && !mayUse(room, vendor)) {
+      const problem = `imports "${specifier}", which ${room.at} may not use.`;
+      return [{ where, problem, remedy: "Ask for it through a port, or move the code to the folder that may." }];
+    }
+    if (path !== null && !maySee(room, file, path)) {
+      const problem = `imports ${path}; ${room.at} may import ${room.sees.join(", ") || "nothing but itself"}.`;
+      return [{ where, problem, remedy: passIn }];
+    }
+    return [];
+  });
+}
+
+const addRoom = "Put it where it belongs (docs/map.md), or give its folder a line in scripts/check/walls.ts.";
+const passIn = "Move the shared part to where both may see it, or pass it in from the composition root (main.ts).";
+
+function mayUse(room: Room, vendor: string): boolean {
+  return room.vendors.includes("*") || room.vendors.includes(vendor);
+}
+
+function maySee(room: Room, file: string, path: string): boolean {
+  const isAtHome = findRoom(path) === room && matchOf(room.at, file) === matchOf(room.at, path);
+  return isAtHome || room.sees.some((seen) => matchOf(seen, path) !== null);
+}
+
+function findRoom(path: string): Room | undefined {
+  return rooms.filter((room) => matchOf(room.at, path) !== null).sort((a, b) => b.at.length - a.at.length)[0];
+}
+
+/** @returns the part of the path that `at` stands for, so that two views are two homes. */
+function matchOf(at: string, path: string): string | null {
+  const source = at.replaceAll(".", "\\.").replaceAll("*", "[^/]+");
+  return new RegExp(at.endsWith("/") ? `^${source}` : `^${source}$`).exec(path)?.[0] ?? null;
+}

@@ -1,0 +1,61 @@
+/** `npm test`: sets the machine up, builds, checks, runs every test, and names what it had to leave out. */
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { runProgram } from "./run-program.ts";
+import { readSetup } from "./setup/setup-report.ts";
+import { readResults, toLastLine } from "./test/results.ts";
+
+const root = join(import.meta.dirname, "..");
+const filters = process.argv.slice(2);
+const reportFile = join(root, ".cache/test-results.json");
+const brokenStages: string[] = [];
+
+async function runStage(name: string, program: string, args: readonly string[]): Promise<void> {
+  console.log(`\n== ${name}`);
+  const { code } = await runProgram(root, program, args, { isShown: true });
+  if (code !== 0) brokenStages.push(name);
+}
+
+/** What cannot run on this machine, by project, with the reason. */
+function findMissing(): { project: string; reason: string }[] {
+  const { chromium, asterisk, reason } = readSetup();
+  const why = reason ?? "run: npm run setup";
+  return [
+    ...(chromium === null ? [{ project: "host", reason: `no Chromium (${why})` }] : []),
+    ...(chromium === null || asterisk === null
+      ? [{ project: "testbed", reason: `no Asterisk or Chromium (${why})` }]
+      : []),
+  ];
+}
+
+/** @returns the full names of the tests of a project, without running them. */
+async function listTests(project: string): Promise<string[]> {
+  const { output } = await runProgram(root, "vitest", ["list", "--project", project, ...filters]);
+  return output.split("\n").filter((line) => line.startsWith("["));
+}
+
+await runStage("setup", "node", ["scripts/setup.ts"]);
+await runStage("build", "electron-vite", ["build", "--logLevel", "warn"]);
+await runStage("check", "node", ["scripts/check.ts"]);
+
+const missing = findMissing();
+mkdirSync(join(root, ".cache"), { recursive: true });
+rmSync(reportFile, { force: true });
+await runStage("tests", "vitest", [
+  "run",
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile.json=${reportFile}`,
+  ...missing.map(({ project }) => `--project=!${project}`),
+  ...filters,
+]);
+
+const results = readResults(reportFile);
+const leftOut = await Promise.all(missing.map(({ project }) => listTests(project)));
+const skipped = [...results.skipped, ...leftOut.flat()];
+for (const { project, reason } of missing) console.log(`\nSKIPPED: every test of "${project}": ${reason}`);
+for (const name of skipped) console.log(`SKIPPED: ${name}`);
+if (skipped.length > 0 && process.env["CI"] === "true") brokenStages.push("skipped tests, which CI does not allow");
+if (brokenStages.length > 0) console.log(`\nFAILED: ${brokenStages.join(", ")}`);
+console.log(`\n${toLastLine({ ...results, skipped })}`);
+process.exitCode = brokenStages.length > 0 || results.failed > 0 || results.passed === 0 ? 1 : 0;

@@ -1,0 +1,47 @@
+/** Which tests run where: plain Node side by side first, then a real Chromium, then two real Asterisk servers. */
+import { randomInt } from "node:crypto";
+import { defineConfig } from "vitest/config";
+
+/** One seed for every property of a run; TANDEM_SEED repeats a run that failed. */
+const seed = process.env["TANDEM_SEED"] ?? String(randomInt(2 ** 31));
+
+const inOneWorker = { fileParallelism: false, maxWorkers: 1 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.{ts,tsx}"],
+          exclude: ["test/host/**", "test/testbed/**", "test/e2e/**"],
+          setupFiles: ["test/seed-properties.ts"],
+          env: { TANDEM_SEED: seed },
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: "host",
+          include: ["test/host/**/*.test.ts"],
+          ...inOneWorker,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: "testbed",
+          include: ["test/testbed/**/*.test.ts", "test/e2e/**/*.test.ts"],
+          ...inOneWorker,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
