@@ -1,0 +1,192 @@
+/** One call's audio over one PeerConnection, whole SDP in and out (JSEP, RFC 8829), without a word of SIP. */
+import { createEmitter } from "../../../../shared/lib/emitter.ts";
+import { fail, succeed, type Result } from "../../../../shared/lib/result.ts";
+import type { LogPort } from "../../ports/log.ts";
+import type { MediaEvent, MediaFailure, MediaSession } from "../../ports/media.ts";
+import { toUfrag, withoutHiddenCandidates } from "./candidates.ts";
+import { orderCodecs } from "./codec-order.ts";
+import { insertDigits } from "./dtmf.ts";
+import { startFlowWatch } from "./flow-watch.ts";
+import type { Loan, Microphone } from "./microphone.ts";
+import { toRtpReading } from "./read-rtp.ts";
+import type { PlayRemote, RemoteAudio } from "./remote-audio.ts";
+import { watchGathering } from "./watch-gathering.ts";
+
+export type MediaSessionParts = {
+  readonly connection: RTCPeerConnection;
+  readonly microphone: Microphone;
+  readonly playRemote: PlayRemote;
+  readonly log: LogPort;
+};
+
+export function createMediaSession({ connection, microphone, playRemote, log }: MediaSessionParts): MediaSession {
+  const events = createEmitter<MediaEvent>((error) => write("error", `A listener failed: ${String(error)}`));
+  let audio: RTCRtpTransceiver | null = null;
+  let loan: Loan | null = null;
+  let track: MediaStreamTrack | null = null;
+  let remote: RemoteAudio | null = null;
+  let stopWatch: (() => void) | null = null;
+  let isHeld = false;
+  let isMuted = false;
+  let isClosed = false;
+
+  function write(level: "info" | "warn" | "error", text: string): void {
+    log.write({ level, scope: "media", text });
+  }
+
+  /** Muted and held calls send silence, not nothing: the PBX goes on seeing RTP. */
+  function applySilence(): void {
+    if (track !== null) track.enabled = !isMuted && !isHeld;
+    remote?.setSilent(isHeld);
+  }
+
+  function useTrack(next: MediaStreamTrack): void {
+    track = next;
+    applySilence();
+    audio?.sender.replaceTrack(next).catch((error: unknown) => {
+      write("error", `The new microphone could not be put into the call: ${String(error)}`);
+    });
+  }
+
+  /** Without a microphone a call cannot begin, but one that has begun may still be refreshed, held and ended. */
+  async function ensureTrack(): Promise<Result<null, MediaFailure>> {
+    if (track?.readyState === "live") return succeed(null);
+    const borrowed = await microphone.borrow(useTrack);
+    if (!borrowed.ok) return hasAgreed() ? succeed(null) : borrowed;
+    loan?.end();
+    loan = borrowed.value;
+    if (isClosed) loan.end();
+    else useTrack(loan.track);
+    return succeed(null);
+  }
+
+  function hasAgreed(): boolean {
+    return connection.currentLocalDescription !== null;
+  }
+
+  /** RFC 3264 §8.4: sendonly asks for hold; in an answer Chromium narrows it by what was offered. */
+  function prepare(transceiver: RTCRtpTransceiver): void {
+    audio = transceiver;
+    transceiver.direction = isHeld ? "sendonly" : "sendrecv";
+    transceiver.setCodecPreferences(orderCodecs(RTCRtpReceiver.getCapabilities("audio")?.codecs ?? []));
+  }
+
+  async function setLocal(make: () => Promise<RTCSessionDescriptionInit>): Promise<string> {
+    const before = toUfrag(connection.localDescription?.sdp);
+    const gathering = watchGathering(connection);
+    try {
+      await connection.setLocalDescription(await make());
+      if (toUfrag(connection.localDescription?.sdp) !== before) await gathering.done;
+    } finally {
+      gathering.cancel();
+    }
+    const { sdp, hasAddress } = withoutHiddenCandidates(connection.localDescription?.sdp ?? "");
+    if (!hasAddress) write("warn", "No network address was found for the voice, so this call may stay silent.");
+    return sdp;
+  }
+
+  /** Vendor trouble becomes a value here and nowhere else. */
+  async function attempt<Value>(
+    what: string,
+    work: () => Promise<Result<Value, MediaFailure>>,
+  ): Promise<Result<Value, MediaFailure>> {
+    try {
+      return await work();
+    } catch (error) {
+      write("error", `${what} failed: ${String(error)}`);
+      return fail({ kind: "connectionFailed", message: toSentence(isClosed) });
+    }
+  }
+
+  function agree(): void {
+    stopWatch ??= startFlowWatch({
+      read: async () => toRtpReading((await connection.getStats()).values() as Iterable<RTCStats>),
+      isExpected: () => !isHeld && isReceiving(audio),
+      emit: events.emit,
+    });
+  }
+
+  connection.addEventListener("track", ({ track: incoming }) => {
+    if (remote !== null || incoming.kind !== "audio") return;
+    remote = playRemote(new MediaStream([incoming]));
+    applySilence();
+  });
+  connection.addEventListener("connectionstatechange", () => {
+    write("info", `The voice connection is ${connection.connectionState}.`);
+  });
+
+  return {
+    offer: ({ hasNewAddress }) =>
+      attempt("Making an offer", async () => {
+        const ready = await ensureTrack();
+        if (!ready.ok) return ready;
+        prepare(audio ?? connection.addTransceiver(track ?? "audio"));
+        return succeed(await setLocal(() => connection.createOffer({ iceRestart: hasNewAddress })));
+      }),
+
+    answer: (remoteOffer) =>
+      attempt("Answering an offer", async () => {
+        const ready = await ensureTrack();
+        if (!ready.ok) return ready;
+        await connection.setRemoteDescription({ type: "offer", sdp: remoteOffer });
+        const offered = connection.getTransceivers();
+        for (const other of offered) if (other.receiver.track.kind !== "audio") other.stop();
+        const transceiver = audio ?? offered.find((one) => one.receiver.track.kind === "audio");
+        if (transceiver === undefined) throw new Error("The offer has no audio.");
+        prepare(transceiver);
+        await transceiver.sender.replaceTrack(track);
+        const sdp = await setLocal(() => connection.createAnswer());
+        agree();
+        return succeed(sdp);
+      }),
+
+    acceptAnswer: (remoteAnswer) =>
+      attempt("Taking the answer", async () => {
+        // RFC 3261 §13.2.1: an answer that was given before, in a 183 say, is repeated in the 200 and ignored there.
+        if (connection.signalingState === "stable" && hasAgreed()) return succeed(null);
+        await connection.setRemoteDescription({ type: "answer", sdp: remoteAnswer });
+        agree();
+        return succeed(null);
+      }),
+
+    async rollBack() {
+      await attempt("Rolling back", async () => {
+        const { signalingState } = connection;
+        if (signalingState === "have-local-offer") await connection.setLocalDescription({ type: "rollback" });
+        if (signalingState === "have-remote-offer") await connection.setRemoteDescription({ type: "rollback" });
+        return succeed(null);
+      });
+    },
+
+    setHeld(held) {
+      isHeld = held;
+      applySilence();
+    },
+
+    setMuted(muted) {
+      isMuted = muted;
+      applySilence();
+    },
+
+    sendDtmf: (digits) => insertDigits(audio?.sender.dtmf ?? null, digits),
+    listen: events.listen,
+
+    close() {
+      isClosed = true;
+      stopWatch?.();
+      loan?.end();
+      remote?.stop();
+      connection.close();
+    },
+  };
+}
+
+function isReceiving(audio: RTCRtpTransceiver | null): boolean {
+  return audio?.currentDirection === "sendrecv" || audio?.currentDirection === "recvonly";
+}
+
+function toSentence(isClosed: boolean): string {
+  return isClosed
+    ? "The call ended before its voice connection was ready."
+    : "The voice connection could not be set up, so the other side could not hear you. Try the call again.";
+}

@@ -1,0 +1,32 @@
+/** Picks out of WebRTC's statistics what tells whether and how well a call is received. */
+
+export type RtpReading = {
+  readonly packetsReceived: number;
+  readonly packetsLost: number;
+  readonly jitterMs: number;
+  /** 0 while nothing has measured it. */
+  readonly rttMs: number;
+};
+
+export const noReading: RtpReading = { packetsReceived: 0, packetsLost: 0, jitterMs: 0, rttMs: 0 };
+
+/** @param stats an RTCStatsReport's values (W3C WebRTC Statistics). RTCP's round trip first, then that of ICE checks. */
+export function toRtpReading(stats: Iterable<RTCStats>): RtpReading {
+  let { packetsReceived, packetsLost, jitterMs } = noReading;
+  let rtcpRttS: number | undefined;
+  let iceRttS: number | undefined;
+  for (const entry of stats) {
+    if (entry.type === "inbound-rtp") {
+      const inbound = entry as RTCInboundRtpStreamStats;
+      packetsReceived += inbound.packetsReceived ?? 0;
+      packetsLost += inbound.packetsLost ?? 0;
+      jitterMs = Math.max(jitterMs, (inbound.jitter ?? 0) * 1000);
+    } else if (entry.type === "remote-inbound-rtp") {
+      rtcpRttS = (entry as RTCStats & { roundTripTime?: number }).roundTripTime ?? rtcpRttS;
+    } else if (entry.type === "candidate-pair") {
+      const pair = entry as RTCIceCandidatePairStats;
+      if (pair.nominated === true) iceRttS = pair.currentRoundTripTime ?? iceRttS;
+    }
+  }
+  return { packetsReceived, packetsLost, jitterMs, rttMs: (rtcpRttS ?? iceRttS ?? 0) * 1000 };
+}
