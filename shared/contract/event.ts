@@ -66,20 +66,13 @@ export type UnstampedEvent = PhoneEvent | HostEvent;
 export type Event = UnstampedEvent & { readonly seq: number };
 export type EventType = Event["type"];
 
-const Stamp = z.object({ seq: z.number().int().nonnegative() });
+const Body = z.discriminatedUnion("type", [PhoneEvent, HostEvent]);
+const Stamp = z.looseObject({ seq: z.number().int().nonnegative() });
 
 /** Parses a stamped Event at the UI's door. */
-export const Event = z.unknown().transform((raw, context): Event => {
-  const stamp = Stamp.safeParse(raw);
-  if (!stamp.success || typeof raw !== "object" || raw === null) {
-    context.addIssue({ code: "custom", message: "an Event needs a whole seq" });
-    return z.NEVER;
-  }
-  const { seq: _seq, ...rest } = { seq: 0, ...raw };
-  const body = z.union([PhoneEvent, HostEvent]).safeParse(rest);
-  if (!body.success) {
-    context.addIssue({ code: "custom", message: body.error.message });
-    return z.NEVER;
-  }
-  return { ...body.data, seq: stamp.data.seq };
+export const Event = Stamp.transform(({ seq, ...rest }, context): Event => {
+  const body = Body.safeParse(rest);
+  if (body.success) return { ...body.data, seq };
+  for (const { path, message } of body.error.issues) context.addIssue({ code: "custom", path: [...path], message });
+  return z.NEVER;
 });

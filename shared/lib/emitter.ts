@@ -7,23 +7,29 @@ export type Emitter<Value> = {
   readonly listen: (listener: Listener<Value>) => Unsubscribe;
 };
 
-/** @param onListenerError receives what a listener threw; the remaining listeners still hear the value. */
+/**
+ * A listener that joins during an emit hears the next value first; one that leaves hears nothing more.
+ * @param onListenerError receives what a listener threw; the remaining listeners still hear the value.
+ */
 export function createEmitter<Value>(onListenerError: (error: unknown) => void): Emitter<Value> {
-  const listeners = new Set<Listener<Value>>();
+  const entries = new Set<{ readonly listener: Listener<Value> }>();
   return {
     emit(value) {
-      for (const listener of listeners) {
+      const present = [...entries];
+      for (const entry of present) {
+        if (!entries.has(entry)) continue;
         try {
-          listener(value);
+          entry.listener(value);
         } catch (error) {
           onListenerError(error);
         }
       }
     },
     listen(listener) {
-      listeners.add(listener);
+      const entry = { listener };
+      entries.add(entry);
       return () => {
-        listeners.delete(listener);
+        entries.delete(entry);
       };
     },
   };

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 const number = z.string().regex(/^[0-9*#+]{2,32}$/, "2 to 32 of 0-9 * # +");
 
-const pattern = z.string().max(128).refine(isPattern, "a regular expression over the cleaned number");
+const pattern = z.string().min(1).max(128).refine(isPattern, "a regular expression over the cleaned number");
 
 function isPattern(text: string): boolean {
   try {

@@ -5,11 +5,16 @@ import type { DialRules } from "./dial-rules.ts";
 /** The user part of the request URI: digits, + * # or a name of RFC 3261 §25.1 unreserved characters. */
 export type DialTarget = string;
 
-const longest = 64;
-const separators = /[\s().\-‐-―/]/gu;
+const longestTyped = 256;
+const separators = /[\s().\-‐-―−－ー[\]/（）．／]/gu;
 const fullWidth = /[０-９＋＊＃]/gu;
 const nameTarget = /^[A-Za-z0-9][A-Za-z0-9_.!~'-]{0,63}$/u;
 const numberTarget = /^\+?[0-9*#]{1,40}$/u;
+/** Left-to-right marks that contact lists put around a copied number; they reorder nothing. */
+const copiedMarks = /^[\u200e\u202a\u202d\u2066\u2068]+|[\u200e\u202c\u2069]+$/gu;
+const control = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+/** "+49 (0)30": the trunk prefix of the country itself, not dialled after its code. */
+const trunkPrefix = /^(\+\s?\d{1,3}\s?)\(0\)/u;
 
 /**
  * Cleans spaces, dashes, brackets, full-width digits, `tel:`, `callto:` and `sip:` forms. A `sip:` host is dropped:
@@ -17,19 +22,27 @@ const numberTarget = /^\+?[0-9*#]{1,40}$/u;
  * @returns the target, or one sentence saying what cannot be dialled and why.
  */
 export function cleanDialTarget(raw: string): Result<DialTarget, string> {
-  const text = raw.trim().replace(fullWidth, toHalfWidth);
+  const text = raw.trim().replace(copiedMarks, "").trim().replace(fullWidth, toHalfWidth);
   if (text === "") return fail("There is nothing to dial.");
-  if (text.length > 256) return fail("That is too long to be a number.");
-  if (hasControl(text)) return fail("That holds characters that cannot be dialled.");
-  const scheme = /^(tel|callto|sips?):(?:\/\/)?/iu.exec(text);
-  const body = scheme === null ? text : text.slice(scheme[0].length);
-  const decoded = decodePercent(body);
-  if (decoded === null || hasControl(decoded)) return fail(`"${shorten(text)}" is not a well-formed address.`);
-  const user = decoded.split(/[;?]/u)[0]?.split("@")[0]?.split(":")[0] ?? "";
-  const compact = user.replace(separators, "");
-  if (numberTarget.test(compact)) return succeed(compact);
-  if (nameTarget.test(user.trim()) && user.trim().length <= longest) return succeed(user.trim());
+  if (text.length > longestTyped) return fail("That is too long to be a number.");
+  if (control.test(text))
+    return fail("That holds invisible characters that cannot be dialled. Type the number instead.");
+  const user = decodePercent(userPartOf(text))?.trim();
+  if (user === undefined || control.test(user)) return fail(`"${shorten(text)}" is not a well-formed address.`);
+  const number = user.replace(fullWidth, toHalfWidth).replace(trunkPrefix, "$1").replace(separators, "");
+  if (numberTarget.test(number)) return succeed(number);
+  if (nameTarget.test(user)) return succeed(user);
   return fail(`"${shorten(text)}" is neither a number nor a name that can be dialled.`);
+}
+
+/** The part that names the party: without scheme, host, password and parameters (RFC 3261 §19.1.1, RFC 3966 §3). */
+function userPartOf(text: string): string {
+  const scheme = /^(tel|callto|sips?):(?:\/\/)?/iu.exec(text);
+  const address = text.slice(scheme?.[0].length ?? 0);
+  const atHost = address.indexOf("@");
+  if (scheme === null && atHost === -1) return address;
+  const user = atHost === -1 ? address : address.slice(0, atHost).replace(/:.*$/u, "");
+  return user.replace(/[;?].*$/u, "");
 }
 
 export function isEmergency(target: DialTarget, rules: DialRules): boolean {
@@ -50,11 +63,6 @@ export function findForbiddance(target: DialTarget, rules: DialRules): string | 
 
 function toHalfWidth(character: string): string {
   return String.fromCharCode(character.charCodeAt(0) - 0xfee0);
-}
-
-function hasControl(text: string): boolean {
-  // eslint-disable-next-line no-control-regex -- control and bidirectional characters are exactly what is looked for
-  return /[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text);
 }
 
 function decodePercent(text: string): string | null {

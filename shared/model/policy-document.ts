@@ -6,13 +6,24 @@ import { ServerId } from "./ids.ts";
 import { IceServer } from "./phone-config.ts";
 import { ServerRole } from "./server.ts";
 
-const text = z.string().min(1).max(256);
+const text = z
+  .string()
+  .min(1)
+  .max(256)
+  .regex(/^\P{Cc}*$/u, "a line of text without control characters");
+const host = z
+  .string()
+  .max(256)
+  .regex(/^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:]+\])(:\d{1,5})?$/, "a host name or address");
 const user = z.string().regex(/^[A-Za-z0-9_.!~*'()+-]{1,64}$/, "1 to 64 letters, digits or _ . ! ~ * ' ( ) + -");
 const ha1 = z.string().regex(/^[0-9a-fA-F]{32}$/, "32 hexadecimal digits, the MD5 of user:realm:password");
 
 const accountFields = {
   user,
-  displayName: z.string().max(128),
+  displayName: z
+    .string()
+    .max(128)
+    .regex(/^\P{Cc}*$/u, "a line of text without control characters"),
   password: z.string().min(1).max(256),
   ha1,
   realm: text,
@@ -34,86 +45,115 @@ export const AccountDocument = z
     path: ["realm"],
   });
 
-export const ServerDocument = z.strictObject({
-  id: ServerId,
-  name: text,
-  role: ServerRole,
-  url: z
-    .string()
-    .refine(isWebSocketUrl, "must be a wss:// address, for example wss://pbx1.example.com:8089/ws")
-    .refine(
-      isSecureOrLoopback,
-      "must be wss://; ws:// carries passwords in the clear and is allowed to this computer only",
-    ),
-  domain: text,
-  /** Base64 SHA-256 of a SubjectPublicKeyInfo in DER, trusted for this server alone. */
-  pinnedSpki: z
-    .array(z.string().regex(/^[A-Za-z0-9+/]{43}=$/, "44 characters of base64, the SHA-256 of a public key"))
-    .default([]),
-  user: accountFields.user.optional(),
-  displayName: accountFields.displayName.optional(),
-  password: accountFields.password.optional(),
-  ha1: accountFields.ha1.optional(),
-  realm: accountFields.realm.optional(),
-  callerId: text.optional(),
-  dialing: DialRules.optional(),
-});
+export const ServerDocument = z
+  .strictObject({
+    id: ServerId,
+    name: text,
+    role: ServerRole,
+    url: z
+      .string()
+      .refine(isWebSocketUrl, "must be a wss:// address, for example wss://pbx1.example.com:8089/ws")
+      .refine(
+        isSecureOrLoopback,
+        "must be wss://; ws:// carries passwords in the clear and is allowed to this computer only",
+      ),
+    domain: host,
+    /** Base64 SHA-256 of a SubjectPublicKeyInfo in DER, trusted for this server alone. */
+    pinnedSpki: z
+      .array(z.string().regex(/^[A-Za-z0-9+/]{43}=$/, "44 characters of base64, the SHA-256 of a public key"))
+      .default([]),
+    user: accountFields.user.optional(),
+    displayName: accountFields.displayName.optional(),
+    password: accountFields.password.optional(),
+    ha1: accountFields.ha1.optional(),
+    realm: accountFields.realm.optional(),
+    callerId: text.optional(),
+    dialing: DialRules.optional(),
+  })
+  .refine((server) => server.password === undefined || server.ha1 === undefined, {
+    message: "takes either a password or an ha1, not both",
+  });
 export type ServerDocument = z.infer<typeof ServerDocument>;
 
-export const PolicyDocument = z.strictObject({
-  version: z.literal(1, "must be 1"),
-  account: AccountDocument,
-  servers: z
-    .array(ServerDocument)
-    .min(1, "needs at least one server")
-    .superRefine((servers, context) => {
-      const ids = servers.map((server) => server.id);
-      const twice = ids.findIndex((id, index) => ids.indexOf(id) !== index);
-      if (twice !== -1) {
-        context.addIssue({
-          code: "custom",
-          path: [twice, "id"],
-          message: `"${ids[twice] ?? ""}" is used by two servers; every id must differ`,
-        });
-      }
-      const primaries = servers.filter((server) => server.role === "primary").length;
-      if (primaries !== 1) {
-        context.addIssue({
-          code: "custom",
-          message: `exactly one server must have the role "primary"; there ${primaries === 0 ? "is none" : `are ${primaries}`}`,
-        });
-      }
-    }),
-  failover: FailoverPolicy.prefault({}),
-  media: z.strictObject({ iceServers: z.array(IceServer).max(8).default([]) }).prefault({}),
-  dialing: DialRules.extend({
-    /** Whether --dial may dial by itself instead of filling the field. */
-    dialFromCommandLine: z.boolean().default(false),
-  }).prefault({}),
-  localApi: z
-    .strictObject({
-      enabled: z.boolean().default(false),
-      /** 0: any free port. */
-      port: z.number().int().min(0).max(65_535).default(0),
-      /** Web origins that may call it, besides programs that send no Origin. */
-      origins: z.array(z.url()).max(16).default([]),
-      commandsPerMinute: z.number().int().min(1).max(6_000).default(600),
-      dialsPerMinute: z.number().int().min(1).max(600).default(30),
-    })
-    .prefault({}),
-  fleet: z.strictObject({ url: text, site: text }).optional(),
-  locked: z.array(z.enum(["account", "servers", "failover", "media", "dialing", "localApi", "fleet"])).default([]),
-});
+export const PolicyDocument = z
+  .strictObject({
+    version: z.literal(1, "must be 1"),
+    account: AccountDocument,
+    servers: z
+      .array(ServerDocument)
+      .min(1, "needs at least one server")
+      .superRefine((servers, context) => {
+        const ids = servers.map((server) => server.id);
+        const twice = ids.findIndex((id, index) => ids.indexOf(id) !== index);
+        if (twice !== -1) {
+          context.addIssue({
+            code: "custom",
+            path: [twice, "id"],
+            message: `"${ids[twice] ?? ""}" is used by two servers; every id must differ`,
+          });
+        }
+        const primaries = servers.filter((server) => server.role === "primary").length;
+        if (primaries !== 1) {
+          context.addIssue({
+            code: "custom",
+            message: `exactly one server must have the role "primary"; there ${primaries === 0 ? "is none" : `are ${primaries}`}`,
+          });
+        }
+      }),
+    failover: FailoverPolicy.prefault({}),
+    media: z.strictObject({ iceServers: z.array(IceServer).max(8).default([]) }).prefault({}),
+    dialing: DialRules.extend({
+      /** Whether --dial may dial by itself instead of filling the field. */
+      dialFromCommandLine: z.boolean().default(false),
+    }).prefault({}),
+    localApi: z
+      .strictObject({
+        enabled: z.boolean().default(false),
+        /** 0: any free port. */
+        port: z.number().int().min(0).max(65_535).default(0),
+        /** Web origins that may call it, besides programs that send no Origin. */
+        origins: z
+          .array(z.string().regex(/^https?:\/\/[^\s/]+$/, "an origin such as https://crm.example.com, without a path"))
+          .max(16)
+          .default([]),
+        commandsPerMinute: z.number().int().min(1).max(6_000).default(600),
+        dialsPerMinute: z.number().int().min(1).max(600).default(30),
+      })
+      .prefault({}),
+    fleet: z.strictObject({ url: text, site: text }).optional(),
+    locked: z.array(z.enum(["account", "servers", "failover", "media", "dialing", "localApi", "fleet"])).default([]),
+  })
+  .superRefine(({ account, servers }, context) => {
+    servers.forEach((server, index) => {
+      const message = findSecretProblem(account, server);
+      if (message !== null) context.addIssue({ code: "custom", path: ["servers", index, "ha1"], message });
+    });
+  });
 export type PolicyDocument = z.infer<typeof PolicyDocument>;
 
-const webSocketUrl = /^(wss?):\/\/(\[[0-9a-f:]+\]|[a-z0-9.-]+)(?::\d{1,5})?(?:\/[^\s#]*)?$/i;
+type AccountDocument = z.infer<typeof AccountDocument>;
+
+/** An HA1 = MD5(user:realm:password) holds for its own user and realm alone (RFC 7616 §3.4.2). */
+function findSecretProblem(account: AccountDocument, server: ServerDocument): string | null {
+  if (server.password !== undefined) return null;
+  if (server.ha1 !== undefined) {
+    return server.realm === undefined && account.realm === undefined ? "needs the realm it was made for" : null;
+  }
+  const isOtherUser = server.user !== undefined && server.user !== account.user;
+  const isOtherRealm = server.realm !== undefined && server.realm !== account.realm;
+  if (account.ha1 === undefined || (!isOtherUser && !isOtherRealm)) return null;
+  return "is missing: the account's ha1 is for another user or realm; give this server its own";
+}
+
+const webSocketUrl = /^(wss?):\/\/(\[[0-9a-f:]+\]|[a-z0-9.-]+)(?::(\d{1,5}))?(?:\/[^\s#]*)?$/i;
 
 function isWebSocketUrl(address: string): boolean {
-  return webSocketUrl.test(address);
+  const [matched, , , port = "443"] = webSocketUrl.exec(address) ?? [];
+  return matched !== undefined && Number(port) <= 65_535;
 }
 
 function isSecureOrLoopback(address: string): boolean {
   const [, scheme, host] = webSocketUrl.exec(address) ?? [];
   if (scheme?.toLowerCase() !== "ws" || host === undefined) return true;
-  return host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
+  return /^localhost$/i.test(host) || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -30,12 +30,9 @@ function toServerConfig(document: PolicyDocument, server: ServerDocument): Serve
   };
 }
 
-function chooseSecret(document: PolicyDocument, server: ServerDocument): Secret {
-  const { account } = document;
+function chooseSecret({ account }: PolicyDocument, server: ServerDocument): Secret {
   if (server.password !== undefined) return { kind: "password", password: server.password };
-  const ha1 = server.ha1 ?? account.ha1;
-  if (ha1 !== undefined && (server.ha1 !== undefined || account.password === undefined)) {
-    return { kind: "ha1", ha1, realm: server.realm ?? account.realm ?? server.domain };
-  }
+  const ha1 = server.ha1 ?? (account.password === undefined ? account.ha1 : undefined);
+  if (ha1 !== undefined) return { kind: "ha1", ha1, realm: server.realm ?? account.realm ?? server.domain };
   return { kind: "password", password: account.password ?? "" };
 }

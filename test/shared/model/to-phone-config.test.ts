@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { PhoneConfig } from "../../../shared/model/phone-config.ts";
+import { PolicyDocument } from "../../../shared/model/policy-document.ts";
+import { toPhoneConfig } from "../../../shared/model/to-phone-config.ts";
+import { aPolicy, type RawPolicy } from "../../contract/fixtures/a-policy.ts";
+
+const ha1 = "0123456789abcdef0123456789abcdef";
+
+function configOf(raw: RawPolicy): PhoneConfig {
+  return toPhoneConfig(PolicyDocument.parse(raw));
+}
+
+function withBackup(
+  change: Record<string, unknown>,
+  account: Record<string, unknown> = {},
+): PhoneConfig["servers"][number] | undefined {
+  const { servers, ...policy } = aPolicy();
+  const [main, backup] = servers;
+  return configOf({
+    ...policy,
+    account: { ...policy.account, ...account },
+    servers: [main ?? {}, { ...backup, ...change }],
+  }).servers[1];
+}
+
+describe("what the engine is told", () => {
+  it("is the whole document with the account on every server, and parses at the engine's door", () => {
+    const config = configOf({
+      ...aPolicy(),
+      media: { iceServers: [{ urls: "stun:stun.example.com" }] },
+      dialing: { emergency: ["110"], forbidden: ["^00"], dialFromCommandLine: true },
+    });
+    const account = {
+      user: "1001",
+      displayName: "Anna",
+      secret: { kind: "password", password: "secret" },
+      callerId: null,
+      dialing: { emergency: [], forbidden: [] },
+    };
+    expect(config).toEqual({
+      account: { user: "1001", displayName: "Anna" },
+      servers: [
+        { ...aPolicy().servers[0], ...account, realms: ["127.0.0.11", "asterisk"] },
+        { ...aPolicy().servers[1], ...account, realms: ["127.0.0.12", "asterisk"] },
+      ],
+      failover: PolicyDocument.parse(aPolicy()).failover,
+      dialing: { emergency: ["110"], forbidden: ["^00"] },
+      iceServers: [{ urls: "stun:stun.example.com" }],
+    });
+    expect(PhoneConfig.parse(JSON.parse(JSON.stringify(config)))).toEqual(config);
+  });
+
+  it("is what one server has of its own, where it has it", () => {
+    const own = {
+      user: "2001",
+      displayName: "Anna B",
+      password: "other",
+      realm: "pbx2",
+      callerId: "0399998888",
+      dialing: { emergency: ["118"], forbidden: [] },
+    };
+    expect(withBackup(own)).toEqual({
+      id: "backup",
+      name: "Backup",
+      role: "backup",
+      url: "wss://127.0.0.12:8089/ws",
+      domain: "127.0.0.12",
+      realms: ["pbx2"],
+      user: "2001",
+      displayName: "Anna B",
+      secret: { kind: "password", password: "other" },
+      callerId: "0399998888",
+      dialing: { emergency: ["118"], forbidden: [] },
+    });
+  });
+
+  it.each([
+    [
+      "the server's own HA1 before the account's password",
+      { ha1, realm: "pbx2" },
+      {},
+      { kind: "ha1", ha1, realm: "pbx2" },
+    ],
+    [
+      "the server's password before the account's HA1",
+      { password: "other" },
+      { password: undefined, ha1, realm: "asterisk" },
+      { kind: "password", password: "other" },
+    ],
+    [
+      "the account's HA1 with the account's realm",
+      {},
+      { password: undefined, ha1, realm: "asterisk" },
+      { kind: "ha1", ha1, realm: "asterisk" },
+    ],
+    [
+      "the account's password where a server only names its realm",
+      { realm: "pbx2" },
+      {},
+      { kind: "password", password: "secret" },
+    ],
+  ])("is %s", (_what, change, account, secret) => {
+    expect(withBackup(change, account)?.secret).toEqual(secret);
+  });
+});
