@@ -1,0 +1,143 @@
+/** A call as the core keeps it: what every outlet sees, and the deadlines and INVITEs behind it. */
+import type {
+  CallDirection,
+  CallEnd,
+  AttemptOutcome,
+  AttemptWhy,
+  CallState,
+  LegOutcome,
+  Quality,
+  Remote,
+} from "../../../../shared/model/call.ts";
+import type { CallId, InviteId, ServerId } from "../../../../shared/model/ids.ts";
+import type { Instant } from "../../../../shared/model/time.ts";
+
+export type AttemptRecord = {
+  readonly inviteId: InviteId;
+  readonly serverId: ServerId;
+  readonly atStarted: Instant;
+  readonly outcome: AttemptOutcome;
+  readonly code: number | null;
+  readonly ms: number | null;
+  readonly why: AttemptWhy | null;
+  /** Set while the INVITE on the wire has no response at all. */
+  readonly atTryingDue: Instant | null;
+  /** Set until the INVITE is on the wire: opening a microphone may hang. */
+  readonly atSendDue: Instant | null;
+};
+
+export type LegRecord = {
+  readonly inviteId: InviteId;
+  readonly serverId: ServerId;
+  readonly atStarted: Instant;
+  readonly atEnded: Instant | null;
+  readonly outcome: LegOutcome;
+  /** After the answer of another leg: when this one stops being taken for its twin. */
+  readonly atTwinDue: Instant | null;
+  /** Its socket died while it rang: when it is given up. */
+  readonly atGiveUp: Instant | null;
+};
+
+/** How far an incoming call's answer has come. */
+export type Answering =
+  | { readonly kind: "no" }
+  /** Its server is away: the 200 goes out when it is back. */
+  | { readonly kind: "waiting"; readonly inviteId: InviteId; readonly atGiveUp: Instant }
+  | { readonly kind: "sending"; readonly inviteId: InviteId; readonly atGiveUp: Instant }
+  | { readonly kind: "unacknowledged"; readonly inviteId: InviteId; readonly atGiveUp: Instant }
+  | { readonly kind: "done" };
+
+export type SignallingRecord =
+  | { readonly kind: "ok" }
+  /** `atGiveUp`: an early dialog ends then; a confirmed one lives on. `atRefresh`: when a re-INVITE is tried again. */
+  | { readonly kind: "lost"; readonly atGiveUp: Instant | null; readonly atRefresh: Instant | null };
+
+export type CallRecord = {
+  readonly id: CallId;
+  readonly direction: CallDirection;
+  readonly state: CallState;
+  readonly remote: Remote;
+  /** What was dialled; null for incoming calls. */
+  readonly target: string | null;
+  readonly isEmergency: boolean;
+  readonly attemptId: string;
+  readonly rescueOf: CallId | null;
+  readonly strongKey: string | null;
+  readonly atStarted: Instant;
+  readonly atAnswered: Instant | null;
+  readonly atEnded: Instant | null;
+  readonly isHeld: boolean;
+  readonly isMuted: boolean;
+  readonly quality: Quality | null;
+  readonly end: CallEnd | null;
+  readonly attempts: readonly AttemptRecord[];
+  readonly legs: readonly LegRecord[];
+  /** The INVITE whose dialog carries the conversation. */
+  readonly inviteId: InviteId | null;
+  readonly serverId: ServerId;
+  /** Servers this dial has not tried yet, best first. */
+  readonly untried: readonly ServerId[];
+  readonly answering: Answering;
+  readonly signalling: SignallingRecord;
+  readonly isMediaFlowing: boolean;
+  /** Every leg ended without an answer: how long the next server's leg is waited for. */
+  readonly atGapDue: Instant | null;
+  /** Policy `auto`: when a stranded call is redialled by itself. */
+  readonly atRescue: Instant | null;
+};
+
+export function createCallRecord(
+  fields: Pick<CallRecord, "id" | "direction" | "state" | "remote" | "attemptId" | "atStarted" | "serverId"> &
+    Partial<CallRecord>,
+): CallRecord {
+  return {
+    target: null,
+    isEmergency: false,
+    rescueOf: null,
+    strongKey: null,
+    atAnswered: null,
+    atEnded: null,
+    isHeld: false,
+    isMuted: false,
+    quality: null,
+    end: null,
+    attempts: [],
+    legs: [],
+    inviteId: null,
+    untried: [],
+    answering: { kind: "no" },
+    signalling: { kind: "ok" },
+    isMediaFlowing: false,
+    atGapDue: null,
+    atRescue: null,
+    ...fields,
+  };
+}
+
+export function isOver(call: CallRecord): boolean {
+  return call.state === "ended";
+}
+
+/** Whether a live INVITE or dialog of this call is on the server, so that its socket must come back fast. */
+export function hasCallOn(call: CallRecord, serverId: ServerId): boolean {
+  if (isOver(call)) return false;
+  if (call.legs.some((leg) => leg.serverId === serverId && leg.outcome === "ringing")) return true;
+  return call.serverId === serverId && (call.state !== "ringing" || call.direction === "outgoing");
+}
+
+export function liveAttempt(call: CallRecord): AttemptRecord | undefined {
+  return call.attempts.find((attempt) => attempt.outcome === "pending" || attempt.outcome === "ringing");
+}
+
+export function liveLegs(call: CallRecord): readonly LegRecord[] {
+  return call.legs.filter((leg) => leg.outcome === "ringing");
+}
+
+export function withAttempt(call: CallRecord, inviteId: InviteId, change: Partial<AttemptRecord>): CallRecord {
+  const attempts = call.attempts.map((one) => (one.inviteId === inviteId ? { ...one, ...change } : one));
+  return { ...call, attempts };
+}
+
+export function withLeg(call: CallRecord, inviteId: InviteId, change: Partial<LegRecord>): CallRecord {
+  return { ...call, legs: call.legs.map((one) => (one.inviteId === inviteId ? { ...one, ...change } : one)) };
+}

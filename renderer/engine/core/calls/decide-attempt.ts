@@ -1,0 +1,126 @@
+/** What each event of an outgoing INVITE means for its call (RFC 3261 §13.2; carry-over rules of the design). */
+import type { CallEnd } from "../../../../shared/model/call.ts";
+import type { InviteId, ServerId } from "../../../../shared/model/ids.ts";
+import { markOverloaded } from "../registration/phases.ts";
+import { tryingTimeoutMs } from "../registration/registration.ts";
+import type { SipEvent } from "../sip-vocabulary.ts";
+import { findCallOfInvite, findRegistration, putCall, type Turn } from "../turn.ts";
+import { liveAttempt, withAttempt, type AttemptRecord, type CallRecord } from "./call-record.ts";
+import { closeAttempt, giveUpAttempt } from "./dial.ts";
+import { endCall } from "./end-call.ts";
+import { isServerTrouble, toCallEnd } from "./outcome-of-code.ts";
+
+export type AttemptEvent = Extract<SipEvent, { type: `attempt.${string}` }>;
+
+const noServer: CallEnd = { by: "server", reason: "serverUnavailable", code: null };
+/** After an 18x, a lost socket has this long before the call is given up; the policy's default. */
+const standardGraceMs = 3_000;
+
+/** An event of an attempt that was given up, or of a call that is over, changes nothing. */
+export function decideAttemptEvent(turn: Turn, event: AttemptEvent): void {
+  const call = findCallOfInvite(turn, event.inviteId);
+  const attempt = call === undefined ? undefined : liveAttempt(call);
+  if (call === undefined || attempt === undefined || attempt.inviteId !== event.inviteId) return;
+  if (call.state === "ended") return;
+  switch (event.type) {
+    case "attempt.sent":
+      return startTryingTimer(turn, call, attempt);
+    case "attempt.challenged":
+      putCall(turn, withAttempt(call, attempt.inviteId, { atTryingDue: null }));
+      return;
+    case "attempt.progressed":
+      return acceptProgress(turn, call, attempt, event.code);
+    case "attempt.answered":
+      return acceptAnswer(turn, call, attempt);
+    case "attempt.rejected":
+      return acceptRejection(turn, call, attempt, event.code, event.retryAfterS);
+    case "attempt.failed":
+      return acceptFailure(turn, call, attempt, event.why);
+  }
+}
+
+/** Per INVITE transaction: the one with credentials starts it again. */
+function startTryingTimer(turn: Turn, call: CallRecord, attempt: AttemptRecord): void {
+  const registration = findRegistration(turn, attempt.serverId);
+  const policy = turn.state.config?.failover;
+  if (registration === undefined || policy === undefined) return;
+  const atTryingDue = turn.at + tryingTimeoutMs(registration, policy);
+  putCall(turn, withAttempt(call, attempt.inviteId, { atTryingDue, atSendDue: null }));
+}
+
+function acceptProgress(turn: Turn, call: CallRecord, attempt: AttemptRecord, code: number): void {
+  const heard = withAttempt(call, attempt.inviteId, { atTryingDue: null, atSendDue: null });
+  const reattached: CallRecord = { ...heard, signalling: { kind: "ok" } };
+  if (code < 180) {
+    putCall(turn, reattached);
+    return;
+  }
+  putCall(turn, withAttempt({ ...reattached, state: "ringing" }, attempt.inviteId, { outcome: "ringing" }));
+}
+
+function acceptAnswer(turn: Turn, call: CallRecord, attempt: AttemptRecord): void {
+  const answered = closeAttempt(turn, call, attempt, "answered", { why: null, code: 200 });
+  putCall(turn, {
+    ...answered,
+    state: "active",
+    atAnswered: turn.at,
+    untried: [],
+    signalling: { kind: "ok" },
+    isMediaFlowing: true,
+  });
+}
+
+function acceptRejection(
+  turn: Turn,
+  call: CallRecord,
+  attempt: AttemptRecord,
+  code: number,
+  retryAfterS: number | null,
+): void {
+  const registration = findRegistration(turn, attempt.serverId);
+  if (code === 503 && registration !== undefined) markOverloaded(turn, registration, "invite", retryAfterS);
+  const end = toCallEnd(code);
+  if (isServerTrouble(code) && attempt.outcome === "pending") {
+    giveUpAttempt(turn, call, attempt, { why: "serverUnavailable", code, end, isAbandoned: false });
+    return;
+  }
+  endCall(turn, closeAttempt(turn, call, attempt, "failed", { why: "rejected", code }), end);
+}
+
+function acceptFailure(turn: Turn, call: CallRecord, attempt: AttemptRecord, why: "notConnected" | "media"): void {
+  if (why === "media") {
+    const closed = closeAttempt(turn, call, attempt, "failed", { why, code: null });
+    endCall(turn, closed, { by: "system", reason: "media", code: null });
+    return;
+  }
+  giveUpAttempt(turn, call, attempt, { why, code: null, end: noServer, isAbandoned: true });
+}
+
+/** The server of a dial was lost: before an 18x the dial moves on; after one it waits for the socket, then ends. */
+export function loseServerOfAttempt(turn: Turn, call: CallRecord, serverId: ServerId, isSocketClosed: boolean): void {
+  const attempt = liveAttempt(call);
+  if (attempt === undefined || attempt.serverId !== serverId || call.state === "ended") return;
+  if (attempt.outcome === "pending") {
+    const why = isSocketClosed ? "socketClosed" : "serverLost";
+    giveUpAttempt(turn, call, attempt, { why, code: null, end: noServer, isAbandoned: true });
+    return;
+  }
+  if (call.signalling.kind === "lost") return;
+  const graceMs = turn.state.config?.failover.signallingGraceMs ?? standardGraceMs;
+  putCall(turn, { ...call, signalling: { kind: "lost", atGiveUp: turn.at + graceMs, atRefresh: null } });
+}
+
+/** No message of a ringing call came over a new socket in time: it ends, and redial is offered, never made. */
+export function passTimeOfEarlyDialog(turn: Turn, call: CallRecord): void {
+  const attempt = liveAttempt(call);
+  const { signalling } = call;
+  if (attempt === undefined || signalling.kind !== "lost" || signalling.atGiveUp === null) return;
+  if (signalling.atGiveUp > turn.at) return;
+  abandonAttempt(turn, attempt.inviteId);
+  const closed = closeAttempt(turn, call, attempt, "failed", { why: "serverLost", code: null });
+  endCall(turn, closed, { by: "server", reason: "signallingLost", code: null });
+}
+
+export function abandonAttempt(turn: Turn, inviteId: InviteId): void {
+  turn.effects.push({ type: "attempt.cancel", inviteId });
+}

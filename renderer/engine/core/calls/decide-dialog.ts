@@ -1,0 +1,106 @@
+/** A conversation under way: what its dialog and its media report, and what losing the server means for it. */
+import type { ServerId } from "../../../../shared/model/ids.ts";
+import { findCallOfInvite, note, putCall, type Turn } from "../turn.ts";
+import type { SipEvent } from "../sip-vocabulary.ts";
+import type { CallRecord } from "./call-record.ts";
+import { endCall } from "./end-call.ts";
+
+export type DialogEvent = Extract<SipEvent, { type: `dialog.${string}` | `media.${string}` }>;
+
+const refreshAgainMs = 2_000;
+/** In policy `auto` the side that was called leaves the redial to the other for this long, ms. */
+const calleeRescueDelayMs = 8_000;
+/** A stranded call nobody rescues ends after this long, ms. */
+export const strandedLimitMs = 120_000;
+
+export function decideDialogEvent(turn: Turn, event: DialogEvent): void {
+  const call = findCallOfInvite(turn, event.inviteId);
+  if (call === undefined || call.inviteId !== event.inviteId || !isUp(call)) return;
+  switch (event.type) {
+    case "dialog.ended":
+      endCall(turn, call, { by: "remote", reason: "hungUp", code: null });
+      return;
+    case "dialog.refreshed":
+      return acceptRefresh(turn, call, event.outcome);
+    case "dialog.holdAnswered":
+      putCall(turn, { ...call, isHeld: event.held });
+      return;
+    case "dialog.transferAnswered":
+      if (event.code >= 200 && event.code < 300)
+        endCall(turn, call, { by: "local", reason: "hungUp", code: event.code });
+      return;
+    case "media.flowChanged":
+      return strandOrRecover(turn, { ...call, isMediaFlowing: event.isFlowing });
+    case "media.measured":
+      putCall(turn, { ...call, quality: event.quality });
+      return;
+  }
+}
+
+export function isUp(call: CallRecord): boolean {
+  return call.state === "active" || call.state === "stranded";
+}
+
+function acceptRefresh(turn: Turn, call: CallRecord, outcome: "ok" | "gone" | "failed"): void {
+  if (call.signalling.kind !== "lost") return;
+  switch (outcome) {
+    case "ok":
+      note(turn, "info", `call:${call.id}`, "signalling re-attached");
+      return strandOrRecover(turn, { ...call, signalling: { kind: "ok" } });
+    case "gone":
+      endCall(turn, call, { by: "server", reason: "serverLost", code: 481 });
+      return;
+    case "failed":
+      putCall(turn, { ...call, signalling: { ...call.signalling, atRefresh: turn.at + refreshAgainMs } });
+  }
+}
+
+/** Stranded is signalling and media both gone; either one back is a call again. */
+function strandOrRecover(turn: Turn, call: CallRecord): void {
+  const isStranded = call.signalling.kind === "lost" && !call.isMediaFlowing;
+  if (isStranded === (call.state === "stranded")) {
+    putCall(turn, call);
+    return;
+  }
+  note(turn, "info", `call:${call.id}`, isStranded ? "active → stranded" : "stranded → active");
+  const atGiveUp = isStranded ? turn.at + strandedLimitMs : null;
+  putCall(turn, {
+    ...call,
+    state: isStranded ? "stranded" : "active",
+    signalling: call.signalling.kind === "lost" ? { ...call.signalling, atGiveUp } : call.signalling,
+    atRescue: isStranded ? atRescueByItself(turn, call) : null,
+  });
+}
+
+function atRescueByItself(turn: Turn, call: CallRecord): number | null {
+  if (turn.state.config?.failover.rescue !== "auto") return null;
+  return call.direction === "outgoing" ? turn.at : turn.at + calleeRescueDelayMs;
+}
+
+/** A lost WebSocket never ends a call: the voice goes on while the socket comes back. */
+export function loseServerOfDialog(turn: Turn, call: CallRecord, serverId: ServerId): void {
+  if (!isUp(call) || call.serverId !== serverId || call.signalling.kind === "lost") return;
+  note(turn, "warn", `call:${call.id}`, "signalling lost, the voice goes on");
+  strandOrRecover(turn, { ...call, signalling: { kind: "lost", atGiveUp: null, atRefresh: null } });
+}
+
+/** The server is registered again: one re-INVITE per dialog, so that its requests find the new socket. */
+export function refreshDialogOn(turn: Turn, call: CallRecord, serverId: ServerId): void {
+  if (!isUp(call) || call.serverId !== serverId || call.signalling.kind !== "lost" || call.inviteId === null) return;
+  putCall(turn, { ...call, signalling: { ...call.signalling, atRefresh: null } });
+  turn.effects.push({ type: "dialog.refresh", inviteId: call.inviteId, hasNewAddress: false });
+}
+
+export function passTimeOfDialog(turn: Turn, call: CallRecord, isServerReady: boolean): void {
+  const { signalling } = call;
+  if (!isUp(call) || signalling.kind !== "lost") return;
+  if (signalling.atGiveUp !== null && signalling.atGiveUp <= turn.at) {
+    if (call.inviteId !== null) turn.effects.push({ type: "dialog.bye", inviteId: call.inviteId });
+    endCall(turn, call, { by: "server", reason: "serverLost", code: null });
+    return;
+  }
+  if (signalling.atRefresh !== null && signalling.atRefresh <= turn.at) {
+    if (isServerReady) refreshDialogOn(turn, call, call.serverId);
+    else putCall(turn, { ...call, signalling: { ...signalling, atRefresh: null } });
+  }
+}

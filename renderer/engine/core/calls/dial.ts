@@ -1,0 +1,148 @@
+/** A dial and its attempts: one server after another until one rings, never two at once, never after ringing was seen. */
+import type { AttemptOutcome, AttemptWhy, CallEnd } from "../../../../shared/model/call.ts";
+import { CallId, InviteId, type ServerId } from "../../../../shared/model/ids.ts";
+import { chooseServers } from "../failover/choose-servers.ts";
+import { hasten } from "../registration/phases.ts";
+import { doubt } from "../registration/proof-of-life.ts";
+import { isUsable } from "../registration/registration.ts";
+import { findRegistration, note, putCall, type Turn } from "../turn.ts";
+import { createCallRecord, liveAttempt, withAttempt, type AttemptRecord, type CallRecord } from "./call-record.ts";
+import { endCall } from "./end-call.ts";
+
+/** A microphone that does not open in this time fails the attempt, ms. */
+const sendDeadlineMs = 10_000;
+/** With no other server to go to, the unanswered INVITE stays and another server is looked for this often, ms. */
+const askAgainMs = 500;
+
+export type DialOrder = {
+  readonly target: string;
+  readonly name: string | null;
+  readonly isEmergency: boolean;
+  readonly serverId?: ServerId | undefined;
+  readonly isOnly?: boolean | undefined;
+  readonly rescueOf: CallId | null;
+};
+
+/** Begins a call to a target that was cleaned and allowed already; there is at least one server. */
+export function beginDial(turn: Turn, order: DialOrder): CallRecord {
+  const untried = chooseServers(turn.state.registrations, {
+    preferredServerId: turn.state.preferredServerId,
+    serverId: order.serverId,
+    isOnly: order.isOnly,
+    isEmergency: order.isEmergency,
+  });
+  const [first] = untried;
+  if (first === undefined) throw new Error("A dial needs a server");
+  const call = createCallRecord({
+    id: CallId.parse(turn.dice.id()),
+    direction: "outgoing",
+    state: "dialing",
+    remote: { number: order.target, name: order.name },
+    target: order.target,
+    isEmergency: order.isEmergency,
+    attemptId: turn.dice.id(),
+    rescueOf: order.rescueOf,
+    atStarted: turn.at,
+    serverId: first,
+    untried,
+  });
+  note(turn, "info", `call:${call.id}`, `dialing, servers in order: ${untried.join(", ")}`);
+  return tryNextServer(turn, putCall(turn, call), null);
+}
+
+/** Sends the INVITE to the next server with an open socket; ends the call with `end` when there is none. */
+export function tryNextServer(turn: Turn, call: CallRecord, end: CallEnd | null): CallRecord {
+  const [serverId, ...untried] = call.untried;
+  if (serverId === undefined) return endCall(turn, call, end ?? { by: "system", reason: "noServer", code: null });
+  const target = call.target;
+  if (target === null) throw new Error("Only an outgoing call has attempts");
+  const attempt: AttemptRecord = {
+    inviteId: InviteId.parse(turn.dice.id()),
+    serverId,
+    atStarted: turn.at,
+    outcome: "pending",
+    code: null,
+    ms: null,
+    why: null,
+    atTryingDue: null,
+    atSendDue: turn.at + sendDeadlineMs,
+  };
+  const registration = findRegistration(turn, serverId);
+  const started: CallRecord = { ...call, serverId, untried, attempts: [...call.attempts, attempt] };
+  if (registration === undefined || !isUsable(registration)) {
+    if (registration !== undefined) hasten(turn, registration, turn.at);
+    const skipped = withAttempt(started, attempt.inviteId, {
+      outcome: "failed",
+      why: "notConnected",
+      ms: 0,
+      atSendDue: null,
+    });
+    return tryNextServer(turn, skipped, end);
+  }
+  const { inviteId } = attempt;
+  turn.effects.push({ type: "attempt.invite", inviteId, callId: call.id, serverId, target, attemptId: call.attemptId });
+  return putCall(turn, { ...started, inviteId });
+}
+
+/** Whether another server could take this dial now. */
+export function canCarryOver(turn: Turn, call: CallRecord): boolean {
+  return call.untried.some((serverId) => {
+    const registration = findRegistration(turn, serverId);
+    return registration !== undefined && isUsable(registration);
+  });
+}
+
+export type GivingUp = {
+  readonly why: AttemptWhy;
+  readonly code: number | null;
+  /** How the call ends if no other server can take it. */
+  readonly end: CallEnd;
+  /** The INVITE may still be alive there: it is cancelled, and a late answer hung up. */
+  readonly isAbandoned: boolean;
+};
+
+/** This attempt is over before anything rang: the dial goes on with the next server, or ends. */
+export function giveUpAttempt(turn: Turn, call: CallRecord, attempt: AttemptRecord, terms: GivingUp): CallRecord {
+  const isCarried = canCarryOver(turn, call);
+  if (terms.isAbandoned) turn.effects.push({ type: "attempt.cancel", inviteId: attempt.inviteId });
+  const outcome: AttemptOutcome = isCarried ? "carriedOver" : "failed";
+  const closed = closeAttempt(turn, call, attempt, outcome, terms);
+  note(turn, "info", `call:${call.id}`, `${attempt.serverId} gave nothing (${terms.why}), ${outcome}`);
+  return tryNextServer(turn, putCall(turn, closed), terms.end);
+}
+
+export function closeAttempt(
+  turn: Turn,
+  call: CallRecord,
+  attempt: AttemptRecord,
+  outcome: AttemptOutcome,
+  terms: { readonly why: AttemptWhy | null; readonly code: number | null },
+): CallRecord {
+  const ms = Math.max(0, Math.round(turn.at - attempt.atStarted));
+  const { why, code } = terms;
+  return withAttempt(call, attempt.inviteId, { outcome, why, code, ms, atTryingDue: null, atSendDue: null });
+}
+
+/** The trying timer ran out: carried over when another server can take it, else the server is doubted and waited for. */
+export function passTimeOfAttempt(turn: Turn, call: CallRecord): void {
+  const attempt = liveAttempt(call);
+  if (attempt === undefined) return;
+  if (attempt.atSendDue !== null && attempt.atSendDue <= turn.at) {
+    turn.effects.push({ type: "attempt.cancel", inviteId: attempt.inviteId });
+    const closed = closeAttempt(turn, call, attempt, "failed", { why: "media", code: null });
+    endCall(turn, closed, { by: "system", reason: "media", code: null });
+    return;
+  }
+  if (attempt.atTryingDue === null || attempt.atTryingDue > turn.at) return;
+  doubt(turn, attempt.serverId);
+  if (canCarryOver(turn, call)) {
+    giveUpAttempt(turn, call, attempt, {
+      why: "noResponse",
+      code: null,
+      end: { by: "server", reason: "serverUnavailable", code: null },
+      isAbandoned: true,
+    });
+    return;
+  }
+  putCall(turn, withAttempt(call, attempt.inviteId, { atTryingDue: turn.at + askAgainMs }));
+}

@@ -1,0 +1,75 @@
+/** Takes a Command to whoever decides it, and always answers. */
+import type { CommandReply } from "../../../shared/contract/command.ts";
+import type { ServerId } from "../../../shared/model/ids.ts";
+import { decideCallCommand, refuseCommand } from "./calls/decide-call-command.ts";
+import { describeNextCall } from "./failover/choose-servers.ts";
+import type { HostInput } from "./inputs.ts";
+import { hasten } from "./registration/phases.ts";
+import { probeForTyping, suspect } from "./registration/proof-of-life.ts";
+import { findRegistration, note, putRegistration, type Turn } from "./turn.ts";
+
+export function decideCommand(turn: Turn, input: Extract<HostInput, { type: "command" }>): void {
+  const reply = answerCommand(turn, input);
+  turn.effects.push({ type: "reply", commandId: input.id, reply });
+}
+
+function answerCommand(turn: Turn, { command, asker }: Extract<HostInput, { type: "command" }>): CommandReply {
+  const { config } = turn.state;
+  if (config === null || turn.state.isStopping) {
+    return refuseCommand("notNow", "This phone has no account yet. Ask your administrator for one.");
+  }
+  switch (command.type) {
+    case "server.drain":
+    case "server.undrain":
+      note(turn, "info", `server:${command.serverId}`, `${command.type} by ${asker}`);
+      return drain(turn, command.serverId, command.type === "server.drain");
+    case "server.prefer":
+      return prefer(turn, command.serverId);
+    case "server.probe":
+      return probe(turn, command.serverId);
+    case "presence.setDnd":
+      turn.state = { ...turn.state, isDnd: command.on };
+      return { ok: true };
+    case "dial.prepare":
+      return prepare(turn, command.typing);
+    default:
+      return decideCallCommand(turn, command, config);
+  }
+}
+
+function noSuchServer(serverId: ServerId): CommandReply {
+  return refuseCommand("noSuchServer", `There is no server "${serverId}".`);
+}
+
+function drain(turn: Turn, serverId: ServerId, isDraining: boolean): CommandReply {
+  const registration = findRegistration(turn, serverId);
+  if (registration === undefined) return noSuchServer(serverId);
+  putRegistration(turn, { ...registration, isDraining });
+  return { ok: true };
+}
+
+function prefer(turn: Turn, serverId: ServerId | null): CommandReply {
+  if (serverId !== null && findRegistration(turn, serverId) === undefined) return noSuchServer(serverId);
+  turn.state = { ...turn.state, preferredServerId: serverId };
+  return { ok: true };
+}
+
+/** Looks at once: a burst where the server is registered, an early try where it is lost. */
+function probe(turn: Turn, serverId: ServerId | undefined): CommandReply {
+  if (serverId !== undefined && findRegistration(turn, serverId) === undefined) return noSuchServer(serverId);
+  for (const { serverId: id } of turn.state.registrations) {
+    if (serverId !== undefined && id !== serverId) continue;
+    suspect(turn, id);
+    const registration = findRegistration(turn, id);
+    if (registration !== undefined) hasten(turn, registration, turn.at);
+  }
+  return { ok: true };
+}
+
+/** Focus in the dial field: the microphone opens, the server the call would take is looked at. */
+function prepare(turn: Turn, isTyping: boolean): CommandReply {
+  turn.state = { ...turn.state, microphone: { ...turn.state.microphone, isTyping } };
+  const { serverId } = describeNextCall(turn.state.registrations, turn.state.preferredServerId);
+  if (isTyping && serverId !== null) probeForTyping(turn, serverId);
+  return { ok: true };
+}

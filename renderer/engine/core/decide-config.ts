@@ -1,0 +1,67 @@
+/** A new document, or none, or the end: registrations appear, stay or go; live calls are never touched by it. */
+import { isSameValue } from "../../../shared/lib/same-value.ts";
+import type { PhoneConfig, ServerConfig } from "../../../shared/model/phone-config.ts";
+import type { Instant } from "../../../shared/model/time.ts";
+import { hangUp } from "./calls/decide-call-command.ts";
+import { enter } from "./registration/phases.ts";
+import { explain } from "./registration/reasons.ts";
+import { createRegistration, isUsable, type Registration } from "./registration/registration.ts";
+import { findCall, note, type Turn } from "./turn.ts";
+
+/** Servers that stay equal keep their registration; changed and new ones start; those that left sign out. */
+export function applyConfig(turn: Turn, config: PhoneConfig | null): void {
+  const before = turn.state.config;
+  const known = turn.state.registrations;
+  const wanted = config?.servers ?? [];
+  for (const registration of known) {
+    const stays = wanted.some((server) => isKept(server, registration, before));
+    if (!stays) signOut(turn, registration);
+  }
+  const registrations = wanted.map((server) => {
+    const kept = known.find((registration) => isKept(server, registration, before));
+    if (kept !== undefined) return { ...kept, name: server.name, role: server.role };
+    return createRegistration(server, turn.at, atFirstTry(turn, server, config));
+  });
+  const isPreferredGone = !registrations.some((one) => one.serverId === turn.state.preferredServerId);
+  note(turn, "info", "phone", config === null ? "signed out" : `configured with ${registrations.length} server(s)`);
+  turn.state = {
+    ...turn.state,
+    config,
+    registrations,
+    preferredServerId: isPreferredGone ? null : turn.state.preferredServerId,
+  };
+}
+
+/** Name and role are words; anything else that differs means another registration. */
+function isKept(server: ServerConfig, registration: Registration, before: PhoneConfig | null): boolean {
+  const old = before?.servers.find((one) => one.id === registration.serverId);
+  if (old === undefined || server.id !== registration.serverId) return false;
+  return isSameValue({ ...old, name: "", role: "" }, { ...server, name: "", role: "" });
+}
+
+/** The primary at once, the others a little later, so that a whole shift does not knock twice in one instant. */
+function atFirstTry(turn: Turn, server: ServerConfig, config: PhoneConfig | null): Instant {
+  if (server.role === "primary" || config === null) return turn.at;
+  return turn.at + turn.dice.uniform(0, config.failover.startSpreadMs);
+}
+
+function signOut(turn: Turn, registration: Registration): void {
+  const { serverId, connection } = registration;
+  if (isUsable(registration)) turn.effects.push({ type: "register.send", serverId, connection, expiresS: 0 });
+  turn.effects.push({ type: "socket.close", serverId });
+}
+
+/** Hangs up, takes the bindings away so that nobody rings an empty chair, and closes. */
+export function stopPhone(turn: Turn): void {
+  for (const { id } of turn.state.calls) {
+    const call = findCall(turn, id);
+    if (call !== undefined && call.state !== "ended") hangUp(turn, call);
+  }
+  turn.state = { ...turn.state, isStopping: true };
+  for (const registration of turn.state.registrations) {
+    signOut(turn, registration);
+    const silent: Registration = { ...registration, binding: null, registerDue: null, probes: [], burst: null };
+    enter(turn, silent, { kind: "offline", atNextTry: null }, explain("signedOut", registration.name));
+  }
+  turn.effects.push({ type: "stopped" });
+}

@@ -1,0 +1,47 @@
+/** What should be heard and whether the microphone is needed, derived from the calls after every decision. */
+import type { Tone } from "./effects.ts";
+import { liveLegs } from "./calls/call-record.ts";
+import type { PhoneState } from "./phone-state.ts";
+import type { Turn } from "./turn.ts";
+
+/** The microphone is let go this long after nothing needs it, ms. */
+const microphoneLingerMs = 10_000;
+
+type RepeatedTone = Extract<Tone, "ring" | "ringback">;
+
+export function tonesOf(state: PhoneState): ReadonlySet<RepeatedTone> {
+  const tones = new Set<RepeatedTone>();
+  for (const call of state.calls) {
+    if (call.state !== "ringing") continue;
+    if (call.direction === "outgoing") tones.add("ringback");
+    else if (liveLegs(call).length > 0 && call.answering.kind === "no") tones.add("ring");
+  }
+  return tones;
+}
+
+/** Starts and stops the repeated tones, so that they say what the new state says. */
+export function settleTones(turn: Turn, before: PhoneState): void {
+  const was = tonesOf(before);
+  const is = tonesOf(turn.state);
+  for (const tone of was) if (!is.has(tone)) turn.effects.push({ type: "tone.stop", tone });
+  for (const tone of is) if (!was.has(tone)) turn.effects.push({ type: "tone.play", tone });
+}
+
+/** Opens the microphone when the field has focus or a call is there; releases it 10 s after. */
+export function settleMicrophone(turn: Turn): void {
+  const { microphone, calls } = turn.state;
+  const isNeeded = microphone.isTyping || calls.some((call) => call.state !== "ended");
+  if (isNeeded) {
+    if (!microphone.isOpen) turn.effects.push({ type: "microphone.open" });
+    turn.state = { ...turn.state, microphone: { ...microphone, isOpen: true, atRelease: null } };
+    return;
+  }
+  if (!microphone.isOpen) return;
+  const atRelease = microphone.atRelease ?? turn.at + microphoneLingerMs;
+  if (atRelease > turn.at) {
+    turn.state = { ...turn.state, microphone: { ...microphone, atRelease } };
+    return;
+  }
+  turn.effects.push({ type: "microphone.release" });
+  turn.state = { ...turn.state, microphone: { ...microphone, isOpen: false, atRelease: null } };
+}

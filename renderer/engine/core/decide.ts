@@ -1,0 +1,150 @@
+/** The whole phone in one function: what is true, what came in, when, and chance; out come the new truth and what to do. */
+import { assertNever } from "../../../shared/lib/assert-never.ts";
+import type { Instant } from "../../../shared/model/time.ts";
+import { decideAttemptEvent, loseServerOfAttempt, passTimeOfEarlyDialog } from "./calls/decide-attempt.ts";
+import { decideDialogEvent, loseServerOfDialog, passTimeOfDialog, refreshDialogOn } from "./calls/decide-dialog.ts";
+import { passTimeOfAttempt } from "./calls/dial.ts";
+import { decideCommand } from "./decide-command.ts";
+import { applyConfig, stopPhone } from "./decide-config.ts";
+import { settleMicrophone, settleTones } from "./decide-sounds.ts";
+import type { Dice } from "./dice.ts";
+import type { Effect } from "./effects.ts";
+import { describeNextCall } from "./failover/choose-servers.ts";
+import { answerWhenBack, passTimeOfAnswer, passTimeOfTwins } from "./incoming/answer.ts";
+import { decideLegEvent } from "./incoming/decide-leg.ts";
+import { loseServerOfLegs, passTimeOfLegs } from "./incoming/lost-leg.ts";
+import type { Input } from "./inputs.ts";
+import type { PhoneState } from "./phone-state.ts";
+import {
+  decideConnectionEvent,
+  distrustAfterNetworkChange,
+  distrustAfterSleep,
+  hastenWaiting,
+  passTimeOfRegistration,
+} from "./registration/decide-registration.ts";
+import { isReady } from "./registration/registration.ts";
+import { passTimeOfRescue } from "./rescue/rescue.ts";
+import { createTurn, findCall, findRegistration, type Notice, type Turn } from "./turn.ts";
+
+/** Ended calls stay this long in the Snapshot, ms. */
+export const endedCallStaysMs = 60_000;
+
+export type Decision = { readonly state: PhoneState; readonly effects: readonly Effect[] };
+
+/**
+ * @param at monotonic ms; never earlier than the call before.
+ * @returns the same state object when nothing changed.
+ */
+export function decide(state: PhoneState, input: Input, at: Instant, dice: Dice): Decision {
+  const turn = createTurn(state, at, dice);
+  decideInput(turn, input);
+  settleNotices(turn);
+  if (state.registrations.some(isReady) && !turn.state.registrations.some(isReady)) hastenWaiting(turn);
+  settleTones(turn, state);
+  settleMicrophone(turn);
+  return { state: turn.state, effects: turn.effects };
+}
+
+function decideInput(turn: Turn, input: Input): void {
+  switch (input.type) {
+    case "configured":
+      return applyConfig(turn, input.config);
+    case "command":
+      return decideCommand(turn, input);
+    case "suspended":
+      return;
+    case "resumed":
+      turn.effects.push({ type: "media.discardPrepared" });
+      return distrustAfterSleep(turn);
+    case "network.changed":
+      turn.effects.push({ type: "media.discardPrepared" });
+      return distrustAfterNetworkChange(turn);
+    case "stopping":
+      return stopPhone(turn);
+    case "tick":
+      return passTime(turn);
+    case "socket.opened":
+    case "socket.closed":
+    case "register.answered":
+    case "probe.answered":
+    case "server.responded":
+    case "server.requested":
+      return decideConnectionEvent(turn, input);
+    case "attempt.sent":
+    case "attempt.challenged":
+    case "attempt.progressed":
+    case "attempt.answered":
+    case "attempt.rejected":
+    case "attempt.failed":
+      return decideAttemptEvent(turn, input);
+    case "leg.offered":
+      decideConnectionEvent(turn, input);
+      return decideLegEvent(turn, input);
+    case "leg.cancelled":
+    case "leg.accepted":
+    case "leg.acknowledged":
+    case "leg.failed":
+      return decideLegEvent(turn, input);
+    case "dialog.ended":
+    case "dialog.refreshed":
+    case "dialog.holdAnswered":
+    case "dialog.transferAnswered":
+    case "media.flowChanged":
+    case "media.measured":
+      return decideDialogEvent(turn, input);
+    case "devices.changed":
+      turn.state = { ...turn.state, devices: input.devices };
+      return;
+    default:
+      return assertNever(input);
+  }
+}
+
+function passTime(turn: Turn): void {
+  const { serverId: chosenId } = describeNextCall(turn.state.registrations, turn.state.preferredServerId);
+  for (const { serverId } of turn.state.registrations) passTimeOfRegistration(turn, serverId, serverId === chosenId);
+  settleNotices(turn);
+  for (const { id } of turn.state.calls) {
+    for (const passTimeOfPart of timeOfCalls) {
+      const call = findCall(turn, id);
+      if (call !== undefined) passTimeOfPart(turn, call);
+    }
+  }
+  const stays = turn.state.calls.filter((call) => call.atEnded === null || call.atEnded + endedCallStaysMs > turn.at);
+  if (stays.length !== turn.state.calls.length) turn.state = { ...turn.state, calls: stays };
+}
+
+const timeOfCalls: readonly ((turn: Turn, call: PhoneState["calls"][number]) => void)[] = [
+  passTimeOfAttempt,
+  passTimeOfEarlyDialog,
+  (turn, call) => {
+    const registration = findRegistration(turn, call.serverId);
+    passTimeOfDialog(turn, call, registration !== undefined && isReady(registration));
+  },
+  passTimeOfAnswer,
+  passTimeOfTwins,
+  passTimeOfLegs,
+  passTimeOfRescue,
+];
+
+/** Hands on what happened to servers to the calls on them, until nothing more follows. */
+function settleNotices(turn: Turn): void {
+  for (let notice = turn.notices.shift(); notice !== undefined; notice = turn.notices.shift()) {
+    for (const { id } of turn.state.calls) tellCall(turn, id, notice);
+  }
+}
+
+function tellCall(turn: Turn, callId: string, notice: Notice): void {
+  const told: readonly ((call: PhoneState["calls"][number]) => void)[] =
+    notice.kind === "serverLost"
+      ? [
+          (call) => loseServerOfAttempt(turn, call, notice.serverId, notice.isSocketClosed),
+          (call) => loseServerOfDialog(turn, call, notice.serverId),
+          (call) => loseServerOfLegs(turn, call, notice.serverId),
+        ]
+      : [(call) => refreshDialogOn(turn, call, notice.serverId), (call) => answerWhenBack(turn, call)];
+  for (const tell of told) {
+    const call = findCall(turn, callId);
+    if (call !== undefined) tell(call);
+  }
+}

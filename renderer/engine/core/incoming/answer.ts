@@ -1,0 +1,139 @@
+/** Answering: the healthiest leg, the 200 on a live socket, its ACK, and what becomes of the twins. */
+import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts";
+import { CallId, type InviteId } from "../../../../shared/model/ids.ts";
+import { createCallRecord, liveLegs, withLeg, type CallRecord, type LegRecord } from "../calls/call-record.ts";
+import { endCall } from "../calls/end-call.ts";
+import { isReady, isUsable } from "../registration/registration.ts";
+import { findRegistration, note, putCall, type Turn } from "../turn.ts";
+
+const busyHere = 486;
+/** Opening the microphone and gathering addresses may take this long, ms. */
+const sendDeadlineMs = 10_000;
+
+/** Sends the answer on the healthiest, earliest leg; waits for its server when none is there. */
+export function beginAnswer(turn: Turn, call: CallRecord, policy: FailoverPolicy): void {
+  const legs = liveLegs(call);
+  const connected = legs.filter((leg) => isLegUsable(turn, leg, isReady));
+  const chosen = connected[0] ?? legs.find((leg) => isLegUsable(turn, leg, isUsable));
+  if (chosen !== undefined) return sendAnswer(turn, call, chosen);
+  const [first] = legs;
+  if (first === undefined) return;
+  const { inviteId } = first;
+  putCall(turn, { ...call, answering: { kind: "waiting", inviteId, atGiveUp: turn.at + policy.ackTimeoutMs } });
+}
+
+function isLegUsable(turn: Turn, leg: LegRecord, test: typeof isUsable): boolean {
+  const registration = findRegistration(turn, leg.serverId);
+  return registration !== undefined && test(registration);
+}
+
+function sendAnswer(turn: Turn, call: CallRecord, leg: LegRecord): void {
+  const { inviteId } = leg;
+  turn.effects.push({ type: "leg.accept", inviteId });
+  putCall(turn, {
+    ...call,
+    serverId: leg.serverId,
+    answering: { kind: "sending", inviteId, atGiveUp: turn.at + sendDeadlineMs },
+  });
+}
+
+export function acceptSentAnswer(turn: Turn, call: CallRecord, inviteId: InviteId): void {
+  const policy = turn.state.config?.failover;
+  const { answering } = call;
+  if (policy === undefined || answering.kind !== "sending" || answering.inviteId !== inviteId) return;
+  const answered = withLeg(call, inviteId, { outcome: "answered", atGiveUp: null });
+  note(turn, "info", `call:${call.id}`, "ringing → active");
+  putCall(turn, {
+    ...answered,
+    state: "active",
+    atAnswered: turn.at,
+    inviteId,
+    isMediaFlowing: true,
+    answering: { kind: "unacknowledged", inviteId, atGiveUp: turn.at + policy.ackTimeoutMs },
+    legs: answered.legs.map((leg) =>
+      leg.outcome === "ringing" ? { ...leg, atTwinDue: turn.at + policy.twinGraceMs } : leg,
+    ),
+  });
+}
+
+export function acceptAcknowledged(turn: Turn, call: CallRecord, inviteId: InviteId): void {
+  const { answering } = call;
+  if (answering.kind !== "unacknowledged" || answering.inviteId !== inviteId) return;
+  putCall(turn, { ...call, answering: { kind: "done" } });
+}
+
+/** Without a microphone it rings on, so that it can be answered once there is one; without a socket it waits for it. */
+export function acceptAnswerFailure(
+  turn: Turn,
+  call: CallRecord,
+  inviteId: InviteId,
+  why: "notConnected" | "media",
+  message: string,
+): void {
+  const { answering } = call;
+  const policy = turn.state.config?.failover;
+  if (policy === undefined || answering.kind !== "sending" || answering.inviteId !== inviteId) return;
+  note(turn, "warn", `call:${call.id}`, `could not answer: ${message}`);
+  const answeringNow: CallRecord["answering"] =
+    why === "media" ? { kind: "no" } : { kind: "waiting", inviteId, atGiveUp: turn.at + policy.ackTimeoutMs };
+  putCall(turn, { ...call, answering: answeringNow });
+}
+
+/** A server that was away is ready: an answer that waited for it goes out on the new socket. */
+export function answerWhenBack(turn: Turn, call: CallRecord): void {
+  const { answering } = call;
+  if (answering.kind !== "waiting") return;
+  const leg = liveLegs(call).find((one) => isLegUsable(turn, one, isReady));
+  if (leg !== undefined) sendAnswer(turn, call, leg);
+}
+
+export function passTimeOfAnswer(turn: Turn, call: CallRecord): void {
+  const { answering } = call;
+  if (answering.kind === "no" || answering.kind === "done" || answering.atGiveUp > turn.at) return;
+  const { inviteId } = answering;
+  if (answering.kind === "unacknowledged") {
+    turn.effects.push({ type: "dialog.bye", inviteId });
+    endCall(turn, call, { by: "server", reason: "signallingLost", code: null });
+    return;
+  }
+  if (answering.kind === "sending") turn.effects.push({ type: "leg.reject", inviteId, code: 480 });
+  const given = withLeg(call, inviteId, { outcome: "cancelled", atEnded: turn.at });
+  const [twin] = liveLegs(given);
+  if (twin !== undefined) return sendAnswer(turn, given, twin);
+  endCall(turn, given, { by: "server", reason: "serverLost", code: null });
+}
+
+/**
+ * A leg still ringing after its call was answered elsewhere on this seat: with a strong key it is the same call and
+ * gets 486; with a weak key it is another person after all and becomes a waiting card of its own.
+ */
+export function passTimeOfTwins(turn: Turn, call: CallRecord): void {
+  for (const leg of call.legs) {
+    if (leg.outcome !== "ringing" || leg.atTwinDue === null || leg.atTwinDue > turn.at) continue;
+    const current = turn.state.calls.find((one) => one.id === call.id) ?? call;
+    if (call.strongKey !== null) {
+      turn.effects.push({ type: "leg.reject", inviteId: leg.inviteId, code: busyHere });
+      putCall(turn, withLeg(current, leg.inviteId, { outcome: "rejected", atEnded: turn.at, atTwinDue: null }));
+    } else {
+      detachTwin(turn, current, leg);
+    }
+  }
+}
+
+function detachTwin(turn: Turn, call: CallRecord, leg: LegRecord): void {
+  putCall(turn, { ...call, legs: call.legs.filter((one) => one.inviteId !== leg.inviteId) });
+  const id = CallId.parse(turn.dice.id());
+  const own = createCallRecord({
+    id,
+    direction: "incoming",
+    state: "ringing",
+    remote: call.remote,
+    attemptId: id,
+    atStarted: leg.atStarted,
+    serverId: leg.serverId,
+    legs: [{ ...leg, atTwinDue: null }],
+  });
+  note(turn, "info", `call:${id}`, `not a twin of ${call.id}: waits on its own card`);
+  putCall(turn, own);
+  turn.effects.push({ type: "leg.ring", inviteId: leg.inviteId });
+}

@@ -1,0 +1,154 @@
+/** Incoming INVITEs: a call from either server rings, twins share one card, and every leg comes to one end. */
+import type { LegOutcome } from "../../../../shared/model/call.ts";
+import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts";
+import { CallId } from "../../../../shared/model/ids.ts";
+import { createCallRecord, isOver, liveLegs, withLeg, type CallRecord, type LegRecord } from "../calls/call-record.ts";
+import { endCall } from "../calls/end-call.ts";
+import { describeNextCall } from "../failover/choose-servers.ts";
+import { suspect } from "../registration/proof-of-life.ts";
+import type { SipEvent } from "../sip-vocabulary.ts";
+import { findCallOfInvite, note, putCall, type Turn } from "../turn.ts";
+import { acceptAcknowledged, acceptAnswerFailure, acceptSentAnswer } from "./answer.ts";
+import { matchLeg } from "./match-leg.ts";
+
+export type LegEvent = Extract<SipEvent, { type: `leg.${string}` }>;
+type Offer = Extract<SipEvent, { type: "leg.offered" }>;
+
+const busyHere = 486;
+const unavailable = 480;
+
+export function decideLegEvent(turn: Turn, event: LegEvent): void {
+  if (event.type === "leg.offered") return acceptOffer(turn, event);
+  const call = findCallOfInvite(turn, event.inviteId);
+  if (call === undefined) return;
+  switch (event.type) {
+    case "leg.cancelled":
+      return endLeg(turn, call, event.inviteId, event.isElsewhere ? "elsewhere" : "cancelled");
+    case "leg.accepted":
+      return acceptSentAnswer(turn, call, event.inviteId);
+    case "leg.acknowledged":
+      return acceptAcknowledged(turn, call, event.inviteId);
+    case "leg.failed":
+      return acceptAnswerFailure(turn, call, event.inviteId, event.why, event.message);
+  }
+}
+
+function acceptOffer(turn: Turn, offer: Offer): void {
+  const policy = turn.state.config?.failover;
+  if (policy === undefined || turn.state.isStopping) {
+    turn.effects.push({ type: "leg.reject", inviteId: offer.inviteId, code: unavailable });
+    return;
+  }
+  suspectPreferred(turn, offer);
+  const arriving = { serverId: offer.serverId, number: offer.remote.number, strongKey: offer.strongKey };
+  const match = matchLeg(turn.state.calls, arriving, policy, turn.at);
+  if (match.kind !== "none") return joinTwin(turn, match.call, offer, policy);
+  const call = createIncomingCall(turn, offer);
+  const rejection = findRejection(turn, policy);
+  if (rejection === null) {
+    note(turn, "info", `call:${call.id}`, `offered by ${offer.serverId}`);
+    putCall(turn, call);
+    turn.effects.push({ type: "leg.ring", inviteId: offer.inviteId });
+    return;
+  }
+  turn.effects.push({ type: "leg.reject", inviteId: offer.inviteId, code: busyHere });
+  const rejected = withLeg(call, offer.inviteId, { outcome: "rejected", atEnded: turn.at });
+  endCall(turn, putCall(turn, rejected), { by: "local", reason: rejection, code: busyHere });
+}
+
+/** A call that comes in on another server than the one calls should use: is that one still there? */
+function suspectPreferred(turn: Turn, offer: Offer): void {
+  const { serverId } = describeNextCall(turn.state.registrations, turn.state.preferredServerId);
+  if (serverId !== null && serverId !== offer.serverId) suspect(turn, serverId);
+}
+
+function findRejection(turn: Turn, policy: FailoverPolicy): "doNotDisturb" | "callWaitingOff" | null {
+  if (turn.state.isDnd) return "doNotDisturb";
+  const isBusy = turn.state.calls.some((call) => !isOver(call));
+  return policy.callWaiting === "off" && isBusy ? "callWaitingOff" : null;
+}
+
+export function createLeg(turn: Turn, offer: Pick<Offer, "inviteId" | "serverId">): LegRecord {
+  return {
+    inviteId: offer.inviteId,
+    serverId: offer.serverId,
+    atStarted: turn.at,
+    atEnded: null,
+    outcome: "ringing",
+    atTwinDue: null,
+    atGiveUp: null,
+  };
+}
+
+function createIncomingCall(turn: Turn, offer: Offer): CallRecord {
+  const id = CallId.parse(turn.dice.id());
+  return createCallRecord({
+    id,
+    direction: "incoming",
+    state: "ringing",
+    remote: offer.remote,
+    attemptId: id,
+    strongKey: offer.strongKey,
+    atStarted: turn.at,
+    serverId: offer.serverId,
+    legs: [createLeg(turn, offer)],
+  });
+}
+
+function joinTwin(turn: Turn, call: CallRecord, offer: Offer, policy: FailoverPolicy): void {
+  note(turn, "info", `call:${call.id}`, `the same caller through ${offer.serverId}`);
+  if (isOver(call)) {
+    // Only a strong key reaches an ended call: the answer it got holds for every copy.
+    turn.effects.push({ type: "leg.reject", inviteId: offer.inviteId, code: busyHere });
+    return;
+  }
+  const isRinging = call.state === "ringing";
+  const leg: LegRecord = { ...createLeg(turn, offer), atTwinDue: isRinging ? null : turn.at + policy.twinGraceMs };
+  const isAlone = isRinging && liveLegs(call).length === 0;
+  putCall(turn, {
+    ...call,
+    legs: [...call.legs, leg],
+    serverId: isAlone ? offer.serverId : call.serverId,
+    remote: { number: call.remote.number, name: call.remote.name ?? offer.remote.name },
+    strongKey: call.strongKey ?? offer.strongKey,
+    atGapDue: null,
+  });
+  if (isRinging) turn.effects.push({ type: "leg.ring", inviteId: offer.inviteId });
+}
+
+/** A leg ended without our answer. The call ends with its last leg, unless another server may still bring it. */
+export function endLeg(turn: Turn, call: CallRecord, inviteId: LegRecord["inviteId"], outcome: LegOutcome): void {
+  const ended = withLeg(call, inviteId, { outcome, atEnded: turn.at, atTwinDue: null, atGiveUp: null });
+  const { answering } = call;
+  const isAnswered = answering.kind !== "no" && answering.kind !== "done" && answering.inviteId === inviteId;
+  const current = putCall(turn, isAnswered ? { ...ended, answering: { kind: "no" } } : ended);
+  if (call.state !== "ringing" || liveLegs(current).length > 0) {
+    followLiveLeg(turn, current);
+    return;
+  }
+  if (outcome === "elsewhere") {
+    endCall(turn, current, { by: "remote", reason: "answeredElsewhere", code: null });
+    return;
+  }
+  const policy = turn.state.config?.failover;
+  if (policy !== undefined && mayComeBack(turn, current, policy)) {
+    putCall(turn, { ...current, atGapDue: turn.at + policy.mergeGapMs });
+    return;
+  }
+  endCall(turn, current, { by: "remote", reason: "missed", code: null });
+}
+
+function followLiveLeg(turn: Turn, call: CallRecord): void {
+  const [leg] = liveLegs(call);
+  if (call.state === "ringing" && leg !== undefined) putCall(turn, { ...call, serverId: leg.serverId });
+}
+
+/** Providers ring one server, then the next: worth waiting for while a server is left that has not brought it. */
+function mayComeBack(turn: Turn, call: CallRecord, policy: FailoverPolicy): boolean {
+  if (call.remote.number === null && call.strongKey === null) return false;
+  if (turn.at + policy.mergeGapMs - call.atStarted > policy.mergeTotalMs) return false;
+  return turn.state.registrations.some(
+    (registration) =>
+      registration.phase.kind === "ready" && !call.legs.some((leg) => leg.serverId === registration.serverId),
+  );
+}

@@ -1,0 +1,33 @@
+/** A leg whose socket died while it rang: it rings on, can be answered on the new socket, and is given up in time. */
+import type { ServerId } from "../../../../shared/model/ids.ts";
+import type { CallRecord } from "../calls/call-record.ts";
+import { endCall } from "../calls/end-call.ts";
+import { findCall, putCall, type Turn } from "../turn.ts";
+import { endLeg } from "./decide-leg.ts";
+
+/** A crashed server cannot CANCEL; providers ring 20 s. */
+const ghostLimitMs = 20_000;
+
+export function loseServerOfLegs(turn: Turn, call: CallRecord, serverId: ServerId): void {
+  if (call.legs.every((leg) => leg.outcome !== "ringing" || leg.serverId !== serverId)) return;
+  putCall(turn, {
+    ...call,
+    legs: call.legs.map((leg) =>
+      leg.outcome === "ringing" && leg.serverId === serverId
+        ? { ...leg, atGiveUp: leg.atGiveUp ?? turn.at + ghostLimitMs }
+        : leg,
+    ),
+  });
+}
+
+export function passTimeOfLegs(turn: Turn, call: CallRecord): void {
+  if (call.state === "ringing" && call.atGapDue !== null && call.atGapDue <= turn.at) {
+    endCall(turn, call, { by: "remote", reason: "missed", code: null });
+    return;
+  }
+  for (const leg of call.legs) {
+    if (leg.outcome !== "ringing" || leg.atGiveUp === null || leg.atGiveUp > turn.at) continue;
+    turn.effects.push({ type: "leg.reject", inviteId: leg.inviteId, code: 480 });
+    endLeg(turn, findCall(turn, call.id) ?? call, leg.inviteId, "cancelled");
+  }
+}

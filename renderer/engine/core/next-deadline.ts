@@ -1,0 +1,40 @@
+/** The earliest moment at which the state changes by itself; the shell's one alarm is set to it. */
+import type { Instant } from "../../../shared/model/time.ts";
+import type { CallRecord } from "./calls/call-record.ts";
+import { endedCallStaysMs } from "./decide.ts";
+import { describeNextCall } from "./failover/choose-servers.ts";
+import type { PhoneState } from "./phone-state.ts";
+import { deadlineOfRegistration } from "./registration/decide-registration.ts";
+
+/** @returns monotonic ms, or null when nothing is due. */
+export function nextDeadline(state: PhoneState): Instant | null {
+  const moments: (Instant | null)[] = [state.microphone.atRelease];
+  const policy = state.config?.failover;
+  if (policy !== undefined && !state.isStopping) {
+    const { serverId } = describeNextCall(state.registrations, state.preferredServerId);
+    for (const registration of state.registrations) {
+      moments.push(deadlineOfRegistration(registration, registration.serverId === serverId, policy));
+    }
+  }
+  for (const call of state.calls) moments.push(...momentsOfCall(call));
+  return moments.reduce<Instant | null>(
+    (first, at) => (at !== null && (first === null || at < first) ? at : first),
+    null,
+  );
+}
+
+function momentsOfCall(call: CallRecord): (Instant | null)[] {
+  const twins = call.legs.filter((leg) => leg.outcome === "ringing").map((leg) => leg.atTwinDue);
+  if (call.atEnded !== null) return [call.atEnded + endedCallStaysMs, ...twins];
+  const { answering, signalling } = call;
+  return [
+    ...twins,
+    ...call.attempts.flatMap((attempt) => [attempt.atTryingDue, attempt.atSendDue]),
+    ...call.legs.filter((leg) => leg.outcome === "ringing").map((leg) => leg.atGiveUp),
+    answering.kind === "no" || answering.kind === "done" ? null : answering.atGiveUp,
+    signalling.kind === "lost" ? signalling.atGiveUp : null,
+    signalling.kind === "lost" ? signalling.atRefresh : null,
+    call.atGapDue,
+    call.atRescue,
+  ];
+}

@@ -1,0 +1,84 @@
+/** What outlets are shown of the state: monotonic instants become epoch ms, records become the contract's nouns. */
+import type { Call } from "../../../shared/model/call.ts";
+import type { Server, Reachability } from "../../../shared/model/server.ts";
+import type { Phone } from "../../../shared/model/snapshot.ts";
+import type { EpochMs, Instant } from "../../../shared/model/time.ts";
+import type { CallRecord } from "./calls/call-record.ts";
+import { describeNextCall } from "./failover/choose-servers.ts";
+import type { PhoneState } from "./phone-state.ts";
+import type { Registration } from "./registration/registration.ts";
+import { isReady } from "./registration/registration.ts";
+
+/** @param epochAtZero the wall clock's epoch ms at monotonic 0. */
+export function projectPhone(state: PhoneState, epochAtZero: EpochMs): Phone {
+  const toEpoch = (at: Instant): EpochMs => Math.max(0, Math.round(epochAtZero + at));
+  return {
+    account: state.config === null ? null : { ...state.config.account },
+    servers: state.registrations.map((registration) => projectServer(registration, toEpoch)),
+    reachability: describeReachability(state.registrations),
+    nextCall: describeNextCall(state.registrations, state.preferredServerId),
+    dnd: state.isDnd,
+    calls: state.calls.map((call) => projectCall(call, toEpoch)),
+    devices: state.devices,
+  };
+}
+
+function describeReachability(registrations: readonly Registration[]): Reachability {
+  const ready = registrations.filter(isReady).length;
+  if (ready === 0) return "none";
+  return ready === registrations.length ? "all" : "some";
+}
+
+function projectServer(registration: Registration, toEpoch: (at: Instant) => EpochMs): Server {
+  const { phase, binding } = registration;
+  const isWaiting = phase.kind === "lost" || phase.kind === "refused" || phase.kind === "offline";
+  const atNextTry = isWaiting ? phase.atNextTry : null;
+  return {
+    id: registration.serverId,
+    name: registration.name,
+    role: registration.role,
+    state: phase.kind,
+    draining: registration.isDraining,
+    overloaded: registration.overload !== null,
+    atSince: toEpoch(registration.atSince),
+    rttMs: registration.rttMs === null ? null : Math.round(registration.rttMs * 10) / 10,
+    atExpires: binding === null ? null : toEpoch(binding.atExpires),
+    atNextTry: atNextTry === null ? null : toEpoch(atNextTry),
+    reason: registration.reason,
+  };
+}
+
+function projectCall(call: CallRecord, toEpoch: (at: Instant) => EpochMs): Call {
+  const orNull = (at: Instant | null): EpochMs | null => (at === null ? null : toEpoch(at));
+  return {
+    id: call.id,
+    direction: call.direction,
+    state: call.state,
+    held: call.isHeld,
+    muted: call.isMuted,
+    signalling: call.signalling.kind,
+    serverId: call.serverId,
+    remote: call.remote,
+    atStarted: toEpoch(call.atStarted),
+    atAnswered: orNull(call.atAnswered),
+    atEnded: orNull(call.atEnded),
+    attemptId: call.attemptId,
+    rescueOf: call.rescueOf,
+    attempts: call.attempts.map(({ serverId, atStarted, outcome, code, ms, why }) => ({
+      serverId,
+      atStarted: toEpoch(atStarted),
+      outcome,
+      code,
+      ms,
+      why,
+    })),
+    legs: call.legs.map(({ serverId, atStarted, atEnded, outcome }) => ({
+      serverId,
+      atStarted: toEpoch(atStarted),
+      atEnded: orNull(atEnded),
+      outcome,
+    })),
+    quality: call.quality,
+    end: call.end,
+  };
+}

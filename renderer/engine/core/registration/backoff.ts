@@ -1,0 +1,35 @@
+/** How long a lost server is left alone: short when a call hangs on it, spread wide when another can ring the seat. */
+import type { Instant } from "../../../../shared/model/time.ts";
+import type { Dice } from "../dice.ts";
+
+/** Nothing is tried faster than this, whatever is answered. */
+export const fastestRetryMs = 500;
+
+export type RetryCircumstances = {
+  /** Losses before this one since the server was last steady. */
+  readonly failures: number;
+  readonly isAnotherReady: boolean;
+  /** A call's dialog lives or rings on this server. */
+  readonly hasCall: boolean;
+};
+
+/** 0, 0.5, 1, then every 2 s. */
+const withCallMs = [0, 500, 1_000, 2_000] as const;
+
+/** @returns delay in ms. With another server ready first U(0.5, 10) s, then U(½,1)·min(120, 5·2ⁿ) s; else U(0, 1) s, cap 15 s. */
+export function decideRetryDelayMs(circumstances: RetryCircumstances, dice: Dice): number {
+  const { failures, isAnotherReady, hasCall } = circumstances;
+  if (hasCall) return withCallMs[Math.min(failures, withCallMs.length - 1)] ?? 2_000;
+  const doublings = Math.min(failures, 10);
+  if (isAnotherReady) {
+    if (failures === 0) return dice.uniform(500, 10_000);
+    return dice.uniform(0.5, 1) * Math.min(120_000, 5_000 * 2 ** doublings);
+  }
+  if (failures === 0) return dice.uniform(0, 1_000);
+  return dice.uniform(0.5, 1) * Math.min(15_000, 1_000 * 2 ** doublings);
+}
+
+/** A try may not come sooner than `fastestRetryMs` after the one before it. */
+export function notTooSoon(atWanted: Instant, atLastTry: Instant | null): Instant {
+  return atLastTry === null ? atWanted : Math.max(atWanted, atLastTry + fastestRetryMs);
+}

@@ -1,0 +1,203 @@
+/** Decides for the account on each server by itself: one server's trouble never delays, cancels or changes another's. */
+import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts";
+import type { ServerId } from "../../../../shared/model/ids.ts";
+import type { Instant } from "../../../../shared/model/time.ts";
+import { findRegistration, putRegistration, type Turn } from "../turn.ts";
+import type { SipEvent } from "../sip-vocabulary.ts";
+import {
+  again,
+  connect,
+  enter,
+  enterDoubtful,
+  hasten,
+  lose,
+  markOverloaded,
+  policyOf,
+  sendRegister,
+} from "./phases.ts";
+import {
+  acceptProof,
+  acceptRequest,
+  measureRoundTrip,
+  passTimeOfProbes,
+  startBurst,
+  suspectLater,
+} from "./proof-of-life.ts";
+import { explain } from "./reasons.ts";
+import { acceptRegisterAnswer } from "./register-answers.ts";
+import { atProbeDue, isUsable, type Registration } from "./registration.ts";
+
+export type ConnectionEvent = Extract<SipEvent, { serverId: ServerId; connection: number }>;
+
+/** Takes an event of a connection. One of an older connection, or of an unknown server, changes nothing. */
+export function decideConnectionEvent(turn: Turn, event: ConnectionEvent): void {
+  const policy = policyOf(turn);
+  const registration = findRegistration(turn, event.serverId);
+  if (policy === null || registration === undefined || registration.connection !== event.connection) return;
+  switch (event.type) {
+    case "socket.opened":
+      return acceptOpening(turn, registration, policy);
+    case "socket.closed":
+      return acceptClosing(turn, registration, event.code);
+    case "register.answered":
+      acceptProof(turn, registration);
+      if (registration.registerDue === null) return;
+      return acceptRegisterAnswer(turn, again(turn, registration), event, policy);
+    case "probe.answered":
+      return acceptProbeAnswer(turn, registration, event);
+    case "server.responded":
+      return acceptProof(turn, registration);
+    case "server.requested":
+    case "leg.offered":
+      return acceptRequest(turn, registration);
+  }
+}
+
+function acceptOpening(turn: Turn, registration: Registration, policy: FailoverPolicy): void {
+  if (registration.phase.kind !== "connecting") return;
+  const opened = enter(turn, { ...registration, isSocketOpen: true }, { kind: "registering" }, registration.reason);
+  sendRegister(turn, opened, policy);
+}
+
+function acceptClosing(turn: Turn, registration: Registration, code: number | null): void {
+  const { phase, name } = registration;
+  if (phase.kind === "offline" || phase.kind === "lost" || phase.kind === "refused") return;
+  const hadOpened = phase.kind !== "connecting";
+  const kind = hadOpened ? "socketClosed" : "connectFailed";
+  lose(turn, registration, explain(kind, name, code ?? undefined), { isSocketClosed: true });
+  if (!hadOpened) return;
+  for (const other of turn.state.registrations) {
+    if (other.serverId !== registration.serverId) suspectLater(turn, other.serverId);
+  }
+}
+
+function acceptProbeAnswer(
+  turn: Turn,
+  registration: Registration,
+  answer: Extract<SipEvent, { type: "probe.answered" }>,
+): void {
+  const probe = registration.probes.find((one) => one.id === answer.probeId);
+  const measured = probe === undefined ? registration : measureRoundTrip(registration, turn.at - probe.atSent);
+  if (answer.code === 503) markOverloaded(turn, measured, "probe", answer.retryAfterS);
+  else putRegistration(turn, measured.overload?.by === "probe" ? { ...measured, overload: null } : measured);
+  acceptProof(turn, again(turn, measured));
+}
+
+/** The earliest moment at which this registration must be looked at, or null. */
+export function deadlineOfRegistration(
+  registration: Registration,
+  isChosen: boolean,
+  policy: FailoverPolicy,
+): Instant | null {
+  const { phase, binding, burst, overload } = registration;
+  const moments: (Instant | null)[] = [
+    phase.kind === "connecting" ? phase.atDeadline : null,
+    phase.kind === "lost" || phase.kind === "refused" || phase.kind === "offline" ? phase.atNextTry : null,
+    registration.registerDue,
+    binding === null || registration.registerDue !== null ? null : binding.atRefresh,
+    binding?.atExpires ?? null,
+    ...registration.probes.map((probe) => probe.atDeadline),
+    burst?.atNext ?? null,
+    atProbeDue(registration, isChosen, policy),
+    registration.atSharedSuspicion,
+    overload?.atUntil ?? null,
+    atSteady(registration, policy),
+  ];
+  return moments.reduce<Instant | null>(
+    (first, at) => (at !== null && (first === null || at < first) ? at : first),
+    null,
+  );
+}
+
+/** When its probation or its memory of failures ends, if it stays ready. */
+function atSteady(registration: Registration, policy: FailoverPolicy): Instant | null {
+  if (registration.atReadySince === null) return null;
+  if (!registration.isOnProbation && registration.failures === 0) return null;
+  return registration.atReadySince + policy.failbackAfterMs;
+}
+
+export function passTimeOfRegistration(turn: Turn, serverId: ServerId, isChosen: boolean): void {
+  const policy = policyOf(turn);
+  const registration = findRegistration(turn, serverId);
+  if (policy === null || registration === undefined || turn.state.isStopping) return;
+  passTimeOfPhase(turn, registration, policy);
+  passTimeOfBinding(turn, again(turn, registration), policy);
+  const current = again(turn, registration);
+  passTimeOfProbes(turn, current, policy, atProbeDue(current, isChosen, policy));
+  passTimeOfMemory(turn, again(turn, registration), policy);
+}
+
+function passTimeOfPhase(turn: Turn, registration: Registration, policy: FailoverPolicy): void {
+  const { phase, name } = registration;
+  if (phase.kind === "connecting" && phase.atDeadline <= turn.at) {
+    return lose(turn, registration, explain("connectFailed", name));
+  }
+  if (phase.kind !== "lost" && phase.kind !== "refused" && phase.kind !== "offline") return;
+  if (phase.atNextTry !== null && phase.atNextTry <= turn.at) connect(turn, registration, policy);
+}
+
+function passTimeOfBinding(turn: Turn, registration: Registration, policy: FailoverPolicy): void {
+  const { binding, registerDue, name } = registration;
+  if (registerDue !== null && registerDue <= turn.at) {
+    const unanswered = putRegistration(turn, { ...registration, registerDue: null });
+    if (!isUsable(unanswered) || binding === null) return lose(turn, unanswered, explain("registerTimeout", name));
+    const atRefresh = turn.at + turn.dice.uniform(1_000, 3_000);
+    const rescheduled = putRegistration(turn, { ...unanswered, binding: { ...binding, atRefresh } });
+    return startBurst(turn, rescheduled, policy);
+  }
+  if (binding === null) return;
+  if (binding.atExpires <= turn.at) {
+    const unbound = enter(turn, { ...registration, binding: null, isOnProbation: true }, { kind: "registering" }, null);
+    turn.notices.push({ kind: "serverLost", serverId: registration.serverId, isSocketClosed: false });
+    sendRegister(turn, unbound, policy);
+    return;
+  }
+  if (registerDue === null && binding.atRefresh <= turn.at) sendRegister(turn, registration, policy);
+}
+
+function passTimeOfMemory(turn: Turn, registration: Registration, policy: FailoverPolicy): void {
+  let current = registration;
+  if (current.overload !== null && current.overload.atUntil <= turn.at) {
+    current = putRegistration(turn, { ...current, overload: null });
+  }
+  const steadyAt = atSteady(current, policy);
+  if (steadyAt !== null && steadyAt <= turn.at) {
+    putRegistration(turn, { ...current, isOnProbation: false, failures: 0 });
+  }
+}
+
+/** After sleep nothing is believed: every binding is renewed and probed at once, every waiting server is tried. */
+export function distrustAfterSleep(turn: Turn): void {
+  const policy = policyOf(turn);
+  if (policy === null) return;
+  for (const { serverId } of turn.state.registrations) {
+    const registration = findRegistration(turn, serverId);
+    if (registration === undefined) continue;
+    hasten(turn, registration, turn.at);
+    if (!isUsable(registration)) continue;
+    const fresh = { ...registration, probes: [], burst: null, registerDue: null };
+    const doubted = enterDoubtful(turn, putRegistration(turn, fresh), explain("asleep", registration.name));
+    startBurst(turn, doubted, policy);
+    sendRegister(turn, again(turn, doubted), policy);
+  }
+}
+
+/** The addresses changed: sockets may be dead without a word. */
+export function distrustAfterNetworkChange(turn: Turn): void {
+  const policy = policyOf(turn);
+  if (policy === null) return;
+  for (const { serverId } of turn.state.registrations) {
+    const registration = findRegistration(turn, serverId);
+    if (registration === undefined) continue;
+    hasten(turn, registration, turn.at);
+    startBurst(turn, again(turn, registration), policy);
+  }
+}
+
+/** The last ready server is gone: waits that were long because another could ring this seat are cut short, once. */
+export function hastenWaiting(turn: Turn): void {
+  for (const registration of turn.state.registrations) {
+    if (registration.contactsFullTries > 0) continue;
+    hasten(turn, registration, turn.at + turn.dice.uniform(0, 1_000));
+  }
+}

@@ -1,0 +1,150 @@
+/** The moves between a registration's phases; every other file of this folder asks for one of these. */
+import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts";
+import type { ServerReason } from "../../../../shared/model/server.ts";
+import type { Instant } from "../../../../shared/model/time.ts";
+import { hasCallOn } from "../calls/call-record.ts";
+import { findRegistration, note, putRegistration, type Turn } from "../turn.ts";
+import { decideRetryDelayMs, notTooSoon } from "./backoff.ts";
+import type { Phase, Registration } from "./registration.ts";
+
+const nothingKnown = { binding: null, registerDue: null, probes: [], burst: null, atSharedSuspicion: null } as const;
+
+export function policyOf(turn: Turn): FailoverPolicy | null {
+  return turn.state.config?.failover ?? null;
+}
+
+/** Changes the phase, stamps when, and says so in one line. */
+export function enter(turn: Turn, registration: Registration, phase: Phase, reason: ServerReason | null): Registration {
+  const isChange = registration.phase.kind !== phase.kind;
+  if (isChange) {
+    const why = reason === null ? "" : `: ${reason.message}`;
+    note(turn, "info", `server:${registration.serverId}`, `${registration.phase.kind} → ${phase.kind}${why}`);
+  }
+  return putRegistration(turn, {
+    ...registration,
+    phase,
+    reason,
+    atSince: isChange ? turn.at : registration.atSince,
+    atReadySince: phase.kind === "ready" ? (registration.atReadySince ?? turn.at) : null,
+  });
+}
+
+/** Opens a fresh socket under a new number; whatever the old one still says is stale. */
+export function connect(turn: Turn, registration: Registration, policy: FailoverPolicy): void {
+  const connection = registration.connection + 1;
+  turn.effects.push({ type: "socket.open", serverId: registration.serverId, connection });
+  enter(
+    turn,
+    { ...registration, ...nothingKnown, connection, isSocketOpen: false, atLastTry: turn.at },
+    { kind: "connecting", atDeadline: turn.at + policy.connectTimeoutMs },
+    registration.reason,
+  );
+}
+
+export function sendRegister(turn: Turn, registration: Registration, policy: FailoverPolicy): Registration {
+  if (registration.registerDue !== null) return registration;
+  turn.effects.push({
+    type: "register.send",
+    serverId: registration.serverId,
+    connection: registration.connection,
+    expiresS: Math.max(policy.registerExpiresS, registration.minExpiresS),
+  });
+  return putRegistration(turn, { ...registration, registerDue: turn.at + policy.registerTimeoutMs });
+}
+
+/** A 2xx for our Contact on this connection, or an answered probe: it can ring this seat again. */
+export function enterReady(turn: Turn, registration: Registration): void {
+  const wasUsable = registration.phase.kind === "ready" || registration.phase.kind === "doubtful";
+  enter(turn, registration, { kind: "ready" }, null);
+  if (!wasUsable) turn.notices.push({ kind: "serverReady", serverId: registration.serverId });
+}
+
+/** One probe unanswered: it may still ring, new calls prefer another, and it earns its place back steadily. */
+export function enterDoubtful(turn: Turn, registration: Registration, reason: ServerReason): Registration {
+  if (registration.phase.kind !== "ready") return registration;
+  return enter(turn, { ...registration, isOnProbation: true }, { kind: "doubtful" }, reason);
+}
+
+export type LossTerms = {
+  /** A delay fixed by a rule of its own (contacts full) instead of the backoff, ms. */
+  readonly delayMs?: number;
+  /** The server's Retry-After, s: never hurried. */
+  readonly retryAfterS?: number | null;
+  readonly isSocketClosed?: boolean;
+};
+
+export function lose(turn: Turn, registration: Registration, reason: ServerReason, terms: LossTerms = {}): void {
+  const wasUsable = registration.phase.kind === "ready" || registration.phase.kind === "doubtful";
+  const { failures } = registration;
+  const delayMs =
+    terms.delayMs ??
+    decideRetryDelayMs(
+      {
+        failures,
+        isAnotherReady: turn.state.registrations.some(
+          (other) => other.serverId !== registration.serverId && other.phase.kind === "ready",
+        ),
+        hasCall: turn.state.calls.some((call) => hasCallOn(call, registration.serverId)),
+      },
+      turn.dice,
+    );
+  const atNotBefore = turn.at + (terms.retryAfterS ?? 0) * 1_000;
+  const atNextTry = Math.max(notTooSoon(turn.at + delayMs, registration.atLastTry), atNotBefore);
+  turn.effects.push({ type: "socket.close", serverId: registration.serverId });
+  enter(
+    turn,
+    {
+      ...registration,
+      ...nothingKnown,
+      isSocketOpen: false,
+      failures: failures + 1,
+      isOnProbation: registration.isOnProbation || wasUsable,
+    },
+    { kind: "lost", atNextTry, atNotBefore },
+    reason,
+  );
+  turn.notices.push({
+    kind: "serverLost",
+    serverId: registration.serverId,
+    isSocketClosed: terms.isSocketClosed ?? false,
+  });
+}
+
+const longestRefusalMs = 86_400_000;
+
+/** A person must look: stop, say why, and knock again only rarely, so that no ban falls on the whole office. */
+export function refuse(turn: Turn, registration: Registration, reason: ServerReason, policy: FailoverPolicy): void {
+  const waitMs = Math.min(longestRefusalMs, policy.refusedRetryMs * 2 ** Math.min(registration.refusals, 10));
+  turn.effects.push({ type: "socket.close", serverId: registration.serverId });
+  enter(
+    turn,
+    { ...registration, ...nothingKnown, isSocketOpen: false, refusals: registration.refusals + 1 },
+    { kind: "refused", atNextTry: turn.at + waitMs * turn.dice.uniform(1, 1.2) },
+    reason,
+  );
+  turn.notices.push({ kind: "serverLost", serverId: registration.serverId, isSocketClosed: false });
+}
+
+/** Pulls a waiting server's next try forward to `atWanted`, never before its own Retry-After. */
+export function hasten(turn: Turn, registration: Registration, atWanted: Instant): void {
+  const { phase } = registration;
+  if (phase.kind !== "lost") return;
+  const atNextTry = Math.max(phase.atNotBefore, notTooSoon(atWanted, registration.atLastTry));
+  if (atNextTry < phase.atNextTry) putRegistration(turn, { ...registration, phase: { ...phase, atNextTry } });
+}
+
+/** Marks a server overloaded; new calls go elsewhere until it says otherwise or `retryAfterS` (default 30 s) passed. */
+export function markOverloaded(
+  turn: Turn,
+  registration: Registration,
+  by: "invite" | "probe" | "register",
+  retryAfterS: number | null,
+): Registration {
+  const atUntil = turn.at + Math.max(1, retryAfterS ?? 30) * 1_000;
+  return putRegistration(turn, { ...registration, overload: { by, atUntil } });
+}
+
+/** The registration as it stands now in the turn; a decider that called another asks again. */
+export function again(turn: Turn, registration: Registration): Registration {
+  return findRegistration(turn, registration.serverId) ?? registration;
+}

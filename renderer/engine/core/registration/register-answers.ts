@@ -1,0 +1,83 @@
+/** What each final answer to REGISTER means (RFC 3261 §10.3), and which of them need a person. */
+import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts";
+import { putRegistration, type Turn } from "../turn.ts";
+import type { SipEvent } from "../sip-vocabulary.ts";
+import { enterReady, lose, markOverloaded, refuse } from "./phases.ts";
+import { explain } from "./reasons.ts";
+import { isUsable, type Registration } from "./registration.ts";
+
+export type RegisterAnswer = Extract<SipEvent, { type: "register.answered" }>;
+
+/** After a 2xx a 403 means that an older, half-open socket still holds the only place; it is freed soon. */
+const contactsFullDelaysMs = [5_000, 15_000, 45_000] as const;
+const refreshAgainMs = 5_000;
+
+export function acceptRegisterAnswer(
+  turn: Turn,
+  registration: Registration,
+  answer: RegisterAnswer,
+  policy: FailoverPolicy,
+): void {
+  const current = putRegistration(turn, { ...registration, registerDue: null });
+  const { code } = answer;
+  if (code >= 200 && code < 300) return acceptBinding(turn, current, answer);
+  switch (code) {
+    case 401:
+    case 407:
+      return refuse(turn, current, explain("wrongCredentials", current.name, code), policy);
+    case 403:
+      return current.wasAccepted
+        ? waitForPlace(turn, current)
+        : refuse(turn, current, explain("notPermitted", current.name, code), policy);
+    case 423:
+      return lose(
+        turn,
+        { ...current, minExpiresS: Math.max(current.minExpiresS, answer.minExpiresS ?? 0) },
+        explain("registerRejected", current.name, code),
+        { delayMs: 500 },
+      );
+    case 503:
+      return backOff(turn, markOverloaded(turn, current, "register", answer.retryAfterS), answer);
+    default:
+      return lose(turn, current, explain("registerRejected", current.name, code), { retryAfterS: answer.retryAfterS });
+  }
+}
+
+function acceptBinding(turn: Turn, registration: Registration, answer: RegisterAnswer): void {
+  const { expiresS, code } = answer;
+  if (expiresS === null || expiresS <= 0) {
+    return lose(turn, registration, explain("registerRejected", registration.name, code));
+  }
+  const expiresMs = expiresS * 1_000;
+  const bound: Registration = {
+    ...registration,
+    binding: {
+      atExpires: turn.at + expiresMs,
+      atRefresh: turn.at + expiresMs * turn.dice.uniform(0.5, 0.75),
+    },
+    wasAccepted: true,
+    contactsFullTries: 0,
+    refusals: 0,
+    overload: registration.overload?.by === "register" ? null : registration.overload,
+  };
+  return enterReady(turn, bound);
+}
+
+function waitForPlace(turn: Turn, registration: Registration): void {
+  const tries = registration.contactsFullTries;
+  const delayMs = contactsFullDelaysMs[Math.min(tries, contactsFullDelaysMs.length - 1)] ?? 45_000;
+  lose(turn, { ...registration, contactsFullTries: tries + 1 }, explain("contactsFull", registration.name, 403), {
+    delayMs,
+  });
+}
+
+/** A busy server keeps the binding it gave; only a phone without one goes away and comes back later. */
+function backOff(turn: Turn, registration: Registration, answer: RegisterAnswer): void {
+  const { binding } = registration;
+  if (isUsable(registration) && binding !== null) {
+    const waitMs = Math.max(refreshAgainMs, (answer.retryAfterS ?? 0) * 1_000) * turn.dice.uniform(1, 1.2);
+    putRegistration(turn, { ...registration, binding: { ...binding, atRefresh: turn.at + waitMs } });
+    return;
+  }
+  lose(turn, registration, explain("overloaded", registration.name, 503), { retryAfterS: answer.retryAfterS });
+}

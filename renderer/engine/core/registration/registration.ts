@@ -1,0 +1,127 @@
+/** The account on one server: what was sent, what was answered, and what is due next. */
+import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts";
+import type { ServerId } from "../../../../shared/model/ids.ts";
+import type { ServerReason, ServerRole } from "../../../../shared/model/server.ts";
+import type { Instant } from "../../../../shared/model/time.ts";
+import type { ConnectionNumber } from "../sip-vocabulary.ts";
+
+/**
+ *  offline ─► connecting ─► registering ─► ready ⇄ doubtful ─► lost ─(backoff)─► connecting
+ *     (atNextTry)   │            │ └► refused ─(slow retry)─► connecting    ▲
+ *                   └────────────┴──────────────────────────────────────────┘
+ */
+export type Phase =
+  /** null: signed out, nothing is tried. */
+  | { readonly kind: "offline"; readonly atNextTry: Instant | null }
+  | { readonly kind: "connecting"; readonly atDeadline: Instant }
+  | { readonly kind: "registering" }
+  | { readonly kind: "ready" }
+  | { readonly kind: "doubtful" }
+  /** `atNotBefore` is the server's own Retry-After and is never hurried. */
+  | { readonly kind: "lost"; readonly atNextTry: Instant; readonly atNotBefore: Instant }
+  | { readonly kind: "refused"; readonly atNextTry: Instant };
+
+export type Probe = { readonly id: number; readonly atSent: Instant; readonly atDeadline: Instant };
+
+/** Three probes at 0, 0.5 and 1 s. Any answer ends it; three silences mean lost. */
+export type Burst = { readonly sent: number; readonly missed: number; readonly atNext: Instant | null };
+
+export type Overload = { readonly atUntil: Instant; readonly by: "invite" | "probe" | "register" };
+
+export type Registration = {
+  readonly serverId: ServerId;
+  readonly name: string;
+  readonly role: ServerRole;
+  readonly phase: Phase;
+  readonly atSince: Instant;
+  readonly reason: ServerReason | null;
+  readonly connection: ConnectionNumber;
+  readonly isSocketOpen: boolean;
+  readonly atLastTry: Instant | null;
+  /** A 2xx for our Contact on the current connection; on the monotonic clock. */
+  readonly binding: { readonly atExpires: Instant; readonly atRefresh: Instant } | null;
+  readonly registerDue: Instant | null;
+  readonly minExpiresS: number;
+  /** The last proof, and how far from it the next probe lies: U(0.8, 1.2) of the period. */
+  readonly atProof: Instant;
+  readonly probeJitter: number;
+  /** A request from the server put the probe off once since the last proof. */
+  readonly isProbePutOff: boolean;
+  readonly atProbeBase: Instant;
+  readonly probes: readonly Probe[];
+  readonly burst: Burst | null;
+  readonly nextProbeId: number;
+  readonly atSharedSuspicion: Instant | null;
+  readonly rttMs: number | null;
+  /** Losses since it was last steady; sets the backoff. */
+  readonly failures: number;
+  readonly contactsFullTries: number;
+  readonly refusals: number;
+  /** A 2xx with these credentials was seen: a later 403 means that the old socket still holds the place. */
+  readonly wasAccepted: boolean;
+  readonly isDraining: boolean;
+  readonly overload: Overload | null;
+  /** It was lost or doubtful and must be steadily healthy for `failbackAfterMs` before it is preferred again. */
+  readonly isOnProbation: boolean;
+  readonly atReadySince: Instant | null;
+};
+
+export function createRegistration(
+  server: { readonly id: ServerId; readonly name: string; readonly role: ServerRole },
+  at: Instant,
+  atFirstTry: Instant,
+): Registration {
+  return {
+    serverId: server.id,
+    name: server.name,
+    role: server.role,
+    phase: { kind: "offline", atNextTry: atFirstTry },
+    atSince: at,
+    reason: null,
+    connection: 0,
+    isSocketOpen: false,
+    atLastTry: null,
+    binding: null,
+    registerDue: null,
+    minExpiresS: 0,
+    atProof: at,
+    probeJitter: 1,
+    isProbePutOff: false,
+    atProbeBase: at,
+    probes: [],
+    burst: null,
+    nextProbeId: 1,
+    atSharedSuspicion: null,
+    rttMs: null,
+    failures: 0,
+    contactsFullTries: 0,
+    refusals: 0,
+    wasAccepted: false,
+    isDraining: false,
+    overload: null,
+    isOnProbation: false,
+    atReadySince: null,
+  };
+}
+
+/** Usable for a new call: registered as far as is known, and its socket is open. */
+export function isUsable(registration: Registration): boolean {
+  return registration.phase.kind === "ready" || registration.phase.kind === "doubtful";
+}
+
+export function isReady(registration: Registration): boolean {
+  return registration.phase.kind === "ready";
+}
+
+/** Silence after which a registered server is probed: shorter on the one the next call would take. */
+export function atProbeDue(registration: Registration, isChosen: boolean, policy: FailoverPolicy): Instant | null {
+  if (!isUsable(registration) || registration.probes.length > 0 || registration.burst !== null) return null;
+  const periodMs = isChosen ? policy.probeActiveMs : policy.probeStandbyMs;
+  return registration.atProbeBase + periodMs * registration.probeJitter;
+}
+
+/** clamp(4·srtt, 300, 1000) ms, unless the policy fixes it. */
+export function tryingTimeoutMs(registration: Registration, policy: FailoverPolicy): number {
+  if (policy.tryingTimeoutMs !== null) return policy.tryingTimeoutMs;
+  return Math.min(1_000, Math.max(300, 4 * (registration.rttMs ?? 250)));
+}

@@ -1,0 +1,58 @@
+/** A call lost with its server is dialled again through another: a new call that says which one it rescues. */
+import { findForbiddance, isEmergency, isFeatureCode } from "../../../../shared/model/dial-target.ts";
+import type { PhoneConfig } from "../../../../shared/model/phone-config.ts";
+import { fail, succeed, type Result } from "../../../../shared/lib/result.ts";
+import type { CommandFailure } from "../../../../shared/model/failure.ts";
+import type { CallRecord } from "../calls/call-record.ts";
+import { beginDial } from "../calls/dial.ts";
+import { endCall } from "../calls/end-call.ts";
+import { note, type Turn } from "../turn.ts";
+
+const lostReasons = new Set(["signallingLost", "serverLost"]);
+
+/** Stranded, or ended because its server went away and still shown. */
+export function isRescuable(call: CallRecord): boolean {
+  if (call.state === "stranded") return true;
+  return call.state === "ended" && call.end !== null && lostReasons.has(call.end.reason);
+}
+
+export function rescueCall(turn: Turn, call: CallRecord, config: PhoneConfig): Result<CallRecord, CommandFailure> {
+  if (config.failover.rescue === "off") {
+    return fail({ kind: "notAllowed", message: "Your administrator has switched call-back of lost calls off." });
+  }
+  if (!isRescuable(call)) {
+    return fail({ kind: "notNow", message: "Only a call that was lost with its server can be called back this way." });
+  }
+  if (turn.state.calls.some((other) => other.rescueOf === call.id && other.state !== "ended")) {
+    return fail({ kind: "notNow", message: "This call is being called back already." });
+  }
+  const number = call.target ?? call.remote.number;
+  if (number === null) {
+    return fail({ kind: "notNow", message: "The caller withheld the number, so it cannot be called back." });
+  }
+  if (isFeatureCode(number)) {
+    return fail({ kind: "notNow", message: "A feature code acts on one server and is never dialled again by itself." });
+  }
+  const forbiddance = findForbiddance(number, config.dialing);
+  if (forbiddance !== null) return fail({ kind: "notAllowed", message: forbiddance });
+  if (call.state === "stranded" && call.inviteId !== null) {
+    turn.effects.push({ type: "dialog.bye", inviteId: call.inviteId });
+  }
+  endCall(turn, call, { by: "system", reason: "rescued", code: null });
+  const rescue = beginDial(turn, {
+    target: number,
+    name: call.remote.name,
+    isEmergency: isEmergency(number, config.dialing),
+    rescueOf: call.id,
+  });
+  note(turn, "info", `call:${call.id}`, `rescued by ${rescue.id}`);
+  return succeed(rescue);
+}
+
+/** Policy `auto`: the redial nobody had to ask for. */
+export function passTimeOfRescue(turn: Turn, call: CallRecord): void {
+  const { config } = turn.state;
+  if (config === null || call.atRescue === null || call.atRescue > turn.at) return;
+  const result = rescueCall(turn, call, config);
+  if (!result.ok) note(turn, "warn", `call:${call.id}`, `not rescued: ${result.failure.message}`);
+}
