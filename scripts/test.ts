@@ -1,6 +1,7 @@
 /** `npm test`: sets the machine up, builds, checks, runs every test, and names what it had to leave out. */
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { figuresFile } from "../test/e2e/record-figure.ts";
 import { runProgram } from "./run-program.ts";
 import { readSetup } from "./setup/setup-report.ts";
 import { readResults, toLastLine } from "./test/results.ts";
@@ -40,7 +41,7 @@ await runStage("check", "node", ["scripts/check.ts"]);
 
 const missing = findMissing();
 mkdirSync(join(root, ".cache"), { recursive: true });
-rmSync(reportFile, { force: true });
+for (const file of [reportFile, figuresFile]) rmSync(file, { force: true });
 await runStage("tests", "vitest", [
   "run",
   "--reporter=default",
