@@ -6,6 +6,8 @@ import { parseSync } from "vite";
 
 export type Import = {
   readonly line: number;
+  /** Gone when it runs. */
+  readonly isType: boolean;
   /** As written. */
   readonly specifier: string;
   /** Path from the root when the import is relative, else null. */
@@ -19,23 +21,30 @@ export function readImports(root: string, file: string): Import[] {
   const source = readFileSync(join(root, file), "utf8");
   const { module, errors } = parseSync(file, source);
   if (errors.length > 0) throw new Error(`${file} does not parse: ${errors[0]?.message ?? ""}`);
-  const found = [
-    ...module.staticImports.map((entry) => entry.moduleRequest),
-    ...module.staticExports.flatMap((entry) => entry.entries.flatMap(({ moduleRequest }) => moduleRequest ?? [])),
+  const requests: Request[] = [
+    ...module.staticImports.map(({ moduleRequest, entries }) => ({
+      ...moduleRequest,
+      isType: entries.length > 0 && entries.every((entry) => entry.isType),
+    })),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ moduleRequest, isType }) => (moduleRequest === null ? [] : [{ ...moduleRequest, isType }])),
+    ),
     ...module.dynamicImports.flatMap(({ moduleRequest: { start, end } }) => literalAt(source, start, end)),
   ];
-  return found.map(({ value, start }) => toImport(file, value, source.slice(0, start).split("\n").length));
+  return requests.map((request) => toImport(file, request, source.slice(0, request.start).split("\n").length));
 }
 
-function literalAt(source: string, start: number, end: number): { value: string; start: number }[] {
+type Request = { readonly value: string; readonly start: number; readonly isType: boolean };
+
+function literalAt(source: string, start: number, end: number): Request[] {
   const literal = /^(["'`])([^$]*)\1$/.exec(source.slice(start, end));
-  return literal?.[2] === undefined ? [] : [{ value: literal[2], start }];
+  return literal?.[2] === undefined ? [] : [{ value: literal[2], start, isType: false }];
 }
 
-function toImport(file: string, specifier: string, line: number): Import {
+function toImport(file: string, { value: specifier, isType }: Request, line: number): Import {
   if (specifier.startsWith(".")) {
     const path = posix.join(posix.dirname(file), specifier).replace(/\?.*$/, "");
-    return { line, specifier, path, vendor: null };
+    return { line, isType, specifier, path, vendor: null };
   }
   const vendor = specifier.startsWith("node:")
     ? "node:"
@@ -43,5 +52,5 @@ function toImport(file: string, specifier: string, line: number): Import {
         .split("/")
         .slice(0, specifier.startsWith("@") ? 2 : 1)
         .join("/");
-  return { line, specifier, path: null, vendor };
+  return { line, isType, specifier, path: null, vendor };
 }
