@@ -1,0 +1,42 @@
+// What setup found or installed on this machine, read by tests so that they can name what they skip.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { cacheFolder } from "./cache-folder.ts";
+
+export type AsteriskRoot = { root: string; version: string };
+
+export type SetupReport = {
+  chromium: string | null;
+  asterisk: AsteriskRoot | null;
+  /** Null where there is no iptables or no right to use it: black holes cannot be made. */
+  iptables: string | null;
+  /** One sentence on what is missing and why, or null when nothing is. */
+  reason: string | null;
+};
+
+const reportFile = (): string => join(cacheFolder(), "setup.json");
+
+/** The last report, with what has vanished since taken out. */
+export function readSetup(): SetupReport {
+  const stored = readStored();
+  if (stored === null) {
+    return { chromium: null, asterisk: null, iptables: null, reason: "setup has not run; run: npm run setup" };
+  }
+  const chromium = stored.chromium !== null && existsSync(stored.chromium) ? stored.chromium : null;
+  const asterisk = stored.asterisk !== null && existsSync(stored.asterisk.root) ? stored.asterisk : null;
+  const hasVanished = chromium !== stored.chromium || asterisk !== stored.asterisk;
+  const reason = hasVanished ? "something setup had found is gone; run: npm run setup" : stored.reason;
+  return { chromium, asterisk, iptables: stored.iptables, reason };
+}
+
+export function writeSetup(report: SetupReport): void {
+  writeFileSync(reportFile(), `${JSON.stringify(report, null, 2)}\n`);
+}
+
+function readStored(): SetupReport | null {
+  try {
+    return JSON.parse(readFileSync(reportFile(), "utf8")) as SetupReport;
+  } catch {
+    return null;
+  }
+}

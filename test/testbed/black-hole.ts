@@ -1,0 +1,54 @@
+// Makes a server unreachable without a word, as a pulled cable does: packet filter rules that drop both directions.
+import { spawnSync } from "node:child_process";
+import { findProgram } from "../../scripts/setup/system.ts";
+
+export type Hole = { address: string; port: number; rtpPorts: { first: number; last: number } | null };
+
+const mark = "tandem-testbed";
+
+/** Drops everything to and from the server's port, and its audio where `rtpPorts` are given, in one step. */
+export function makeHole(hole: Hole): void {
+  const { address, port, rtpPorts } = hole;
+  const matches = [`-d ${address} -p tcp --dport ${port}`, `-s ${address} -p tcp --sport ${port}`];
+  if (rtpPorts !== null) {
+    const range = `${rtpPorts.first}:${rtpPorts.last}`;
+    matches.push(`-p udp --dport ${range}`, `-p udp --sport ${range}`);
+  }
+  const comment = `-m comment --comment ${mark}:${address}`;
+  apply(matches.map((match) => `-I INPUT ${match} ${comment} -j DROP`));
+}
+
+/** Removes every rule made for this address; nothing happens when there is none. */
+export function removeHoles(address: string): void {
+  const rules = listRules().filter((rule) => rule.includes(`${mark}:${address} `));
+  if (rules.length > 0) apply(rules.map((rule) => rule.replace(/^-A /, "-D ")));
+}
+
+/** The addresses that any rule of ours still cuts off. */
+export function listHoledAddresses(): string[] {
+  const addresses = listRules().flatMap((rule) => /tandem-testbed:([0-9.]+)/.exec(rule)?.[1] ?? []);
+  return [...new Set(addresses)];
+}
+
+/** True where black holes can be made: iptables is installed and this is root. */
+export function canMakeHoles(): boolean {
+  return process.getuid?.() === 0 && findProgram("iptables-restore") !== null;
+}
+
+function listRules(): string[] {
+  const program = findProgram("iptables");
+  if (program === null || process.getuid?.() !== 0) return [];
+  const { stdout } = spawnSync(program, ["-w", "5", "-S", "INPUT"], { encoding: "utf8" });
+  return stdout
+    .split("\n")
+    .filter((line) => line.startsWith("-A INPUT") && line.includes(mark))
+    .map((line) => line.replaceAll('"', ""));
+}
+
+function apply(rules: string[]): void {
+  const program = findProgram("iptables-restore");
+  if (program === null || !canMakeHoles()) throw new Error("a black hole needs iptables and root");
+  const input = ["*filter", ...rules, "COMMIT", ""].join("\n");
+  const result = spawnSync(program, ["-w", "5", "--noflush"], { input, encoding: "utf8" });
+  if (result.status !== 0) throw new Error(`iptables-restore: ${result.stderr.trim()}`);
+}

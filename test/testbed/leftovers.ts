@@ -1,0 +1,75 @@
+// The record of a running testbed and the broom for one whose owner died: processes, packet filter rules, folders.
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { cacheFolder } from "../../scripts/setup/cache-folder.ts";
+import { isAlive } from "../../scripts/setup/lock-file.ts";
+import { listHoledAddresses, removeHoles } from "./black-hole.ts";
+
+export type TestbedRecord = { owner: number; folder: string; addresses: string[]; pids: number[] };
+
+/** Where the testbed of one address pair is recorded while it runs. */
+export function recordFile(slot: number): string {
+  return join(cacheFolder("testbeds"), `${slot}.json`);
+}
+
+/** Writes a new record, or answers false when the slot is taken. */
+export function claimRecord(file: string, record: TestbedRecord): boolean {
+  try {
+    writeFileSync(file, JSON.stringify(record), { flag: "wx" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function updateRecord(file: string, record: TestbedRecord): void {
+  writeFileSync(file, JSON.stringify(record));
+}
+
+export function readRecord(file: string): TestbedRecord | null {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as TestbedRecord;
+  } catch {
+    return null;
+  }
+}
+
+/** Ends what a record names and forgets it. A process id that now belongs to another program is left alone. */
+export function sweepRecord(file: string): void {
+  const record = readRecord(file);
+  if (record !== null) {
+    for (const pid of record.pids) killIfOurs(pid, record.folder);
+    for (const address of record.addresses) removeHoles(address);
+    rmSync(record.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+  rmSync(file, { force: true });
+}
+
+/** Sweeps every testbed whose owner is gone and every rule no testbed owns; one sentence for each thing it removed. */
+export function sweepLeftovers(): string[] {
+  const said: string[] = [];
+  const folder = cacheFolder("testbeds");
+  const owned = new Set<string>();
+  for (const name of readdirSync(folder).filter((name) => name.endsWith(".json"))) {
+    const file = join(folder, name);
+    const record = readRecord(file);
+    if (record !== null && isAlive(record.owner)) {
+      for (const address of record.addresses) owned.add(address);
+      continue;
+    }
+    sweepRecord(file);
+    said.push(`swept an earlier testbed on ${record?.addresses.join(" and ") ?? name}`);
+  }
+  for (const address of listHoledAddresses()) {
+    if (owned.has(address)) continue;
+    removeHoles(address);
+    said.push(`removed an earlier black hole of ${address}`);
+  }
+  return said;
+}
+
+function killIfOurs(pid: number, folder: string): void {
+  const commandLine = `/proc/${pid}/cmdline`;
+  if (!existsSync(commandLine) || !readFileSync(commandLine, "utf8").includes(folder)) return;
+  process.kill(pid, "SIGKILL");
+}
