@@ -1,22 +1,9 @@
-/** What crosses between processes: the channel names and the envelope of each. Meaning lives in `type`. */
+/** What crosses between processes: the envelope of each channel (channels.ts). Meaning lives in `type`. */
 import { z } from "zod";
 import { PhoneConfig } from "../model/phone-config.ts";
 import { Snapshot } from "../model/snapshot.ts";
 import { Asker, Command, CommandReply } from "./command.ts";
 import { Event, PhoneEvent } from "./event.ts";
-
-export const channels = {
-  /** window → main, invoke: one Command, answered with a CommandReply. */
-  command: "phone:command",
-  /** window → main: ready for the Snapshot and what follows it. */
-  ready: "phone:ready",
-  /** main → window: UiMessage. */
-  event: "phone:event",
-  /** engine → main: EngineReport. */
-  report: "engine:report",
-  /** main → engine: EngineOrder. */
-  order: "engine:order",
-} as const;
 
 /** What a window hears: the Snapshot first, then every Event after it. */
 export const UiMessage = z.discriminatedUnion("type", [

@@ -1,0 +1,42 @@
+// What `npm run build` makes: one bundled main, two sandboxed preloads in a file each, and the pages.
+import { resolve } from "node:path";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "electron-vite";
+
+const at = (path: string) => resolve(import.meta.dirname, path);
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: "out/main",
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { main: at("electron/main.ts") },
+        output: { format: "es", entryFileNames: "[name].js" },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: "out/preload",
+      externalizeDeps: false,
+      isolatedEntries: true,
+      rolldownOptions: {
+        input: { engine: at("electron/preload/engine.ts"), ui: at("electron/preload/ui.ts") },
+        output: { format: "cjs", entryFileNames: "[name].cjs" },
+      },
+    },
+  },
+  renderer: {
+    root: "renderer",
+    plugins: [react()],
+    build: {
+      outDir: "out/renderer",
+      minify: true,
+      modulePreload: { polyfill: false },
+      rolldownOptions: {
+        input: { engine: at("renderer/engine/index.html"), ui: at("renderer/ui/index.html") },
+      },
+    },
+  },
+});

@@ -1,0 +1,118 @@
+/** What the command line asks for. Pure: argv in, one wish out; a link silences every flag beside it. */
+
+export type RunWish = {
+  readonly kind: "run";
+  /** Start in the tray, without a window. */
+  readonly isHidden: boolean;
+  /** A number for the dial field. */
+  readonly dial: string | null;
+  /** A tel:, sip: or callto: link; then nothing else of argv counts. */
+  readonly link: string | null;
+  readonly userDataFolder: string | null;
+  readonly policyFile: string | null;
+};
+
+/** A start without any flag. */
+export const plainRun: RunWish = {
+  kind: "run",
+  isHidden: false,
+  dial: null,
+  link: null,
+  userDataFolder: null,
+  policyFile: null,
+};
+
+export type CliWish =
+  | RunWish
+  | { readonly kind: "help" }
+  | { readonly kind: "version" }
+  | { readonly kind: "checkConfig"; readonly policyFile: string | null }
+  | { readonly kind: "usage"; readonly problem: string };
+
+export const exitCodes = { ok: 0, error: 1, usage: 2, noConfiguration: 4 } as const;
+
+export const usage = `Tandem, a softphone that is registered on two PBXs at once.
+
+  tandem [flags] [tel:|sip:|callto: link]
+
+  --help                   show this and exit
+  --version                show the version and exit
+  --check-config           check the policy document and exit: 0 when good, 4 when not
+  --policy=<file>          use this policy document (an installed Tandem takes it only if an administrator owns it)
+  --user-data-dir=<folder> keep settings, logs and local-api.json here
+  --hidden                 start in the tray, without a window
+  --dial=<number>          put the number in the dial field
+  --host=electron|chromium which runtime opens the app (development)
+  --headless               open no visible window (development, Chromium host only)
+
+A link fills the dial field and silences every flag beside it.
+Exit codes: 0 fine, 1 error, 2 wrong usage, 4 no usable configuration.
+`;
+
+const linkForm = /^(tel|sips?|callto):/i;
+
+/**
+ * Switches of Chromium, Node and test drivers are theirs to read; the rest of `--` must be ours. The list is open only
+ * by these beginnings, so that a mistyped flag of ours is still told.
+ */
+const foreignSwitch =
+  /^--(no-sandbox|inspect|inspect-brk|remote-debugging|remote-allow-origins|enable-|disable-|force-|use-|allow-|autoplay-policy|lang|ozone-|js-flags|log-|v=|vmodule|gtk-|password-store|proxy-|ignore-certificate|in-process-gpu|single-process|no-zygote|trace-|type=|original-process-start-time|class=|window-|display|show-|host-|no-first-run|test-type)/;
+
+/** @param argv the arguments after the program, and after the app's path where there is one. */
+export function parseCli(argv: readonly string[]): CliWish {
+  const link = argv.find((argument) => linkForm.test(argument));
+  return link === undefined ? readFlags(argv) : { ...plainRun, link };
+}
+
+function readFlags(argv: readonly string[]): CliWish {
+  let wish = plainRun;
+  let isCheck = false;
+  for (const argument of argv) {
+    const [name, value] = splitFlag(argument);
+    const needsValue = ["--dial", "--user-data-dir", "--policy", "--host"].includes(name);
+    if (needsValue && (value === null || value === "")) return misuse(`${name} needs a value: ${name}=…`);
+    const takesNone = ["--help", "-h", "--version", "--check-config", "--hidden", "--headless"].includes(name);
+    if (takesNone && value !== null) return misuse(`${name} takes no value.`);
+    switch (name) {
+      case "--help":
+      case "-h":
+        return { kind: "help" };
+      case "--version":
+        return { kind: "version" };
+      case "--check-config":
+        isCheck = true;
+        break;
+      case "--hidden":
+        wish = { ...wish, isHidden: true };
+        break;
+      case "--dial":
+        wish = { ...wish, dial: value };
+        break;
+      case "--user-data-dir":
+        wish = { ...wish, userDataFolder: value };
+        break;
+      case "--policy":
+        wish = { ...wish, policyFile: value };
+        break;
+      case "--host":
+        if (value !== "electron" && value !== "chromium") return misuse("--host is electron or chromium.");
+        break;
+      case "--headless":
+        break;
+      default:
+        if (foreignSwitch.test(argument)) break;
+        if (argument.startsWith("-")) return misuse(`${name} is not a flag of Tandem.`);
+        return misuse(`"${argument}" is neither a flag nor a link.`);
+    }
+  }
+  return isCheck ? { kind: "checkConfig", policyFile: wish.policyFile } : wish;
+}
+
+function splitFlag(argument: string): readonly [string, string | null] {
+  const at = argument.indexOf("=");
+  return at === -1 ? [argument, null] : [argument.slice(0, at), argument.slice(at + 1)];
+}
+
+function misuse(problem: string): CliWish {
+  return { kind: "usage", problem };
+}

@@ -1,0 +1,37 @@
+/** The hidden window the phone lives in: never shown, never throttled, and gone only when its process is. */
+import { BrowserWindow, type WebPreferences } from "electron";
+import type { Ipc } from "../ipc/ipc-main.ts";
+import type { TrustedSenders } from "../ipc/trusted-senders.ts";
+import type { EnginePage } from "./engine-supervisor.ts";
+
+export type EngineWindowNeeds = {
+  readonly url: string;
+  readonly preferences: WebPreferences;
+  readonly senders: TrustedSenders;
+  readonly ipc: Pick<Ipc, "sendToEngine">;
+};
+
+export function openEngineWindow(needs: EngineWindowNeeds, onGone: (why: string) => void): EnginePage {
+  const window = new BrowserWindow({
+    show: false,
+    width: 320,
+    height: 240,
+    skipTaskbar: true,
+    title: "Tandem engine",
+    webPreferences: { ...needs.preferences, backgroundThrottling: false },
+  });
+  const { id } = window.webContents;
+  needs.senders.trust(id, "engine");
+  window.webContents.on("render-process-gone", (_event, details) => onGone(`its process is gone (${details.reason})`));
+  window.on("closed", () => {
+    needs.senders.forget(id);
+    onGone("its window was closed");
+  });
+  window.loadURL(needs.url).catch((error: unknown) => onGone(`its page did not load: ${String(error)}`));
+  return {
+    send: (order) => needs.ipc.sendToEngine(id, order),
+    close() {
+      if (!window.isDestroyed()) window.destroy();
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** The dial rules at the door of the local API: what cannot or may not be dialled never reaches the engine. */
+import { Command } from "../../shared/contract/command.ts";
+import type { CommandFailure } from "../../shared/model/failure.ts";
+import { cleanDialTarget, findForbiddance, isEmergency } from "../../shared/model/dial-target.ts";
+import type { PolicyDocument } from "../../shared/model/policy-document.ts";
+
+export type DialCheck =
+  | { readonly kind: "notADial" }
+  | { readonly kind: "emergency" }
+  | { readonly kind: "allowed" }
+  | { readonly kind: "refused"; readonly failure: CommandFailure };
+
+/** @param raw anything; what is no Command at all is left to the switchboard to refuse. */
+export function checkDial(raw: unknown, document: PolicyDocument | null): DialCheck {
+  const parsed = Command.safeParse(raw);
+  if (!parsed.success) return { kind: "notADial" };
+  const command = parsed.data;
+  if (command.type === "call.rescue") return { kind: "allowed" };
+  if (command.type !== "call.dial" && command.type !== "call.transferBlind") return { kind: "notADial" };
+  const cleaned = cleanDialTarget(command.target);
+  if (!cleaned.ok) return { kind: "refused", failure: { kind: "badTarget", message: cleaned.failure } };
+  if (document === null) return { kind: "allowed" };
+  if (isEmergency(cleaned.value, document.dialing)) return { kind: "emergency" };
+  const forbiddance = findForbiddance(cleaned.value, document.dialing);
+  if (forbiddance === null) return { kind: "allowed" };
+  return { kind: "refused", failure: { kind: "notAllowed", message: forbiddance } };
+}

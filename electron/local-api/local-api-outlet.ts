@@ -1,0 +1,75 @@
+/** The outlet of the local API: open while the policy wants it, with local-api.json telling where. */
+import type { Clock } from "../../shared/lib/clock.ts";
+import type { Log } from "../../shared/lib/log.ts";
+import type { PolicyDocument } from "../../shared/model/policy-document.ts";
+import type { Outlet, PhoneLine } from "../switchboard/outlet.ts";
+import { removeDiscoveryFile, writeDiscoveryFile } from "./discovery-file.ts";
+import { createEventRing } from "./event-ring.ts";
+import { createEventStreams } from "./event-streams.ts";
+import { startLocalApiServer, type LocalApiServer } from "./local-api-server.ts";
+import { createRoutes } from "./routes.ts";
+
+export type LocalApiNeeds = {
+  readonly line: PhoneLine;
+  /** Where local-api.json is written. */
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+export type LocalApiOutlet = Outlet & {
+  /** Opens, moves or closes the API as the document in force says; limits and origins count from the next request. */
+  readonly configure: (document: PolicyDocument | null) => Promise<void>;
+};
+
+export function createLocalApiOutlet({ line, folder, clock, log }: LocalApiNeeds): LocalApiOutlet {
+  const ring = createEventRing();
+  const streams = createEventStreams(ring, line.snapshot, clock);
+  let document: PolicyDocument | null = null;
+  let server: LocalApiServer | null = null;
+  let wantedPort: number | null = null;
+  let work: Promise<void> = Promise.resolve();
+  const routes = createRoutes({ line, document: () => document, streams, clock });
+
+  async function settle(port: number | null): Promise<void> {
+    if (port !== null && port === wantedPort) return;
+    wantedPort = port;
+    await close();
+    if (port === null) return;
+    try {
+      server = await startLocalApiServer({ port, origins: () => document?.localApi.origins ?? [], routes, log });
+      writeDiscoveryFile(folder, server);
+      log.info(`listening on 127.0.0.1:${server.port}`);
+    } catch (error) {
+      wantedPort = null;
+      await close();
+      log.error(`port ${port} could not be opened: ${String(error)}. Choose another localApi.port, or 0 for any.`);
+    }
+  }
+
+  async function close(): Promise<void> {
+    const open = server;
+    server = null;
+    streams.closeAll();
+    removeDiscoveryFile(folder);
+    await open?.close();
+  }
+
+  function enqueue(port: number | null): Promise<void> {
+    work = work.then(() => settle(port));
+    return work;
+  }
+
+  return {
+    name: "local-api",
+    receive(event) {
+      ring.push(event);
+      streams.send(event);
+    },
+    configure(next) {
+      document = next;
+      return enqueue(next?.localApi.enabled === true ? next.localApi.port : null);
+    },
+    stop: () => enqueue(null),
+  };
+}

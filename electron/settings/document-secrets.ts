@@ -1,0 +1,41 @@
+/** Parts a policy document from its secrets and joins them again, so that only the harmless half lies open on disk. */
+import { z } from "zod";
+
+const secretKeys: readonly string[] = ["password", "ha1", "credential"];
+
+/** path, joined by "/" → secret */
+export const DocumentSecrets = z.record(z.string(), z.string());
+export type DocumentSecrets = z.infer<typeof DocumentSecrets>;
+
+export type PartedDocument = { readonly open: unknown; readonly secrets: DocumentSecrets };
+
+export function partSecrets(document: unknown): PartedDocument {
+  const secrets: DocumentSecrets = {};
+  return { open: part(document, [], secrets), secrets };
+}
+
+function part(value: unknown, path: readonly string[], secrets: DocumentSecrets): unknown {
+  if (Array.isArray(value)) return value.map((item, index) => part(item, [...path, String(index)], secrets));
+  if (typeof value !== "object" || value === null) return value;
+  const open: [string, unknown][] = [];
+  for (const [key, child] of Object.entries(value)) {
+    const childPath = [...path, key];
+    if (secretKeys.includes(key) && typeof child === "string") secrets[childPath.join("/")] = child;
+    else open.push([key, part(child, childPath, secrets)]);
+  }
+  return Object.fromEntries(open);
+}
+
+export function joinSecrets({ open, secrets }: PartedDocument): unknown {
+  const document: unknown = structuredClone(open);
+  for (const [path, secret] of Object.entries(secrets)) {
+    const keys = path.split("/");
+    const last = keys.pop() ?? "";
+    const holder = keys.reduce<unknown>(
+      (inner, key) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, key) : undefined),
+      document,
+    );
+    if (typeof holder === "object" && holder !== null) Reflect.set(holder, last, secret);
+  }
+  return document;
+}

@@ -1,0 +1,124 @@
+/** The document in force: read at start, read again when its file changes, and never lost to a bad edit. */
+import { watch, type FSWatcher } from "node:fs";
+import { basename, dirname } from "node:path";
+import type { Cancel, Clock } from "../../shared/lib/clock.ts";
+import { createEmitter, type Unsubscribe } from "../../shared/lib/emitter.ts";
+import type { Log } from "../../shared/lib/log.ts";
+import type { Result } from "../../shared/lib/result.ts";
+import { isSameValue } from "../../shared/lib/same-value.ts";
+import type { PhoneConfig } from "../../shared/model/phone-config.ts";
+import type { PolicyDocument } from "../../shared/model/policy-document.ts";
+import type { Configuration } from "../../shared/model/snapshot.ts";
+import { toPhoneConfig } from "../../shared/model/to-phone-config.ts";
+import { readPolicyFile } from "./policy-file.ts";
+
+export type EffectiveConfig = {
+  readonly document: PolicyDocument | null;
+  readonly configuration: Configuration;
+};
+
+/** The last document that was good, kept across starts. */
+export type LastGood = {
+  readonly read: (path: string) => PolicyDocument | null;
+  readonly write: (path: string, document: PolicyDocument) => void;
+};
+
+export type ConfigSourceNeeds = {
+  /** From findPolicyFile: the path, or why there is none. */
+  readonly location: Result<string, string>;
+  readonly lastGood: LastGood;
+  readonly clock: Pick<Clock, "after">;
+  readonly log: Log;
+};
+
+export type ConfigSource = {
+  readonly current: () => EffectiveConfig;
+  /** What the engine needs of the document in force. */
+  readonly phone: () => PhoneConfig | null;
+  readonly listen: (listener: (config: EffectiveConfig) => void) => Unsubscribe;
+  /** Reads the file now; listeners hear only of a change. */
+  readonly reload: () => void;
+  readonly watchFile: () => void;
+  readonly stop: () => void;
+};
+
+/** Editors write a file in several steps; it is read once they have been still for this long. */
+const settleMs = 100;
+/** Folders that cannot be watched (missing, network drives) are looked at this often instead. */
+const lookAgainMs = 30_000;
+
+export function createConfigSource({ location, lastGood, clock, log }: ConfigSourceNeeds): ConfigSource {
+  const changes = createEmitter<EffectiveConfig>((error) =>
+    log.error(`a listener to settings threw: ${String(error)}`),
+  );
+  let current = read(null);
+  let watcher: FSWatcher | null = null;
+  let cancelSettle: Cancel = () => undefined;
+  let cancelLook: Cancel = () => undefined;
+
+  function read(inForce: PolicyDocument | null): EffectiveConfig {
+    if (!location.ok) return keep(inForce, location.failure);
+    const path = location.value;
+    const result = readPolicyFile(path);
+    if (!result.ok) return keep(inForce ?? lastGood.read(path), result.failure.line);
+    const { document, unknownKeys } = result.value;
+    for (const line of unknownKeys) log.warn(line);
+    lastGood.write(path, document);
+    return { document, configuration: { state: "good", problem: null } };
+  }
+
+  function keep(document: PolicyDocument | null, problem: string): EffectiveConfig {
+    log.warn(problem);
+    if (document === null) return { document, configuration: { state: "missing", problem } };
+    log.warn("the last good document stays in force");
+    return { document, configuration: { state: "stale", problem } };
+  }
+
+  function reload(): void {
+    const next = read(current.document);
+    if (isSameValue(next, current)) return;
+    current = next;
+    log.info(`configuration is ${next.configuration.state}`);
+    changes.emit(next);
+  }
+
+  function lookAgainLater(): void {
+    cancelLook = clock.after(lookAgainMs, () => {
+      reload();
+      watchFile();
+    });
+  }
+
+  function watchFile(): void {
+    if (!location.ok) return;
+    watcher?.close();
+    try {
+      const name = basename(location.value);
+      watcher = watch(dirname(location.value), (_event, changed) => {
+        if (changed !== null && changed !== name) return;
+        cancelSettle();
+        cancelSettle = clock.after(settleMs, reload);
+      });
+      watcher.on("error", (error) => {
+        log.warn(`the policy's folder is no longer watched: ${error.message}`);
+        watcher?.close();
+        lookAgainLater();
+      });
+    } catch {
+      lookAgainLater();
+    }
+  }
+
+  return {
+    current: () => current,
+    phone: () => (current.document === null ? null : toPhoneConfig(current.document)),
+    listen: changes.listen,
+    reload,
+    watchFile,
+    stop() {
+      watcher?.close();
+      cancelSettle();
+      cancelLook();
+    },
+  };
+}

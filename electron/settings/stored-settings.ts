@@ -1,0 +1,38 @@
+/** What Tandem writes down for itself between starts: the shape of settings.json, and how older shapes become it. */
+import { z } from "zod";
+
+const Bounds = z.strictObject({
+  x: z.number().int(),
+  y: z.number().int(),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+});
+
+export const StoredSettings = z.strictObject({
+  /** Number of the last migration that was applied. */
+  version: z.literal(1),
+  windowBounds: Bounds.nullable(),
+  /** The last good policy document without its secrets, which are encrypted beside it. */
+  lastGood: z
+    .strictObject({ path: z.string(), document: z.unknown(), sealedSecrets: z.string().nullable() })
+    .nullable(),
+});
+export type StoredSettings = z.infer<typeof StoredSettings>;
+
+export const freshSettings: StoredSettings = { version: 1, windowBounds: null, lastGood: null };
+
+type Migration = (settings: Record<string, unknown>) => Record<string, unknown>;
+
+/** Step n turns version n into n + 1; a file without a version is an empty version 0. Steps are never edited. */
+const migrations: readonly Migration[] = [() => ({ ...freshSettings })];
+
+/** @returns null when no number of steps makes it valid. */
+export function migrateSettings(raw: unknown): StoredSettings | null {
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return null;
+  let settings: Record<string, unknown> = { ...raw };
+  const version = settings["version"] ?? 0;
+  if (typeof version !== "number" || !Number.isInteger(version) || version < 0) return null;
+  for (const migrate of migrations.slice(version)) settings = migrate(settings);
+  const parsed = StoredSettings.safeParse(settings);
+  return parsed.success ? parsed.data : null;
+}

@@ -1,0 +1,131 @@
+/** Where everything meets: Commands are parsed, allowed and forwarded; Events are stamped, folded and handed out. */
+import { applyEvent, createEmptySnapshot } from "../../shared/contract/apply-event.ts";
+import { Command, mayAsk, type Asker, type CommandReply } from "../../shared/contract/command.ts";
+import type { CommandFailureKind } from "../../shared/model/failure.ts";
+import type { HostEvent, UnstampedEvent } from "../../shared/contract/event.ts";
+import { parseAtDoor } from "../../shared/contract/parse.ts";
+import { EngineReport, type EngineOrder } from "../../shared/contract/wire.ts";
+import { assertNever } from "../../shared/lib/assert-never.ts";
+import type { Clock } from "../../shared/lib/clock.ts";
+import { createEmitter, type Unsubscribe } from "../../shared/lib/emitter.ts";
+import type { Log } from "../../shared/lib/log.ts";
+import type { Snapshot } from "../../shared/model/snapshot.ts";
+import { toEventsOfLoss } from "./engine-loss.ts";
+import type { Outlet, PhoneLine } from "./outlet.ts";
+import { createPendingCommands, engineLostReply } from "./pending-commands.ts";
+
+export type SwitchboardNeeds = {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Log lines of the engine, already redacted there. */
+  readonly engineLog: Log;
+  /** @returns false when there is no engine to take the order. */
+  readonly sendToEngine: (order: EngineOrder) => boolean;
+};
+
+/** Reports that concern the engine's life rather than the phone. */
+export type LifeSign = Extract<EngineReport, { type: "ready" | "beat" | "stopped" }>;
+
+export type Switchboard = PhoneLine & {
+  readonly receiveReport: (raw: unknown) => void;
+  /** Stamps and hands out a fact of the host. Losing the engine also ends what only it could keep up. */
+  readonly publish: (event: HostEvent) => void;
+  readonly listenToLifeSigns: (listener: (sign: LifeSign) => void) => Unsubscribe;
+  readonly addOutlet: (outlet: Outlet) => void;
+  readonly stopOutlets: () => Promise<void>;
+};
+
+export function createSwitchboard({ clock, log, engineLog, sendToEngine }: SwitchboardNeeds): Switchboard {
+  const pending = createPendingCommands(clock);
+  const outlets: Outlet[] = [];
+  const lifeSigns = createEmitter<LifeSign>((error) => log.error(`a listener to life signs threw: ${String(error)}`));
+  const atStart = clock.wallNow();
+  /** Numbers rise from the time of the start, so that one of an earlier start is never taken for one of this. */
+  let snapshot: Snapshot = { ...createEmptySnapshot(atStart), seq: atStart };
+
+  function handOut(unstamped: UnstampedEvent): void {
+    const event = { ...unstamped, seq: snapshot.seq + 1 };
+    snapshot = applyEvent(snapshot, event);
+    for (const outlet of outlets) {
+      try {
+        outlet.receive(event, snapshot);
+      } catch (error) {
+        log.error(`outlet ${outlet.name} threw on ${event.type}: ${String(error)}`);
+      }
+    }
+  }
+
+  async function ask(asker: Asker, raw: unknown): Promise<CommandReply> {
+    const parsed = parseAtDoor(Command, raw);
+    if (!parsed.ok) {
+      log.warn(`dropped a malformed Command from ${asker}: ${parsed.failure}`);
+      return refuse("malformed", `That is not a Command: ${parsed.failure}`);
+    }
+    const command = parsed.value;
+    if (!mayAsk(asker, command.type)) {
+      log.warn(`${asker} may not ask ${command.type}`);
+      return refuse("notAllowed", `${command.type} cannot be asked from here.`);
+    }
+    if (snapshot.engine.state === "starting") {
+      return refuse("notNow", "Tandem is still starting. Try again in a moment.");
+    }
+    const { id, reply } = pending.open();
+    const isSent = sendToEngine({ type: "command", id, asker, command });
+    if (!isSent) pending.settle(id, engineLostReply);
+    const answer = await reply;
+    if (!answer.ok) log.info(`${command.type} from ${asker} was refused: ${answer.failure.kind}`);
+    return answer;
+  }
+
+  function receiveReport(raw: unknown): void {
+    const parsed = parseAtDoor(EngineReport, raw);
+    if (!parsed.ok) {
+      log.warn(`dropped a malformed report of the engine: ${parsed.failure}`);
+      return;
+    }
+    const report = parsed.value;
+    switch (report.type) {
+      case "event":
+        return handOut(report.event);
+      case "reply":
+        if (!pending.settle(report.id, report.reply)) log.warn(`a reply came for ${report.id}, which nobody awaits`);
+        return;
+      case "log":
+        return engineLog[report.line.level](`${report.line.scope}: ${report.line.text}`);
+      case "ready":
+      case "beat":
+      case "stopped":
+        return lifeSigns.emit(report);
+      default:
+        return assertNever(report);
+    }
+  }
+
+  return {
+    ask,
+    receiveReport,
+    snapshot: () => snapshot,
+    publish(event) {
+      handOut(event);
+      if (event.type !== "engine.changed" || event.engine.state !== "lost") return;
+      pending.abandon();
+      for (const loss of toEventsOfLoss(snapshot, event.at)) handOut(loss);
+    },
+    listenToLifeSigns: lifeSigns.listen,
+    addOutlet(outlet) {
+      outlets.push(outlet);
+    },
+    async stopOutlets() {
+      const endings = await Promise.allSettled(outlets.map(async (outlet) => outlet.stop()));
+      for (const [index, ending] of endings.entries()) {
+        if (ending.status === "rejected") {
+          log.error(`outlet ${outlets[index]?.name ?? "?"} did not stop: ${String(ending.reason)}`);
+        }
+      }
+    },
+  };
+}
+
+function refuse(kind: CommandFailureKind, message: string): CommandReply {
+  return { ok: false, failure: { kind, message } };
+}

@@ -1,0 +1,101 @@
+/** The operator's window: made when it is wanted, destroyed when it is closed, rebuilt from the Snapshot each time. */
+import { BrowserWindow, screen, type WebPreferences } from "electron";
+import type { Clock } from "../../shared/lib/clock.ts";
+import type { Log } from "../../shared/lib/log.ts";
+import type { TrustedSenders } from "../ipc/trusted-senders.ts";
+import type { UiOutlet } from "./ui-outlet.ts";
+import { chooseBounds, type Bounds } from "./window-bounds.ts";
+
+export type MainWindowNeeds = {
+  readonly url: string;
+  readonly preferences: WebPreferences;
+  readonly senders: TrustedSenders;
+  readonly ui: UiOutlet;
+  readonly log: Log;
+  readonly clock: Pick<Clock, "now">;
+  readonly readBounds: () => Bounds | null;
+  readonly writeBounds: (bounds: Bounds) => void;
+};
+
+export type MainWindow = {
+  /** Opens the window, or brings it to the front. */
+  readonly show: () => void;
+  /** Opens the window without taking the keyboard from whatever the operator is typing in. */
+  readonly showQuietly: () => void;
+  readonly hide: () => void;
+  readonly isShown: () => boolean;
+  readonly fillDial: (target: string) => void;
+  /** Closes it for good, for quitting. */
+  readonly close: () => void;
+};
+
+/** A window that dies younger than this would only die again; the tray and a second start still open one. */
+const shortLifeMs = 5_000;
+
+export function createMainWindow(needs: MainWindowNeeds): MainWindow {
+  let window: BrowserWindow | null = null;
+
+  function open(isQuiet: boolean): BrowserWindow {
+    const workAreas = screen.getAllDisplays().map((display) => display.workArea);
+    const bounds = chooseBounds(needs.readBounds(), workAreas);
+    const opened = new BrowserWindow({
+      ...bounds,
+      minWidth: 320,
+      minHeight: 480,
+      show: false,
+      title: "Tandem",
+      autoHideMenuBar: true,
+      webPreferences: needs.preferences,
+    });
+    const { id } = opened.webContents;
+    const atOpened = needs.clock.now();
+    needs.senders.trust(id, "ui");
+    needs.ui.attach(id);
+    opened.once("ready-to-show", () => (isQuiet ? opened.showInactive() : opened.show()));
+    opened.webContents.on("render-process-gone", (_event, details) => {
+      const livedMs = needs.clock.now() - atOpened;
+      if (!opened.isDestroyed()) opened.destroy();
+      const mayReopen = livedMs >= shortLifeMs && details.reason !== "clean-exit";
+      needs.log.warn(`the window's process is gone (${details.reason})${mayReopen ? "; a new window is opened" : ""}`);
+      if (mayReopen) window = open(true);
+    });
+    const remember = () => {
+      if (!opened.isDestroyed() && !opened.isMinimized()) needs.writeBounds(opened.getBounds());
+    };
+    opened.on("close", remember);
+    opened.on("closed", () => {
+      needs.senders.forget(id);
+      needs.ui.detach(id);
+      if (window === opened) window = null;
+    });
+    opened.loadURL(needs.url).catch((error: unknown) => needs.log.error(`the window did not load: ${String(error)}`));
+    return opened;
+  }
+
+  return {
+    show() {
+      if (window === null) {
+        window = open(false);
+        return;
+      }
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+    showQuietly() {
+      if (window === null) window = open(true);
+      else if (!window.isVisible()) window.showInactive();
+    },
+    hide() {
+      window?.close();
+    },
+    isShown: () => window !== null && window.isVisible(),
+    fillDial(target) {
+      if (window === null) window = open(false);
+      needs.ui.post(window.webContents.id, { type: "fillDial", target });
+    },
+    close() {
+      window?.destroy();
+    },
+  };
+}
