@@ -14,8 +14,9 @@ type Room = {
 
 const shared = ["shared/lib/", "shared/model/", "shared/contract/"];
 const vocabulary = ["renderer/engine/core/sip-vocabulary.ts", "renderer/engine/core/effects.ts"];
+const adapter = ["renderer/engine/ports/", ...vocabulary, ...shared];
 const main = ["electron", "node:"];
-const outlet = ["electron/switchboard/outlet.ts", "electron/logging/", ...shared];
+const outlet = ["electron/switchboard/outlet.ts", ...shared];
 const react = ["react", "react-dom", "i18next", "zustand"];
 const everything = ["electron/", "renderer/", "shared/", "scripts/", "test/"];
 
@@ -28,12 +29,9 @@ const rooms: readonly Room[] = [
   { at: "renderer/engine/ports/", sees: [...vocabulary, ...shared], vendors: [] },
   { at: "renderer/engine/", sees: ["renderer/engine/core/", "renderer/engine/ports/", ...shared], vendors: [] },
   { at: "renderer/engine/main.ts", sees: ["renderer/engine/", ...shared], vendors: [] },
-  { at: "renderer/engine/adapters/*/", sees: ["renderer/engine/ports/", ...vocabulary, ...shared], vendors: [] },
-  {
-    at: "renderer/engine/adapters/sipjs/",
-    sees: ["renderer/engine/ports/", ...vocabulary, ...shared],
-    vendors: ["sip.js"],
-  },
+  { at: "renderer/engine/adapters/", sees: [...adapter, "renderer/engine/core/dice.ts"], vendors: [] },
+  { at: "renderer/engine/adapters/*/", sees: adapter, vendors: [] },
+  { at: "renderer/engine/adapters/sipjs/", sees: adapter, vendors: ["sip.js"] },
 
   {
     at: "renderer/ui/views/*/",
@@ -63,10 +61,10 @@ const rooms: readonly Room[] = [
   { at: "electron/switchboard/", sees: shared, vendors: [] },
   { at: "electron/ipc/", sees: shared, vendors: main },
   { at: "electron/logging/", sees: shared, vendors: [...main, "electron-log"] },
-  { at: "electron/settings/", sees: ["electron/logging/", ...shared], vendors: [...main, "electron-store", "zod"] },
+  { at: "electron/settings/", sees: shared, vendors: [...main, "electron-store", "zod"] },
   ...["app", "engine-host", "windows"].map((name) => ({
     at: `electron/${name}/`,
-    sees: ["electron/ipc/", "electron/switchboard/", "electron/logging/", ...shared],
+    sees: ["electron/ipc/", "electron/switchboard/", ...shared],
     vendors: main,
   })),
   ...["tray", "history", "fleet", "local-api", "notifications"].map((name) => ({
