@@ -1,0 +1,112 @@
+/** A confirmed dialog: what can be done in a call that is up, and how it ends. */
+import { type Core, type Session, SessionState } from "sip.js";
+import type { InviteId } from "../../../../shared/model/ids.ts";
+import { sendDtmfByInfo } from "./dtmf-info.ts";
+import type { EndpointContext, InviteEffect } from "./endpoint-context.ts";
+import type { MediaDescriptionHandler } from "./media-description-handler.ts";
+import { dialogOf } from "./owed-byes.ts";
+import { createReInvites } from "./re-invites.ts";
+import { referTo, referToDialog, sendRefer } from "./transfer.ts";
+
+export type Dialog = {
+  readonly perform: (effect: InviteEffect) => void;
+  readonly bye: () => void;
+};
+
+export type DialogParts = {
+  readonly inviteId: InviteId;
+  readonly session: Session;
+  readonly handler: MediaDescriptionHandler;
+  /** We made the Call-ID. */
+  readonly isOwner: boolean;
+  readonly onOver: () => void;
+};
+
+export function createDialog(context: EndpointContext, parts: DialogParts): Dialog {
+  const { log, emit, server } = context;
+  const { inviteId, session, handler } = parts;
+  const reInvites = createReInvites(context, session, parts.isOwner);
+  let isEndOurs = false;
+  let isHeld = false;
+
+  session.stateChange.addListener(
+    log.guard("dialog", (state: SessionState) => {
+      if (state !== SessionState.Terminated) return;
+      reInvites.dispose();
+      log.info(`Dialog ${inviteId} is over.`);
+      if (!isEndOurs) emit({ type: "dialog.ended", inviteId });
+      parts.onOver();
+    }),
+  );
+
+  const bye = () => {
+    if (isEndOurs || session.state !== SessionState.Established) return;
+    isEndOurs = true;
+    const owed = dialogOf(session);
+    const onLost = log.guard("BYE", ({ message }: Core.IncomingResponse) => {
+      if (!context.isFromServer(message) && owed !== null) context.owedByes.add(owed);
+    });
+    log.ignore(session.bye({ requestDelegate: { onReject: onLost } }));
+  };
+
+  const refresh = (hasNewAddress: boolean) =>
+    reInvites.add({
+      hasNewAddress,
+      onDone: (outcome) => emit({ type: "dialog.refreshed", inviteId, outcome }),
+    });
+
+  const hold = (on: boolean) => {
+    reInvites.add({
+      hasNewAddress: false,
+      prepare: () => handler.media.setHeld(on),
+      onDone(outcome) {
+        if (outcome === "ok") isHeld = on;
+        else handler.media.setHeld(isHeld);
+        emit({ type: "dialog.holdAnswered", inviteId, held: isHeld });
+      },
+    });
+  };
+
+  const onTransferAnswered = (code: number) => {
+    log.info(`Transfer of ${inviteId} was answered ${code}.`);
+    emit({ type: "dialog.transferAnswered", inviteId, code });
+    // The server has dropped its side without a BYE; SIP.js would stay in the call.
+    if (code >= 200 && code <= 299) bye();
+  };
+
+  const transfer = (destination: string | null) => {
+    if (destination === null || session.state !== SessionState.Established) return onTransferAnswered(481);
+    sendRefer(context, session, destination, onTransferAnswered);
+  };
+
+  return {
+    bye,
+    perform(effect) {
+      switch (effect.type) {
+        case "dialog.bye":
+        case "leg.reject":
+        case "attempt.cancel":
+          return bye();
+        case "dialog.refresh":
+          return refresh(effect.hasNewAddress);
+        case "dialog.hold":
+          return hold(effect.on);
+        case "dialog.mute":
+          return handler.media.setMuted(effect.on);
+        case "dialog.sendDtmf":
+          if (!handler.sendDtmf(effect.digits)) sendDtmfByInfo(session, effect.digits, log);
+          return;
+        case "dialog.transferBlind":
+          return transfer(referTo(effect.target, server.domain));
+        case "dialog.transferAttended": {
+          const other = context.sessionOf(effect.toInviteId);
+          return transfer(other === null ? null : referToDialog(other));
+        }
+        case "attempt.invite":
+        case "leg.ring":
+        case "leg.accept":
+          return;
+      }
+    },
+  };
+}

@@ -1,0 +1,135 @@
+/**
+ * One INVITE from the server, from its offer to the core until its dialog or its end. Nothing rings and nothing is
+ * answered unless the core says so.
+ */
+import { type Cancel, Core, type Invitation, SessionState } from "sip.js";
+import type { InviteId } from "../../../../shared/model/ids.ts";
+import { createDialog, type Dialog } from "./dialog.ts";
+import type { EndpointContext, Invite } from "./endpoint-context.ts";
+import { refuseReferral } from "./refuse-referral.ts";
+import { isElsewhere, readRemote, readStrongKey, type ReadHeaders } from "./remote-identity.ts";
+
+export function createIncomingLeg(
+  context: EndpointContext,
+  inviteId: InviteId,
+  connection: number,
+  invitation: Invitation,
+): Invite {
+  const { log, emit, sockets, server } = context;
+  const { callId } = invitation.request;
+  const headers: ReadHeaders = (name) => invitation.request.getHeaders(name);
+
+  let dialog: Dialog | null = null;
+  let isDecided = false;
+  let isAccepting = false;
+  let isAnswerSent = false;
+  let isAcknowledged = false;
+  let isOver = false;
+
+  const finish = () => {
+    if (isOver) return;
+    isOver = true;
+    log.ignore(invitation.dispose());
+    context.handlerOf(invitation)?.close();
+    context.forget(inviteId);
+  };
+
+  const onCancelled = (byOther: boolean) => {
+    if (isDecided || isOver) return;
+    isDecided = true;
+    log.info(`Leg ${inviteId} was cancelled${byOther ? ": answered elsewhere" : ""}.`);
+    emit({ type: "leg.cancelled", inviteId, isElsewhere: byOther });
+  };
+
+  invitation.delegate = {
+    onCancel: log.guard("CANCEL", (cancel: Cancel) =>
+      onCancelled(isElsewhere((name) => cancel.request.getHeaders(name))),
+    ),
+    onAck: log.guard("ACK", () => {
+      if (isAcknowledged) return;
+      isAcknowledged = true;
+      emit({ type: "leg.acknowledged", inviteId });
+    }),
+    onRefer: log.guard("REFER", refuseReferral(context)),
+  };
+
+  invitation.stateChange.addListener(
+    log.guard("leg", (state: SessionState) => {
+      if (state !== SessionState.Terminated || dialog !== null || isAccepting) return;
+      onCancelled(false);
+      finish();
+    }),
+  );
+
+  const accept = () => {
+    if (isDecided || invitation.state !== SessionState.Initial) return;
+    if (!sockets.isOpen()) {
+      const message = "The call could not be answered: this server is not connected at the moment.";
+      return emit({ type: "leg.failed", inviteId, why: "notConnected", message });
+    }
+    isAccepting = true;
+    invitation.accept().then(log.guard("answer", onAccepted), log.guard("answer", onAcceptFailed));
+  };
+
+  const onAccepted = () => {
+    const handler = context.handlerOf(invitation);
+    if (invitation.state !== SessionState.Established || handler === undefined) return finish();
+    dialog = createDialog(context, { inviteId, session: invitation, handler, isOwner: false, onOver: finish });
+  };
+
+  const onAcceptFailed = () => {
+    if (isOver || isDecided) return finish();
+    const failure = context.handlerOf(invitation)?.failure() ?? null;
+    const message = failure?.message ?? "The call could not be answered: the server's offer could not be used.";
+    log.info(`Leg ${inviteId} failed: ${message}`);
+    emit({ type: "leg.failed", inviteId, why: "media", message });
+    finish();
+  };
+
+  const reject = (code: number) => {
+    if (invitation.state !== SessionState.Initial && invitation.state !== SessionState.Establishing) return;
+    isDecided = true;
+    log.ignore(invitation.reject({ statusCode: code >= 300 && code <= 699 ? code : 486 }));
+  };
+
+  const remote = readRemote(headers);
+  log.info(`Leg ${inviteId} is offered.`);
+  emit({
+    type: "leg.offered",
+    serverId: server.id,
+    connection,
+    inviteId,
+    remote,
+    strongKey: readStrongKey(headers, context.strongKeyHeaders()),
+  });
+
+  return {
+    inviteId,
+    callId,
+    session: () => (dialog === null ? null : invitation),
+    perform(effect) {
+      if (dialog !== null) return dialog.perform(effect);
+      if (effect.type === "leg.accept") return accept();
+      if (effect.type === "leg.reject") return reject(effect.code);
+      if (effect.type === "dialog.bye") return reject(480);
+      if (effect.type === "leg.ring" && invitation.state === SessionState.Initial) log.ignore(invitation.progress());
+    },
+    mayAnswerChallenge: () => true,
+    onChallengeAnswered: () => undefined,
+    onSent(head) {
+      if (head.kind !== "response" || head.method !== "INVITE" || head.code !== 200 || isAnswerSent) return;
+      isAnswerSent = true;
+      log.info(`Leg ${inviteId} is answered.`);
+      emit({ type: "leg.accepted", inviteId });
+    },
+    onReceived: () => undefined,
+    onSocketGone: () => undefined,
+    onRegistered() {
+      if (dialog === null || isAcknowledged) return;
+      const request = invitation["incomingInviteRequest"];
+      const transaction = request instanceof Core.InviteUserAgentServer ? request.transaction : null;
+      if (transaction instanceof Core.InviteServerTransaction) transaction.retransmitAcceptedResponse();
+    },
+    dispose: finish,
+  };
+}

@@ -1,0 +1,68 @@
+/** What SIP.js calls a session description handler: a thin coat over our MediaSession, with the rollback SIP.js lacks. */
+import type { BodyAndContentType, SessionDescriptionHandler, SessionDescriptionHandlerOptions } from "sip.js";
+import type { Result } from "../../../../shared/lib/result.ts";
+import type { MediaFailure, MediaSession } from "../../ports/media.ts";
+
+export type OfferOptions = SessionDescriptionHandlerOptions & { readonly hasNewAddress: boolean };
+
+export type MediaDescriptionHandler = SessionDescriptionHandler & {
+  readonly media: MediaSession;
+  /** Why the last offer or answer did not come about. */
+  readonly failure: () => MediaFailure | null;
+  readonly rollbackDescription: () => Promise<void>;
+};
+
+const sdpType = "application/sdp";
+
+export function createMediaDescriptionHandler(media: MediaSession): MediaDescriptionHandler {
+  let remoteOffer: string | null = null;
+  let isOfferOut = false;
+  let isClosed = false;
+  let failure: MediaFailure | null = null;
+
+  const take = <Value>(result: Result<Value, MediaFailure>): Value => {
+    if (result.ok) return result.value;
+    failure = result.failure;
+    throw new Error(result.failure.message);
+  };
+
+  return {
+    media,
+    failure: () => failure,
+    hasDescription: (contentType) => contentType.toLowerCase() === sdpType,
+    async getDescription(options): Promise<BodyAndContentType> {
+      const offered = remoteOffer;
+      remoteOffer = null;
+      if (offered !== null) return { body: take(await media.answer(offered)), contentType: sdpType };
+      isOfferOut = true;
+      const offer = await media.offer({ hasNewAddress: wantsNewAddress(options) });
+      if (!offer.ok) isOfferOut = false;
+      return { body: take(offer), contentType: sdpType };
+    },
+    async setDescription(sdp) {
+      // An abandoned call that is answered late is acknowledged and ended; its media is gone already.
+      if (isClosed) return;
+      if (!isOfferOut) {
+        remoteOffer = sdp;
+        return;
+      }
+      isOfferOut = false;
+      take(await media.acceptAnswer(sdp));
+    },
+    async rollbackDescription() {
+      remoteOffer = null;
+      isOfferOut = false;
+      if (!isClosed) await media.rollBack().catch(() => undefined);
+    },
+    sendDtmf: (digits) => !isClosed && media.sendDtmf(digits),
+    close() {
+      if (isClosed) return;
+      isClosed = true;
+      media.close();
+    },
+  };
+}
+
+function wantsNewAddress(options: SessionDescriptionHandlerOptions | undefined): boolean {
+  return options !== undefined && "hasNewAddress" in options && options.hasNewAddress === true;
+}

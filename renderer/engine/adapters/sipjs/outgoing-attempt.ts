@@ -1,0 +1,212 @@
+/**
+ * One INVITE of ours, from the offer to its dialog or its end. Once cancelled it stays alive, silently, until nothing
+ * can ring any more: CANCEL after a 1xx and again on 481, no answer to a late 401, ACK and BYE on a late 200.
+ */
+import { type Core, Inviter, SessionState } from "sip.js";
+import type { SipEffect } from "../../core/sip-vocabulary.ts";
+import { createDialog, type Dialog } from "./dialog.ts";
+import type { EndpointContext, Invite } from "./endpoint-context.ts";
+import { refuseReferral } from "./refuse-referral.ts";
+import { endTransaction } from "./pending-requests.ts";
+import { dialogOf } from "./owed-byes.ts";
+import { readSeconds } from "./read-seconds.ts";
+import { toHeaderText, toSipUri } from "./request-uri.ts";
+import { sendCancel } from "./send-cancel.ts";
+import type { SipHead } from "./sip-head.ts";
+import { longestLingerMs } from "./socket-set.ts";
+
+type Order = Extract<SipEffect, { readonly type: "attempt.invite" }>;
+
+/** `start` once it can be found by its Call-ID. */
+export type OutgoingAttempt = Invite & { readonly start: () => void };
+
+const cancelAgainMs = 200;
+const cancelAgainAtMostMs = 3_200;
+
+export function createOutgoingAttempt(context: EndpointContext, order: Order): OutgoingAttempt {
+  const { inviteId } = order;
+  const { log, emit, sockets, server, userAgent } = context;
+  const core = userAgent.userAgentCore;
+  const inviter = new Inviter(userAgent, toSipUri(order.target, server.domain), {
+    extraHeaders: [`X-Call-Attempt-ID: ${toHeaderText(order.attemptId)}`, ...callerIdHeaders(server)],
+  });
+  inviter.delegate = { onRefer: log.guard("REFER", refuseReferral(context)) };
+  const { callId } = inviter.request;
+
+  let dialog: Dialog | null = null;
+  let isAbandoned = false;
+  let isOver = false;
+  let sentOn: number | null = null;
+  let hasCredentials = false;
+  let provisionalBranch: string | null = null;
+  let cancelled: { readonly branch: string; readonly connection: number | null } | null = null;
+  let cancelDelayMs = cancelAgainMs;
+  let cancelTimer: ReturnType<typeof setTimeout> | null = null;
+  let endTimer: ReturnType<typeof setTimeout> | null = null;
+
+  const finish = () => {
+    if (isOver) return;
+    isOver = true;
+    if (cancelTimer !== null) clearTimeout(cancelTimer);
+    if (endTimer !== null) clearTimeout(endTimer);
+    for (const client of core.userAgentClients.values()) {
+      if (client.message.callId === callId && client.message.method !== "BYE") endTransaction(client);
+    }
+    sockets.unpin(callId);
+    log.ignore(inviter.dispose());
+    context.handlerOf(inviter)?.close();
+    context.forget(inviteId);
+  };
+
+  const fail = (why: "notConnected" | "media", message: string) => {
+    if (isOver) return;
+    if (!isAbandoned) {
+      log.info(`Attempt ${inviteId} failed: ${message}`);
+      emit({ type: "attempt.failed", inviteId, why, message });
+    }
+    finish();
+  };
+
+  const mayRing = () => hasCredentials || provisionalBranch !== null;
+
+  /**
+   * Only after a 1xx of this very transaction, else it overtakes the INVITE. Where the INVITE's socket is dead no 1xx
+   * can come any more, and on a new one nothing can be overtaken.
+   */
+  const cancel = () => {
+    const invite = inviter.request;
+    const connection = sockets.connection();
+    const hasOwnSocket = sockets.isPinned(callId) || sentOn === connection;
+    const isLegal = provisionalBranch === invite.branch || !hasOwnSocket;
+    if (isOver || !isAbandoned || invite.branch === undefined || !isLegal) return;
+    if (!sockets.isOpen() && !sockets.isPinned(callId)) return;
+    cancelled = { branch: invite.branch, connection };
+    log.info(`Cancelling attempt ${inviteId}.`);
+    sendCancel(core, invite, onCancelRejected);
+  };
+
+  const onCancelRejected = log.guard("CANCEL", (message: Core.IncomingResponseMessage) => {
+    if (isOver || message.statusCode !== 481 || !context.isFromServer(message)) return;
+    cancelTimer = setTimeout(log.guard("CANCEL again", cancel), cancelDelayMs);
+    cancelDelayMs = Math.min(cancelDelayMs * 2, cancelAgainAtMostMs);
+  });
+
+  const hangUp = () => {
+    const owed = dialogOf(inviter);
+    const onAnswer = log.guard("BYE", ({ message }: Core.IncomingResponse) => {
+      if (!context.isFromServer(message) && owed !== null) context.owedByes.add(owed);
+      finish();
+    });
+    log.ignore(inviter.bye({ requestDelegate: { onAccept: onAnswer, onReject: onAnswer, onRedirect: onAnswer } }));
+  };
+
+  const abandon = () => {
+    if (isOver || isAbandoned) return;
+    if (dialog !== null) return dialog.bye();
+    isAbandoned = true;
+    context.handlerOf(inviter)?.close();
+    if (sentOn === null) {
+      log.ignore(inviter.cancel());
+      return finish();
+    }
+    if (isSocketGone() && !mayRing()) return finish();
+    endTimer = setTimeout(log.guard("abandoned INVITE", finish), longestLingerMs);
+    cancel();
+  };
+
+  const isSocketGone = () => sentOn !== sockets.connection() || !sockets.isOpen();
+
+  const onAccepted = () => {
+    if (isOver) return;
+    if (isAbandoned) return inviter.state === SessionState.Established ? hangUp() : finish();
+    const handler = context.handlerOf(inviter);
+    if (inviter.state !== SessionState.Established || handler === undefined) {
+      return fail("media", handler?.failure()?.message ?? "The server's answer could not be used, so the call ended.");
+    }
+    const isOnOldSocket = sentOn !== sockets.connection();
+    dialog = createDialog(context, { inviteId, session: inviter, handler, isOwner: true, onOver: finish });
+    sockets.unpin(callId);
+    log.info(`Attempt ${inviteId} was answered.`);
+    emit({ type: "attempt.answered", inviteId });
+    if (isOnOldSocket) dialog.perform({ type: "dialog.refresh", inviteId, hasNewAddress: false });
+  };
+
+  const onRejected = ({ message }: Core.IncomingResponse) => {
+    if (isOver) return;
+    if (context.isFromServer(message)) {
+      if (!isAbandoned) {
+        const code = message.statusCode ?? 500;
+        log.info(`Attempt ${inviteId} was rejected with ${code}.`);
+        const retryAfterS = readSeconds(message.getHeader("retry-after"));
+        emit({ type: "attempt.rejected", inviteId, code, retryAfterS });
+      }
+      return finish();
+    }
+    if (sentOn === null)
+      return fail("notConnected", "The call could not be sent: the connection was lost just before.");
+    finish();
+  };
+
+  const start = () => {
+    if (!sockets.isOpen()) return fail("notConnected", "The call could not be sent: this server is not connected.");
+    const onFinal = log.guard("INVITE", onRejected);
+    const sending = inviter.invite({
+      requestDelegate: { onAccept: log.guard("INVITE", onAccepted), onReject: onFinal, onRedirect: onFinal },
+    });
+    const handler = context.handlerOf(inviter);
+    sending.catch(
+      log.guard("offer", () => fail("media", handler?.failure()?.message ?? "There is no audio to offer for a call.")),
+    );
+  };
+
+  return {
+    start,
+    inviteId,
+    callId,
+    session: () => (dialog === null ? null : inviter),
+    perform(effect) {
+      if (effect.type === "attempt.cancel") return abandon();
+      if (dialog !== null) return dialog.perform(effect);
+      if (effect.type === "dialog.bye") abandon();
+    },
+    mayAnswerChallenge: () => !isAbandoned,
+    onChallengeAnswered() {
+      if (!isAbandoned && dialog === null) emit({ type: "attempt.challenged", inviteId });
+    },
+    onSent(head) {
+      if (head.kind !== "request" || head.method !== "INVITE" || head.hasToTag) return;
+      sentOn = sockets.connection();
+      hasCredentials = head.hasCredentials;
+      if (hasCredentials) sockets.pin(callId);
+      if (!isAbandoned) emit({ type: "attempt.sent", inviteId, hasCredentials });
+    },
+    onReceived(head) {
+      if (head.kind !== "response" || head.method !== "INVITE" || dialog !== null || isOver) return;
+      if (head.code < 200) return onProvisional(head);
+      if (head.code < 300 && inviter.dialog === undefined && !isAbandoned) {
+        fail("media", "The server's answer could not be read, so the call ended.");
+      }
+    },
+    onSocketGone() {
+      if (isAbandoned && !mayRing()) finish();
+    },
+    onRegistered() {
+      if (!sockets.isPinned(callId) && cancelled?.connection !== sockets.connection()) cancel();
+    },
+    dispose: finish,
+  };
+
+  function onProvisional(head: Extract<SipHead, { readonly kind: "response" }>) {
+    if (head.branch !== inviter.request.branch) return;
+    provisionalBranch = head.branch;
+    sockets.pin(callId);
+    if (!isAbandoned) return emit({ type: "attempt.progressed", inviteId, code: head.code });
+    if (cancelled?.branch !== head.branch) cancel();
+  }
+}
+
+/** RFC 3325 §9.2. From stays the account: servers find the account by it. */
+function callerIdHeaders(server: EndpointContext["server"]): readonly string[] {
+  if (server.callerId === null || server.callerId.trim() === "") return [];
+  return [`P-Preferred-Identity: <${toSipUri(server.callerId, server.domain).toString()}>`];
+}

@@ -1,0 +1,57 @@
+/** BYEs that no socket could deliver: sent again on the next binding, so that no server keeps a ghost call. */
+import { Core, type Session } from "sip.js";
+import type { Instant } from "../../../../shared/model/time.ts";
+
+export type OwedByes = {
+  /** Remembers the dialog of a session whose BYE was lost. */
+  readonly add: (dialog: Core.SessionDialog) => void;
+  /** Sends all that are owed; one that is lost again stays owed. */
+  readonly settle: () => void;
+  readonly count: () => number;
+};
+
+const longestOwedMs = 600_000;
+const mostOwed = 20;
+
+type Debt = { readonly dialog: Core.SessionDialog; readonly cseq: number; readonly atOwed: Instant };
+
+export function createOwedByes(
+  core: () => Core.UserAgentCore,
+  now: () => Instant,
+  isFromServer: (message: Core.IncomingResponseMessage) => boolean,
+): OwedByes {
+  let debts: Debt[] = [];
+  const owe = (debt: Debt) => {
+    debts = [...debts, debt].slice(-mostOwed);
+  };
+  const send = (debt: Debt) => {
+    const { dialog } = debt;
+    const cseq = debt.cseq + 1;
+    const message = core().makeOutgoingRequestMessage("BYE", dialog.remoteTarget, dialog.localURI, dialog.remoteURI, {
+      callId: dialog.callId,
+      cseq,
+      fromTag: dialog.localTag,
+      toTag: dialog.remoteTag,
+      routeSet: dialog.routeSet,
+    });
+    core().request(message, {
+      onReject: (response) => {
+        if (!isFromServer(response.message)) owe({ ...debt, cseq: message.cseq });
+      },
+    });
+  };
+  return {
+    add: (dialog) => owe({ dialog, cseq: dialog.localSequenceNumber ?? 1, atOwed: now() }),
+    settle() {
+      const due = debts.filter((debt) => now() - debt.atOwed < longestOwedMs);
+      debts = [];
+      for (const debt of due) send(debt);
+    },
+    count: () => debts.length,
+  };
+}
+
+/** The dialog as SIP.js keeps it, with its sequence number and routes. */
+export function dialogOf(session: Session): Core.SessionDialog | null {
+  return session.dialog instanceof Core.SessionDialog ? session.dialog : null;
+}

@@ -1,0 +1,256 @@
+/** Everything of one server on the wire: one user agent for as long as its configuration stays equal. */
+import { Core, UserAgent, type Invitation, type Session } from "sip.js";
+import type { InviteId } from "../../../../shared/model/ids.ts";
+import type { ServerConfig } from "../../../../shared/model/phone-config.ts";
+import type { Instant } from "../../../../shared/model/time.ts";
+import type { ConnectionNumber, SipEffect, SipEvent } from "../../core/sip-vocabulary.ts";
+import type { MediaPort } from "../../ports/media.ts";
+import type { EndpointContext, Invite, InviteEffect } from "./endpoint-context.ts";
+import { createIncomingLeg } from "./incoming-leg.ts";
+import { createMediaDescriptionHandler, type MediaDescriptionHandler } from "./media-description-handler.ts";
+import { sendProbe } from "./options-probe.ts";
+import { createOutgoingAttempt } from "./outgoing-attempt.ts";
+import { createOwedByes } from "./owed-byes.ts";
+import { flushPendingRequests } from "./pending-requests.ts";
+import { RealmDigest } from "./realm-digest.ts";
+import { createRegistrar } from "./registrar.ts";
+import { toSipUri } from "./request-uri.ts";
+import { readSipHead, type SipHead } from "./sip-head.ts";
+import type { SipLog } from "./sip-log.ts";
+import { SipTransport, type SipTransportOptions } from "./sip-transport.ts";
+import { createSocketSet, type CreateWebSocket } from "./socket-set.ts";
+
+export type EndpointParts = {
+  readonly server: ServerConfig;
+  readonly media: MediaPort;
+  readonly log: SipLog;
+  readonly now: () => Instant;
+  readonly random: () => number;
+  readonly createInviteId: () => InviteId;
+  readonly createWebSocket: CreateWebSocket;
+  readonly strongKeyHeaders: () => readonly string[];
+  readonly emit: (event: SipEvent) => void;
+};
+
+/** What is alive; back to its baseline after every call. */
+export type Census = {
+  readonly sockets: number;
+  readonly invites: number;
+  readonly sessions: number;
+  readonly dialogs: number;
+  readonly clients: number;
+  readonly servers: number;
+  readonly owedByes: number;
+};
+
+export type ServerEndpoint = {
+  readonly server: ServerConfig;
+  readonly openSocket: (connection: ConnectionNumber) => void;
+  readonly closeSocket: () => void;
+  readonly register: (connection: ConnectionNumber, expiresS: number) => void;
+  readonly probe: (connection: ConnectionNumber, probeId: number) => void;
+  readonly invite: (effect: Extract<SipEffect, { readonly type: "attempt.invite" }>) => void;
+  /** @returns false when this INVITE is not of this server. */
+  readonly performInvite: (effect: InviteEffect) => boolean;
+  readonly census: () => Census;
+  readonly dispose: () => void;
+};
+
+/** SIP.js answers an undecided INVITE 480 after this long; how long a call rings is the core's decision. */
+const noAnswerTimeoutS = 3_600;
+
+export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
+  const { server, log, emit } = parts;
+  const serverId = server.id;
+  const invites = new Map<InviteId, Invite>();
+  const handlers = new WeakMap<Session, MediaDescriptionHandler>();
+  let arriving: { readonly head: SipHead; readonly connection: ConnectionNumber } | null = null;
+  let unreadable = 0;
+
+  const findByCallId = (callId: string) => [...invites.values()].find((invite) => invite.callId === callId);
+
+  const sockets = createSocketSet(server.url, parts.createWebSocket, {
+    onOpened: log.guard("socket opened", (connection) => {
+      unreadable = 0;
+      log.info(`Socket ${connection} is open.`);
+      emit({ type: "socket.opened", serverId, connection });
+    }),
+    onClosed: log.guard("socket closed", (connection, code) => {
+      log.info(code === null ? `Socket ${connection} did not open.` : `Socket ${connection} closed with ${code}.`);
+      forgetSocket();
+      emit({ type: "socket.closed", serverId, connection, code });
+    }),
+    onSent: log.guard("sent", (text, connection) => {
+      log.sent(text, connection);
+      const head = readSipHead(text);
+      if (head !== null) findByCallId(head.callId)?.onSent(head);
+    }),
+    onReceived: log.guard("received", receive),
+  });
+
+  const transportOptions: SipTransportOptions = {
+    protocol: server.url.toLowerCase().startsWith("wss:") ? "WSS" : "WS",
+    send: (text) => sockets.send(text, readSipHead(text)?.callId ?? null),
+  };
+
+  const userAgent = new UserAgent({
+    uri: toSipUri(server.user, server.domain),
+    displayName: server.displayName.replace(/["\\\p{Cc}]/gu, ""),
+    userAgentString: "Tandem",
+    transportConstructor: SipTransport,
+    transportOptions,
+    logBuiltinEnabled: false,
+    logConfiguration: false,
+    logLevel: "warn",
+    logConnector: (_level, category, _label, content) => {
+      if (category === "sip.Parser" || category === "sip.UserAgent") noteUnreadable(content);
+    },
+    gracefulShutdown: false,
+    allowLegacyNotifications: true,
+    sendInitialProvisionalResponse: false,
+    noAnswerTimeout: noAnswerTimeoutS,
+    sessionDescriptionHandlerFactory: (session) => {
+      const handler = createMediaDescriptionHandler(parts.media.createSession());
+      handlers.set(session, handler);
+      listenToMedia(session, handler);
+      return handler;
+    },
+    delegate: { onInvite: log.guard("INVITE", onInvite) },
+  });
+  const core = userAgent.userAgentCore;
+
+  const isFromServer = (message: Core.IncomingResponseMessage) =>
+    message.callId !== undefined || (arriving?.head.kind === "response" && arriving.head.code === message.statusCode);
+
+  const owedByes = createOwedByes(() => core, parts.now, isFromServer);
+
+  const context: EndpointContext = {
+    server,
+    userAgent,
+    sockets,
+    log,
+    emit,
+    random: parts.random,
+    owedByes,
+    strongKeyHeaders: parts.strongKeyHeaders,
+    handlerOf: (session) => handlers.get(session),
+    sessionOf: (inviteId) => invites.get(inviteId)?.session() ?? null,
+    isFromServer,
+    forget: (inviteId) => {
+      invites.delete(inviteId);
+    },
+  };
+
+  const registrar = createRegistrar(context, () => {
+    owedByes.settle();
+    for (const invite of invites.values()) invite.onRegistered();
+  });
+
+  core.configuration.authenticationFactory = () =>
+    new RealmDigest(userAgent.getLoggerFactory(), server, {
+      mayAnswer: (request) => findByCallId(request.callId)?.mayAnswerChallenge() ?? true,
+      onAnswering(request) {
+        if (arriving?.connection === sockets.connection() && request.method === "REGISTER")
+          respond(arriving.connection);
+        if (request.method === "INVITE") findByCallId(request.callId)?.onChallengeAnswered();
+      },
+      onForeignRealm: (realm) =>
+        log.warn(
+          `The server asked for a password for "${realm}", which is not one of its configured realms. It was not sent.`,
+        ),
+    });
+  log.ignore(userAgent.start());
+
+  function respond(connection: ConnectionNumber) {
+    emit({ type: "server.responded", serverId, connection });
+  }
+
+  function noteUnreadable(text: string) {
+    unreadable += 1;
+    if (unreadable === 1) log.warn(`A message of the server could not be read and was ignored: ${text.slice(0, 200)}`);
+  }
+
+  function receive(text: string, connection: ConnectionNumber, isCurrent: boolean) {
+    log.received(text, connection);
+    const head = readSipHead(text);
+    if (head === null) return noteUnreadable(text);
+    if (!isCurrent && !sockets.isPinned(head.callId)) return;
+    const hasOwnEvent = head.kind === "response" && head.code >= 200 && /^(?:REGISTER|OPTIONS)$/.test(head.method);
+    if (isCurrent && head.kind === "response" && !hasOwnEvent) respond(connection);
+    if (isCurrent && head.kind === "request") emit({ type: "server.requested", serverId, connection });
+    arriving = { head, connection };
+    try {
+      userAgent.transport.onMessage?.(text);
+    } catch (error) {
+      noteUnreadable(error instanceof Error ? error.message : String(error));
+    } finally {
+      arriving = null;
+    }
+    findByCallId(head.callId)?.onReceived(head);
+  }
+
+  function onInvite(invitation: Invitation) {
+    const inviteId = parts.createInviteId();
+    const connection = arriving?.connection ?? sockets.connection() ?? 0;
+    invites.set(inviteId, createIncomingLeg(context, inviteId, connection, invitation));
+  }
+
+  function listenToMedia(session: Session, handler: MediaDescriptionHandler) {
+    handler.media.listen(
+      log.guard("media", (event) => {
+        const inviteId = [...invites.values()].find((invite) => session.id.startsWith(invite.callId))?.inviteId;
+        if (inviteId === undefined) return;
+        if (event.type === "measured") emit({ type: "media.measured", inviteId, quality: event.quality });
+        else emit({ type: "media.flowChanged", inviteId, isFlowing: event.isFlowing });
+      }),
+    );
+  }
+
+  function forgetSocket() {
+    flushPendingRequests(core, sockets.isPinned);
+    registrar.onSocketGone();
+    for (const invite of invites.values()) invite.onSocketGone();
+  }
+
+  return {
+    server,
+    openSocket(connection) {
+      sockets.open(connection);
+      forgetSocket();
+    },
+    closeSocket() {
+      sockets.close();
+      forgetSocket();
+    },
+    register(connection, expiresS) {
+      if (connection === sockets.connection() && sockets.isOpen()) registrar.send(connection, expiresS);
+    },
+    probe(connection, probeId) {
+      if (connection === sockets.connection() && sockets.isOpen()) sendProbe(context, connection, probeId);
+    },
+    invite(effect) {
+      const attempt = createOutgoingAttempt(context, effect);
+      invites.set(effect.inviteId, attempt);
+      attempt.start();
+    },
+    performInvite(effect) {
+      const invite = invites.get(effect.inviteId);
+      invite?.perform(effect);
+      return invite !== undefined;
+    },
+    census: () => ({
+      sockets: sockets.countOpen(),
+      invites: invites.size,
+      sessions: Object.keys(userAgent._sessions).length,
+      dialogs: core.dialogs.size,
+      clients: core.userAgentClients.size,
+      servers: core.userAgentServers.size,
+      owedByes: owedByes.count(),
+    }),
+    dispose() {
+      sockets.dispose();
+      for (const invite of invites.values()) invite.dispose();
+      log.ignore(userAgent.stop());
+    },
+  };
+}

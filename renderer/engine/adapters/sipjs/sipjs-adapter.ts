@@ -1,0 +1,106 @@
+/** The SIP port on SIP.js 0.21.2: one endpoint per configured server, nothing shared between them. */
+import type { ServerId } from "../../../../shared/model/ids.ts";
+import { InviteId } from "../../../../shared/model/ids.ts";
+import type { PhoneConfig } from "../../../../shared/model/phone-config.ts";
+import type { Instant } from "../../../../shared/model/time.ts";
+import { isSameValue } from "../../../../shared/lib/same-value.ts";
+import type { SipEffect } from "../../core/sip-vocabulary.ts";
+import type { LogPort } from "../../ports/log.ts";
+import type { MediaPort } from "../../ports/media.ts";
+import type { SipPort } from "../../ports/sip.ts";
+import { createEventQueue } from "./event-queue.ts";
+import { createServerEndpoint, type Census, type ServerEndpoint } from "./server-endpoint.ts";
+import { createSipLog } from "./sip-log.ts";
+import type { CreateWebSocket } from "./socket-set.ts";
+
+export type SipjsAdapterParts = {
+  readonly media: MediaPort;
+  readonly log: LogPort;
+  readonly now: () => Instant;
+  /** Uniform in [0, 1); decides the interval after a 491. */
+  readonly random?: () => number;
+  readonly createWebSocket?: CreateWebSocket;
+};
+
+export type SipjsAdapter = SipPort & {
+  /** What is alive on a server; null when it is not configured. */
+  readonly census: (serverId: ServerId) => Census | null;
+};
+
+export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
+  const endpoints = new Map<ServerId, ServerEndpoint>();
+  const events = createEventQueue((error) => {
+    const text = `A listener of SIP events failed: ${error instanceof Error ? error.message : String(error)}`;
+    parts.log.write({ level: "error", scope: "sip", text });
+  });
+  let strongKeyHeaders: readonly string[] = [];
+
+  const configure = (config: PhoneConfig | null) => {
+    strongKeyHeaders = config?.failover.strongKeyHeaders ?? [];
+    parts.media.setIceServers(config?.iceServers ?? []);
+    const servers = config?.servers ?? [];
+    for (const [id, endpoint] of endpoints) {
+      if (servers.some((server) => isSameValue(server, endpoint.server))) continue;
+      endpoint.dispose();
+      endpoints.delete(id);
+    }
+    for (const server of servers) {
+      if (endpoints.has(server.id)) continue;
+      const endpoint = createServerEndpoint({
+        server,
+        media: parts.media,
+        log: createSipLog(parts.log, server.id),
+        now: parts.now,
+        random: parts.random ?? Math.random,
+        createInviteId: () => InviteId.parse(crypto.randomUUID()),
+        createWebSocket: parts.createWebSocket ?? ((url, protocol) => new WebSocket(url, protocol)),
+        strongKeyHeaders: () => strongKeyHeaders,
+        emit: events.emit,
+      });
+      endpoints.set(server.id, endpoint);
+    }
+  };
+
+  const perform = (effect: SipEffect) => {
+    switch (effect.type) {
+      case "socket.open":
+        return endpoints.get(effect.serverId)?.openSocket(effect.connection);
+      case "socket.close":
+        return endpoints.get(effect.serverId)?.closeSocket();
+      case "register.send":
+        return endpoints.get(effect.serverId)?.register(effect.connection, effect.expiresS);
+      case "probe.send":
+        return endpoints.get(effect.serverId)?.probe(effect.connection, effect.probeId);
+      case "attempt.invite":
+        return invite(effect);
+      default:
+        for (const endpoint of endpoints.values()) if (endpoint.performInvite(effect)) return;
+    }
+  };
+
+  const invite = (effect: Extract<SipEffect, { readonly type: "attempt.invite" }>) => {
+    const endpoint = endpoints.get(effect.serverId);
+    if (endpoint !== undefined) return endpoint.invite(effect);
+    const message = "The call could not be sent: this server is not configured.";
+    events.emit({ type: "attempt.failed", inviteId: effect.inviteId, why: "notConnected", message });
+  };
+
+  return {
+    configure,
+    perform(effect) {
+      try {
+        perform(effect);
+      } catch (error) {
+        const text = `${effect.type} could not be carried out: ${error instanceof Error ? error.message : String(error)}`;
+        parts.log.write({ level: "error", scope: "sip", text });
+      }
+    },
+    listen: events.listen,
+    census: (serverId) => endpoints.get(serverId)?.census() ?? null,
+    dispose() {
+      events.close();
+      for (const endpoint of endpoints.values()) endpoint.dispose();
+      endpoints.clear();
+    },
+  };
+}

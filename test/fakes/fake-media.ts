@@ -1,0 +1,151 @@
+/** A MediaPort without WebRTC: SDP that is plausible, a signalling state as strict as a PeerConnection's, and a memory. */
+import type { MediaEvent, MediaFailure, MediaPort, MediaSession } from "../../renderer/engine/ports/media.ts";
+import { createEmitter } from "../../shared/lib/emitter.ts";
+import { fail, succeed, type Result } from "../../shared/lib/result.ts";
+import type { IceServer } from "../../shared/model/phone-config.ts";
+
+export type FakeMediaSession = MediaSession & {
+  /** What was asked of it, in order. */
+  readonly steps: string[];
+  readonly isClosed: () => boolean;
+  readonly failNext: (failure: MediaFailure) => void;
+  /** Whether telephone-event was negotiated; true at first. */
+  readonly setTelephoneEvent: (isNegotiated: boolean) => void;
+  readonly emit: (event: MediaEvent) => void;
+};
+
+export type FakeMedia = MediaPort & {
+  readonly sessions: FakeMediaSession[];
+  readonly iceServers: () => readonly IceServer[];
+  /** Every offer and answer takes this long; 0 at first. */
+  readonly setDelayMs: (delayMs: number) => void;
+  /** The next session fails its first offer or answer. */
+  readonly failNextSession: (failure: MediaFailure) => void;
+};
+
+export function createFakeMedia(): FakeMedia {
+  const sessions: FakeMediaSession[] = [];
+  let iceServers: readonly IceServer[] = [];
+  let delayMs = 0;
+  let nextFailure: MediaFailure | null = null;
+  return {
+    sessions,
+    iceServers: () => iceServers,
+    setIceServers(next) {
+      iceServers = next;
+    },
+    setDelayMs(next) {
+      delayMs = next;
+    },
+    failNextSession(failure) {
+      nextFailure = failure;
+    },
+    createSession() {
+      const session = createFakeMediaSession(() => delayMs);
+      if (nextFailure !== null) session.failNext(nextFailure);
+      nextFailure = null;
+      sessions.push(session);
+      return session;
+    },
+  };
+}
+
+export function fakeSdp(direction: string, ufrag: string): string {
+  return [
+    "v=0",
+    "o=- 1 1 IN IP4 127.0.0.1",
+    "s=-",
+    "t=0 0",
+    "m=audio 9 UDP/TLS/RTP/SAVPF 111 101",
+    "c=IN IP4 127.0.0.1",
+    `a=ice-ufrag:${ufrag}`,
+    "a=ice-pwd:secretsecretsecretsecret",
+    "a=rtpmap:111 opus/48000/2",
+    "a=rtpmap:101 telephone-event/8000",
+    `a=${direction}`,
+    "",
+  ].join("\r\n");
+}
+
+function createFakeMediaSession(delayMs: () => number): FakeMediaSession {
+  const emitter = createEmitter<MediaEvent>((error) => {
+    throw error;
+  });
+  const steps: string[] = [];
+  let signalling: "stable" | "haveLocalOffer" = "stable";
+  let isHeld = false;
+  let isClosed = false;
+  let hasTelephoneEvent = true;
+  let ufrag = 1;
+  let failure: MediaFailure | null = null;
+
+  const wrongState = (what: string): MediaFailure => ({
+    kind: "connectionFailed",
+    message: `Cannot ${what} while ${isClosed ? "closed" : signalling}.`,
+  });
+
+  const act = async <Value>(step: string, isAllowed: () => boolean, take: () => Value) => {
+    steps.push(step);
+    await new Promise((resolve) => setTimeout(resolve, delayMs()));
+    const due = failure;
+    failure = null;
+    if (due !== null) return fail(due) satisfies Result<Value, MediaFailure>;
+    if (isClosed || !isAllowed()) return fail(wrongState(step));
+    return succeed(take());
+  };
+  const direction = () => (isHeld ? "sendonly" : "sendrecv");
+  const isStable = () => signalling === "stable";
+
+  return {
+    steps,
+    isClosed: () => isClosed,
+    failNext(next) {
+      failure = next;
+    },
+    setTelephoneEvent(isNegotiated) {
+      hasTelephoneEvent = isNegotiated;
+    },
+    emit: emitter.emit,
+    offer: ({ hasNewAddress }) =>
+      act(hasNewAddress ? "offer with ICE restart" : "offer", isStable, () => {
+        signalling = "haveLocalOffer";
+        if (hasNewAddress) ufrag += 1;
+        return fakeSdp(direction(), `u${ufrag}`);
+      }),
+    answer: (remoteOffer) =>
+      act(
+        "answer",
+        () => isStable() && remoteOffer.startsWith("v=0"),
+        () => fakeSdp(direction(), `u${ufrag}`),
+      ),
+    acceptAnswer: (remoteAnswer) =>
+      act(
+        "acceptAnswer",
+        () => signalling === "haveLocalOffer" && remoteAnswer.startsWith("v=0"),
+        () => {
+          signalling = "stable";
+          return null;
+        },
+      ),
+    rollBack() {
+      steps.push("rollBack");
+      signalling = "stable";
+      return Promise.resolve();
+    },
+    setHeld(next) {
+      steps.push(next ? "hold" : "resume");
+      isHeld = next;
+    },
+    setMuted(isMuted) {
+      steps.push(isMuted ? "mute" : "unmute");
+    },
+    sendDtmf(digits) {
+      if (hasTelephoneEvent) steps.push(`dtmf ${digits}`);
+      return hasTelephoneEvent;
+    },
+    listen: emitter.listen,
+    close() {
+      isClosed = true;
+    },
+  };
+}
