@@ -1,0 +1,53 @@
+/** The window's one store: the Snapshot, folded by the same function as in main, and the number a link asked to fill in. */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { applyEvent } from "../../../shared/contract/apply-event.ts";
+import { assertNever } from "../../../shared/lib/assert-never.ts";
+import type { UiMessage } from "../../../shared/contract/wire.ts";
+import type { Snapshot } from "../../../shared/model/snapshot.ts";
+
+export type Taken =
+  | { readonly kind: "folded" }
+  /** The Snapshot already held this Event. */
+  | { readonly kind: "known" }
+  /** An Event before any Snapshot: it is part of the Snapshot that is on its way. */
+  | { readonly kind: "early" }
+  | { readonly kind: "gap"; readonly expected: number; readonly got: number };
+
+/** `times` rises with every request, so that the same number twice is two requests. */
+export type FillRequest = { readonly target: string; readonly times: number };
+
+export type WindowState = {
+  readonly snapshot: Snapshot | null;
+  readonly fill: FillRequest | null;
+  readonly take: (message: UiMessage) => Taken;
+};
+
+export type SnapshotStore = StoreApi<WindowState>;
+
+export function createSnapshotStore(): SnapshotStore {
+  return createStore<WindowState>()((set, get) => ({
+    snapshot: null,
+    fill: null,
+    take(message) {
+      switch (message.type) {
+        case "snapshot":
+          set({ snapshot: message.snapshot });
+          return { kind: "folded" };
+        case "fillDial":
+          set({ fill: { target: message.target, times: (get().fill?.times ?? 0) + 1 } });
+          return { kind: "folded" };
+        case "event": {
+          const { snapshot } = get();
+          const { event } = message;
+          if (snapshot === null) return { kind: "early" };
+          if (event.seq <= snapshot.seq) return { kind: "known" };
+          if (event.seq > snapshot.seq + 1) return { kind: "gap", expected: snapshot.seq + 1, got: event.seq };
+          set({ snapshot: applyEvent(snapshot, event) });
+          return { kind: "folded" };
+        }
+        default:
+          return assertNever(message);
+      }
+    },
+  }));
+}

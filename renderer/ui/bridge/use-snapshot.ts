@@ -1,0 +1,27 @@
+/** Selectors over the Snapshot; a view is drawn again only when the part it reads changed in value. */
+import { useRef } from "react";
+import { useStore } from "zustand";
+import { isSameValue } from "../../../shared/lib/same-value.ts";
+import type { Snapshot } from "../../../shared/model/snapshot.ts";
+import type { FillRequest } from "./snapshot-store.ts";
+import { useWindowParts } from "./window-context.tsx";
+
+/** Only below the part of the page that is drawn once a Snapshot has come. */
+export function useSnapshot<Part>(select: (snapshot: Snapshot) => Part): Part {
+  const kept = useRef<{ readonly part: Part } | null>(null);
+  return useStore(useWindowParts().store, ({ snapshot }) => {
+    if (snapshot === null) throw new Error("A view was rendered before the first Snapshot.");
+    const part = select(snapshot);
+    if (kept.current !== null && isSameValue(kept.current.part, part)) return kept.current.part;
+    kept.current = { part };
+    return part;
+  });
+}
+
+export function useHasSnapshot(): boolean {
+  return useStore(useWindowParts().store, (state) => state.snapshot !== null);
+}
+
+export function useFillRequest(): FillRequest | null {
+  return useStore(useWindowParts().store, (state) => state.fill);
+}

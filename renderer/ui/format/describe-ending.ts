@@ -1,0 +1,57 @@
+/** How a call ended, in words for the operator: one whole sentence for every reason and side. */
+import { assertNever } from "../../../shared/lib/assert-never.ts";
+import type { Call, CallEnd } from "../../../shared/model/call.ts";
+import type { Server } from "../../../shared/model/server.ts";
+import type { Sentence } from "../i18n/sentence.ts";
+import { nameServer } from "./name-server.ts";
+
+export function describeEnding(call: Call, end: CallEnd, servers: readonly Server[]): Sentence {
+  const params = { server: nameServer(servers, call.serverId) };
+  switch (end.reason) {
+    case "hungUp":
+      if (end.by === "local") return { key: "ending.hungUpByUs" };
+      return end.by === "remote" ? { key: "ending.hungUpByThem" } : { key: "ending.hungUpByServer", params };
+    case "cancelled":
+      return end.by === "local" ? { key: "ending.cancelledByUs" } : { key: "ending.cancelledByThem" };
+    case "declined":
+      return end.by === "local" ? { key: "ending.declinedByUs" } : { key: "ending.declinedByThem" };
+    case "busy":
+      return { key: "ending.busy" };
+    case "noAnswer":
+      return { key: "ending.noAnswer", params: { seconds: secondsBefore(call) } };
+    case "notFound":
+      return { key: "ending.notFound" };
+    case "notPermitted":
+      return { key: "ending.notPermitted", params };
+    case "rejected":
+      return { key: "ending.rejected", params };
+    case "serverUnavailable":
+      return { key: "ending.serverUnavailable", params };
+    case "noServer":
+      return { key: "ending.noServer" };
+    case "missed":
+      return { key: "ending.missed" };
+    case "answeredElsewhere":
+      return { key: "ending.answeredElsewhere" };
+    case "doNotDisturb":
+      return { key: "ending.doNotDisturb" };
+    case "callWaitingOff":
+      return { key: "ending.callWaitingOff" };
+    case "signallingLost":
+      return { key: "ending.signallingLost", params };
+    case "serverLost":
+      return { key: "ending.serverLost", params };
+    case "rescued":
+      return { key: "ending.rescued" };
+    case "media":
+      return { key: "ending.media" };
+    case "engineLost":
+      return { key: "ending.engineLost" };
+    default:
+      return assertNever(end.reason);
+  }
+}
+
+function secondsBefore(call: Call): number {
+  return Math.max(0, Math.round(((call.atEnded ?? call.atStarted) - call.atStarted) / 1000));
+}

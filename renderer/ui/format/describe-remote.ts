@@ -1,0 +1,28 @@
+/** Who the other party is, safe to show: a caller chooses this text, so control and direction marks are taken out. */
+import type { Remote } from "../../../shared/model/call.ts";
+import type { Sentence } from "../i18n/sentence.ts";
+
+export type RemoteText = {
+  /** The name, else the number; null when both are withheld. */
+  readonly title: string | null;
+  /** The number, where the title is a name. */
+  readonly number: string | null;
+};
+
+export const withheld: Sentence = { key: "remote.withheld" };
+
+const longestName = 80;
+// eslint-disable-next-line no-control-regex -- control and bidirectional marks are exactly what is taken out
+const unsafe = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+
+export function describeRemote(remote: Remote): RemoteText {
+  const name = clean(remote.name);
+  const number = clean(remote.number);
+  return name === null || name === number ? { title: number, number: null } : { title: name, number };
+}
+
+function clean(text: string | null): string | null {
+  const plain = (text ?? "").replace(unsafe, "").replace(/\s+/gu, " ").trim();
+  if (plain === "") return null;
+  return plain.length > longestName ? `${plain.slice(0, longestName - 1)}…` : plain;
+}

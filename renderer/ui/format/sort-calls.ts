@@ -1,0 +1,51 @@
+/** Puts every call of the Snapshot in its one place in the window: it rings, is in hand, or is over. */
+import type { Call } from "../../../shared/model/call.ts";
+import type { Snapshot } from "../../../shared/model/snapshot.ts";
+import type { EpochMs } from "../../../shared/model/time.ts";
+import { offersRescue } from "./offers-rescue.ts";
+
+export type SortedCalls = {
+  /** Rings here; first come first. */
+  readonly ringing: readonly Call[];
+  /** In hand, or over for so short a time, or so badly, that its card stays; oldest first. */
+  readonly inHand: readonly Call[];
+  /** Over; newest first. */
+  readonly recent: readonly Call[];
+  /** When an ended call next leaves its card; null when none will by itself. */
+  readonly atNextChange: EpochMs | null;
+};
+
+/** The card of an ended call stays this long, so that nothing moves under the pointer and the ending is read in place. */
+export const lingerMs = 5_000;
+
+type Sorted = Pick<Snapshot, "calls" | "servers" | "nextCall">;
+
+export function sortCalls(snapshot: Sorted, now: EpochMs): SortedCalls {
+  const { calls } = snapshot;
+  const isReplaced = (call: Call) => calls.some((other) => other.rescueOf === call.id);
+  const lingers = (call: Call) => hadCard(call) && now - (call.atEnded ?? 0) < lingerMs;
+  const ended = calls.filter((call) => call.state === "ended" && !isReplaced(call));
+  const kept = ended.filter((call) => lingers(call) || offersRescue(call, snapshot) !== null);
+  const live = calls.filter((call) => call.state !== "ended" && !isRingingHere(call) && !isReplaced(call));
+  const waits = ended.filter(lingers).map((call) => (call.atEnded ?? 0) + lingerMs);
+  return {
+    ringing: calls.filter(isRingingHere).sort((a, b) => a.atStarted - b.atStarted),
+    inHand: [...live, ...kept].sort((a, b) => atFirstStarted(a, calls) - atFirstStarted(b, calls)),
+    recent: ended.filter((call) => !kept.includes(call)).sort((a, b) => (b.atEnded ?? 0) - (a.atEnded ?? 0)),
+    atNextChange: waits.length === 0 ? null : Math.min(...waits),
+  };
+}
+
+function isRingingHere(call: Call): boolean {
+  return call.direction === "incoming" && call.state === "ringing";
+}
+
+function hadCard(call: Call): boolean {
+  return call.direction === "outgoing" || call.atAnswered !== null;
+}
+
+/** A rescue takes the place of the call it rescues. */
+function atFirstStarted(call: Call, calls: readonly Call[]): EpochMs {
+  const rescued = calls.find((other) => other.id === call.rescueOf);
+  return rescued === undefined ? call.atStarted : atFirstStarted(rescued, calls);
+}

@@ -1,0 +1,31 @@
+/** Composition root of the window: the preload's verbs, the page's languages, and what happens when Events are missing. */
+import type { PhoneBridge } from "./bridge/phone-bridge.ts";
+import { createReloadOnce } from "./bridge/reload-once.ts";
+import { startWindow } from "./start-window.tsx";
+
+declare global {
+  interface Window {
+    readonly phone?: PhoneBridge;
+  }
+}
+
+const log = (text: string) => {
+  // eslint-disable-next-line no-console -- the page has no other log; main writes its console to the log file
+  console.warn(text);
+};
+
+const root = document.getElementById("root");
+if (root === null || window.phone === undefined) throw new Error("The page was opened without its preload.");
+startWindow({
+  root,
+  bridge: window.phone,
+  languages: navigator.languages,
+  startAnew: createReloadOnce({
+    reload: () => window.location.reload(),
+    after: (ms, run) => void setTimeout(run, ms),
+    now: () => Date.now(),
+    storage: sessionStorage,
+    log,
+  }),
+  log,
+});

@@ -1,0 +1,57 @@
+/** What a screen reader is told of calls, once per change and never of passing seconds. */
+import { assertNever } from "../../../../shared/lib/assert-never.ts";
+import type { Call } from "../../../../shared/model/call.ts";
+import type { Server } from "../../../../shared/model/server.ts";
+import { describeEnding } from "../../format/describe-ending.ts";
+import { describeRemote } from "../../format/describe-remote.ts";
+import { nameServer } from "../../format/name-server.ts";
+import type { Sentence } from "../../i18n/sentence.ts";
+
+export function announceChanges(
+  before: readonly Call[],
+  after: readonly Call[],
+  servers: readonly Server[],
+): readonly Sentence[] {
+  return after.flatMap((call) => {
+    const earlier = before.find((other) => other.id === call.id) ?? null;
+    const sentence = announceCall(earlier, call, servers);
+    return sentence === null ? [] : [sentence];
+  });
+}
+
+function announceCall(before: Call | null, call: Call, servers: readonly Server[]): Sentence | null {
+  const server = nameServer(servers, call.serverId);
+  if (call.state !== before?.state) return announceState(call, server, servers);
+  if (call.state === "ended") return null;
+  if (call.serverId !== before.serverId && call.direction === "outgoing") {
+    return { key: "announce.carriedOver", params: { server } };
+  }
+  if (call.signalling !== before.signalling && call.state === "active") {
+    return { key: call.signalling === "lost" ? "call.signallingLost" : "announce.signallingBack", params: { server } };
+  }
+  return null;
+}
+
+function announceState(call: Call, server: string, servers: readonly Server[]): Sentence | null {
+  switch (call.state) {
+    case "dialing":
+      return null;
+    case "ringing":
+      return call.direction === "outgoing" ? { key: "call.ringing" } : announceIncoming(call, server);
+    case "active":
+      return { key: "announce.answered" };
+    case "stranded":
+      return { key: "announce.stranded", params: { server } };
+    case "ended":
+      return call.end === null ? null : describeEnding(call, call.end, servers);
+    default:
+      return assertNever(call.state);
+  }
+}
+
+function announceIncoming(call: Call, server: string): Sentence {
+  const who = describeRemote(call.remote).title;
+  return who === null
+    ? { key: "announce.incomingWithheld", params: { server } }
+    : { key: "announce.incoming", params: { who, server } };
+}

@@ -1,0 +1,76 @@
+/** One call as its card shows it: who, in what state in words, through what, and what can be pressed. */
+import { assertNever } from "../../../../shared/lib/assert-never.ts";
+import type { Call } from "../../../../shared/model/call.ts";
+import type { Snapshot } from "../../../../shared/model/snapshot.ts";
+import type { EpochMs } from "../../../../shared/model/time.ts";
+import { describeCarryOver } from "../../format/describe-carry-over.ts";
+import { describeEnding } from "../../format/describe-ending.ts";
+import { describeRemote, type RemoteText } from "../../format/describe-remote.ts";
+import { nameServer } from "../../format/name-server.ts";
+import { offersRescue, type RescueOffer } from "../../format/offers-rescue.ts";
+import type { Sentence } from "../../i18n/sentence.ts";
+
+export type CallCard = {
+  readonly remote: RemoteText;
+  readonly state: Sentence;
+  /** Something is wrong with this call and the state says so. */
+  readonly isTroubled: boolean;
+  readonly timer: { readonly from: EpochMs; readonly to: EpochMs | null } | null;
+  readonly serverName: string;
+  /** Why the dial went through another server than the first. */
+  readonly carryOver: Sentence | null;
+  /** What the operator should know beyond the state. */
+  readonly note: Sentence | null;
+  readonly rescue: RescueOffer | null;
+  readonly canHangUp: boolean;
+  readonly canTalk: boolean;
+  /** Hold needs the server, so it waits while the line to it is lost. */
+  readonly canHold: boolean;
+  /** SIP code of the ending, for the details only. */
+  readonly code: number | null;
+};
+
+export function toCallCard(call: Call, snapshot: Pick<Snapshot, "calls" | "servers" | "nextCall">): CallCard {
+  const { servers } = snapshot;
+  const serverName = nameServer(servers, call.serverId);
+  const isOver = call.state === "ended";
+  return {
+    remote: describeRemote(call.remote),
+    state: describeState(call, snapshot.servers),
+    isTroubled: call.state === "stranded" || offersRescue(call, snapshot) !== null,
+    timer: call.atAnswered === null ? null : { from: call.atAnswered, to: call.atEnded },
+    serverName,
+    carryOver: describeCarryOver(call, servers),
+    note: describeNote(call, serverName),
+    rescue: offersRescue(call, snapshot),
+    canHangUp: !isOver,
+    canTalk: call.state === "active",
+    canHold: call.state === "active" && call.signalling === "ok",
+    code: call.end?.code ?? null,
+  };
+}
+
+function describeState(call: Call, servers: Snapshot["servers"]): Sentence {
+  switch (call.state) {
+    case "dialing":
+      return { key: "call.dialing" };
+    case "ringing":
+      return { key: "call.ringing" };
+    case "active":
+      if (call.held) return { key: "call.held" };
+      return call.muted ? { key: "call.muted" } : { key: "call.active" };
+    case "stranded":
+      return { key: "call.stranded", params: { server: nameServer(servers, call.serverId) } };
+    case "ended":
+      return call.end === null ? { key: "call.ended" } : describeEnding(call, call.end, servers);
+    default:
+      return assertNever(call.state);
+  }
+}
+
+function describeNote(call: Call, server: string): Sentence | null {
+  if (call.signalling === "ok" || call.state === "ended" || call.state === "stranded") return null;
+  return call.state === "active"
+    ? { key: "call.signallingLost", params: { server } }
+    : { key: "call.signallingLostEarly", params: { server } };
+}

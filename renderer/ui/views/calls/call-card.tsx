@@ -1,0 +1,110 @@
+/** One call in hand: who, how long, in what state, and its controls, with hang-up apart from the rest. */
+import { useEffect, useId, useRef, useState } from "react";
+import type { Call } from "../../../../shared/model/call.ts";
+import type { Snapshot } from "../../../../shared/model/snapshot.ts";
+import { useCommand } from "../../bridge/use-command.ts";
+import { Timer } from "../../components/timer.tsx";
+import { useSettling } from "../../components/use-settling.ts";
+import { describeFailure } from "../../format/describe-failure.ts";
+import { withheld } from "../../format/describe-remote.ts";
+import { tell } from "../../i18n/sentence.ts";
+import { useTranslator } from "../../i18n/translator-context.tsx";
+import { CallControls } from "./call-controls.tsx";
+import { toCallCard } from "./call-card-model.ts";
+import { Keypad } from "./keypad.tsx";
+import { RescueButton } from "./rescue-button.tsx";
+
+export type CallCardProps = {
+  readonly call: Call;
+  readonly snapshot: Pick<Snapshot, "calls" | "servers" | "nextCall">;
+  /** Counted from the top of the list. */
+  readonly place: number;
+  readonly isFirstRescue: boolean;
+};
+
+export function CallCard({ call, snapshot, place, isFirstRescue }: CallCardProps) {
+  const translator = useTranslator();
+  const { failure, order } = useCommand();
+  const [isKeypadOpen, setKeypadOpen] = useState(false);
+  const [isReasonOpen, setReasonOpen] = useState(false);
+  const frame = useFocusAfterAnswer(call);
+  const titleId = useId();
+  const card = toCallCard(call, snapshot);
+  const isSettling = useSettling(place);
+  const title = card.remote.title ?? tell(translator, withheld);
+  const via = translator.say("call.via", { server: card.serverName });
+
+  return (
+    <article
+      ref={frame}
+      tabIndex={-1}
+      className={`card card-${call.state} ${card.isTroubled ? "card-troubled" : ""}`}
+      aria-labelledby={titleId}
+    >
+      <div className="card-line">
+        <h2 id={titleId} className="card-title" title={title}>
+          <bdi>{title}</bdi>
+        </h2>
+        {card.timer === null ? null : <Timer from={card.timer.from} to={card.timer.to} />}
+      </div>
+      <p className="card-about">
+        {card.remote.number === null ? null : <bdi className="card-number">{card.remote.number}</bdi>}
+        {card.carryOver === null ? (
+          <span className="card-via">{via}</span>
+        ) : (
+          <button
+            type="button"
+            className="card-via card-via-why"
+            aria-expanded={isReasonOpen}
+            title={tell(translator, card.carryOver)}
+            onClick={() => setReasonOpen(!isReasonOpen)}
+          >
+            {via}
+          </button>
+        )}
+      </p>
+      <p className="card-state" title={card.code === null ? undefined : `SIP ${card.code}`}>
+        {tell(translator, card.state)}
+      </p>
+      {card.canHangUp ? (
+        <CallControls
+          call={call}
+          card={card}
+          isSettling={isSettling}
+          isKeypadOpen={isKeypadOpen}
+          onKeypad={() => setKeypadOpen(!isKeypadOpen)}
+          order={order}
+        />
+      ) : null}
+      {card.rescue === null ? null : (
+        <RescueButton call={call} offer={card.rescue} isFirst={isFirstRescue} frame={frame} order={order} />
+      )}
+      {card.note === null ? null : <p className="card-note">{tell(translator, card.note)}</p>}
+      {card.carryOver !== null && isReasonOpen ? <p className="card-note">{tell(translator, card.carryOver)}</p> : null}
+      {failure === null ? null : (
+        <p className="card-note refusal" role="alert">
+          {describeFailure(translator, failure)}
+        </p>
+      )}
+      {isKeypadOpen && card.canTalk ? (
+        <Keypad
+          onClose={() => setKeypadOpen(false)}
+          onDigit={(digit) => order({ type: "call.sendDtmf", callId: call.id, digits: digit })}
+        />
+      ) : null}
+    </article>
+  );
+}
+
+/**
+ * An answered call's card takes the focus its Answer button lost, on the card and not on a control, so that a second
+ * Enter presses nothing.
+ */
+function useFocusAfterAnswer(call: Call) {
+  const frame = useRef<HTMLElement>(null);
+  const isAnsweredHere = call.direction === "incoming" && call.state === "active";
+  useEffect(() => {
+    if (isAnsweredHere && document.activeElement === document.body) frame.current?.focus();
+  }, [isAnsweredHere]);
+  return frame;
+}

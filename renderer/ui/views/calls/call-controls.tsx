@@ -1,0 +1,64 @@
+/** What can be pressed in a call; every control keeps its place from the dial to the end. */
+import type { Command } from "../../../../shared/contract/command.ts";
+import type { Call } from "../../../../shared/model/call.ts";
+import { Button } from "../../components/button.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { useTranslator } from "../../i18n/translator-context.tsx";
+import type { CallCard } from "./call-card-model.ts";
+
+export type CallControlsProps = {
+  readonly call: Call;
+  readonly card: CallCard;
+  readonly isSettling: boolean;
+  readonly isKeypadOpen: boolean;
+  readonly onKeypad: () => void;
+  readonly order: (command: Command) => void;
+};
+
+export function CallControls({ call, card, isSettling, isKeypadOpen, onKeypad, order }: CallControlsProps) {
+  const { say } = useTranslator();
+  const callId = call.id;
+  return (
+    <div className="card-controls" role="group" aria-label={say("controls.label")}>
+      <Button
+        className="button-control"
+        isPressed={call.muted}
+        isUnavailable={!card.canTalk}
+        isSettling={isSettling}
+        onPress={() => order({ type: call.muted ? "call.unmute" : "call.mute", callId })}
+      >
+        <Icon name={call.muted ? "microphoneOff" : "microphone"} />
+        <span>{say("controls.mute")}</span>
+      </Button>
+      <Button
+        className="button-control"
+        isPressed={call.held}
+        isUnavailable={!card.canHold}
+        isSettling={isSettling}
+        onPress={() => order({ type: call.held ? "call.resume" : "call.hold", callId })}
+      >
+        <Icon name="hold" />
+        <span>{say("controls.hold")}</span>
+      </Button>
+      <Button
+        className="button-control"
+        isExpanded={isKeypadOpen && card.canTalk}
+        isUnavailable={!card.canTalk}
+        isSettling={isSettling}
+        onPress={onKeypad}
+      >
+        <Icon name="keypad" />
+        <span>{say("controls.keypad")}</span>
+      </Button>
+      <Button
+        look="stop"
+        className="button-control card-hang-up"
+        isSettling={isSettling}
+        onPress={() => order({ type: "call.hangUp", callId })}
+      >
+        <Icon name="hangUp" />
+        <span>{say("controls.hangUp")}</span>
+      </Button>
+    </div>
+  );
+}

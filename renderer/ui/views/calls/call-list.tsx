@@ -1,0 +1,25 @@
+/** The calls in hand, oldest first, each in a place it keeps until it is over. */
+import { useSnapshot } from "../../bridge/use-snapshot.ts";
+import { useMoment } from "../../components/use-moment.ts";
+import { offersRescue } from "../../format/offers-rescue.ts";
+import { sortCalls } from "../../format/sort-calls.ts";
+import { useTranslator } from "../../i18n/translator-context.tsx";
+import { CallCard } from "./call-card.tsx";
+
+export function CallList() {
+  const translator = useTranslator();
+  const snapshot = useSnapshot(({ calls, servers, nextCall }) => ({ calls, servers, nextCall }));
+  const { inHand } = useMoment(
+    (now) => sortCalls(snapshot, now),
+    (sorted) => sorted.atNextChange,
+  );
+  const firstRescue = inHand.find((call) => offersRescue(call, snapshot) !== null);
+  return (
+    <section className="calls" aria-label={translator.say("calls.label")}>
+      {inHand.map((call, place) => (
+        <CallCard key={call.id} call={call} snapshot={snapshot} place={place} isFirstRescue={call === firstRescue} />
+      ))}
+      {inHand.length === 0 ? <p className="calls-empty">{translator.say("calls.empty")}</p> : null}
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+/** The way back into a call that was lost with its server: one focused button, and a chord that works everywhere. */
+import { useEffect, useRef } from "react";
+import type { Command } from "../../../../shared/contract/command.ts";
+import type { Call } from "../../../../shared/model/call.ts";
+import { Button } from "../../components/button.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { useChord } from "../../components/use-chord.ts";
+import type { RescueOffer } from "../../format/offers-rescue.ts";
+import { useTranslator } from "../../i18n/translator-context.tsx";
+
+export type RescueButtonProps = {
+  readonly call: Call;
+  readonly offer: RescueOffer;
+  /** The chord calls back the first of several. */
+  readonly isFirst: boolean;
+  /** The card; the focus is taken only from inside it or from nobody. */
+  readonly frame: { readonly current: HTMLElement | null };
+  readonly order: (command: Command) => void;
+};
+
+export function RescueButton({ call, offer, isFirst, frame, order }: RescueButtonProps) {
+  const { say } = useTranslator();
+  const button = useRef<HTMLButtonElement>(null);
+  const rescue = () => order({ type: "call.rescue", callId: call.id });
+  useChord("r", isFirst ? rescue : null);
+  useEffect(() => {
+    const { activeElement, body } = document;
+    if (activeElement === body || frame.current === activeElement) button.current?.focus();
+  }, [frame]);
+  return (
+    <Button
+      ref={button}
+      look="accent"
+      className="card-rescue"
+      keyShortcuts={isFirst ? "Control+Shift+R" : undefined}
+      onPress={rescue}
+    >
+      <Icon name="call" />
+      <span>
+        {offer.serverName === null ? say("rescue.plain") : say("rescue.through", { server: offer.serverName })}
+      </span>
+      {isFirst ? <kbd>{say("chord.rescue")}</kbd> : null}
+    </Button>
+  );
+}

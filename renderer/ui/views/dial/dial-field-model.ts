@@ -1,0 +1,29 @@
+/** What the dial field says under itself before anything is dialled: where Enter would call, or why it cannot. */
+import { cleanDialTarget } from "../../../../shared/model/dial-target.ts";
+import type { Snapshot } from "../../../../shared/model/snapshot.ts";
+import { nameServer } from "../../format/name-server.ts";
+import type { MessageKey } from "../../i18n/message-key.ts";
+import type { Sentence } from "../../i18n/sentence.ts";
+
+export type DialDestination = Pick<Snapshot, "servers" | "nextCall">;
+
+/** @returns what Enter would do with this text; null while there is nothing, or nothing yet, to say. */
+export function describeIntent(text: string, { servers, nextCall }: DialDestination): Sentence | null {
+  const target = cleanDialTarget(text);
+  if (!target.ok) return null;
+  if (nextCall.serverId === null) return { key: "dial.intentNoServer", params: { target: target.value } };
+  return { key: "dial.intent", params: { target: target.value, server: nameServer(servers, nextCall.serverId) } };
+}
+
+export type DialCheck =
+  | { readonly kind: "empty" }
+  | { readonly kind: "dial"; readonly target: string }
+  | { readonly kind: "refused"; readonly reason: MessageKey };
+
+/** Decides what Enter does; the phone checks the target again by the dial rules. */
+export function checkDial(text: string): DialCheck {
+  if (text.trim() === "") return { kind: "empty" };
+  const target = cleanDialTarget(text);
+  if (target.ok) return { kind: "dial", target: target.value };
+  return { kind: "refused", reason: text.length > 256 ? "dial.tooLong" : "dial.notDialable" };
+}

@@ -1,0 +1,120 @@
+/** The one field: types, pastes, and dials with Enter; a refused number stays in it with the reason underneath. */
+import { type SubmitEvent, useCallback, useEffect, useId, useRef, useState } from "react";
+import { useCommand } from "../../bridge/use-command.ts";
+import { useFillRequest, useSnapshot } from "../../bridge/use-snapshot.ts";
+import { useWindowParts } from "../../bridge/window-context.tsx";
+import { useEscape } from "../../components/escape-context.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { describeFailure } from "../../format/describe-failure.ts";
+import { tell } from "../../i18n/sentence.ts";
+import { useTranslator } from "../../i18n/translator-context.tsx";
+import { keepDialDraft, readDialDraft } from "./dial-draft.ts";
+import { checkDial, describeIntent } from "./dial-field-model.ts";
+import { createDialPreparation } from "./dial-preparation.ts";
+
+export function DialField() {
+  const translator = useTranslator();
+  const { failure, send } = useCommand();
+  const destination = useSnapshot(({ servers, nextCall }) => ({ servers, nextCall }));
+  const [text, setText] = useState(() => readDialDraft(sessionStorage));
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const isSending = useRef(false);
+  const input = useRef<HTMLInputElement>(null);
+  const preparation = usePreparation();
+  const underId = useId();
+
+  const write = useCallback((next: string) => {
+    setText(next);
+    setRefusal(null);
+    keepDialDraft(sessionStorage, next);
+  }, []);
+  useEscape(
+    text !== "",
+    useCallback(() => write(""), [write]),
+  );
+  useFill(write, input);
+  useEffect(() => {
+    if (failure !== null) setRefusal(describeFailure(translator, failure));
+  }, [failure, translator]);
+
+  const dial = async (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const check = checkDial(text);
+    if (check.kind === "empty" || isSending.current) {
+      input.current?.focus();
+      return;
+    }
+    if (check.kind === "refused") {
+      setRefusal(translator.say(check.reason));
+      return;
+    }
+    isSending.current = true;
+    const reply = await send({ type: "call.dial", target: check.target });
+    isSending.current = false;
+    if (reply.ok) write("");
+  };
+
+  const intent = describeIntent(text, destination);
+  const hint = intent === null ? translator.say("dial.hint") : tell(translator, intent);
+  return (
+    <form className="dial" aria-label={translator.say("dial.label")} onSubmit={(event) => void dial(event)}>
+      <div className="dial-box">
+        <input
+          ref={input}
+          className="dial-input"
+          type="text"
+          inputMode="tel"
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          dir="auto"
+          maxLength={300}
+          placeholder={translator.say("dial.placeholder")}
+          aria-label={translator.say("dial.placeholder")}
+          aria-describedby={underId}
+          aria-invalid={refusal !== null}
+          value={text}
+          onFocus={preparation.focused}
+          onBlur={preparation.blurred}
+          onChange={(event) => {
+            preparation.typed();
+            write(event.target.value);
+          }}
+        />
+        <button type="submit" className="button button-accent dial-button" aria-label={translator.say("dial.call")}>
+          <Icon name="call" />
+        </button>
+      </div>
+      <p id={underId} className="dial-under">
+        <span className="refusal" role="alert">
+          {refusal}
+        </span>
+        {refusal === null ? hint : null}
+      </p>
+    </form>
+  );
+}
+
+function usePreparation() {
+  const { client } = useWindowParts();
+  const [preparation] = useState(() =>
+    createDialPreparation((typing) => void client.send({ type: "dial.prepare", typing }), {
+      now: () => Date.now(),
+      after(ms, run) {
+        const timer = setTimeout(run, ms);
+        return () => clearTimeout(timer);
+      },
+    }),
+  );
+  return preparation;
+}
+
+/** A link fills the field; the focus is taken only where nobody else has it. */
+function useFill(write: (text: string) => void, input: { readonly current: HTMLInputElement | null }): void {
+  const fill = useFillRequest();
+  useEffect(() => {
+    if (fill === null) return;
+    write(fill.target);
+    if (document.activeElement === document.body) input.current?.focus();
+  }, [fill, write, input]);
+}

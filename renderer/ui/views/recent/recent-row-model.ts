@@ -1,0 +1,44 @@
+/** One ended call as a row: which way it went, who, how it ended, through what. */
+import type { Call } from "../../../../shared/model/call.ts";
+import type { Server } from "../../../../shared/model/server.ts";
+import type { EpochMs } from "../../../../shared/model/time.ts";
+import type { IconName } from "../../components/icon.tsx";
+import { describeCarryOver } from "../../format/describe-carry-over.ts";
+import { describeEnding } from "../../format/describe-ending.ts";
+import { describeRemote, type RemoteText } from "../../format/describe-remote.ts";
+import { nameServer } from "../../format/name-server.ts";
+import type { MessageKey } from "../../i18n/message-key.ts";
+import type { Sentence } from "../../i18n/sentence.ts";
+
+export type RecentRow = {
+  readonly icon: IconName;
+  readonly direction: MessageKey;
+  readonly isMissed: boolean;
+  readonly remote: RemoteText;
+  readonly ending: Sentence;
+  readonly carryOver: Sentence | null;
+  readonly at: EpochMs;
+  /** Of the conversation, ms; null when there was none. */
+  readonly talkedMs: number | null;
+  readonly serverName: string;
+  readonly dialAgain: string | null;
+  readonly code: number | null;
+};
+
+export function toRecentRow(call: Call, servers: readonly Server[]): RecentRow {
+  const isMissed = call.end?.reason === "missed";
+  const isIncoming = call.direction === "incoming";
+  return {
+    icon: isMissed ? "missed" : isIncoming ? "incoming" : "outgoing",
+    direction: isMissed ? "recent.missed" : isIncoming ? "recent.incoming" : "recent.outgoing",
+    isMissed,
+    remote: describeRemote(call.remote),
+    ending: call.end === null ? { key: "call.ended" } : describeEnding(call, call.end, servers),
+    carryOver: describeCarryOver(call, servers),
+    at: call.atStarted,
+    talkedMs: call.atAnswered === null || call.atEnded === null ? null : call.atEnded - call.atAnswered,
+    serverName: nameServer(servers, call.serverId),
+    dialAgain: call.remote.number,
+    code: call.end?.code ?? null,
+  };
+}

@@ -1,0 +1,211 @@
+/** Every state the window can show, by name: the gallery, the pictures and the component tests all draw from here. */
+import { CallEndReason, type CallEndBy } from "../../shared/model/call.ts";
+import { CallId } from "../../shared/model/ids.ts";
+import type { Snapshot } from "../../shared/model/snapshot.ts";
+import { aCall, aLeg, anActiveCall, anAttempt, anEndedCall, anIncomingCall } from "../builders/a-call.ts";
+import { aBackupServer, aServer, atFixture } from "../builders/a-server.ts";
+import { aNextCall, aSnapshot } from "../builders/a-snapshot.ts";
+
+const lostMain = aServer({
+  state: "lost",
+  atSince: atFixture - 41_000,
+  atNextTry: atFixture + 8_000,
+  reason: { kind: "notAnswering", message: "Main stopped answering." },
+});
+const throughBackup = aNextCall("backup", "primaryNotReady");
+const tanaka = { number: "03-1234-5678", name: "Tanaka Yuki" };
+
+const carriedOver = [
+  anAttempt({ outcome: "carriedOver", why: "noResponse", ms: 412 }),
+  anAttempt({ serverId: "backup", outcome: "ringing" }),
+];
+
+const bothInHand = [
+  anActiveCall({ id: "held", held: true, remote: { number: "0451112222", name: "Sato Ken" } }),
+  anActiveCall({ id: "talking", remote: tanaka, atStarted: atFixture - 60_000, atAnswered: atFixture - 55_000 }),
+];
+
+export const fixtures = {
+  bothReady: aSnapshot(),
+  bothReadyWithRecent: aSnapshot({ calls: recentCalls() }),
+  mainLost: aSnapshot({ servers: [lostMain, aBackupServer()], nextCall: throughBackup }),
+  none: aSnapshot({
+    servers: [lostMain, aBackupServer({ ...withoutId(lostMain), name: "Backup", role: "backup" })],
+    nextCall: aNextCall("main", "lastResort"),
+  }),
+  refused: aSnapshot({
+    servers: [
+      aServer({
+        state: "refused",
+        rttMs: 14,
+        atNextTry: atFixture + 840_000,
+        reason: { kind: "wrongCredentials", message: "Main refused the password.", code: 401 },
+      }),
+      aBackupServer(),
+    ],
+    nextCall: throughBackup,
+  }),
+  doubtful: aSnapshot({ servers: [aServer({ state: "doubtful" }), aBackupServer()], nextCall: throughBackup }),
+  draining: aSnapshot({
+    servers: [aServer({ draining: true }), aBackupServer()],
+    nextCall: aNextCall("backup", "draining"),
+  }),
+  starting: aSnapshot({
+    servers: [aServer({ state: "registering", rttMs: null }), aBackupServer({ state: "connecting", rttMs: null })],
+    nextCall: aNextCall("main", "lastResort"),
+  }),
+  dnd: aSnapshot({ dnd: true }),
+  dialling: aSnapshot({ calls: [aCall()] }),
+  carriedOver: aSnapshot({
+    servers: [lostMain, aBackupServer()],
+    nextCall: throughBackup,
+    calls: [aCall({ state: "ringing", serverId: "backup", remote: tanaka, attempts: carriedOver })],
+  }),
+  ringingIn: aSnapshot({ calls: [anIncomingCall()] }),
+  ringingInTwice: aSnapshot({
+    calls: [
+      anIncomingCall(),
+      anIncomingCall({
+        id: "call-2",
+        serverId: "backup",
+        remote: { number: "+442071838750", name: null },
+        atStarted: atFixture - 1_000,
+      }),
+      ...recentCalls(),
+    ],
+  }),
+  active: aSnapshot({ calls: [anActiveCall({ remote: tanaka })] }),
+  activeAndRinging: aSnapshot({
+    calls: [
+      anActiveCall({ remote: tanaka }),
+      anIncomingCall({ id: "call-2", remote: { number: "0667778888", name: "Mori Aya" } }),
+    ],
+  }),
+  held: aSnapshot({ calls: [anActiveCall({ remote: tanaka, held: true })] }),
+  muted: aSnapshot({ calls: [anActiveCall({ remote: tanaka, muted: true })] }),
+  twoCalls: aSnapshot({ calls: bothInHand }),
+  signallingLost: aSnapshot({
+    servers: [lostMain, aBackupServer()],
+    nextCall: throughBackup,
+    calls: [anActiveCall({ remote: tanaka, signalling: "lost" })],
+  }),
+  stranded: aSnapshot({
+    servers: [lostMain, aBackupServer()],
+    nextCall: throughBackup,
+    calls: [anActiveCall({ remote: tanaka, state: "stranded", signalling: "lost" })],
+  }),
+  endedLost: aSnapshot({
+    servers: [lostMain, aBackupServer()],
+    nextCall: throughBackup,
+    calls: [anEndedCall({ by: "system", reason: "serverLost" }, { remote: tanaka })],
+  }),
+  endings: aSnapshot({ calls: everyEnding() }),
+  missingConfiguration: aSnapshot({
+    account: null,
+    servers: [],
+    nextCall: aNextCall(null, "noServer"),
+    configuration: {
+      state: "missing",
+      problem: "policy.json: servers.0.url: must be a wss:// address, for example wss://pbx1.example.com:8089/ws",
+    },
+  }),
+  staleConfiguration: aSnapshot({
+    configuration: {
+      state: "stale",
+      problem: 'policy.json: servers: exactly one server must have the role "primary"; there are 2',
+    },
+  }),
+  engineLost: aSnapshot({ engine: { state: "lost" } }),
+  microphoneDenied: aSnapshot({
+    calls: [anActiveCall({ remote: tanaka })],
+    devices: {
+      microphone: { state: "denied", message: "The microphone is not permitted.", open: false },
+      inputs: 1,
+      outputs: 1,
+    },
+  }),
+  longNames: aSnapshot({
+    servers: [
+      aServer({ name: "Rechenzentrum Frankfurt-Sossenheim Haupthaus" }),
+      aBackupServer({ name: "Rechenzentrum Düsseldorf-Nord Ausweichstandort" }),
+    ],
+    calls: [
+      anActiveCall({
+        remote: {
+          number: "+4969123456789012345678",
+          name: "Donaudampfschifffahrtsgesellschaftskapitän Maximilian von und zu Hohenzollern-Sigmaringen",
+        },
+      }),
+    ],
+  }),
+  manyScripts: aSnapshot({
+    calls: [
+      anActiveCall({ id: "cyrillic", remote: { number: "+74951234567", name: "Александра Константинопольская" } }),
+      anActiveCall({
+        id: "japanese",
+        held: true,
+        remote: { number: "0312345678", name: "株式会社東京第一営業部 田中 由紀" },
+      }),
+      anIncomingCall({ id: "arabic", remote: { number: "+97144567890", name: "\u202eمحمد عبد الرحمن" } }),
+    ],
+  }),
+} as const satisfies Record<string, Snapshot>;
+
+export type FixtureName = keyof typeof fixtures;
+
+function withoutId({ id: _id, ...server }: typeof lostMain) {
+  return server;
+}
+
+function recentCalls() {
+  return [
+    anEndedCall(
+      { by: "system", reason: "missed" },
+      {
+        id: "missed",
+        direction: "incoming",
+        remote: { number: "0667778888", name: "Mori Aya" },
+        atStarted: atFixture - 40_000,
+        atAnswered: null,
+        attempts: [],
+        legs: [aLeg({ outcome: "cancelled", atEnded: atFixture - 20_000 })],
+        atEnded: atFixture - 20_000,
+      },
+    ),
+    anEndedCall({}, { id: "done", remote: tanaka, atEnded: atFixture - 25_000 }),
+    anEndedCall(
+      { reason: "busy", code: 486 },
+      { id: "busy", remote: { number: "0451112222", name: null }, atAnswered: null, atEnded: atFixture - 45_000 },
+    ),
+    anEndedCall(
+      { by: "local" },
+      {
+        id: "carried",
+        serverId: "backup",
+        remote: { number: "0120444555", name: "Warehouse" },
+        atEnded: atFixture - 50_000,
+        attempts: [
+          anAttempt({ outcome: "carriedOver", why: "serverUnavailable", code: 503, ms: 8 }),
+          anAttempt({ serverId: "backup", outcome: "answered", code: 200, ms: 900 }),
+        ],
+      },
+    ),
+  ];
+}
+
+function everyEnding() {
+  const bySystem: readonly CallEndBy[] = ["system"];
+  const sides: Partial<Record<CallEndReason, readonly CallEndBy[]>> = {
+    hungUp: ["local", "remote", "server"],
+    cancelled: ["local", "remote"],
+    declined: ["local", "remote"],
+  };
+  return CallEndReason.options.flatMap((reason) =>
+    (sides[reason] ?? bySystem).map((by) =>
+      anEndedCall(
+        { by, reason },
+        { id: CallId.parse(`${reason}-${by}`), remote: { number: null, name: `${reason} (${by})` }, atAnswered: null },
+      ),
+    ),
+  );
+}
