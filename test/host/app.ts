@@ -75,7 +75,7 @@ const commandLine = guardMembers("app.commandLine", {
 
 /** Electron adds to the feature lists; every other switch is replaced. */
 function joinLists(name: string, before: string | undefined, value: string): string {
-  return /-features$/.test(name) && before !== undefined ? `${before},${value}` : value;
+  return name.endsWith("-features") && before !== undefined ? `${before},${value}` : value;
 }
 
 function argvSwitch(name: string): string | undefined {

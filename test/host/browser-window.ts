@@ -138,9 +138,9 @@ export class HostBrowserWindow
   }
 
   #change(bounds: WindowBounds): void {
-    void this.#windowId.then((owned) => {
-      if (owned !== null) owned.pipe.browser.tell("Browser.setWindowBounds", { windowId: owned.windowId, bounds });
-    });
+    void this.#windowId.then((owned) =>
+      owned?.pipe.browser.tell("Browser.setWindowBounds", { windowId: owned.windowId, bounds }),
+    );
   }
 
   #becomeFocused(): void {

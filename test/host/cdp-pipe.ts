@@ -45,8 +45,10 @@ export class CdpConnection {
     this.send(method, params).catch(() => undefined);
   }
 
-  on<E extends CdpEventName>(event: E, listener: (params: CdpEvents[E]) => void): void {
+  /** Returns the way to stop listening. */
+  on<E extends CdpEventName>(event: E, listener: (params: CdpEvents[E]) => void): () => void {
     this.#events.on(event, listener);
+    return () => void this.#events.off(event, listener);
   }
 
   deliver(event: string, params: unknown): void {

@@ -2,7 +2,7 @@
 import { isIP } from "node:net";
 import { connect } from "node:tls";
 import type { PeerCertificate } from "node:tls";
-import { X509Certificate } from "node:crypto";
+import type { X509Certificate } from "node:crypto";
 import type * as Electron from "electron";
 import type { CdpConnection } from "./cdp-pipe.ts";
 import type { CdpEvents } from "./cdp-protocol.ts";
@@ -38,7 +38,7 @@ function principal(entity: PeerCertificate["subject"]): Electron.CertificatePrin
 }
 
 function toElectronCertificate(x509: X509Certificate): Electron.Certificate {
-  const legacy = x509.toLegacyObject() as PeerCertificate;
+  const legacy = x509.toLegacyObject();
   const [subject, issuer] = [principal(legacy.subject), principal(legacy.issuer)];
   const epochSeconds = (text: string) => Math.floor(Date.parse(text) / 1000);
   const certificate: Omit<Electron.Certificate, "issuerCert"> = {

@@ -32,6 +32,7 @@ export function createCloneCodec(): CloneCodec {
     DataView,
   };
   const uncloneable = new Set(["Promise", "WeakMap", "WeakSet", "WeakRef", "Generator", "AsyncGenerator", "Proxy"]);
+  const wrappers = new Set(["Number", "String", "Boolean", "BigInt"]);
   const kindOf = (value: object) => Object.prototype.toString.call(value).slice(8, -1);
   const refuse = (): never => {
     throw new Error("An object could not be cloned.");
@@ -51,13 +52,12 @@ export function createCloneCodec(): CloneCodec {
     const seen = new Map<object, number>();
 
     function encodeObject(value: object): unknown {
-      if (value instanceof Number || value instanceof String || value instanceof Boolean)
-        return encodeValue(value.valueOf());
+      const kind = kindOf(value);
+      if (wrappers.has(kind)) return encodeValue(value.valueOf());
       const index = seen.get(value);
       if (index !== undefined) return { $: "ref", v: index };
       seen.set(value, seen.size);
       if (Array.isArray(value)) return value.map((_, at) => encodeValue(value[at]));
-      const kind = kindOf(value);
       if (uncloneable.has(kind) || ("nodeType" in value && "ownerDocument" in value)) return refuse();
       if (value instanceof Date) return { $: "date", v: Number.isNaN(value.getTime()) ? null : value.getTime() };
       if (value instanceof RegExp) return { $: "regexp", v: value.source, f: value.flags };

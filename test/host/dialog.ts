@@ -12,19 +12,19 @@ function ask<T>(kind: DialogRecord["kind"], options: object, ordinary: T): T {
 }
 
 /** Electron's dialogs take the parent window as an optional first argument. */
-function optionsOf<T extends object>(args: readonly unknown[]): T {
-  return (args[1] ?? args[0] ?? {}) as T;
+function optionsOf(args: readonly unknown[]): Electron.MessageBoxOptions {
+  return (args[1] ?? args[0] ?? {}) as Electron.MessageBoxOptions;
 }
 
 function pressedButton(args: readonly unknown[]): number {
-  const options = optionsOf<Electron.MessageBoxOptions>(args);
+  const options = optionsOf(args);
   return ask("messageBox", options, options.defaultId ?? 0);
 }
 
 export const dialog = guardMembers("dialog", {
   showMessageBoxSync: (...args: unknown[]): number => pressedButton(args),
   showMessageBox: (...args: unknown[]): Promise<Electron.MessageBoxReturnValue> => {
-    const { checkboxChecked } = optionsOf<Electron.MessageBoxOptions>(args);
+    const { checkboxChecked } = optionsOf(args);
     return Promise.resolve({ response: pressedButton(args), checkboxChecked: checkboxChecked ?? false });
   },
   showErrorBox: (title: string, content: string): void => {

@@ -1,4 +1,5 @@
 // The module that `import … from 'electron'` and `require('electron')` get: every stand-in under Electron's own names.
+import type * as Electron from "electron";
 import { app } from "./app.ts";
 import { HostBrowserWindow } from "./browser-window.ts";
 import { clipboard, crashReporter, globalShortcut, powerMonitor, powerSaveBlocker, screen, shell } from "./desktop.ts";
@@ -49,7 +50,7 @@ const members = {
   shell,
   Tray,
   webContents,
-} satisfies { [Name in keyof typeof import("electron")]?: unknown };
+} satisfies { [Name in keyof typeof Electron]?: unknown };
 
 const electron = guardMembers("electron", members, ["ipcRenderer", "contextBridge", "webFrame", "inAppPurchase"]);
 

@@ -25,7 +25,7 @@ export interface HostRecords {
   crashReporter: object[];
   /** Permissions Chromium did not let the host decide, as `origin name: why`. */
   refusedPermissions: string[];
-  windowOpens: { url: string; action: "deny" }[];
+  windowOpens: { url: string; action: "allow" | "deny" }[];
   /** Calls whose effect exists on a real desktop alone, as `member(arguments)`. */
   withoutEffect: string[];
 }

@@ -64,11 +64,11 @@ export function startPreloadWorld(
   }
 
   const ipcRenderer: object = lacking("ipcRenderer", {
-    invoke(channel: string, ...args: unknown[]): Promise<unknown> {
+    async invoke(channel: string, ...args: unknown[]): Promise<unknown> {
       lastCall += 1;
       const call = lastCall;
       const wire = args.map((arg) => codec.encode(arg));
-      return new Promise((resolve, reject) => {
+      return await new Promise((resolve, reject) => {
         waiting.set(call, { channel, resolve, reject });
         send({ kind: "invoke", call, channel, args: wire });
       });

@@ -105,7 +105,9 @@ function pauseOrAnswer(
 function listenToConsole({ page, listener }: PageToPrepare): void {
   page.on("Runtime.consoleAPICalled", ({ type, args, stackTrace }) => {
     const text = args
-      .map(({ value, description }) => (value === undefined ? (description ?? "") : String(value)))
+      .map(({ value, description }) =>
+        typeof value === "string" ? value : (description ?? JSON.stringify(value) ?? ""),
+      )
       .join(" ");
     const frame = stackTrace?.callFrames[0];
     listener.onConsole(consoleLevels[type] ?? "info", text, frame?.url ?? "", (frame?.lineNumber ?? -1) + 1);
@@ -119,25 +121,33 @@ function listenToConsole({ page, listener }: PageToPrepare): void {
   });
 }
 
-function listenToTarget({ pipe, targetId, listener }: PageToPrepare): void {
-  pipe.browser.on("Target.targetCrashed", (crash) => {
-    if (crash.targetId !== targetId) return;
-    listener.onGone({ reason: goneReasons[crash.status] ?? "crashed", exitCode: crash.errorCode });
-  });
-  pipe.browser.on("Target.targetDestroyed", (destroyed) => {
-    if (destroyed.targetId === targetId) listener.onClosed();
-  });
-  pipe.browser.on("Target.targetCreated", ({ targetInfo }) => {
-    if (targetInfo.openerId === targetId) pipe.browser.tell("Target.closeTarget", { targetId: targetInfo.targetId });
-  });
-  pipe.browser.on("Target.targetInfoChanged", ({ targetInfo }) => {
-    if (targetInfo.targetId === targetId) listener.onTitle(targetInfo.title);
-  });
+/** These listeners sit on the browser's own connection and must be taken off with the page. */
+function listenToTarget({ pipe, targetId, listener }: PageToPrepare): () => void {
+  const { browser } = pipe;
+  const stops = [
+    browser.on("Target.targetCrashed", (crash) => {
+      if (crash.targetId !== targetId) return;
+      listener.onGone({ reason: goneReasons[crash.status] ?? "crashed", exitCode: crash.errorCode });
+    }),
+    browser.on("Target.targetDestroyed", (destroyed) => {
+      if (destroyed.targetId === targetId) listener.onClosed();
+    }),
+    browser.on("Target.targetCreated", ({ targetInfo }) => {
+      if (targetInfo.openerId === targetId) browser.tell("Target.closeTarget", { targetId: targetInfo.targetId });
+    }),
+    browser.on("Target.targetInfoChanged", ({ targetInfo }) => {
+      if (targetInfo.targetId === targetId) listener.onTitle(targetInfo.title);
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
 }
 
-export async function preparePage(prepared: PageToPrepare): Promise<void> {
+/** Resolves, once the target may navigate, with the way to stop listening. */
+export async function preparePage(prepared: PageToPrepare): Promise<() => void> {
   const { page, scripts, session } = prepared;
-  listenToTarget(prepared);
+  const stopListening = listenToTarget(prepared);
   listenToWorlds(prepared);
   listenToNavigation(prepared);
   listenToConsole(prepared);
@@ -154,4 +164,5 @@ export async function preparePage(prepared: PageToPrepare): Promise<void> {
     page.send("Security.enable", {}),
     page.send("Security.setOverrideCertificateErrors", { override: true }),
   ]);
+  return stopListening;
 }

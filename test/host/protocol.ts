@@ -23,7 +23,7 @@ export class HostProtocol implements Pick<
   handle(scheme: string, handler: (request: GlobalRequest) => GlobalResponse | Promise<GlobalResponse>): void {
     if (this.#handlers.has(scheme)) throw new Error(`The protocol '${scheme}' has already been handled`);
     addHostedScheme(scheme);
-    this.#handlers.set(scheme, handler as unknown as Handler);
+    this.#handlers.set(scheme, handler);
   }
 
   unhandle(scheme: string): void {

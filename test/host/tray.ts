@@ -5,7 +5,8 @@ import { HostEmitter } from "./host-emitter.ts";
 import { createEvent } from "./host-event.ts";
 import { hostRecords } from "./host-records.ts";
 import type { HostMenu } from "./menu.ts";
-import { HostNativeImage, nativeImage } from "./native-image.ts";
+import { nativeImage } from "./native-image.ts";
+import type { HostNativeImage } from "./native-image.ts";
 
 const trayEvents = [
   "click",

@@ -15,8 +15,8 @@ export interface WorldLine {
 /** Self-contained: its source text runs in both worlds, before any script of the page. */
 export function createWorldLine(element: EventTarget, side: WorldSide): WorldLine {
   const otherSide = side === "page" ? "preload" : "page";
-  const dispatch = EventTarget.prototype.dispatchEvent;
-  const listen = EventTarget.prototype.addEventListener;
+  const dispatch = Reflect.get(EventTarget.prototype, "dispatchEvent") as (event: Event) => boolean;
+  const listen = Reflect.get(EventTarget.prototype, "addEventListener") as EventTarget["addEventListener"];
   const Message = CustomEvent;
   const apply = Reflect.apply;
   const copy = structuredClone;
@@ -49,16 +49,14 @@ export function createWorldLine(element: EventTarget, side: WorldSide): WorldLin
     lastId += 1;
     const id = lastId;
     const settle = (ok: boolean, value: unknown) => post("settled", { id, ok, value: encode(value) });
-    promise.then(
-      (value) => {
-        try {
-          settle(true, value);
-        } catch (error) {
-          settle(false, error);
-        }
-      },
-      (error: unknown) => settle(false, error),
-    );
+    const finish = async () => {
+      try {
+        settle(true, await promise);
+      } catch (error) {
+        settle(false, error);
+      }
+    };
+    void finish();
     return { promise: id };
   }
 
