@@ -1,0 +1,235 @@
+/** Stories of incoming calls: whichever server brings one, it rings, once, and nobody is told busy by mistake. */
+import { describe, expect, it } from "vitest";
+import { backup, createSimulatedDesk, main, toConfig } from "../simulation/simulated-desk.ts";
+import type { SimulatedDesk } from "../simulation/simulated-desk.ts";
+import type { InviteId } from "../../shared/model/ids.ts";
+
+function serverOf(desk: SimulatedDesk, id: typeof main) {
+  const server = desk.sip.servers.get(id);
+  if (server === undefined) throw new Error("no such server");
+  return server;
+}
+
+function readyDesk(seed = 1, failover = {}): SimulatedDesk {
+  const desk = createSimulatedDesk(seed, toConfig(failover));
+  desk.advance(3_000);
+  return desk;
+}
+
+function mustRing(
+  desk: SimulatedDesk,
+  server: typeof main,
+  number: string | null,
+  key: string | null = null,
+): InviteId {
+  const inviteId = desk.ring(server, number, key);
+  if (inviteId === null) throw new Error(`${server} has nobody to ring`);
+  desk.advance(10);
+  return inviteId;
+}
+
+function onlyCall(desk: SimulatedDesk) {
+  const [call, ...others] = desk.calls();
+  if (call === undefined || others.length > 0) throw new Error(`${desk.calls().length} calls`);
+  return call;
+}
+
+describe("an incoming call", () => {
+  it.each([main, backup])("through %s rings, is answered and acknowledged", (server) => {
+    const desk = readyDesk();
+    mustRing(desk, server, "0312345678");
+    expect(onlyCall(desk)).toMatchObject({ state: "ringing", direction: "incoming", serverId: server });
+    desk.command({ type: "call.answer", callId: onlyCall(desk).id });
+    desk.advance(50);
+    expect(onlyCall(desk)).toMatchObject({ state: "active", legs: [{ serverId: server, outcome: "answered" }] });
+    desk.advance(10_000);
+    expect(onlyCall(desk).state).toBe("active");
+  });
+
+  it.each([
+    ["at the same moment", 0],
+    ["a little later", 2_500],
+  ])("over both servers %s is one card with two legs, and answering one rejects nobody", (_when, gapMs) => {
+    const desk = readyDesk();
+    mustRing(desk, main, "0312345678");
+    desk.advance(gapMs);
+    const twin = mustRing(desk, backup, "0312345678");
+    expect(onlyCall(desk).legs).toHaveLength(2);
+    expect(desk.effects("tone.play")).toEqual([{ type: "tone.play", tone: "ring" }]);
+    desk.command({ type: "call.answer", callId: onlyCall(desk).id });
+    desk.advance(50);
+    expect(desk.effects("leg.reject")).toEqual([]);
+    serverOf(desk, backup).cancelLeg(twin, true);
+    desk.advance(50);
+    expect(onlyCall(desk)).toMatchObject({
+      state: "active",
+      legs: [
+        { serverId: "main", outcome: "answered" },
+        { serverId: "backup", outcome: "elsewhere" },
+      ],
+    });
+  });
+
+  it("primary 20 s, then the provider moves on and the backup rings 20 s: one card, one end", () => {
+    const desk = readyDesk();
+    const first = mustRing(desk, main, "0312345678");
+    desk.advance(20_000);
+    serverOf(desk, main).cancelLeg(first, false);
+    desk.advance(300);
+    expect(onlyCall(desk).state).toBe("ringing");
+    expect(desk.effects("tone.stop")).toHaveLength(1);
+    const second = mustRing(desk, backup, "0312345678");
+    expect(onlyCall(desk)).toMatchObject({ state: "ringing", serverId: "backup" });
+    expect(desk.effects("tone.play").filter((effect) => effect.tone === "ring")).toHaveLength(2);
+    desk.advance(20_000);
+    serverOf(desk, backup).cancelLeg(second, false);
+    desk.advance(100);
+    expect(onlyCall(desk)).toMatchObject({ state: "ended", end: { by: "remote", reason: "missed" } });
+    expect(desk.events.filter((event) => event.type === "call.ended")).toHaveLength(1);
+    expect(desk.events.filter((event) => event.type === "call.offered")).toHaveLength(1);
+  });
+
+  it("a caller who gave up is missed once the other server has had its time", () => {
+    const desk = readyDesk();
+    const leg = mustRing(desk, main, "0312345678");
+    serverOf(desk, main).cancelLeg(leg, false);
+    desk.advance(10_100);
+    expect(onlyCall(desk)).toMatchObject({ state: "ended", end: { reason: "missed" } });
+  });
+
+  it("answered elsewhere is not missed", () => {
+    const desk = readyDesk();
+    const leg = mustRing(desk, main, "0312345678");
+    serverOf(desk, main).cancelLeg(leg, true);
+    desk.advance(5);
+    expect(onlyCall(desk)).toMatchObject({ state: "ended", end: { reason: "answeredElsewhere" } });
+  });
+
+  it("a weak twin that rings on for 3 s after the answer is another person and gets a waiting card", () => {
+    const desk = readyDesk();
+    mustRing(desk, main, "0312345678");
+    mustRing(desk, backup, "0312345678");
+    desk.command({ type: "call.answer", callId: onlyCall(desk).id });
+    desk.advance(3_100);
+    expect(desk.calls().map((call) => call.state)).toEqual(["active", "ringing"]);
+    expect(desk.effects("leg.reject")).toEqual([]);
+  });
+
+  it("a strong twin that rings on is told 486 within 5 s and never a 6xx", () => {
+    const desk = readyDesk();
+    mustRing(desk, main, "0312345678", "call-77");
+    mustRing(desk, backup, "0399999999", "call-77");
+    desk.command({ type: "call.answer", callId: onlyCall(desk).id });
+    desk.advance(3_100);
+    expect(onlyCall(desk).state).toBe("active");
+    expect(desk.effects("leg.reject").map((effect) => effect.code)).toEqual([486]);
+  });
+
+  it("different callers, withheld numbers and one server twice are never merged", () => {
+    const desk = readyDesk();
+    mustRing(desk, main, "0311111111");
+    mustRing(desk, backup, "0322222222");
+    mustRing(desk, main, null);
+    mustRing(desk, backup, null);
+    mustRing(desk, main, "0311111111");
+    expect(desk.calls()).toHaveLength(5);
+  });
+
+  it("reaches the operator through the backup while in a call on the primary, also when the primary has just died (E1)", () => {
+    const desk = readyDesk();
+    const talking = desk.dial("600");
+    desk.advance(100);
+    mustRing(desk, backup, "0312345678");
+    expect(desk.calls().map((call) => call.state)).toEqual(["active", "ringing"]);
+    expect(desk.effects("leg.reject")).toEqual([]);
+    desk.sip.crash(main);
+    desk.advance(5);
+    mustRing(desk, backup, "0355555555");
+    expect(desk.calls().map((call) => call.state)).toEqual(["active", "ringing", "ringing"]);
+    expect(desk.call(talking).signalling).toBe("lost");
+  });
+
+  it("with call waiting off tells other callers 486 on every server while in a call, but never a twin", () => {
+    const desk = readyDesk(1, { callWaiting: "off" });
+    mustRing(desk, main, "0312345678");
+    mustRing(desk, backup, "0312345678");
+    expect(desk.effects("leg.reject")).toEqual([]);
+    const [call] = desk.calls();
+    if (call === undefined) throw new Error("no call");
+    desk.command({ type: "call.answer", callId: call.id });
+    desk.advance(100);
+    mustRing(desk, main, "0366666666");
+    expect(desk.effects("leg.reject").map((effect) => effect.code)).toEqual([486]);
+    expect(desk.calls().at(-1)).toMatchObject({ state: "ended", end: { reason: "callWaitingOff" } });
+  });
+
+  it("do not disturb answers 486 and keeps the call in the list", () => {
+    const desk = readyDesk();
+    desk.command({ type: "presence.setDnd", on: true });
+    mustRing(desk, main, "0312345678");
+    expect(onlyCall(desk)).toMatchObject({ state: "ended", end: { by: "local", reason: "doNotDisturb", code: 486 } });
+    expect(desk.effects("tone.play")).toEqual([]);
+  });
+
+  it("declining answers every leg with the policy's code", () => {
+    const desk = readyDesk(1, { declineCode: 480 });
+    mustRing(desk, main, "0312345678");
+    mustRing(desk, backup, "0312345678");
+    desk.command({ type: "call.reject", callId: onlyCall(desk).id });
+    expect(desk.effects("leg.reject").map((effect) => effect.code)).toEqual([480, 480]);
+    expect(onlyCall(desk).end).toEqual({ by: "local", reason: "declined", code: 480 });
+  });
+
+  it("a ringing call whose socket died is answered on the new socket once registered", () => {
+    const desk = readyDesk();
+    mustRing(desk, main, "0312345678");
+    desk.sip.dropSocket(main);
+    desk.advance(2);
+    expect(desk.server(main).state).not.toBe("ready");
+    desk.command({ type: "call.answer", callId: onlyCall(desk).id });
+    desk.advance(1_000);
+    expect(onlyCall(desk)).toMatchObject({ state: "active", legs: [{ outcome: "answered" }] });
+  });
+
+  it("a ringing call of a crashed server is given up after 20 s, not for ever", () => {
+    const desk = readyDesk();
+    mustRing(desk, main, "0312345678");
+    desk.sip.crash(main);
+    desk.advance(35_000);
+    expect(onlyCall(desk).state).toBe("ended");
+  });
+
+  it("a missing microphone does not stop the ringing, and answering works once there is one", () => {
+    const desk = readyDesk();
+    desk.sip.hasMicrophone = false;
+    mustRing(desk, main, "0312345678");
+    desk.command({ type: "call.answer", callId: onlyCall(desk).id });
+    desk.advance(50);
+    expect(onlyCall(desk).state).toBe("ringing");
+    desk.sip.hasMicrophone = true;
+    desk.command({ type: "call.answer", callId: onlyCall(desk).id });
+    desk.advance(50);
+    expect(onlyCall(desk).state).toBe("active");
+  });
+
+  it("a call that comes in over the backup makes the primary prove itself at once", () => {
+    const desk = readyDesk();
+    serverOf(desk, main).freeze();
+    const before = desk.effects("probe.send").length;
+    mustRing(desk, backup, "0312345678");
+    expect(desk.effects("probe.send").length).toBeGreaterThan(before);
+    desk.advance(1_100);
+    expect(desk.server(main).state).toBe("doubtful");
+  });
+
+  it("opens the microphone when it rings and lets it go 10 s after", () => {
+    const desk = readyDesk();
+    const leg = mustRing(desk, main, "0312345678");
+    expect(desk.effects("microphone.open")).toHaveLength(1);
+    serverOf(desk, main).cancelLeg(leg, true);
+    desk.advance(9_900);
+    expect(desk.effects("microphone.release")).toHaveLength(0);
+    desk.advance(200);
+    expect(desk.effects("microphone.release")).toHaveLength(1);
+  });
+});

@@ -1,0 +1,234 @@
+/** Stories of the two registrations: what is said when a server dies, returns, refuses or asks for patience. */
+import { describe, expect, it } from "vitest";
+import { backup, createSimulatedDesk, main, toConfig } from "../simulation/simulated-desk.ts";
+import type { SimulatedDesk } from "../simulation/simulated-desk.ts";
+
+function serverOf(desk: SimulatedDesk, id: typeof main) {
+  const server = desk.sip.servers.get(id);
+  if (server === undefined) throw new Error("no such server");
+  return server;
+}
+
+function readyDesk(seed = 1, failover = {}): SimulatedDesk {
+  const desk = createSimulatedDesk(seed, toConfig(failover));
+  desk.advance(1_000);
+  expect(desk.phone().reachability).toBe("all");
+  return desk;
+}
+
+describe("two registrations", () => {
+  it("registers on both servers within a second of the start, the primary at once", () => {
+    const desk = createSimulatedDesk(3);
+    desk.advance(100);
+    expect(desk.server(main).state).toBe("ready");
+    desk.advance(400);
+    expect(desk.phone()).toMatchObject({
+      reachability: "all",
+      nextCall: { serverId: "main", why: "primaryReady" },
+    });
+  });
+
+  it("says within a tick that a crashed server is lost, and the other one stays as it was", () => {
+    const desk = readyDesk();
+    const before = desk.server(backup);
+    desk.sip.crash(main);
+    desk.advance(2);
+    expect(desk.server(main)).toMatchObject({ state: "lost", reason: { kind: "socketClosed" } });
+    expect(desk.server(backup)).toEqual(before);
+    expect(desk.phone()).toMatchObject({
+      reachability: "some",
+      nextCall: { serverId: "backup", why: "primaryNotReady" },
+    });
+  });
+
+  it.each([
+    ["the chosen server", main, 3_600],
+    ["the standby server", backup, 7_500],
+  ])("notices the silent death of %s in time", (_name, id, limitMs) => {
+    for (let seed = 1; seed <= 50; seed += 1) {
+      const desk = readyDesk(seed);
+      desk.advance(3_000 + seed * 37);
+      serverOf(desk, id).freeze();
+      desk.advance(limitMs);
+      expect(["doubtful", "lost", "connecting"]).toContain(desk.server(id).state);
+      desk.advance(2_500);
+      expect(desk.server(id)).toMatchObject({ state: expect.stringMatching(/lost|connecting/) });
+    }
+  });
+
+  it("a doubtful server that answers again is ready, and the primary is preferred only once steadily healthy (E2)", () => {
+    const desk = readyDesk(1, { failbackAfterMs: 30_000 });
+    serverOf(desk, main).freeze();
+    desk.advance(3_600);
+    expect(desk.server(main).state).toBe("doubtful");
+    serverOf(desk, main).thaw();
+    desk.advance(100);
+    expect(desk.server(main).state).toBe("ready");
+    expect(desk.phone().nextCall).toEqual({ serverId: "backup", why: "failbackPending" });
+    desk.advance(29_000);
+    expect(desk.phone().nextCall).toEqual({ serverId: "backup", why: "failbackPending" });
+    desk.advance(1_100);
+    expect(desk.phone().nextCall).toEqual({ serverId: "main", why: "primaryReady" });
+  });
+
+  it("everything was down for an hour, one came back: it registers by itself and is used at once (E3)", () => {
+    const desk = readyDesk();
+    desk.sip.crash(main);
+    desk.sip.crash(backup);
+    desk.advance(3_600_000);
+    expect(desk.phone()).toMatchObject({ reachability: "none", nextCall: { serverId: null, why: "noServer" } });
+    expect(desk.phone().servers.map((server) => server.reason?.message)).toEqual([
+      "main could not be reached.",
+      "backup could not be reached.",
+    ]);
+    serverOf(desk, backup).restart();
+    desk.advance(15_600);
+    expect(desk.phone().nextCall).toEqual({ serverId: "backup", why: "primaryNotReady" });
+  });
+
+  it("spreads the return of many seats after a crash while the other server is up (E11)", () => {
+    const returns: number[] = [];
+    for (let seed = 1; seed <= 200; seed += 1) {
+      const desk = readyDesk(seed);
+      desk.sip.crash(main);
+      const atCrash = desk.now();
+      desk.advance(2);
+      const wait = (desk.server(main).atNextTry ?? 0) - atCrash;
+      expect(wait).toBeGreaterThanOrEqual(499);
+      expect(wait).toBeLessThanOrEqual(10_003);
+      returns.push(wait);
+    }
+    const perSecond = Array.from(
+      { length: 10 },
+      (_, second) => returns.filter((wait) => Math.floor(wait / 1_000) === second).length,
+    );
+    expect(Math.max(...perSecond)).toBeLessThanOrEqual(45);
+  });
+
+  it("waits as long as Retry-After says, even when no other server is ready", () => {
+    const desk = readyDesk();
+    const { policy } = serverOf(desk, main);
+    desk.sip.crash(backup);
+    desk.sip.crash(main);
+    serverOf(desk, main).restart();
+    policy.registerCode = 503;
+    policy.retryAfterS = 40;
+    desk.advance(20_000);
+    const seen = serverOf(desk, main).registersSeen.length;
+    const last = serverOf(desk, main).registersSeen.at(-1) ?? 0;
+    policy.registerCode = null;
+    desk.advance(60_000);
+    const next = serverOf(desk, main).registersSeen[seen] ?? 0;
+    expect(next - last).toBeGreaterThanOrEqual(40_000);
+  });
+
+  it("stops after a wrong password, says so, and does not hammer (E15)", () => {
+    const desk = createSimulatedDesk(1);
+    serverOf(desk, main).policy.registerCode = 401;
+    desk.advance(14 * 60_000);
+    expect(serverOf(desk, main).registersSeen).toHaveLength(1);
+    expect(desk.server(main)).toMatchObject({ state: "refused", reason: { kind: "wrongCredentials", code: 401 } });
+    expect(desk.server(backup).state).toBe("ready");
+    expect(desk.effects("probe.send").filter((effect) => effect.serverId === main)).toEqual([]);
+    desk.advance(3 * 60 * 60_000);
+    expect(serverOf(desk, main).registersSeen.length).toBeLessThanOrEqual(5);
+  });
+
+  it("a 403 to a password that was right means the place is still taken: tried again at 5, 15 and 45 s (E19)", () => {
+    const desk = readyDesk();
+    desk.sip.dropSocket(main);
+    serverOf(desk, main).policy.registerCode = 403;
+    desk.advance(12_000);
+    const [, first] = serverOf(desk, main).registersSeen;
+    expect(first).toBeDefined();
+    expect(desk.server(main)).toMatchObject({ state: "lost", reason: { kind: "contactsFull", code: 403 } });
+    desk.advance(90_000);
+    const seen = serverOf(desk, main).registersSeen.slice(1);
+    const gaps = seen.slice(1).map((at, index) => Math.round((at - (seen[index] ?? 0)) / 1_000));
+    expect(gaps.slice(0, 3)).toEqual([5, 15, 45]);
+    serverOf(desk, main).policy.registerCode = null;
+    desk.advance(46_000);
+    expect(desk.server(main).state).toBe("ready");
+  });
+
+  it("an account missing on one server is refused there with one REGISTER and no probe, and works on the other (E20)", () => {
+    const desk = createSimulatedDesk(1);
+    serverOf(desk, backup).policy.registerCode = 403;
+    desk.advance(600_000);
+    expect(serverOf(desk, backup).registersSeen).toHaveLength(1);
+    expect(desk.effects("probe.send").filter((effect) => effect.serverId === backup)).toEqual([]);
+    expect(desk.server(backup)).toMatchObject({ state: "refused", reason: { kind: "notPermitted" } });
+    expect(desk.server(main).state).toBe("ready");
+  });
+
+  it("gives a booting server that drops SIP silently 3 s, then comes back to it", () => {
+    const desk = createSimulatedDesk(1);
+    serverOf(desk, main).policy.answersRegister = false;
+    desk.advance(3_100);
+    expect(desk.server(main)).toMatchObject({ state: "lost", reason: { kind: "registerTimeout" } });
+    serverOf(desk, main).policy.answersRegister = true;
+    desk.advance(11_000);
+    expect(desk.server(main).state).toBe("ready");
+  });
+
+  it("refreshes every registration between 50 and 75 % of its expiry", () => {
+    const desk = readyDesk();
+    desk.advance(3_600_000);
+    const seen = serverOf(desk, main).registersSeen;
+    const gaps = seen.slice(1).map((at, index) => at - (seen[index] ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(60_000);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(90_000 + 10);
+  });
+
+  it("after sleep says registered nowhere until a server has answered again", () => {
+    const desk = readyDesk();
+    desk.input({ type: "resumed" });
+    expect(desk.phone().servers.map((server) => server.state)).toEqual(["doubtful", "doubtful"]);
+    desk.advance(50);
+    expect(desk.phone().reachability).toBe("all");
+    expect(serverOf(desk, main).registersSeen).toHaveLength(2);
+  });
+
+  it("sends new calls elsewhere while a server answers its probes with 503, and says that it is busy", () => {
+    const desk = readyDesk();
+    serverOf(desk, main).policy.code503 = true;
+    desk.advance(2_500);
+    expect(desk.server(main)).toMatchObject({ state: "ready", overloaded: true });
+    expect(desk.phone().nextCall).toEqual({ serverId: "backup", why: "overloaded" });
+    serverOf(desk, main).policy.code503 = false;
+    desk.advance(6_100);
+    expect(desk.phone().nextCall).toEqual({ serverId: "main", why: "primaryReady" });
+  });
+
+  it("drains and prefers servers for new calls only", () => {
+    const desk = readyDesk();
+    expect(desk.command({ type: "server.drain", serverId: main })).toEqual({ ok: true });
+    expect(desk.phone()).toMatchObject({ reachability: "all", nextCall: { serverId: "backup", why: "draining" } });
+    desk.command({ type: "server.undrain", serverId: main });
+    desk.command({ type: "server.prefer", serverId: backup });
+    expect(desk.phone().nextCall).toEqual({ serverId: "backup", why: "preferred" });
+    desk.command({ type: "server.prefer", serverId: null });
+    expect(desk.phone().nextCall).toEqual({ serverId: "main", why: "primaryReady" });
+  });
+
+  it("takes its bindings away when it stops", () => {
+    const desk = readyDesk();
+    desk.input({ type: "stopping" });
+    desk.advance(100);
+    expect(serverOf(desk, main).hasBinding()).toBe(false);
+    expect(serverOf(desk, backup).hasBinding()).toBe(false);
+    expect(desk.phone().servers.map((server) => server.state)).toEqual(["offline", "offline"]);
+  });
+
+  it("keeps an unchanged server registered when the document changes another", () => {
+    const desk = readyDesk();
+    const opened = desk.effects("socket.open").length;
+    const changed = toConfig();
+    const [first, second] = changed.servers;
+    if (first === undefined || second === undefined) throw new Error("two servers");
+    desk.input({ type: "configured", config: { ...changed, servers: [first, { ...second, user: "1002" }] } });
+    desk.advance(500);
+    expect(desk.effects("socket.open").length - opened).toBe(1);
+    expect(desk.phone().reachability).toBe("all");
+  });
+});

@@ -1,0 +1,164 @@
+/** One operator's desk in virtual time: the real core, simulated servers, and a record of everything that was decided. */
+import type { PhoneEvent } from "../../shared/contract/event.ts";
+import type { Command, CommandReply } from "../../shared/contract/command.ts";
+import type { CallId } from "../../shared/model/ids.ts";
+import { InviteId, ServerId } from "../../shared/model/ids.ts";
+import type { Call } from "../../shared/model/call.ts";
+import type { FailoverPolicy } from "../../shared/model/failover-policy.ts";
+import { PolicyDocument } from "../../shared/model/policy-document.ts";
+import type { PhoneConfig } from "../../shared/model/phone-config.ts";
+import type { Server } from "../../shared/model/server.ts";
+import type { Phone } from "../../shared/model/snapshot.ts";
+import { toPhoneConfig } from "../../shared/model/to-phone-config.ts";
+import { decide } from "../../renderer/engine/core/decide.ts";
+import { describeChanges } from "../../renderer/engine/core/describe-changes.ts";
+import type { Effect } from "../../renderer/engine/core/effects.ts";
+import type { Input } from "../../renderer/engine/core/inputs.ts";
+import { nextDeadline } from "../../renderer/engine/core/next-deadline.ts";
+import { createPhoneState, type PhoneState } from "../../renderer/engine/core/phone-state.ts";
+import { projectPhone } from "../../renderer/engine/core/project-phone.ts";
+import type { SipEffect } from "../../renderer/engine/core/sip-vocabulary.ts";
+import { createFixedDice } from "../fakes/fixed-dice.ts";
+import { createAgenda } from "./agenda.ts";
+import { createSimulatedSip, type SimulatedSip } from "./simulated-sip.ts";
+
+export const main = ServerId.parse("main");
+export const backup = ServerId.parse("backup");
+
+export function toConfig(failover: Partial<FailoverPolicy> = {}, extra: object = {}): PhoneConfig {
+  const server = (id: string, role: string) => ({
+    id,
+    name: id,
+    role,
+    url: `wss://${id}.test/ws`,
+    domain: `${id}.test`,
+  });
+  return toPhoneConfig(
+    PolicyDocument.parse({
+      version: 1,
+      account: { user: "1001", displayName: "Anna", password: "secret" },
+      servers: [server("main", "primary"), server("backup", "backup")],
+      failover,
+      dialing: { emergency: ["110"] },
+      ...extra,
+    }),
+  );
+}
+
+export type Decided = { readonly at: number; readonly effect: Effect; readonly before: PhoneState };
+
+export type SimulatedDesk = {
+  readonly sip: SimulatedSip;
+  readonly now: () => number;
+  readonly advance: (ms: number) => void;
+  readonly input: (input: Input) => void;
+  readonly command: (command: Command) => CommandReply;
+  /** Dials and returns the id of the call that was accepted. */
+  readonly dial: (target: string) => CallId;
+  readonly phone: () => Phone;
+  readonly state: () => PhoneState;
+  readonly server: (id: ServerId) => Server;
+  readonly call: (id: CallId) => Call;
+  readonly calls: () => readonly Call[];
+  readonly events: readonly PhoneEvent[];
+  readonly decided: readonly Decided[];
+  readonly effects: <Type extends Effect["type"]>(type: Type) => Extract<Effect, { type: Type }>[];
+  /** A call from outside through one server; null when that server has nobody to ring. */
+  readonly ring: (server: ServerId, number: string | null, strongKey?: string | null) => InviteId | null;
+};
+
+/** @param watch is called after every decision, for invariants. */
+export function createSimulatedDesk(
+  seed: number,
+  config: PhoneConfig = toConfig(),
+  watch: (
+    before: PhoneState,
+    input: Input,
+    after: PhoneState,
+    effects: readonly Effect[],
+    at: number,
+  ) => void = () => {},
+): SimulatedDesk {
+  const dice = createFixedDice(seed);
+  let state = createPhoneState();
+  let view = projectPhone(state, 0);
+  const events: PhoneEvent[] = [];
+  const decided: Decided[] = [];
+  let commands = 0;
+  let rings = 0;
+  const agenda = createAgenda(
+    () => nextDeadline(state),
+    () => take({ type: "tick" }),
+  );
+  const sip = createSimulatedSip(
+    config.servers.map((server) => server.id),
+    agenda,
+    (event) => take(event),
+  );
+
+  function take(input: Input): readonly Effect[] {
+    const before = state;
+    const at = agenda.now();
+    const decision = decide(before, input, at, dice);
+    state = decision.state;
+    const after = projectPhone(state, 0);
+    if (state !== before) events.push(...describeChanges(view, after, Math.round(at)));
+    view = after;
+    for (const effect of decision.effects) {
+      decided.push({ at, effect, before });
+      if (isSip(effect)) sip.perform(effect);
+    }
+    watch(before, input, state, decision.effects, at);
+    return decision.effects;
+  }
+
+  const desk: SimulatedDesk = {
+    sip,
+    now: agenda.now,
+    advance: agenda.advance,
+    input: (input) => void take(input),
+    command(command) {
+      commands += 1;
+      const effects = take({ type: "command", id: commands, asker: "api", command });
+      const reply = effects.find((effect) => effect.type === "reply");
+      if (reply === undefined) throw new Error(`${command.type} got no reply`);
+      return reply.reply;
+    },
+    dial(target) {
+      const reply = desk.command({ type: "call.dial", target });
+      if (!reply.ok || reply.callId === undefined) throw new Error(`The dial was refused: ${JSON.stringify(reply)}`);
+      return reply.callId;
+    },
+    phone: () => view,
+    state: () => state,
+    server(id) {
+      const found = view.servers.find((one) => one.id === id);
+      if (found === undefined) throw new Error(`No server ${id}`);
+      return found;
+    },
+    call(id) {
+      const found = view.calls.find((one) => one.id === id);
+      if (found === undefined) throw new Error(`No call ${id}`);
+      return found;
+    },
+    calls: () => view.calls,
+    events,
+    decided,
+    effects: <Type extends Effect["type"]>(type: Type) =>
+      decided
+        .map(({ effect }) => effect)
+        .filter((effect): effect is Extract<Effect, { type: Type }> => effect.type === type),
+    ring(serverId, number, strongKey = null) {
+      rings += 1;
+      const inviteId = InviteId.parse(`ring-${rings}`);
+      const isOffered = sip.servers.get(serverId)?.offerLeg(inviteId, number, strongKey) ?? false;
+      return isOffered ? inviteId : null;
+    },
+  };
+  take({ type: "configured", config });
+  return desk;
+}
+
+function isSip(effect: Effect): effect is SipEffect {
+  return /^(socket|register|probe|attempt|leg|dialog)\./.test(effect.type);
+}

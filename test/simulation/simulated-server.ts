@@ -1,0 +1,226 @@
+/** A PBX in virtual time: it registers, challenges, rings, answers, freezes, thaws, crashes and forgets. */
+import type { InviteId, ServerId } from "../../shared/model/ids.ts";
+import type { Agenda } from "./agenda.ts";
+
+export type Callee = "echo" | "ring" | "ringThenAnswer" | "busy" | "silent100" | "trouble" | "missing";
+
+export type ServerRequest =
+  | { readonly kind: "register"; readonly expiresS: number }
+  | { readonly kind: "options"; readonly probeId: number }
+  | {
+      readonly kind: "invite";
+      readonly inviteId: InviteId;
+      readonly attemptId: string;
+      readonly callee: Callee;
+      readonly hasCredentials: boolean;
+    }
+  | { readonly kind: "cancel"; readonly inviteId: InviteId }
+  | { readonly kind: "bye"; readonly inviteId: InviteId }
+  | { readonly kind: "reinvite"; readonly inviteId: InviteId }
+  | { readonly kind: "legAnswer"; readonly inviteId: InviteId; readonly code: number };
+
+export type ServerMessage =
+  | {
+      readonly kind: "registered";
+      readonly code: number;
+      readonly expiresS: number | null;
+      readonly retryAfterS: number | null;
+    }
+  | { readonly kind: "options"; readonly probeId: number; readonly code: number }
+  | { readonly kind: "inviteResponse"; readonly inviteId: InviteId; readonly code: number }
+  | { readonly kind: "reinviteResponse"; readonly inviteId: InviteId; readonly code: number }
+  | { readonly kind: "bye"; readonly inviteId: InviteId }
+  | {
+      readonly kind: "leg";
+      readonly inviteId: InviteId;
+      readonly number: string | null;
+      readonly strongKey: string | null;
+    }
+  | { readonly kind: "legCancel"; readonly inviteId: InviteId; readonly isElsewhere: boolean }
+  | { readonly kind: "legAck"; readonly inviteId: InviteId };
+
+/** A call as the server has it; `up` means that the callee hears somebody. */
+export type ServerCall = {
+  readonly attemptId: string;
+  state: "ringing" | "up" | "over";
+  rangMs: number;
+  atRing: number;
+};
+
+export type SimulatedServer = {
+  readonly id: ServerId;
+  readonly calls: Map<InviteId, ServerCall>;
+  readonly legs: Map<InviteId, "ringing" | "up" | "over">;
+  readonly registersSeen: number[];
+  /** Bytes that reach the machine of the server. */
+  readonly receive: (socket: number, request: ServerRequest) => void;
+  readonly accepts: () => boolean;
+  readonly isSilent: () => boolean;
+  readonly freeze: () => void;
+  readonly thaw: () => void;
+  readonly crash: () => void;
+  readonly restart: () => void;
+  readonly hasBinding: () => boolean;
+  readonly offerLeg: (inviteId: InviteId, number: string | null, strongKey: string | null) => boolean;
+  readonly cancelLeg: (inviteId: InviteId, isElsewhere: boolean) => void;
+  readonly closeSocket: (socket: number) => void;
+  policy: { code503: boolean; registerCode: number | null; retryAfterS: number | null; answersRegister: boolean };
+};
+
+const workMs = 2;
+
+/** @param send delivers a message of the server to the phone over one socket. */
+export function createSimulatedServer(
+  id: ServerId,
+  agenda: Agenda,
+  send: (socket: number, message: ServerMessage) => void,
+): SimulatedServer {
+  let state: "up" | "frozen" | "crashed" = "up";
+  let boundSocket: number | null = null;
+  const inbox: (() => void)[] = [];
+  const calls = new Map<InviteId, ServerCall>();
+  const legs = new Map<InviteId, "ringing" | "up" | "over">();
+  const registersSeen: number[] = [];
+  let life = 0;
+
+  function work(task: () => void): void {
+    const bornIn = life;
+    agenda.after(workMs, () => {
+      if (bornIn !== life || state === "crashed") return;
+      if (state === "frozen") inbox.push(task);
+      else task();
+    });
+  }
+
+  function later(delayMs: number, task: () => void): void {
+    const bornIn = life;
+    agenda.after(delayMs, () => {
+      if (bornIn !== life || state === "crashed") return;
+      if (state === "frozen") inbox.push(task);
+      else task();
+    });
+  }
+
+  function handle(socket: number, request: ServerRequest): void {
+    switch (request.kind) {
+      case "register": {
+        registersSeen.push(agenda.now());
+        if (!server.policy.answersRegister) return;
+        const code = server.policy.registerCode ?? 200;
+        const isOk = code === 200;
+        if (isOk) boundSocket = request.expiresS === 0 ? null : socket;
+        const { retryAfterS } = server.policy;
+        send(socket, { kind: "registered", code, expiresS: isOk ? request.expiresS : null, retryAfterS });
+        return;
+      }
+      case "options":
+        send(socket, { kind: "options", probeId: request.probeId, code: server.policy.code503 ? 503 : 200 });
+        return;
+      case "invite":
+        return acceptInvite(socket, request);
+      case "cancel": {
+        const call = calls.get(request.inviteId);
+        if (call?.state !== "ringing") return;
+        endRinging(call);
+        send(socket, { kind: "inviteResponse", inviteId: request.inviteId, code: 487 });
+        return;
+      }
+      case "bye": {
+        const call = calls.get(request.inviteId);
+        if (call !== undefined) call.state = "over";
+        legs.set(request.inviteId, "over");
+        return;
+      }
+      case "reinvite": {
+        const isUp = calls.get(request.inviteId)?.state === "up" || legs.get(request.inviteId) === "up";
+        send(socket, { kind: "reinviteResponse", inviteId: request.inviteId, code: isUp ? 200 : 481 });
+        return;
+      }
+      case "legAnswer": {
+        if (legs.get(request.inviteId) !== "ringing") return;
+        const isAnswer = request.code === 200;
+        legs.set(request.inviteId, isAnswer ? "up" : "over");
+        if (isAnswer) send(socket, { kind: "legAck", inviteId: request.inviteId });
+      }
+    }
+  }
+
+  function endRinging(call: ServerCall): void {
+    if (call.state === "ringing") call.rangMs = agenda.now() - call.atRing;
+    call.state = "over";
+  }
+
+  function acceptInvite(socket: number, request: Extract<ServerRequest, { kind: "invite" }>): void {
+    const { inviteId, attemptId, callee } = request;
+    const answer = (code: number): void => send(socket, { kind: "inviteResponse", inviteId, code });
+    if (server.policy.code503) return answer(503);
+    if (!request.hasCredentials) return answer(401);
+    answer(100);
+    if (callee === "busy") return answer(486);
+    if (callee === "missing") return answer(404);
+    if (callee === "trouble") return answer(500);
+    if (callee === "silent100") return;
+    const call: ServerCall = { attemptId, state: "ringing", rangMs: 0, atRing: agenda.now() };
+    calls.set(inviteId, call);
+    const pickUp = (): void => {
+      if (call.state !== "ringing") return;
+      endRinging(call);
+      call.state = "up";
+      answer(200);
+    };
+    if (callee !== "echo") answer(180);
+    if (callee === "echo") later(10, pickUp);
+    if (callee === "ringThenAnswer") later(2_000, pickUp);
+    later(20_000, () => {
+      if (call.state !== "ringing") return;
+      endRinging(call);
+      answer(480);
+    });
+  }
+
+  const server: SimulatedServer = {
+    id,
+    calls,
+    legs,
+    registersSeen,
+    policy: { code503: false, registerCode: null, retryAfterS: null, answersRegister: true },
+    receive: (socket, request) => work(() => handle(socket, request)),
+    accepts: () => state === "up",
+    isSilent: () => state === "frozen",
+    freeze() {
+      if (state === "up") state = "frozen";
+    },
+    thaw() {
+      if (state !== "frozen") return;
+      state = "up";
+      for (const task of inbox.splice(0)) task();
+    },
+    crash() {
+      state = "crashed";
+      life += 1;
+      inbox.length = 0;
+      boundSocket = null;
+      for (const call of calls.values()) endRinging(call);
+      for (const inviteId of legs.keys()) legs.set(inviteId, "over");
+    },
+    restart() {
+      if (state === "crashed") state = "up";
+    },
+    hasBinding: () => boundSocket !== null,
+    offerLeg(inviteId, number, strongKey) {
+      if (state !== "up" || boundSocket === null) return false;
+      legs.set(inviteId, "ringing");
+      send(boundSocket, { kind: "leg", inviteId, number, strongKey });
+      return true;
+    },
+    cancelLeg(inviteId, isElsewhere) {
+      if (state !== "up" || legs.get(inviteId) !== "ringing") return;
+      legs.set(inviteId, "over");
+      if (boundSocket !== null) send(boundSocket, { kind: "legCancel", inviteId, isElsewhere });
+    },
+    closeSocket(socket) {
+      if (boundSocket === socket) boundSocket = null;
+    },
+  };
+  return server;
+}
