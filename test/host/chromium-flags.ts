@@ -67,6 +67,8 @@ export function chromiumFlags(input: ChromiumFlagsInput): string[] {
     "--password-store=basic",
     "--use-mock-keychain",
     "--autoplay-policy=no-user-gesture-required",
+    // A hidden target has no prompt to answer; main's denial reaches the page as a Permissions-Policy instead.
+    "--use-fake-ui-for-media-stream",
     "--disable-background-timer-throttling",
     "--disable-renderer-backgrounding",
     "--disable-backgrounding-occluded-windows",

@@ -73,13 +73,18 @@ function originOf(url: string): string {
   return `${/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url)?.[0] ?? url}/`;
 }
 
-/** Both of main's handlers must agree where both are set; Electron grants everything where neither is. */
-export async function grantPermissions(browser: CdpConnection, asker: Asker): Promise<void> {
-  if (!/^[a-z][a-z0-9+.-]*:\/\/[^/?#]/i.test(asker.url)) return;
+/**
+ * Both of main's handlers must agree where both are set; Electron grants everything where neither is.
+ * @returns the features a document of this page must be denied by Permissions-Policy.
+ */
+export async function grantPermissions(browser: CdpConnection, asker: Asker): Promise<string[]> {
+  if (!/^[a-z][a-z0-9+.-]*:\/\/[^/?#]/i.test(asker.url)) return [];
+  const deniedFeatures: string[] = [];
   const { origin } = new URL(toChromiumUrl(asker.url));
   await Promise.all(
     derivedPermissions.map(async (permission) => {
       const isGranted = isAllowedByCheck(asker, permission) && (await isAllowedByRequest(asker, permission));
+      if (!isGranted && permission.mediaType !== undefined) deniedFeatures.push(permission.chromiumName);
       try {
         await browser.send("Browser.setPermission", {
           origin,
@@ -91,4 +96,5 @@ export async function grantPermissions(browser: CdpConnection, asker: Asker): Pr
       }
     }),
   );
+  return deniedFeatures;
 }

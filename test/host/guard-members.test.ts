@@ -29,7 +29,7 @@ describe("a guarded stand-in", () => {
 
   test("can be awaited, printed and compared", async () => {
     const app = guardMembers("app", { name: "x" });
-    expect(await app).toBe(app);
+    expect(await Promise.resolve(app)).toBe(app);
     expect(app).toStrictEqual({ name: "x" });
   });
 

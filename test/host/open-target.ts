@@ -1,7 +1,7 @@
 // Makes the Chromium target behind a window: hidden for the engine, a window of its own for everything seen.
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import type { CdpPipe } from "./cdp-pipe.ts";
+import type { CdpConnection, CdpPipe } from "./cdp-pipe.ts";
 import type { TargetInfo } from "./cdp-protocol.ts";
 import { chromium } from "./chromium.ts";
 import { findChromium } from "./find-chromium.ts";
@@ -66,11 +66,26 @@ async function openOnDisplay(pipe: CdpPipe, wish: TargetWish): Promise<OpenedTar
   return { pipe, targetId, windowId };
 }
 
+/** Chromium makes a hidden target only while some other target exists, so one is lent for a moment where none does. */
+async function openHidden(browser: CdpConnection): Promise<string> {
+  const hidden = { url: "about:blank", hidden: true };
+  const { targetInfos } = await browser.send("Target.getTargets", {});
+  if (targetInfos.length > 0) return (await browser.send("Target.createTarget", hidden)).targetId;
+  const lent = await browser.send("Target.createTarget", {
+    url: "about:blank",
+    newWindow: true,
+    windowState: "minimized",
+  });
+  const { targetId } = await browser.send("Target.createTarget", hidden);
+  browser.tell("Target.closeTarget", { targetId: lent.targetId });
+  return targetId;
+}
+
 export async function openTarget(wish: TargetWish): Promise<OpenedTarget> {
   const pipe = await chromium.whenUp();
   const { browser } = pipe;
   if (wish.isHidden) {
-    const { targetId } = await browser.send("Target.createTarget", { url: "about:blank", hidden: true });
+    const targetId = await openHidden(browser);
     setTimeout(() => closeStartTarget(pipe), chromium.isHeadless ? 0 : startWindowGraceMs);
     return { pipe, targetId, windowId: null };
   }

@@ -52,6 +52,7 @@ export class PageLink implements PageListener {
   readonly #onPermissionHandlers = () => void this.#grant(this.url);
   windowOpenHandler: WindowOpenHandler | null = null;
   targetId: string | null = null;
+  deniedFeatures: readonly string[] = [];
   url = "";
   title = "";
   isLoading = false;
@@ -99,7 +100,7 @@ export class PageLink implements PageListener {
     if (url === "" || this.isDestroyed) return;
     const { pipe } = await this.opened;
     const { session } = this.#settings;
-    await grantPermissions(pipe.browser, { session, webContents: this.#owner.self(), url });
+    this.deniedFeatures = await grantPermissions(pipe.browser, { session, webContents: this.#owner.self(), url });
   }
 
   async load(url: string): Promise<void> {

@@ -122,11 +122,12 @@ describe("a page with a sandboxed preload", () => {
   });
 
   test("says which address could not be loaded", async () => {
-    fixture.do("open", { role: "broken", url: "https://127.0.0.1:1/" });
+    const url = "http://127.0.0.1:59999/";
+    fixture.do("open", { role: "broken", url });
     expect(await fixture.next({ type: "notLoaded", role: "broken" })).toStrictEqual({
       type: "notLoaded",
       role: "broken",
-      message: "ERR_CONNECTION_REFUSED (-102) loading 'https://127.0.0.1:1/'",
+      message: `ERR_CONNECTION_REFUSED (-102) loading '${url}'`,
     });
   });
 });

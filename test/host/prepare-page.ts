@@ -17,6 +17,8 @@ export interface PageGone {
 export interface PageListener {
   onContext: (context: { id: number; uniqueId: string } | null) => void;
   contextId: () => number | null;
+  /** Permissions main denies that a document must not even ask for. */
+  readonly deniedFeatures: readonly string[];
   onNavigated: (url: string) => void;
   onNavigatedInPage: (url: string) => void;
   onDomReady: () => void;
@@ -96,7 +98,7 @@ function pauseOrAnswer(
   if (resourceType === "Document" && frameId === targetId && !listener.mayNavigate(request.url)) {
     page.tell("Fetch.failRequest", { requestId, errorReason: "Aborted" });
   } else if (protocol.isHosted(request.url)) {
-    void protocol.answer(page, paused);
+    void protocol.answer(page, paused, resourceType === "Document" ? listener.deniedFeatures : []);
   } else {
     page.tell("Fetch.continueRequest", { requestId });
   }

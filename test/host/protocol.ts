@@ -10,6 +10,13 @@ type PausedRequest = CdpEvents["Fetch.requestPaused"];
 /** Header fields that describe the encoding on the wire, which Chromium no longer sees. */
 const wireHeaders = new Set(["content-length", "content-encoding", "transfer-encoding"]);
 
+/** In a Permissions-Policy the last entry for a feature wins. */
+function withPermissionsPolicy(headers: Headers, deniedFeatures: readonly string[]): Headers {
+  const changed = new Headers(headers);
+  for (const feature of deniedFeatures) changed.append("permissions-policy", `${feature}=()`);
+  return changed;
+}
+
 export class HostProtocol implements Pick<
   Electron.Protocol,
   "registerSchemesAsPrivileged" | "handle" | "unhandle" | "isProtocolHandled"
@@ -44,7 +51,7 @@ export class HostProtocol implements Pick<
     return toAppUrl(chromiumUrl) !== chromiumUrl;
   }
 
-  async answer(page: CdpConnection, paused: PausedRequest): Promise<void> {
+  async answer(page: CdpConnection, paused: PausedRequest, deniedFeatures: readonly string[]): Promise<void> {
     const url = toAppUrl(paused.request.url);
     const handler = this.#handlers.get(new URL(url).protocol.slice(0, -1));
     const { requestId } = paused;
@@ -59,7 +66,7 @@ export class HostProtocol implements Pick<
       page.tell("Fetch.fulfillRequest", {
         requestId,
         responseCode: response.status === 0 ? 200 : response.status,
-        responseHeaders: [...response.headers]
+        responseHeaders: [...withPermissionsPolicy(response.headers, deniedFeatures)]
           .filter(([name]) => !wireHeaders.has(name))
           .map(([name, value]) => ({ name, value: name === "location" ? toChromiumUrl(value) : value })),
         body: Buffer.from(await response.arrayBuffer()).toString("base64"),

@@ -8,6 +8,7 @@ import { argumentValue } from "./host-paths.ts";
 import { installTestHook } from "./test-hook.ts";
 
 const standIn = new URL("./electron.ts", import.meta.url).href;
+const parentCheckMs = 1_000;
 const mainLoaded = "__tandemHostMainLoaded";
 const electronNames = new Set(["electron", "electron/main", "electron/common"]);
 
@@ -67,6 +68,13 @@ if (process.env["TANDEM_HOST_EXIT_WITH_STDIN"] === "1") {
   process.stdin.on("end", () => hostApp.exit(0));
   process.stdin.on("error", () => hostApp.exit(0));
   process.stdin.resume();
+}
+
+if (process.env["TANDEM_HOST_EXIT_WITH_PARENT"] === "1") {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) hostApp.exit(0);
+  }, parentCheckMs).unref();
 }
 
 installTestHook();

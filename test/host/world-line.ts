@@ -15,8 +15,9 @@ export interface WorldLine {
 /** Self-contained: its source text runs in both worlds, before any script of the page. */
 export function createWorldLine(element: EventTarget, side: WorldSide): WorldLine {
   const otherSide = side === "page" ? "preload" : "page";
-  const dispatch = Reflect.get(EventTarget.prototype, "dispatchEvent") as (event: Event) => boolean;
-  const listen = Reflect.get(EventTarget.prototype, "addEventListener") as EventTarget["addEventListener"];
+  type Method = (this: EventTarget, ...args: never[]) => unknown;
+  const methods: Record<"dispatchEvent" | "addEventListener", Method> = EventTarget.prototype;
+  const { dispatchEvent: dispatch, addEventListener: listen } = methods;
   const Message = CustomEvent;
   const apply = Reflect.apply;
   const copy = structuredClone;
