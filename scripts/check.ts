@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Breach, Check } from "./check/check.ts";
 import { circles } from "./check/circles.ts";
 import { fileNames } from "./check/file-names.ts";
+import { manners } from "./check/manners.ts";
 import { runTool } from "./check/tool.ts";
 import { types } from "./check/types.ts";
 import { walls } from "./check/walls.ts";
@@ -16,6 +17,7 @@ const checks: readonly Check[] = [
   walls,
   circles,
   fileNames,
+  manners,
   {
     name: "dead code",
     run: (at) =>
