@@ -88,6 +88,16 @@ describe("the app", () => {
     expect(types(fixture)).toStrictEqual(["willQuit", "quit"]);
   });
 
+  test("keeps Chromium until main has said goodbye when a terminal interrupts the whole group", async () => {
+    const fixture = await start();
+    await fixture.open("ui");
+    fixture.do("holdQuit", { times: 1 });
+    await fixture.main("app.getName()");
+    process.kill(-(fixture.child.pid ?? 0), "SIGINT");
+    await fixture.next({ type: "beforeQuit" });
+    expect(await fixture.evaluate("ui", "document.title")).toBe("Fixture");
+  });
+
   test("ends when its standard input closes and the environment asks for that", async () => {
     const fixture = await start();
     fixture.child.stdin.end();

@@ -12,6 +12,8 @@ export interface ChromiumProcess {
 /** Stderr is inherited only where someone waits for Chromium's "DevTools listening" line. */
 export function launchChromium(path: string, flags: readonly string[], isStderrShown: boolean): ChromiumProcess {
   const child = spawn(path, flags, {
+    // A process group of its own, or Ctrl+C in a terminal would end Chromium before main could say goodbye.
+    detached: process.platform !== "win32",
     stdio: ["ignore", "ignore", isStderrShown ? "inherit" : "ignore", "pipe", "pipe"],
   });
   const [output, input] = [child.stdio[3], child.stdio[4]];

@@ -10,6 +10,11 @@ type PausedRequest = CdpEvents["Fetch.requestPaused"];
 /** Header fields that describe the encoding on the wire, which Chromium no longer sees. */
 const wireHeaders = new Set(["content-length", "content-encoding", "transfer-encoding"]);
 
+/** Chrome asks for it by itself; Electron never does. */
+function isFaviconOfChrome({ request, resourceType }: PausedRequest): boolean {
+  return resourceType === "Other" && new URL(request.url).pathname === "/favicon.ico";
+}
+
 /** In a Permissions-Policy the last entry for a feature wins. */
 function withPermissionsPolicy(headers: Headers, deniedFeatures: readonly string[]): Headers {
   const changed = new Headers(headers);
@@ -55,7 +60,7 @@ export class HostProtocol implements Pick<
     const url = toAppUrl(paused.request.url);
     const handler = this.#handlers.get(new URL(url).protocol.slice(0, -1));
     const { requestId } = paused;
-    if (handler === undefined) {
+    if (handler === undefined || isFaviconOfChrome(paused)) {
       page.tell("Fetch.failRequest", { requestId, errorReason: "AddressUnreachable" });
       return;
     }

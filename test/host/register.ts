@@ -62,7 +62,12 @@ if (argumentValue("remote-debugging-port") !== undefined) {
   hostApp.holdReady(attached.promise);
 }
 
-for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => hostApp.quit());
+// As in Electron, a listener of main's own takes the signal over.
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    if (process.listenerCount(signal) === 1) hostApp.quit();
+  });
+}
 
 if (process.env["TANDEM_HOST_EXIT_WITH_STDIN"] === "1") {
   process.stdin.on("end", () => hostApp.exit(0));

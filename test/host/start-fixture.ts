@@ -32,6 +32,7 @@ export class Fixture {
     const flags = ["--headless", `--user-data-dir=${this.userData}`, ...(options.arguments ?? [])];
     this.child = spawn(process.execPath, [...host, ...flags], {
       stdio: ["pipe", "pipe", "pipe"],
+      detached: true,
       env: { ...process.env, TANDEM_HOST_EXIT_WITH_STDIN: "1", ...options.env },
     });
     this.child.stderr.on("data", (chunk: Buffer) => {
