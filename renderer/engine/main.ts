@@ -1,0 +1,41 @@
+/** The engine's composition root: builds every adapter once, joins them to the phone, and starts it. */
+import { createHostLog } from "./adapters/host-log.ts";
+import { createIpcHost, type HostBridge } from "./adapters/ipc-host.ts";
+import { createRandomDice } from "./adapters/random-dice.ts";
+import { createSipjsAdapter } from "./adapters/sipjs/sipjs-adapter.ts";
+import { createSystemClock } from "./adapters/system-clock.ts";
+import { createConnectionPool } from "./adapters/web/connection-pool.ts";
+import { createMicrophone } from "./adapters/web/microphone.ts";
+import { createNetworkStatus, findConnection } from "./adapters/web/network-status.ts";
+import { createPlayRemote } from "./adapters/web/remote-audio.ts";
+import { createTonePlayer } from "./adapters/web/tone-player.ts";
+import { createWebMedia } from "./adapters/web/web-media.ts";
+import { createWebSound } from "./adapters/web/web-sound.ts";
+import { createPhone } from "./phone.ts";
+
+declare global {
+  interface Window {
+    /** Put here by the engine's preload. */
+    readonly host: HostBridge;
+  }
+}
+
+const host = createIpcHost(window.host);
+const log = createHostLog(host);
+const clock = createSystemClock();
+const dice = createRandomDice();
+
+const { mediaDevices, permissions } = navigator;
+const microphone = createMicrophone({ mediaDevices, permissions, log });
+const pool = createConnectionPool({ makeConnection: (configuration) => new RTCPeerConnection(configuration), log });
+const tones = createTonePlayer({
+  createContext: () => new AudioContext(),
+  toOutput: (context) => context.destination,
+  log,
+});
+const media = createWebMedia({ microphone, pool, playRemote: createPlayRemote(log), log });
+const sip = createSipjsAdapter({ media, log, now: clock.now, random: () => dice.uniform(0, 1) });
+const sound = createWebSound({ microphone, pool, tones });
+const network = createNetworkStatus({ page: window, connection: findConnection(navigator), log });
+
+createPhone({ sip, sound, host, log, clock, network, dice }).start();

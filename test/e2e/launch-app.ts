@@ -1,0 +1,132 @@
+/** Starts the built app as a user would, without a display, and drives it through its local API alone. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { CommandReply, type Command } from "../../shared/contract/command.ts";
+import { parseAtDoor } from "../../shared/contract/parse.ts";
+import type { Call } from "../../shared/model/call.ts";
+import type { CallId } from "../../shared/model/ids.ts";
+import { Snapshot } from "../../shared/model/snapshot.ts";
+import { followEvents, type EventFeed } from "./follow-events.ts";
+
+export type TandemApp = {
+  readonly process: ChildProcess;
+  readonly userDataDir: string;
+  readonly port: number;
+  readonly token: string;
+  /** Every Event since the start, in order, each with the moment it arrived here (epoch ms). */
+  readonly feed: EventFeed;
+  readonly snapshot: () => Promise<Snapshot>;
+  readonly command: (command: Command) => Promise<CommandReply>;
+  /** Dials and returns the call's id; throws when refused. */
+  readonly dial: (target: string, options?: { serverId?: string; only?: boolean }) => Promise<CallId>;
+  /** The call as the last Event had it. */
+  readonly call: (id: CallId) => Call;
+  /** Waits until the folded Snapshot satisfies the test. @returns it, and the epoch ms at which its Event arrived. */
+  readonly until: (
+    what: string,
+    test: (snapshot: Snapshot) => boolean,
+    limitMs?: number,
+  ) => Promise<{ snapshot: Snapshot; at: number }>;
+  /** Every log line the app wrote to its standard error. */
+  readonly log: () => string;
+  readonly close: () => Promise<number | null>;
+};
+
+export type LaunchOptions = {
+  readonly policy: object;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly flags?: readonly string[];
+  readonly userDataDir?: string;
+};
+
+const root = join(import.meta.dirname, "../..");
+
+/** @param options.policy is written to a file of its own and has the local API switched on. */
+export async function launchApp(options: LaunchOptions): Promise<TandemApp> {
+  const userDataDir = options.userDataDir ?? mkdtempSync(join(tmpdir(), "tandem-e2e-"));
+  const policyFile = join(userDataDir, "policy-of-test.json");
+  const localApi = { enabled: true, commandsPerMinute: 6_000, dialsPerMinute: 600 };
+  writeFileSync(policyFile, JSON.stringify({ localApi, ...options.policy }));
+  const flags = ["--headless", `--user-data-dir=${userDataDir}`, `--policy=${policyFile}`, ...(options.flags ?? [])];
+  const child = spawn(
+    process.execPath,
+    ["--import", join(root, "test/host/register.ts"), join(root, "out/main/main.js"), ...flags],
+    { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, TANDEM_LOG: "debug", ...options.env } },
+  );
+  let log = "";
+  child.stdout.on("data", (chunk: Buffer) => (log += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (log += chunk.toString()));
+  const exited = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
+  const { port, token } = await readDiscovery(userDataDir, child, () => log);
+  const feed = await followEvents(port, token);
+  const ask = (path: string, init: RequestInit = {}) =>
+    fetch(`http://127.0.0.1:${port}${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    });
+
+  const app: TandemApp = {
+    process: child,
+    userDataDir,
+    port,
+    token,
+    feed,
+    log: () => log,
+    async snapshot() {
+      return Snapshot.parse(await (await ask("/v1/snapshot")).json());
+    },
+    async command(command) {
+      const answer = await ask("/v1/commands", { method: "POST", body: JSON.stringify(command) });
+      const reply = parseAtDoor(CommandReply, await answer.json());
+      if (!reply.ok) throw new Error(`the reply breaks the contract: ${reply.failure}`);
+      return reply.value;
+    },
+    async dial(target, extra = {}) {
+      const reply = await app.command({ type: "call.dial", target, ...extra } as Command);
+      if (!reply.ok || reply.callId === undefined) throw new Error(`the dial was refused: ${JSON.stringify(reply)}`);
+      return reply.callId;
+    },
+    call(id) {
+      const found = feed.snapshot().calls.find((call) => call.id === id);
+      if (found === undefined) throw new Error(`no call ${id}`);
+      return found;
+    },
+    async until(what, test, limitMs = 10_000) {
+      try {
+        return await feed.until(test, limitMs);
+      } catch {
+        const { seq: _seq, ...shown } = feed.snapshot();
+        throw new Error(`not within ${limitMs} ms: ${what}\n${JSON.stringify(shown, null, 1)}\n${log.slice(-4_000)}`);
+      }
+    },
+    async close() {
+      feed.close();
+      if (child.exitCode === null) child.kill("SIGTERM");
+      const code = await Promise.race([exited, sleep(8_000).then(() => "late" as const)]);
+      if (code === "late") child.kill("SIGKILL");
+      if (options.userDataDir === undefined) rmSync(userDataDir, { recursive: true, force: true });
+      return code === "late" ? null : code;
+    },
+  };
+  return app;
+}
+
+async function readDiscovery(
+  folder: string,
+  child: ChildProcess,
+  log: () => string,
+): Promise<{ port: number; token: string }> {
+  for (const end = Date.now() + 20_000; Date.now() < end;) {
+    if (child.exitCode !== null) throw new Error(`the app ended with ${child.exitCode}:\n${log()}`);
+    try {
+      return JSON.parse(readFileSync(join(folder, "local-api.json"), "utf8")) as { port: number; token: string };
+    } catch {
+      await sleep(10);
+    }
+  }
+  child.kill("SIGKILL");
+  throw new Error(`the app opened no local API within 20 s:\n${log()}`);
+}
