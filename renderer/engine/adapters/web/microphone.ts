@@ -134,8 +134,8 @@ export function createMicrophone({ mediaDevices, permissions, log }: MicrophoneS
     show({ inputs, outputs });
     if (live !== null || opening !== null) return;
     const { state } = devices.microphone;
-    if (inputs === 0) showTrouble(isWanted && loans.size > 0 ? unplugged : missing);
-    else if (isDenied) showTrouble(denied);
+    if (isDenied) showTrouble(denied);
+    else if (inputs === 0) showTrouble(isWanted && loans.size > 0 ? unplugged : missing);
     else if (isWanted) await ensureTrack();
     else if (state === "missing" || state === "failed") show({ microphone: unknownDevices.microphone });
   }

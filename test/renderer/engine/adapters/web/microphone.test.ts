@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createMicrophone } from "../../../../../renderer/engine/adapters/web/microphone.ts";
+import type { Devices } from "../../../../../shared/model/devices.ts";
+import { createFakeMediaDevices, settle } from "./fake-media-devices.ts";
+
+function createTestMicrophone(inputs = 1) {
+  const computer = createFakeMediaDevices(inputs);
+  const microphone = createMicrophone({ ...computer, log: { write: () => undefined } });
+  const seen: Devices["microphone"][] = [];
+  microphone.listen((devices) => seen.push(devices.microphone));
+  return { computer, microphone, seen, last: () => seen.at(-1) };
+}
+
+const ok = (open: boolean) => ({ state: "ok", message: null, open });
+const missingSentence = "No microphone was found, so calls cannot be made or answered. Plug in your headset.";
+const unpluggedSentence =
+  "The microphone was unplugged and there is no other, so nobody can hear you. Plug in your headset.";
+const deniedSentence =
+  "Tandem is not allowed to use the microphone, so calls cannot be made or answered. Allow it in the system's privacy settings.";
+const failedSentence =
+  "The microphone could not be opened, so calls cannot be made or answered. Close other programs that use it, or unplug it and plug it in again.";
+
+describe("the microphone", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("is asked for once by all who open it together, and lent to each as a track of its own", async () => {
+    const { computer, microphone, last } = createTestMicrophone();
+    const opening = [microphone.open(), microphone.open()];
+    const loans = [microphone.borrow(() => undefined), microphone.borrow(() => undefined)];
+    await computer.open();
+    const [first, second] = await Promise.all(loans);
+    expect(await Promise.all(opening)).toEqual([
+      { ok: true, value: null },
+      { ok: true, value: null },
+    ]);
+    expect(first?.ok && second?.ok && first.value.track !== second.value.track).toBe(true);
+    expect({ requests: computer.requestCount(), live: computer.liveCount(), shown: last() }).toEqual({
+      requests: 1,
+      live: 3,
+      shown: ok(true),
+    });
+  });
+
+  it("has no live track once released, lent ones included", async () => {
+    const { computer, microphone, last } = createTestMicrophone();
+    const borrowing = microphone.borrow(() => undefined);
+    await computer.open();
+    await borrowing;
+    microphone.release();
+    expect({ live: computer.liveCount(), shown: last() }).toEqual({ live: 0, shown: ok(false) });
+  });
+
+  it("stops a track that comes only after the release", async () => {
+    const { computer, microphone } = createTestMicrophone();
+    const opening = microphone.open();
+    microphone.release();
+    await computer.open();
+    expect({ live: computer.liveCount(), isOpened: (await opening).ok }).toEqual({ live: 0, isOpened: false });
+  });
+
+  it("ends one loan without touching another", async () => {
+    const { computer, microphone } = createTestMicrophone();
+    const borrowing = [microphone.borrow(() => undefined), microphone.borrow(() => undefined)];
+    await computer.open();
+    const [first, second] = await Promise.all(borrowing);
+    if (!first?.ok || !second?.ok) throw new Error("Nothing was lent.");
+    first.value.end();
+    expect([first.value.track.readyState, second.value.track.readyState]).toEqual(["ended", "live"]);
+  });
+
+  it.each([
+    ["NotFoundError", "microphoneMissing", "missing", missingSentence],
+    ["NotAllowedError", "microphoneDenied", "denied", deniedSentence],
+    ["NotReadableError", "microphoneFailed", "failed", failedSentence],
+  ])("says what %s means and what to do", async (name, kind, state, message) => {
+    const { computer, microphone, last } = createTestMicrophone();
+    const opening = microphone.open();
+    await computer.refuse(name);
+    expect(await opening).toEqual({ ok: false, failure: { kind, message } });
+    expect(last()).toEqual({ state, message, open: false });
+  });
+
+  it("gives up on a device that never opens, and stops it if it opens after all", async () => {
+    const { computer, microphone } = createTestMicrophone();
+    const opening = microphone.open();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(await opening).toEqual({ ok: false, failure: { kind: "microphoneFailed", message: failedSentence } });
+    await computer.open();
+    expect(computer.liveCount()).toBe(0);
+  });
+
+  it("moves every call to the next microphone when one is unplugged", async () => {
+    const { computer, microphone, last } = createTestMicrophone();
+    const replaced: string[] = [];
+    const borrowing = [
+      microphone.borrow(({ readyState }) => replaced.push(`first ${readyState}`)),
+      microphone.borrow(({ readyState }) => replaced.push(`second ${readyState}`)),
+    ];
+    await computer.open();
+    await Promise.all(borrowing);
+    await computer.unplug();
+    await computer.open();
+    expect({ replaced, live: computer.liveCount(), shown: last() }).toEqual({
+      replaced: ["first live", "second live"],
+      live: 3,
+      shown: ok(true),
+    });
+  });
+
+  it("says that nobody can hear us when there is no other, and comes back by itself when there is", async () => {
+    const { computer, microphone, last } = createTestMicrophone();
+    const replaced: string[] = [];
+    const borrowing = microphone.borrow(({ readyState }) => replaced.push(readyState));
+    await computer.open();
+    await borrowing;
+    await computer.unplug();
+    await computer.refuse("NotFoundError");
+    expect(last()).toEqual({ state: "missing", message: unpluggedSentence, open: false });
+    await computer.plugIn();
+    await computer.open();
+    expect({ replaced, shown: last() }).toEqual({ replaced: ["live"], shown: ok(true) });
+  });
+
+  it("is not opened again for a plug that nobody waits for", async () => {
+    const { computer, microphone } = createTestMicrophone();
+    const opening = microphone.open();
+    await computer.open();
+    await opening;
+    microphone.release();
+    await computer.unplug();
+    await computer.plugIn();
+    expect({ requests: computer.requestCount(), live: computer.liveCount() }).toEqual({ requests: 1, live: 0 });
+  });
+
+  it("is known to be missing or forbidden before anybody needs it, without opening anything", async () => {
+    const { computer, last } = createTestMicrophone(0);
+    await settle();
+    expect(last()).toEqual({ state: "missing", message: missingSentence, open: false });
+    await computer.plugIn();
+    expect(last()).toEqual({ state: "unknown", message: null, open: false });
+    await computer.setPermission("denied");
+    expect(last()).toEqual({ state: "denied", message: deniedSentence, open: false });
+    await computer.setPermission("granted");
+    expect(last()).toEqual({ state: "unknown", message: null, open: false });
+    expect(computer.requestCount()).toBe(0);
+  });
+});

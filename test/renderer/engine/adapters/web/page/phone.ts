@@ -1,0 +1,96 @@
+/** The web adapters put together as the engine does it, with an ear on what would be heard and an eye on every track. */
+import { createConnectionPool } from "../../../../../../renderer/engine/adapters/web/connection-pool.ts";
+import { createMicrophone } from "../../../../../../renderer/engine/adapters/web/microphone.ts";
+import { createPlayRemote } from "../../../../../../renderer/engine/adapters/web/remote-audio.ts";
+import { createTonePlayer } from "../../../../../../renderer/engine/adapters/web/tone-player.ts";
+import { createWebMedia } from "../../../../../../renderer/engine/adapters/web/web-media.ts";
+import { createWebSound } from "../../../../../../renderer/engine/adapters/web/web-sound.ts";
+import type { MediaEvent, MediaSession } from "../../../../../../renderer/engine/ports/media.ts";
+import type { LogLine } from "../../../../../../shared/contract/wire.ts";
+import type { Result } from "../../../../../../shared/lib/result.ts";
+import { unknownDevices, type Devices } from "../../../../../../shared/model/devices.ts";
+import { createEar, type Ear } from "./listening.ts";
+
+export type Party = {
+  readonly session: MediaSession;
+  readonly connection: RTCPeerConnection;
+  /** What this party hears. */
+  readonly ear: Ear;
+  readonly events: MediaEvent[];
+};
+
+export type TestPhone = ReturnType<typeof createTestPhone>;
+
+export function createTestPhone() {
+  const lines: LogLine[] = [];
+  const log = { write: (line: LogLine) => void lines.push(line) };
+  const listening = new AudioContext();
+  const seen: Devices[] = [];
+  const microphone = createMicrophone({
+    mediaDevices: navigator.mediaDevices,
+    permissions: navigator.permissions,
+    log,
+  });
+  const pool = createConnectionPool({ makeConnection: (configuration) => new RTCPeerConnection(configuration), log });
+  const ringing = new AudioContext();
+  const toneEar = createEar(ringing);
+  const tones = createTonePlayer({ createContext: () => ringing, toOutput: () => toneEar.node, log });
+  const sound = createWebSound({ microphone, pool, tones });
+  sound.listen((devices) => seen.push(devices));
+
+  function createParty(): Party {
+    const connection = pool.take();
+    const ear = createEar(listening);
+    const play = createPlayRemote(log);
+    const media = createWebMedia({
+      microphone,
+      pool: { ...pool, take: () => connection },
+      playRemote(stream) {
+        new MediaStreamAudioSourceNode(listening, { mediaStream: stream }).connect(ear.node);
+        return play(stream);
+      },
+      log,
+    });
+    const session = media.createSession();
+    const events: MediaEvent[] = [];
+    session.listen((event) => events.push(event));
+    return { session, connection, ear, events };
+  }
+
+  return {
+    sound,
+    pool,
+    microphone,
+    createParty,
+    ringing,
+    toneEar,
+    lines,
+    devices: () => seen.at(-1) ?? unknownDevices,
+  };
+}
+
+export function expectOk<Value>(result: Result<Value, { readonly message: string }>): Value {
+  if (!result.ok) throw new Error(result.failure.message);
+  return result.value;
+}
+
+/** One offer from `from` to `to` and back. @returns both SDPs. */
+export async function negotiate(
+  from: Party,
+  to: Party,
+  hasNewAddress = false,
+): Promise<{ offer: string; answer: string }> {
+  const offer = expectOk(await from.session.offer({ hasNewAddress }));
+  const answer = expectOk(await to.session.answer(offer));
+  expectOk(await from.session.acceptAnswer(answer));
+  return { offer, answer };
+}
+
+/** Two parties of one computer that talk to each other. */
+export async function createConversation(
+  phone: TestPhone,
+): Promise<{ anna: Party; ben: Party; offer: string; answer: string }> {
+  const anna = phone.createParty();
+  const ben = phone.createParty();
+  return { anna, ben, ...(await negotiate(anna, ben)) };
+}

@@ -1,0 +1,333 @@
+/** What the tests have the browser do; each story returns plain facts and judges nothing. */
+import { isUsableCandidate, toUfrag } from "../../../../../../renderer/engine/adapters/web/candidates.ts";
+import type { Tone } from "../../../../../../renderer/engine/core/effects.ts";
+import { accountForTracks } from "./every-track.ts";
+import { sleep, until } from "./listening.ts";
+import { createConversation, createTestPhone, expectOk, negotiate, type Party } from "./phone.ts";
+
+const tracks = accountForTracks();
+const phone = createTestPhone();
+
+/** The test microphone beeps once a second. */
+const listenMs = 1_500;
+
+const directionOf = (sdp: string) => /^a=(sendrecv|sendonly|recvonly|inactive)\r?$/m.exec(sdp)?.[1];
+const candidatesOf = (sdp: string) => sdp.split("\r\n").filter((line) => line.startsWith("a=candidate:"));
+
+function codecsOf(sdp: string): string[] {
+  const order = (/^m=audio \d+ \S+ (.+)$/m.exec(sdp)?.[1] ?? "").trim().split(" ");
+  return order.map((type) => new RegExp(`^a=rtpmap:${type} ([^/]+)`, "m").exec(sdp)?.[1] ?? type);
+}
+
+function hangUp(...parties: readonly Party[]): void {
+  for (const { session } of parties) session.close();
+}
+
+async function countPackets({ connection }: Party): Promise<number> {
+  let packets = 0;
+  for (const entry of (await connection.getStats()).values() as Iterable<RTCInboundRtpStreamStats>) {
+    if (entry.type === "inbound-rtp") packets += entry.packetsReceived ?? 0;
+  }
+  return packets;
+}
+
+async function packetsDuring(party: Party, ms: number): Promise<number> {
+  const before = await countPackets(party);
+  await sleep(ms);
+  return (await countPackets(party)) - before;
+}
+
+/** Silence that Opus has passed through is not quite zero. */
+const isAudible = async ({ ear }: Party) => (await ear.loudest(listenMs)) > 0.01;
+
+export const stories = {
+  async talk() {
+    const { anna, ben, offer, answer } = await createConversation(phone);
+    const [annaHears, benHears] = await Promise.all([isAudible(anna), isAudible(ben)]);
+    await until(() => anna.events.some(({ type }) => type === "measured"), 4_000);
+    const quality = anna.events.find((event) => event.type === "measured")?.quality;
+    hangUp(anna, ben);
+    return {
+      annaHears,
+      benHears,
+      firstEvent: anna.events[0],
+      quality,
+      offered: codecsOf(offer),
+      answered: codecsOf(answer)[0],
+      hiddenCandidates: candidatesOf(offer).filter((line) => line.includes(".local")).length,
+      hasRealCandidate: candidatesOf(offer).some(isUsableCandidate),
+    };
+  },
+
+  async holdAndResume() {
+    const { anna, ben } = await createConversation(phone);
+    await until(() => anna.events.length > 0, 3_000);
+    anna.session.setHeld(true);
+    const held = await negotiate(anna, ben);
+    const duringHold = { benHears: await isAudible(ben), toAnna: await packetsDuring(anna, 1_000) };
+    await sleep(1_500);
+    const saidSilent = anna.events.some((event) => event.type === "flowChanged" && !event.isFlowing);
+    anna.session.setHeld(false);
+    const resumed = await negotiate(anna, ben);
+    const afterResume = { benHears: await isAudible(ben), annaHears: await isAudible(anna) };
+    hangUp(anna, ben);
+    return {
+      offers: [directionOf(held.offer), directionOf(resumed.offer)],
+      answers: [directionOf(held.answer), directionOf(resumed.answer)],
+      duringHold,
+      saidSilent,
+      afterResume,
+    };
+  },
+
+  async holdFromBothSides() {
+    const { anna, ben } = await createConversation(phone);
+    anna.session.setHeld(true);
+    const first = await negotiate(anna, ben);
+    ben.session.setHeld(true);
+    const second = await negotiate(ben, anna);
+    anna.session.setHeld(false);
+    const third = await negotiate(anna, ben);
+    hangUp(anna, ben);
+    return [first, second, third].map(({ offer, answer }) => [directionOf(offer), directionOf(answer)]);
+  },
+
+  async mute() {
+    const { anna, ben } = await createConversation(phone);
+    const carla = phone.createParty();
+    const dora = phone.createParty();
+    await negotiate(carla, dora);
+    await until(() => ben.events.length > 0, 3_000);
+    anna.session.setMuted(true);
+    await sleep(300);
+    const [benHears, doraHears] = await Promise.all([isAudible(ben), isAudible(dora)]);
+    const packets = await packetsDuring(ben, 1_000);
+    anna.session.setMuted(false);
+    const benHearsAgain = await isAudible(ben);
+    hangUp(anna, ben, carla, dora);
+    return { benHears, doraHears, stillSends: packets > 30, benHearsAgain };
+  },
+
+  async dtmf() {
+    const { anna, ben } = await createConversation(phone);
+    await until(() => anna.connection.connectionState === "connected", 3_000);
+    const sent: string[] = [];
+    const finished = new Promise<void>((resolve) => {
+      anna.connection.getSenders()[0]?.dtmf?.addEventListener("tonechange", ({ tone }) => {
+        if (tone === "") resolve();
+        else sent.push(tone);
+      });
+    });
+    const accepted = [anna.session.sendDtmf("12"), anna.session.sendDtmf("#d,9"), anna.session.sendDtmf("x")];
+    await Promise.race([finished, sleep(6_000)]);
+    hangUp(anna, ben);
+    return { accepted, sent };
+  },
+
+  async dtmfNotNegotiated() {
+    const anna = phone.createParty();
+    const ben = phone.createParty();
+    const offer = expectOk(await anna.session.offer({ hasNewAddress: false }));
+    const answer = expectOk(await ben.session.answer(offer));
+    const withoutEvents = answer
+      .split("\r\n")
+      .filter((line) => !line.includes("telephone-event"))
+      .join("\r\n");
+    const types = [...answer.matchAll(/^a=rtpmap:(\d+) telephone-event/gm)].map(([, type]) => type);
+    const bare = withoutEvents.replace(/^(m=audio \d+ \S+)(.+)$/m, (_line, head: string, list: string) =>
+      [
+        head,
+        ...list
+          .trim()
+          .split(" ")
+          .filter((type) => !types.includes(type)),
+      ].join(" "),
+    );
+    expectOk(await anna.session.acceptAnswer(bare));
+    await until(() => anna.connection.connectionState === "connected", 3_000);
+    const accepted = anna.session.sendDtmf("1");
+    hangUp(anna, ben);
+    return accepted;
+  },
+
+  async rollBack() {
+    const fresh = phone.createParty();
+    expectOk(await fresh.session.offer({ hasNewAddress: false }));
+    await fresh.session.rollBack();
+    const other = phone.createParty();
+    await negotiate(fresh, other);
+    const afterFirst = await isAudible(other);
+
+    fresh.session.setHeld(true);
+    expectOk(await fresh.session.offer({ hasNewAddress: true }));
+    await fresh.session.rollBack();
+    fresh.session.setHeld(false);
+    const afterRefusal = await isAudible(other);
+    const { offer } = await negotiate(fresh, other);
+    const afterNext = await isAudible(other);
+    hangUp(fresh, other);
+    return { afterFirst, afterRefusal, direction: directionOf(offer), afterNext };
+  },
+
+  async restartIce() {
+    const { anna, ben, offer: first } = await createConversation(phone);
+    const plain = await negotiate(anna, ben);
+    const restarted = await negotiate(anna, ben, true);
+    const after = await negotiate(anna, ben);
+    const benHears = await isAudible(ben);
+    hangUp(anna, ben);
+    const fragments = [first, plain.offer, restarted.offer, after.offer].map(toUfrag);
+    return {
+      changed: fragments.slice(1).map((fragment, i) => fragment !== fragments[i]),
+      restartedHasCandidate: candidatesOf(restarted.offer).some(isUsableCandidate),
+      benHears,
+    };
+  },
+
+  async flowStopsAndReturns() {
+    const { anna, ben } = await createConversation(phone);
+    await until(() => anna.events.length > 0, 3_000);
+    const sender = ben.connection.getSenders()[0];
+    const track = sender?.track ?? null;
+    await sender?.replaceTrack(null);
+    const at = performance.now();
+    const saidFalse = await until(() => flowsOf(anna).includes(false), 5_000);
+    const noticedMs = performance.now() - at;
+    await sender?.replaceTrack(track);
+    await until(() => flowsOf(anna).length === 3, 3_000);
+    hangUp(anna, ben);
+    return { saidFalse, noticedMs, flows: flowsOf(anna) };
+  },
+
+  async rest() {
+    phone.sound.perform({ type: "microphone.open" });
+    const { anna, ben } = await createConversation(phone);
+    const duringCall = tracks.liveCount();
+    const openInCall = phone.devices().microphone;
+    hangUp(anna, ben);
+    const afterCall = tracks.liveCount();
+    phone.sound.perform({ type: "microphone.release" });
+    return {
+      duringCall,
+      openInCall,
+      afterCall,
+      atRest: tracks.liveCount(),
+      prepared: phone.pool.count(),
+      restingMicrophone: phone.devices().microphone,
+    };
+  },
+
+  /** Released while it still opens, again and again: none may stay behind. */
+  async releaseWhileOpening() {
+    for (let i = 0; i < 5; i += 1) {
+      phone.sound.perform({ type: "microphone.open" });
+      phone.sound.perform({ type: "microphone.release" });
+    }
+    await sleep(1_000);
+    return { live: tracks.liveCount(), open: phone.devices().microphone.open };
+  },
+
+  async unplugged() {
+    const { anna, ben } = await createConversation(phone);
+    const before = anna.connection.getSenders()[0]?.track;
+    await phone.microphone.open();
+    const shared = tracks.lastOpened();
+    shared?.stop();
+    shared?.dispatchEvent(new Event("ended"));
+    await until(() => phone.devices().microphone.open && anna.connection.getSenders()[0]?.track !== before, 3_000);
+    const benHears = await isAudible(ben);
+    const replaced = anna.connection.getSenders()[0]?.track !== before;
+    hangUp(anna, ben);
+    return { replaced, benHears, before: before?.readyState };
+  },
+
+  async repeatedAnswer() {
+    const { anna, ben, answer } = await createConversation(phone);
+    const repeated = await anna.session.acceptAnswer(answer);
+    const annaHears = await isAudible(anna);
+    hangUp(anna, ben);
+    return { repeated, annaHears };
+  },
+
+  async uselessSdp() {
+    const party = phone.createParty();
+    const offer = await party.session.answer("v=0\r\nnonsense");
+    const answer = await party.session.acceptAnswer("");
+    hangUp(party);
+    return [offer, answer, await party.session.offer({ hasNewAddress: false })];
+  },
+
+  async opening() {
+    const failure = await phone.microphone.open();
+    const offer = await phone.createParty().session.offer({ hasNewAddress: false });
+    return { failure, offer, microphone: phone.devices().microphone };
+  },
+
+  /** @returns how long offers took, ms, sorted, each on a connection of its own. */
+  async offers(count: number, isWarm: boolean) {
+    phone.sound.perform({ type: isWarm ? "microphone.open" : "microphone.release" });
+    await phone.microphone.open();
+    const durations: number[] = [];
+    const wholes: boolean[] = [];
+    for (let i = 0; i < count; i += 1) {
+      await sleep(isWarm ? 450 : 50);
+      const at = performance.now();
+      const party = phone.createParty();
+      const sdp = expectOk(await party.session.offer({ hasNewAddress: false }));
+      durations.push(performance.now() - at);
+      wholes.push(candidatesOf(sdp).some(isUsableCandidate));
+      hangUp(party);
+    }
+    phone.sound.perform({ type: "microphone.release" });
+    return { durations: durations.sort((a, b) => a - b), areWhole: wholes.every(Boolean) };
+  },
+
+  async discardPrepared() {
+    phone.sound.perform({ type: "microphone.open" });
+    await phone.microphone.open();
+    const before = phone.pool.count();
+    phone.sound.perform({ type: "media.discardPrepared" });
+    const after = phone.pool.count();
+    phone.sound.perform({ type: "microphone.release" });
+    return { before, after, atRest: phone.pool.count() };
+  },
+
+  async tone(tone: Tone, listenForMs: number) {
+    phone.sound.perform({ type: "tone.play", tone });
+    const heard = await phone.toneEar.loudest(listenForMs);
+    phone.sound.perform({ type: "tone.stop", tone });
+    await until(() => phone.ringing.state === "suspended", 1_000);
+    const stateAtRest = phone.ringing.state;
+    await phone.ringing.resume();
+    await sleep(100);
+    const heardAfterStop = await phone.toneEar.loudest(300);
+    await phone.ringing.suspend();
+    return { isHeard: heard > 0.05, stateAtRest, isHeardAfterStop: heardAfterStop > 0 };
+  },
+
+  /** `busy` and `ended` end by themselves. */
+  async oneShot() {
+    phone.sound.perform({ type: "tone.play", tone: "ended" });
+    const isRunning = await until(() => phone.ringing.state === "running", 1_000);
+    return { isRunning, endsByItself: await until(() => phone.ringing.state === "suspended", 2_000) };
+  },
+
+  /** Two at once: stopping one leaves the other. */
+  async twoTones() {
+    phone.sound.perform({ type: "tone.play", tone: "ring" });
+    phone.sound.perform({ type: "tone.play", tone: "ringback" });
+    phone.sound.perform({ type: "tone.stop", tone: "ringback" });
+    const isHeard = (await phone.toneEar.loudest(800)) > 0.05;
+    phone.sound.perform({ type: "tone.stop", tone: "ring" });
+    phone.sound.perform({ type: "tone.stop", tone: "ring" });
+    return isHeard;
+  },
+
+  lines: () => Promise.resolve(phone.lines),
+};
+
+function flowsOf({ events }: Party): boolean[] {
+  return events.flatMap((event) => (event.type === "flowChanged" ? [event.isFlowing] : []));
+}
+
+export type Stories = typeof stories;

@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { noReading, toRtpReading } from "../../../../../renderer/engine/adapters/web/read-rtp.ts";
+
+const stat = (entry: Record<string, unknown>) => ({ id: "x", timestamp: 0, ...entry }) as unknown as RTCStats;
+
+it("reads packets, loss, jitter and the round trip that RTCP measured", () => {
+  const stats = [
+    stat({ type: "inbound-rtp", packetsReceived: 90, packetsLost: 10, jitter: 0.012 }),
+    stat({ type: "outbound-rtp", packetsSent: 500 }),
+    stat({ type: "candidate-pair", nominated: true, currentRoundTripTime: 0.05 }),
+    stat({ type: "remote-inbound-rtp", roundTripTime: 0.02 }),
+  ];
+  expect(toRtpReading(stats)).toEqual({ packetsReceived: 90, packetsLost: 10, jitterMs: 12, rttMs: 20 });
+});
+
+it("falls back to the round trip of the nominated pair's ICE checks", () => {
+  const stats = [
+    stat({ type: "candidate-pair", nominated: false, currentRoundTripTime: 0.9 }),
+    stat({ type: "candidate-pair", nominated: true, currentRoundTripTime: 0.05 }),
+    stat({ type: "remote-inbound-rtp" }),
+  ];
+  expect(toRtpReading(stats)).toEqual({ ...noReading, rttMs: 50 });
+});

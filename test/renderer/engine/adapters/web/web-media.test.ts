@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowserPage, type BrowserPage } from "./browser-page.ts";
+
+describe("calls between two connections in a real browser", () => {
+  let page: BrowserPage;
+  beforeAll(async () => {
+    page = await openBrowserPage({ microphone: "fake", permission: "granted" });
+  }, 60_000);
+  afterAll(() => page.close());
+
+  it("carry voice both ways in Opus, from real addresses", async () => {
+    const { quality, ...talk } = await page.act("talk");
+    expect(talk).toEqual({
+      annaHears: true,
+      benHears: true,
+      firstEvent: { type: "flowChanged", isFlowing: true },
+      offered: ["opus", "G722", "PCMU", "PCMA", "telephone-event", "telephone-event"],
+      answered: "opus",
+      hiddenCandidates: 0,
+      hasRealCandidate: true,
+    });
+    expect(quality?.mos).toBeGreaterThan(4);
+    expect(quality?.lossPct).toBe(0);
+  });
+
+  it("are silent both ways on hold, are not reported as stopped, and resume", async () => {
+    expect(await page.act("holdAndResume")).toEqual({
+      offers: ["sendonly", "sendrecv"],
+      answers: ["recvonly", "sendrecv"],
+      duringHold: { benHears: false, toAnna: 0 },
+      saidSilent: false,
+      afterResume: { benHears: true, annaHears: true },
+    });
+  });
+
+  it("stay held by whoever has not resumed (RFC 3264 §8.4)", async () => {
+    expect(await page.act("holdFromBothSides")).toEqual([
+      ["sendonly", "recvonly"],
+      ["sendonly", "inactive"],
+      ["sendrecv", "sendonly"],
+    ]);
+  });
+
+  it("send silence when muted, and only the muted one does", async () => {
+    expect(await page.act("mute")).toEqual({ benHears: false, doraHears: true, stillSends: true, benHearsAgain: true });
+  });
+
+  it("send digits one after the other as RFC 4733 events, pauses too, and refuse what is no digit", async () => {
+    expect(await page.act("dtmf")).toEqual({ accepted: [true, true, false], sent: ["1", "2", "#", "D", ",", "9"] });
+  });
+
+  it("refuse digits when the other side takes no telephone-event", async () => {
+    expect(await page.act("dtmfNotNegotiated")).toBe(false);
+  });
+
+  it("go on after an offer that was refused, the first one too", async () => {
+    expect(await page.act("rollBack")).toEqual({
+      afterFirst: true,
+      afterRefusal: true,
+      direction: "sendrecv",
+      afterNext: true,
+    });
+  });
+
+  it("start ICE anew only in the offer that was asked to", async () => {
+    expect(await page.act("restartIce")).toEqual({
+      changed: [false, true, false],
+      restartedHasCandidate: true,
+      benHears: true,
+    });
+  });
+
+  it("say when the other side's voice stops and when it returns", async () => {
+    const { noticedMs, ...story } = await page.act("flowStopsAndReturns");
+    expect(story).toEqual({ saidFalse: true, flows: [true, false, true] });
+    expect(noticedMs).toBeLessThan(2_500);
+  });
+
+  it("go on with the next microphone when one is unplugged", async () => {
+    expect(await page.act("unplugged")).toEqual({ before: "ended", replaced: true, benHears: true });
+  });
+
+  it("take the answer of a 183 once and ignore its repetition in the 200 (RFC 3261 §13.2.1)", async () => {
+    expect(await page.act("repeatedAnswer")).toEqual({ repeated: { ok: true, value: null }, annaHears: true });
+  });
+
+  it("turn an SDP that cannot be used into a failure that says what to do", async () => {
+    const message =
+      "The voice connection could not be set up, so the other side could not hear you. Try the call again.";
+    expect(await page.act("uselessSdp")).toEqual([
+      { ok: false, failure: { kind: "connectionFailed", message } },
+      { ok: false, failure: { kind: "connectionFailed", message } },
+      {
+        ok: false,
+        failure: { kind: "connectionFailed", message: "The call ended before its voice connection was ready." },
+      },
+    ]);
+  });
+
+  it("leave no live track and no prepared connection at rest", async () => {
+    expect(await page.act("rest")).toEqual({
+      duringCall: 3,
+      openInCall: { state: "ok", message: null, open: true },
+      afterCall: 1,
+      atRest: 0,
+      prepared: 0,
+      restingMicrophone: { state: "ok", message: null, open: false },
+    });
+  });
+
+  it("leave no live track when the microphone is released while it opens", async () => {
+    expect(await page.act("releaseWhileOpening")).toEqual({ live: 0, open: false });
+  });
+
+  it("have new prepared connections when the old ones are discarded", async () => {
+    expect(await page.act("discardPrepared")).toEqual({ before: 2, after: 2, atRest: 0 });
+  });
+
+  it("are offered within 30 ms from a warm pool, whole", { retry: 2 }, async () => {
+    const cold = await page.act("offers", 20, false);
+    const warm = await page.act("offers", 20, true);
+    console.log(`Offers, p50 / p95 of 20: cold ${toFigures(cold.durations)}, warm ${toFigures(warm.durations)}.`);
+    expect({ cold: cold.areWhole, warm: warm.areWhole }).toEqual({ cold: true, warm: true });
+    expect(warm.durations[18]).toBeLessThanOrEqual(30);
+  });
+});
+
+function toFigures(sorted: readonly number[]): string {
+  return [sorted[9], sorted[18]].map((ms) => `${ms?.toFixed(1)} ms`).join(" / ");
+}
+
+describe("without a microphone", () => {
+  it.each([
+    {
+      what: "a missing one",
+      wishes: { microphone: "none", permission: "granted" },
+      kind: "microphoneMissing",
+      state: "missing",
+      message: "No microphone was found, so calls cannot be made or answered. Plug in your headset.",
+    },
+    {
+      what: "a forbidden one",
+      wishes: { microphone: "fake", permission: "denied" },
+      kind: "microphoneDenied",
+      state: "denied",
+      message:
+        "Tandem is not allowed to use the microphone, so calls cannot be made or answered. Allow it in the system's privacy settings.",
+    },
+  ] as const)("$what gives a sentence and no offer", async ({ wishes, kind, state, message }) => {
+    const page = await openBrowserPage(wishes);
+    try {
+      const { failure, offer, microphone } = await page.act("opening");
+      expect({ failure, offer, microphone }).toEqual({
+        failure: { ok: false, failure: { kind, message } },
+        offer: { ok: false, failure: { kind, message } },
+        microphone: { state, message, open: false },
+      });
+    } finally {
+      await page.close();
+    }
+  });
+});
