@@ -12,7 +12,6 @@ export type MessageParams = Readonly<Record<string, string | number>>;
 export type Translator = {
   readonly language: Language;
   readonly say: (key: MessageKey, params?: MessageParams) => string;
-  readonly has: (key: string) => key is MessageKey;
 };
 
 export function createTranslator(language: Language): Translator {
@@ -29,7 +28,6 @@ export function createTranslator(language: Language): Translator {
   return {
     language,
     say: (key, params) => catalogue.t(key, { ...params }),
-    has: (key): key is MessageKey => Object.hasOwn(en, key),
   };
 }
 

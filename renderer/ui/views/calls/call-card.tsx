@@ -38,7 +38,7 @@ export function CallCard({ call, snapshot, place, isFirstRescue }: CallCardProps
     <article
       ref={frame}
       tabIndex={-1}
-      className={`card card-${call.state} ${card.isTroubled ? "card-troubled" : ""}`}
+      className={`card card-${call.state} ${call.held ? "card-held" : ""} ${card.isTroubled ? "card-troubled" : ""}`}
       aria-labelledby={titleId}
     >
       <div className="card-line">
@@ -48,7 +48,12 @@ export function CallCard({ call, snapshot, place, isFirstRescue }: CallCardProps
         {card.timer === null ? null : <Timer from={card.timer.from} to={card.timer.to} />}
       </div>
       <p className="card-about">
-        {card.remote.number === null ? null : <bdi className="card-number">{card.remote.number}</bdi>}
+        {card.remote.number === null ? null : (
+          <>
+            <bdi className="card-number">{card.remote.number}</bdi>
+            <span aria-hidden="true">·</span>
+          </>
+        )}
         {card.carryOver === null ? (
           <span className="card-via">{via}</span>
         ) : (

@@ -1,6 +1,7 @@
 /** One server as its mark shows it: the shape, the short figures beside it, and the story behind them. */
 import { assertNever } from "../../../../shared/lib/assert-never.ts";
-import type { NextCall, Server } from "../../../../shared/model/server.ts";
+import type { Server } from "../../../../shared/model/server.ts";
+import type { Snapshot } from "../../../../shared/model/snapshot.ts";
 import type { EpochMs } from "../../../../shared/model/time.ts";
 import type { ServerShapeName } from "../../components/server-shape.tsx";
 import { formatClockTime } from "../../format/format-clock-time.ts";
@@ -17,12 +18,22 @@ export type ServerMark = {
   readonly story: readonly Sentence[];
 };
 
-export function toServerMark(server: Server, nextCall: NextCall, now: EpochMs, language: string): ServerMark {
+/** A phone that does not run knows nothing of its servers, whatever it said last. */
+export function toServerMark(
+  server: Server,
+  { nextCall, engine }: Pick<Snapshot, "nextCall" | "engine">,
+  now: EpochMs,
+  language: string,
+): ServerMark {
+  const { name } = server;
+  if (engine.state === "lost") {
+    const story: readonly Sentence[] = [{ key: "mark.unknown", params: { name } }];
+    return { shape: "starting", name, isNext: false, rtt: null, retryInS: null, story };
+  }
   const isNext = nextCall.serverId === server.id;
   const { shape, key } = faceOf(server, isNext);
   const retryInS = isWaiting(server) ? secondsUntil(server.atNextTry, now) : null;
   const rttMs = server.rttMs === null ? null : Math.round(server.rttMs);
-  const name = server.name;
   const story: Sentence[] = [{ key, params: { name } }];
   if (server.reason !== null && server.state !== "ready") {
     story.push({ key: `reason.${server.reason.kind}`, params: { name } });

@@ -14,9 +14,9 @@ const longestCountS = 99;
 
 export function ServerMark({ server }: { readonly server: Server }) {
   const translator = useTranslator();
-  const nextCall = useSnapshot((snapshot) => snapshot.nextCall);
+  const phone = useSnapshot(({ nextCall, engine }) => ({ nextCall, engine }));
   const now = useNow(server.atNextTry !== null, server.atNextTry ?? 0);
-  const mark = toServerMark(server, nextCall, now, translator.language);
+  const mark = toServerMark(server, phone, now, translator.language);
   const [isOpen, setOpen] = useState(false);
   const close = useCallback(() => setOpen(false), []);
   useEscape(isOpen, close);

@@ -38,7 +38,12 @@ export function IncomingCard({ call, servers, place }: IncomingCardProps) {
         <bdi>{title}</bdi>
       </h2>
       <p className="card-about">
-        {remote.number === null ? null : <bdi className="card-number">{remote.number}</bdi>}
+        {remote.number === null ? null : (
+          <>
+            <bdi className="card-number">{remote.number}</bdi>
+            <span aria-hidden="true">·</span>
+          </>
+        )}
         <span className="card-via">{say("incoming.via", { server: nameServer(servers, call.serverId) })}</span>
       </p>
       {failure === null ? null : (

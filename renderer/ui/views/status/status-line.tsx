@@ -1,16 +1,15 @@
 /** The one sentence that is always true: can I call and be called, through what, and what should I do. */
-import { describeReachability } from "../../../../shared/model/reachability-sentence.ts";
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
-import { toStatusSentence } from "./status-sentence-model.ts";
+import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
+import { toStatusSentence } from "./status-sentence-model.ts";
 
 export function StatusLine() {
   const translator = useTranslator();
-  const reachability = useSnapshot(describeReachability);
-  const isNone = useSnapshot((snapshot) => snapshot.reachability === "none" && snapshot.servers.length > 0);
+  const sentence = useSnapshot((snapshot) => toStatusSentence(snapshot, translator.language));
   return (
-    <p className={`status-line ${isNone ? "status-none" : ""}`} role="status">
-      {toStatusSentence(translator, reachability)}
+    <p className={`status-line ${sentence.isNone ? "status-none" : ""}`} role="status">
+      {tell(translator, sentence)}
     </p>
   );
 }

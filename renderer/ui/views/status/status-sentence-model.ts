@@ -1,8 +1,17 @@
-/** The phone's sentence in the operator's language; a key this window does not know falls to the plainest truth. */
-import type { Translator } from "../../i18n/translator.ts";
+/** The sentence about this seat as a key and its words, and whether it is the one that is shown in red. */
+import { describeReachability } from "../../../../shared/model/reachability-sentence.ts";
+import type { Snapshot } from "../../../../shared/model/snapshot.ts";
+import { formatClockTime } from "../../format/format-clock-time.ts";
+import type { Sentence } from "../../i18n/sentence.ts";
 
-export type ReachabilitySentence = { readonly key: string; readonly params: Readonly<Record<string, string>> };
+export type StatusSentence = Sentence & { readonly isNone: boolean };
 
-export function toStatusSentence(translator: Translator, { key, params }: ReachabilitySentence): string {
-  return translator.has(key) ? translator.say(key, params) : translator.say("status.unknown");
+export function toStatusSentence(snapshot: Snapshot, language: string): StatusSentence {
+  const { key, params } = describeReachability(snapshot);
+  const { atSince } = params;
+  return {
+    key,
+    params: atSince === undefined ? params : { time: formatClockTime(Number(atSince), language) },
+    isNone: key === "reachability.none" || key === "reachability.noneAccepts",
+  };
 }
