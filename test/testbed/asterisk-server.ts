@@ -57,6 +57,9 @@ export type AsteriskServer = {
 
 const cliTimeoutMs = 5_000;
 
+/** The command to drain answers only at the end of the last call, so its start is given this long. */
+const drainSettlesMs = 150;
+
 /** Writes the server's folder; `onPid` is told each process id so that it can be swept. */
 export function createServer(plan: ServerPlan, onPid: (pid: number) => void): AsteriskServer {
   const spkiPin = writeServerFolder(plan);
@@ -116,7 +119,9 @@ export function createServer(plan: ServerPlan, onPid: (pid: number) => void): As
     });
   };
   const drain = async (): Promise<void> => {
-    await cli("core stop gracefully");
+    const args = [...asterisk.args, "-C", configFile, "-rx", "core stop gracefully"];
+    spawn(asterisk.program, args, { env: { ...process.env, ...env }, stdio: "ignore" }).unref();
+    await sleep(drainSettlesMs);
   };
 
   return {
@@ -167,7 +172,7 @@ export function createServer(plan: ServerPlan, onPid: (pid: number) => void): As
     },
     stopGracefully: async (timeoutMs = 10_000) => {
       if (child === null) return;
-      await drain().catch(() => {});
+      await drain();
       if (!(await whenEnded(timeoutMs))) await kill();
     },
     cli,

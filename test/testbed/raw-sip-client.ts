@@ -17,11 +17,15 @@ import {
 
 export type RawAnswer = { status: number; message: SipMessage };
 
+export type RawInviteOptions = { headers?: [string, string][]; sdp?: string };
+
 export type RawOutgoingCall = {
   /** Every status received so far, 401 included. */
   statuses: number[];
   /** The first status of at least `atLeast`, challenges aside; null when it does not come in time. */
   waitFor: (atLeast: number, timeoutMs?: number) => Promise<number | null>;
+  /** The SDP of the 2xx, or null before it. */
+  answer: () => string | null;
   cancel: () => void;
   hangUp: () => Promise<number | null>;
   /** Resolves when the server has sent BYE. */
@@ -46,7 +50,8 @@ export type RawSipClient = {
   register: (expiresS?: number, timeoutMs?: number) => Promise<number | null>;
   /** Never answers challenges. Null: no answer in time. */
   options: (timeoutMs?: number, target?: string) => Promise<number | null>;
-  invite: (number: string, headers?: [string, string][]) => RawOutgoingCall;
+  /** The offer is one no media will follow, unless `sdp` is a real one. */
+  invite: (number: string, options?: RawInviteOptions) => RawOutgoingCall;
   nextIncoming: (timeoutMs?: number) => Promise<RawIncomingCall | null>;
   close: () => Promise<void>;
   /** Drops the connection without a goodbye. */
@@ -135,10 +140,10 @@ class SocketClient implements RawSipClient {
     return answer?.status ?? null;
   }
 
-  invite(number: string, headers: [string, string][] = []): RawOutgoingCall {
+  invite(number: string, options: RawInviteOptions = {}): RawOutgoingCall {
     const uri = `sip:${number}@${this.domain}`;
     const callId = token();
-    const sdp = silentSdp();
+    const { headers = [], sdp = silentSdp() } = options;
     const statuses: number[] = [];
     const waiting: (() => void)[] = [];
     let remote: SipMessage | null = null;
@@ -197,6 +202,7 @@ class SocketClient implements RawSipClient {
         }
         return found(atLeast) ?? null;
       },
+      answer: () => remote?.body ?? null,
       cancel: () => this.send("CANCEL", uri, { callId, to: `<${uri}>` }, [], { branch, cseq }),
       hangUp: async () => {
         if (remote === null) return null;
