@@ -1,12 +1,12 @@
 /** Tandem's main process: reads the command line, builds every part once and joins them; nothing is decided here. */
 import { join } from "node:path";
-import { app, session } from "electron";
+import { app } from "electron";
 import { answerAndLeave, toAnswer } from "./app/answer-and-leave.ts";
 import { exitCodes, parseCli, type RunWish } from "./app/cli.ts";
 import { createCommandLineDial } from "./app/command-line-dial.ts";
 import { setChromiumSwitches } from "./app/chromium-switches.ts";
 import { confirmHangUp } from "./app/confirm-hang-up.ts";
-import { logUncaught } from "./app/crash.ts";
+import { logUncaught, startOrLeave } from "./app/crash.ts";
 import { fulfilWish } from "./app/fulfil-wish.ts";
 import { watchQuitting } from "./app/lifecycle.ts";
 import { toOwnArguments } from "./app/own-arguments.ts";
@@ -24,34 +24,29 @@ import { createTrustedSenders } from "./ipc/trusted-senders.ts";
 import { createLocalApiOutlet } from "./local-api/local-api-outlet.ts";
 import { createLogging } from "./logging/log.ts";
 import { checkConfig } from "./settings/check-config.ts";
-import { createConfigSource, type EffectiveConfig } from "./settings/effective-config.ts";
+import { createConfigSource } from "./settings/effective-config.ts";
 import { createLastGoodDocument } from "./settings/last-good-document.ts";
 import { findPolicyFile } from "./settings/policy-location.ts";
 import { createSecrets } from "./settings/secrets.ts";
 import { createSettingsStore } from "./settings/settings-store.ts";
+import { createTrayOutlet } from "./tray/tray-outlet.ts";
 import { isCallUp } from "./switchboard/is-call-up.ts";
 import { createSwitchboard } from "./switchboard/switchboard.ts";
-import { registerAppScheme, serveAppFiles } from "./windows/app-protocol.ts";
-import { guardCertificates, toPins } from "./windows/certificate-pins.ts";
+import { registerAppScheme } from "./windows/app-protocol.ts";
+import { guardSession } from "./windows/guard-session.ts";
+import { createIncomingOutlet } from "./windows/incoming-outlet.ts";
 import { createMainWindow } from "./windows/main-window.ts";
 import { guardNavigation } from "./windows/navigation-guard.ts";
-import { guardPermissions } from "./windows/permission-guard.ts";
 import { toSecurePreferences } from "./windows/secure-preferences.ts";
 import { createUiOutlet } from "./windows/ui-outlet.ts";
 
 const built = (path: string) => join(import.meta.dirname, "..", path);
-
-const toLocationNeeds = (policyFlag: string | null) => {
-  return { platform: process.platform, env: process.env, isPackaged: app.isPackaged, policyFlag };
-};
+const toPreferences = (page: "engine" | "ui") => toSecurePreferences(built(`preload/${page}.cjs`));
 
 const firstWish = parseCli(toOwnArguments(process.argv, app.isPackaged));
-if (firstWish.kind === "run") {
-  run(firstWish);
-} else {
-  const needs = { version: app.getVersion(), checkConfig: (file: string | null) => checkConfig(toLocationNeeds(file)) };
-  answerAndLeave(toAnswer(firstWish, needs));
-}
+const check = (policyFlag: string | null) => checkConfig({ policyFlag, isPackaged: app.isPackaged });
+if (firstWish.kind === "run") run(firstWish);
+else answerAndLeave(toAnswer(firstWish, { version: app.getVersion(), checkConfig: check }));
 
 /** What must stand before Chromium starts. */
 function run(wish: RunWish): void {
@@ -68,7 +63,7 @@ function run(wish: RunWish): void {
   setChromiumSwitches();
   wishes.post(wish);
   app.once("ready", () => {
-    fulfil = start(wish, folder, logging.scope);
+    fulfil = startOrLeave(() => start(wish, folder, logging.scope), log) ?? fulfil;
     wishes.open();
   });
 }
@@ -79,13 +74,11 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
   const senders = createTrustedSenders();
   const settings = createSettingsStore(folder, logOf("settings"));
   const config = createConfigSource({
-    location: findPolicyFile(toLocationNeeds(wish.policyFile)),
-    lastGood: createLastGoodDocument(settings, createSecrets(logOf("settings")), logOf("settings")),
+    location: findPolicyFile({ policyFlag: wish.policyFile, isPackaged: app.isPackaged }),
+    lastGood: createLastGoodDocument(settings.lastGood, createSecrets(logOf("settings")), logOf("settings")),
     clock,
     log: logOf("settings"),
   });
-  const document = () => config.current().document;
-
   const switchboard = createSwitchboard({
     clock,
     log: logOf("switchboard"),
@@ -98,7 +91,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     onReport: switchboard.receiveReport,
   });
   const isInCall = () => isCallUp(switchboard.snapshot());
-  const enginePage = { url: "app://engine/index.html", preferences: toSecurePreferences(built("preload/engine.cjs")) };
+  const enginePage = { url: "app://engine/index.html", preferences: toPreferences("engine") };
   const supervisor = createEngineSupervisor({
     clock,
     log: logOf("engine-host"),
@@ -112,17 +105,15 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
   const ui = createUiOutlet(ipc.sendToWindow, switchboard.snapshot);
   const window = createMainWindow({
     url: "app://ui/index.html",
-    preferences: toSecurePreferences(built("preload/ui.cjs")),
+    preferences: toPreferences("ui"),
     senders,
     ui,
     clock,
     log: logOf("windows"),
-    readBounds: () => settings.read().windowBounds,
-    writeBounds: (windowBounds) => settings.change({ windowBounds }),
+    bounds: settings.windowBounds,
   });
   const localApi = createLocalApiOutlet({ line: switchboard, folder, clock, log: logOf("local-api") });
   const lineDial = createCommandLineDial(switchboard, clock, log);
-  for (const outlet of [ui, localApi, lineDial]) switchboard.addOutlet(outlet);
 
   const quitting = createQuitting({
     clock,
@@ -138,24 +129,21 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     },
     exit: (code) => app.exit(code),
   });
-  const quitBySystem = () => void quitting.request("system");
-  watchQuitting(quitting);
-  watchPower({ sendToEngine: supervisor.send, onResume: supervisor.forgiveSilence, onShutdown: quitBySystem, log });
+  const { byPerson, bySystem } = watchQuitting(quitting);
+  watchPower({ sendToEngine: supervisor.send, onResume: supervisor.forgiveSilence, onShutdown: bySystem, log });
+  const tray = createTrayOutlet({ line: switchboard, openWindow: window.show, quit: byPerson, log: logOf("tray") });
+  const incoming = createIncomingOutlet(window.showQuietly);
+  for (const outlet of [ui, tray, incoming, localApi, lineDial]) switchboard.addOutlet(outlet);
 
-  serveAppFiles(built("renderer"), logOf("windows"));
-  guardPermissions(session.defaultSession, senders, logOf("windows"));
-  const apply = (next: EffectiveConfig): void => {
-    const { configuration } = next;
-    guardCertificates(session.defaultSession, toPins(next.document?.servers ?? []), logOf("windows"), clock.wallNow);
+  const guard = guardSession({ root: built("renderer"), senders, wallNow: clock.wallNow, log: logOf("windows") });
+  config.follow(({ document, configuration }) => {
+    guard.trustPinsOf(document);
     switchboard.publish({ type: "configuration.changed", at: clock.wallNow(), configuration });
-    void localApi.configure(next.document);
+    void localApi.configure(document);
     supervisor.configure();
-  };
-  apply(config.current());
-  config.listen(apply);
-  config.watchFile();
+  });
   supervisor.start();
 
-  const mayDial = () => document()?.dialing.dialFromCommandLine === true;
+  const mayDial = () => config.current().document?.dialing.dialFromCommandLine === true;
   return (next: RunWish) => fulfilWish(next, { window, mayDial, dial: lineDial.request, log });
 }

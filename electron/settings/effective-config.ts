@@ -2,7 +2,7 @@
 import { watch, type FSWatcher } from "node:fs";
 import { basename, dirname } from "node:path";
 import type { Cancel, Clock } from "../../shared/lib/clock.ts";
-import { createEmitter, type Unsubscribe } from "../../shared/lib/emitter.ts";
+import { createEmitter } from "../../shared/lib/emitter.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import type { Result } from "../../shared/lib/result.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
@@ -35,10 +35,8 @@ export type ConfigSource = {
   readonly current: () => EffectiveConfig;
   /** What the engine needs of the document in force. */
   readonly phone: () => PhoneConfig | null;
-  readonly listen: (listener: (config: EffectiveConfig) => void) => Unsubscribe;
-  /** Reads the file now; listeners hear only of a change. */
-  readonly reload: () => void;
-  readonly watchFile: () => void;
+  /** The listener hears what is in force now, and again whenever the file changes it. */
+  readonly follow: (listener: (config: EffectiveConfig) => void) => void;
   readonly stop: () => void;
 };
 
@@ -112,9 +110,11 @@ export function createConfigSource({ location, lastGood, clock, log }: ConfigSou
   return {
     current: () => current,
     phone: () => (current.document === null ? null : toPhoneConfig(current.document)),
-    listen: changes.listen,
-    reload,
-    watchFile,
+    follow(listener) {
+      listener(current);
+      changes.listen(listener);
+      if (watcher === null) watchFile();
+    },
     stop() {
       watcher?.close();
       cancelSettle();

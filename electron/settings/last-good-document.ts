@@ -7,9 +7,9 @@ import type { LastGood } from "./effective-config.ts";
 import type { Secrets } from "./secrets.ts";
 import type { SettingsStore } from "./settings-store.ts";
 
-export function createLastGoodDocument(store: SettingsStore, secrets: Secrets, log: Log): LastGood {
+export function createLastGoodDocument(store: SettingsStore["lastGood"], secrets: Secrets, log: Log): LastGood {
   function read(path: string): PolicyDocument | null {
-    const kept = store.read().lastGood;
+    const kept = store.read();
     if (kept === null || kept.path !== path) return null;
     const opened = kept.sealedSecrets === null ? {} : openSecrets(kept.sealedSecrets);
     if (opened === null) return null;
@@ -35,7 +35,7 @@ export function createLastGoodDocument(store: SettingsStore, secrets: Secrets, l
       if (isSameValue(read(path), document)) return;
       const parted = partSecrets(document);
       const sealedSecrets = secrets.seal(JSON.stringify(parted.secrets));
-      store.change({ lastGood: { path, document: parted.open, sealedSecrets } });
+      store.write({ path, document: parted.open, sealedSecrets });
     },
   };
 }

@@ -3,24 +3,29 @@ import { statSync } from "node:fs";
 import { join, posix, win32 } from "node:path";
 import { fail, succeed, type Result } from "../../shared/lib/result.ts";
 
-export type PolicyLocationNeeds = {
+export type Computer = {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
+};
+
+export type PolicyLocationNeeds = {
   readonly isPackaged: boolean;
   readonly policyFlag: string | null;
 };
 
 /** @returns the path, or the line that says why the one on the command line is not taken. */
-export function findPolicyFile(needs: PolicyLocationNeeds): Result<string, string> {
-  const { policyFlag } = needs;
-  if (policyFlag === null) return succeed(toSystemPath(needs));
-  if (!needs.isPackaged || isOwnedByAdministrator(policyFlag, needs)) return succeed(policyFlag);
+export function findPolicyFile(
+  { isPackaged, policyFlag }: PolicyLocationNeeds,
+  computer: Computer = process,
+): Result<string, string> {
+  if (policyFlag === null) return succeed(toSystemPath(computer));
+  if (!isPackaged || isOwnedByAdministrator(policyFlag, computer)) return succeed(policyFlag);
   return fail(
-    `${policyFlag}: an installed Tandem takes --policy only from a file that an administrator owns and nobody else can write. Change its owner, or put it at ${toSystemPath(needs)}.`,
+    `${policyFlag}: an installed Tandem takes --policy only from a file that an administrator owns and nobody else can write. Change its owner, or put it at ${toSystemPath(computer)}.`,
   );
 }
 
-export function toSystemPath({ platform, env }: Pick<PolicyLocationNeeds, "platform" | "env">): string {
+export function toSystemPath({ platform, env }: Computer): string {
   switch (platform) {
     case "win32":
       return join(env["ProgramData"] ?? "C:\\ProgramData", "Tandem", "policy.json");
@@ -35,7 +40,7 @@ export function toSystemPath({ platform, env }: Pick<PolicyLocationNeeds, "platf
  * Windows does not tell a file's owner through stat, so there only the program folders, which ordinary users cannot
  * write, are believed.
  */
-function isOwnedByAdministrator(path: string, { platform, env }: PolicyLocationNeeds): boolean {
+function isOwnedByAdministrator(path: string, { platform, env }: Computer): boolean {
   if (platform === "win32") {
     const folders = [env["ProgramFiles"] ?? "C:\\Program Files", env["SystemRoot"] ?? "C:\\Windows"];
     const real = win32.resolve(path).toLowerCase();

@@ -13,7 +13,7 @@ export function createSecrets(log: Log): Secrets {
   let isWarned = false;
   return {
     seal(text) {
-      if (safeStorage.isEncryptionAvailable()) return safeStorage.encryptString(text).toString("base64");
+      if (isSealingReal()) return safeStorage.encryptString(text).toString("base64");
       if (!isWarned) log.warn("this computer offers no key store, so passwords are not written to disk");
       isWarned = true;
       return null;
@@ -27,4 +27,10 @@ export function createSecrets(log: Log): Secrets {
       }
     },
   };
+}
+
+/** On Linux without a key store Chromium "encrypts" with a password everybody knows and calls it basic_text. */
+function isSealingReal(): boolean {
+  if (!safeStorage.isEncryptionAvailable()) return false;
+  return process.platform !== "linux" || safeStorage.getSelectedStorageBackend() !== "basic_text";
 }

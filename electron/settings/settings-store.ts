@@ -5,9 +5,14 @@ import Store from "electron-store";
 import type { Log } from "../../shared/lib/log.ts";
 import { freshSettings, migrateSettings, type StoredSettings } from "./stored-settings.ts";
 
+type Stored<Key extends keyof StoredSettings> = {
+  readonly read: () => StoredSettings[Key];
+  readonly write: (value: StoredSettings[Key]) => void;
+};
+
 export type SettingsStore = {
-  readonly read: () => StoredSettings;
-  readonly change: (changes: Partial<Omit<StoredSettings, "version">>) => void;
+  readonly windowBounds: Stored<"windowBounds">;
+  readonly lastGood: Stored<"lastGood">;
 };
 
 const fileName = "settings";
@@ -18,17 +23,21 @@ export function createSettingsStore(folder: string, log: Log): SettingsStore {
   const store = new Store<Record<string, unknown>>({ cwd: folder, name: fileName, configFileMode: 0o600 });
   store.store = { ...settings };
 
-  return {
-    read: () => settings,
-    change(changes) {
-      settings = { ...settings, ...changes };
-      try {
-        store.store = { ...settings };
-      } catch (error) {
-        log.error(`${path} could not be written: ${String(error)}. Settings last until Tandem is closed.`);
-      }
-    },
-  };
+  function toStored<Key extends keyof StoredSettings>(key: Key): Stored<Key> {
+    return {
+      read: () => settings[key],
+      write(value) {
+        settings = { ...settings, [key]: value };
+        try {
+          store.store = { ...settings };
+        } catch (error) {
+          log.error(`${path} could not be written: ${String(error)}. Settings last until Tandem is closed.`);
+        }
+      },
+    };
+  }
+
+  return { windowBounds: toStored("windowBounds"), lastGood: toStored("lastGood") };
 }
 
 /** Moves a file that cannot be understood to settings.json.bad before electron-store would trip over it. */

@@ -13,8 +13,7 @@ export type MainWindowNeeds = {
   readonly ui: UiOutlet;
   readonly log: Log;
   readonly clock: Pick<Clock, "now">;
-  readonly readBounds: () => Bounds | null;
-  readonly writeBounds: (bounds: Bounds) => void;
+  readonly bounds: { readonly read: () => Bounds | null; readonly write: (bounds: Bounds) => void };
 };
 
 export type MainWindow = {
@@ -22,8 +21,6 @@ export type MainWindow = {
   readonly show: () => void;
   /** Opens the window without taking the keyboard from whatever the operator is typing in. */
   readonly showQuietly: () => void;
-  readonly hide: () => void;
-  readonly isShown: () => boolean;
   readonly fillDial: (target: string) => void;
   /** Closes it for good, for quitting. */
   readonly close: () => void;
@@ -37,7 +34,7 @@ export function createMainWindow(needs: MainWindowNeeds): MainWindow {
 
   function open(isQuiet: boolean): BrowserWindow {
     const workAreas = screen.getAllDisplays().map((display) => display.workArea);
-    const bounds = chooseBounds(needs.readBounds(), workAreas);
+    const bounds = chooseBounds(needs.bounds.read(), workAreas);
     const opened = new BrowserWindow({
       ...bounds,
       minWidth: 320,
@@ -60,7 +57,7 @@ export function createMainWindow(needs: MainWindowNeeds): MainWindow {
       if (mayReopen) window = open(true);
     });
     const remember = () => {
-      if (!opened.isDestroyed() && !opened.isMinimized()) needs.writeBounds(opened.getBounds());
+      if (!opened.isDestroyed() && !opened.isMinimized()) needs.bounds.write(opened.getBounds());
     };
     opened.on("close", remember);
     opened.on("closed", () => {
@@ -86,10 +83,6 @@ export function createMainWindow(needs: MainWindowNeeds): MainWindow {
       if (window === null) window = open(true);
       else if (!window.isVisible()) window.showInactive();
     },
-    hide() {
-      window?.close();
-    },
-    isShown: () => window !== null && window.isVisible(),
     fillDial(target) {
       if (window === null) window = open(false);
       needs.ui.post(window.webContents.id, { type: "fillDial", target });

@@ -1,0 +1,97 @@
+/** The outlet of the tray: draws the model, and turns clicks into Commands. */
+import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions, type NativeImage } from "electron";
+import { assertNever } from "../../shared/lib/assert-never.ts";
+import { isSameValue } from "../../shared/lib/same-value.ts";
+import type { Log } from "../../shared/lib/log.ts";
+import type { Outlet, PhoneLine } from "../switchboard/outlet.ts";
+import { encodePng } from "./encode-png.ts";
+import { drawTrayIcon, type Ink } from "./tray-icon.ts";
+import { toTrayModel, type TrayIcon, type TrayItem, type TrayModel } from "./tray-model.ts";
+
+export type TrayNeeds = {
+  readonly line: PhoneLine;
+  readonly openWindow: () => void;
+  readonly quit: () => void;
+  readonly log: Log;
+};
+
+const onDark: Ink = [255, 255, 255];
+const onLight: Ink = [32, 32, 32];
+
+export function createTrayOutlet({ line, openWindow, quit, log }: TrayNeeds): Outlet {
+  let shown = toTrayModel(line.snapshot(), formatTime);
+  const tray = openTray(shown, log);
+  const onThemeChange = () => tray?.setImage(toImage(shown.icon));
+
+  if (tray !== null) {
+    tray.setToolTip(shown.tooltip);
+    tray.setContextMenu(toMenu(shown));
+    tray.on("click", openWindow);
+    nativeTheme.on("updated", onThemeChange);
+  }
+
+  function toMenu({ menu }: TrayModel): Menu {
+    return Menu.buildFromTemplate(menu.map(toMenuItem));
+  }
+
+  function toMenuItem(item: TrayItem): MenuItemConstructorOptions {
+    switch (item.kind) {
+      case "separator":
+        return { type: "separator" };
+      case "sentence":
+        return { label: item.label, enabled: false };
+      case "open":
+        return { label: item.label, click: openWindow };
+      case "quit":
+        return { label: item.label, click: quit };
+      case "command":
+        return {
+          label: item.label,
+          ...(item.accelerator === null ? {} : { accelerator: item.accelerator, registerAccelerator: false }),
+          ...(item.isChecked === null ? {} : { type: "checkbox", checked: item.isChecked }),
+          click: () => void line.ask("tray", item.command),
+        };
+      default:
+        return assertNever(item);
+    }
+  }
+
+  return {
+    name: "tray",
+    receive(_event, snapshot) {
+      if (tray === null) return;
+      const next = toTrayModel(snapshot, formatTime);
+      if (!isSameValue(next.icon, shown.icon)) tray.setImage(toImage(next.icon));
+      if (next.tooltip !== shown.tooltip) tray.setToolTip(next.tooltip);
+      if (!isSameValue(next.menu, shown.menu)) tray.setContextMenu(toMenu(next));
+      shown = next;
+    },
+    stop() {
+      nativeTheme.off("updated", onThemeChange);
+      tray?.destroy();
+    },
+  };
+}
+
+/** Some Linux desktops have no place for it; the window and a second start still work there. */
+function openTray({ icon }: TrayModel, log: Log): Tray | null {
+  try {
+    return new Tray(toImage(icon));
+  } catch (error) {
+    log.warn(`no tray on this desktop: ${String(error)}`);
+    return null;
+  }
+}
+
+function toImage(icon: TrayIcon): NativeImage {
+  const isTemplate = process.platform === "darwin";
+  const ink = isTemplate ? ([0, 0, 0] as const) : nativeTheme.shouldUseDarkColors ? onDark : onLight;
+  const image = nativeImage.createFromBuffer(encodePng(drawTrayIcon(icon, ink, 1)), { scaleFactor: 1 });
+  image.addRepresentation({ scaleFactor: 2, buffer: encodePng(drawTrayIcon(icon, ink, 2)) });
+  image.setTemplateImage(isTemplate);
+  return image;
+}
+
+function formatTime(at: number): string {
+  return new Date(at).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+}

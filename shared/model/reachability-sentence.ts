@@ -1,0 +1,131 @@
+/** The one sentence about this seat: can it be called and call, through what, and what should the operator do. */
+import type { Server, ServerReasonKind } from "./server.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+export const reachabilityKeys = [
+  "reachability.engineLost",
+  "reachability.starting",
+  "reachability.notConfigured",
+  "reachability.stranded",
+  "reachability.signallingLost",
+  "reachability.connecting",
+  "reachability.checking",
+  "reachability.none",
+  "reachability.noneAccepts",
+  "reachability.noServer",
+  "reachability.dnd",
+  "reachability.ready",
+  "reachability.readyAlone",
+  "reachability.only",
+  "reachability.failbackPending",
+  "reachability.preferred",
+  "reachability.slow",
+  "reachability.lost",
+  "reachability.joining",
+  "reachability.refused",
+  "reachability.notPermitted",
+  "reachability.contactsFull",
+  "reachability.draining",
+  "reachability.overloaded",
+] as const;
+export type ReachabilityKey = (typeof reachabilityKeys)[number];
+
+/** `next` and `trouble` are names of servers; `atSince` is epoch milliseconds in digits. */
+export type ReachabilitySentence = { readonly key: ReachabilityKey; readonly params: Readonly<Record<string, string>> };
+
+/** From the most urgent to the calmest; the first that is true is said. */
+export function describeReachability(snapshot: Snapshot): ReachabilitySentence {
+  return (
+    describeApp(snapshot) ??
+    describeCallInTrouble(snapshot) ??
+    describeNone(snapshot) ??
+    describeDnd(snapshot) ??
+    describeWay(snapshot)
+  );
+}
+
+function describeApp({ engine, configuration, servers }: Snapshot): ReachabilitySentence | null {
+  if (configuration.state === "missing") return say("reachability.notConfigured");
+  if (engine.state === "lost") return say("reachability.engineLost");
+  if (servers.length === 0) return say(engine.state === "starting" ? "reachability.starting" : "reachability.noServer");
+  return null;
+}
+
+function describeCallInTrouble({ calls, servers, nextCall }: Snapshot): ReachabilitySentence | null {
+  const nameOf = (id: string | null) => servers.find((server) => server.id === id)?.name ?? "";
+  const stranded = calls.find((call) => call.state === "stranded");
+  if (stranded !== undefined) {
+    return say("reachability.stranded", { trouble: nameOf(stranded.serverId), next: nameOf(nextCall.serverId) });
+  }
+  const cutOff = calls.find((call) => call.state === "active" && call.signalling === "lost");
+  return cutOff === undefined ? null : say("reachability.signallingLost", { trouble: nameOf(cutOff.serverId) });
+}
+
+function describeNone({ servers }: Snapshot): ReachabilitySentence | null {
+  if (servers.some((server) => server.state === "ready")) return null;
+  const doubtful = servers.find((server) => server.state === "doubtful");
+  if (doubtful !== undefined) return say("reachability.checking", { trouble: doubtful.name });
+  if (servers.every((server) => server.state === "refused")) return say("reachability.noneAccepts");
+  if (servers.every(isConnectingAtFirst)) return say("reachability.connecting");
+  const atSince = Math.max(...servers.map((server) => server.atSince));
+  return say("reachability.none", { atSince: String(atSince) });
+}
+
+function describeDnd({ dnd, servers, nextCall }: Snapshot): ReachabilitySentence | null {
+  if (!dnd) return null;
+  return say("reachability.dnd", { next: servers.find((server) => server.id === nextCall.serverId)?.name ?? "" });
+}
+
+function describeWay({ servers, nextCall }: Snapshot): ReachabilitySentence {
+  const next = servers.find((server) => server.id === nextCall.serverId);
+  if (next === undefined) return say("reachability.noServer");
+  const names = { next: next.name };
+  if (servers.length === 1) return say("reachability.readyAlone", names);
+  const others = servers.filter((server) => server !== next);
+  const trouble = others.find(isTroubled);
+  if (trouble !== undefined) return describeTrouble(trouble, next, others);
+  const { why } = nextCall;
+  const avoided = others.find((server) => server.role === "primary");
+  if (why === "failbackPending" && avoided !== undefined) {
+    return say("reachability.failbackPending", { ...names, trouble: avoided.name });
+  }
+  return say(why === "preferred" && avoided !== undefined ? "reachability.preferred" : "reachability.ready", names);
+}
+
+function describeTrouble(trouble: Server, next: Server, others: readonly Server[]): ReachabilitySentence {
+  const names = { next: next.name, trouble: trouble.name };
+  switch (trouble.state) {
+    case "refused":
+      return say(isAboutPassword(trouble.reason?.kind) ? "reachability.refused" : "reachability.notPermitted", names);
+    case "doubtful":
+      return say("reachability.slow", names);
+    case "ready":
+      return say(trouble.draining ? "reachability.draining" : "reachability.overloaded", names);
+    case "offline":
+    case "connecting":
+    case "registering":
+    case "lost":
+      break;
+  }
+  if (trouble.reason?.kind === "contactsFull") return say("reachability.contactsFull", names);
+  if (isConnectingAtFirst(trouble)) return say("reachability.joining", names);
+  const isOnlyWay = others.every((server) => server.state !== "ready");
+  return next.role === "primary" && isOnlyWay ? say("reachability.only", names) : say("reachability.lost", names);
+}
+
+/** On its way for the first time, or again, without anything having gone wrong. */
+function isConnectingAtFirst({ state, reason }: Server): boolean {
+  return reason === null && (state === "offline" || state === "connecting" || state === "registering");
+}
+
+function isTroubled({ state, draining, overloaded }: Server): boolean {
+  return state !== "ready" || draining || overloaded;
+}
+
+function isAboutPassword(kind: ServerReasonKind | undefined): boolean {
+  return kind === undefined || kind === "wrongCredentials";
+}
+
+function say(key: ReachabilityKey, params: Readonly<Record<string, string>> = {}): ReachabilitySentence {
+  return { key, params };
+}
