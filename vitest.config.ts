@@ -5,6 +5,10 @@ import { defineConfig } from "vitest/config";
 /** One seed for every property of a run; TANDEM_SEED repeats a run that failed. */
 const seed = process.env["TANDEM_SEED"] ?? String(randomInt(2 ** 31));
 
+/** Tests of a page; each starts its own Chromium. */
+const inChromium = ["test/host/**/*.test.ts", "test/renderer/engine/adapters/web/web-{media,sound}.test.ts"];
+const onAsterisk = ["test/testbed/**/*.test.ts", "test/e2e/**/*.test.ts"];
+
 const inOneWorker = { fileParallelism: false, maxWorkers: 1 };
 
 export default defineConfig({
@@ -14,7 +18,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: ["test/host/**", "test/testbed/**", "test/e2e/**"],
+          exclude: [...inChromium, ...onAsterisk],
           setupFiles: ["test/seed-properties.ts"],
           env: { TANDEM_SEED: seed },
           maxWorkers: 2,
@@ -25,7 +29,7 @@ export default defineConfig({
       {
         test: {
           name: "host",
-          include: ["test/host/**/*.test.ts"],
+          include: inChromium,
           ...inOneWorker,
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -35,7 +39,7 @@ export default defineConfig({
       {
         test: {
           name: "testbed",
-          include: ["test/testbed/**/*.test.ts", "test/e2e/**/*.test.ts"],
+          include: onAsterisk,
           ...inOneWorker,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -10,7 +10,7 @@ declare global {
 }
 
 const log = (text: string) => {
-  // eslint-disable-next-line no-console -- the page has no other log; main writes its console to the log file
+  // The page has no other log; main writes its console to the log file.
   console.warn(text);
 };
 

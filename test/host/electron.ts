@@ -77,7 +77,7 @@ export {
   shell,
   Tray,
   webContents,
-  // eslint-disable-next-line import/no-default-export -- Electron's own module has a default export
+  // Electron's own module has a default export.
   electron as default,
   electron as "module.exports",
 };

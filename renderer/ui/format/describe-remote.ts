@@ -12,8 +12,7 @@ export type RemoteText = {
 export const withheld: Sentence = { key: "remote.withheld" };
 
 const longestName = 80;
-// eslint-disable-next-line no-control-regex -- control and bidirectional marks are exactly what is taken out
-const unsafe = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 export function describeRemote(remote: Remote): RemoteText {
   const name = clean(remote.name);
