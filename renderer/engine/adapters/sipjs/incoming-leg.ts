@@ -89,7 +89,9 @@ export function createIncomingLeg(
   const reject = (code: number) => {
     if (invitation.state !== SessionState.Initial && invitation.state !== SessionState.Establishing) return;
     isDecided = true;
-    log.ignore(invitation.reject({ statusCode: code >= 300 && code <= 699 ? code : 486 }));
+    const statusCode = code >= 300 && code <= 699 ? code : 486;
+    log.info(`Leg ${inviteId} is rejected with ${statusCode}.`);
+    log.ignore(invitation.reject({ statusCode }));
   };
 
   const remote = readRemote(headers);

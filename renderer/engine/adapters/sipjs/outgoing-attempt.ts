@@ -49,13 +49,18 @@ export function createOutgoingAttempt(context: EndpointContext, order: Order): O
     isOver = true;
     if (cancelTimer !== null) clearTimeout(cancelTimer);
     if (endTimer !== null) clearTimeout(endTimer);
+    context.handlerOf(inviter)?.close();
+    context.forget(inviteId);
+    // Later, for this may be one of the transaction's own callbacks, and SIP.js ends no transaction twice.
+    queueMicrotask(log.guard("end of attempt", free));
+  };
+
+  const free = () => {
     for (const client of core.userAgentClients.values()) {
       if (client.message.callId === callId && client.message.method !== "BYE") endTransaction(client);
     }
     sockets.unpin(callId);
     log.ignore(inviter.dispose());
-    context.handlerOf(inviter)?.close();
-    context.forget(inviteId);
   };
 
   const fail = (why: "notConnected" | "media", message: string) => {

@@ -7,7 +7,7 @@ import { Core } from "sip.js";
 export function flushPendingRequests(core: Core.UserAgentCore, isSpared: (callId: string) => boolean): void {
   for (const client of core.userAgentClients.values()) {
     const { callId, method, toTag } = client.message;
-    const isFirstInvite = method === "INVITE" && toTag === undefined;
+    const isFirstInvite = method === "INVITE" && (toTag ?? "") === "";
     if (!isFirstInvite && !isSpared(callId)) endTransaction(client);
   }
 }

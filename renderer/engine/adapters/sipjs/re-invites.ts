@@ -114,6 +114,6 @@ function isGlare(error: unknown): boolean {
 function abortReInvites(context: EndpointContext, session: Session): void {
   for (const client of context.userAgent.userAgentCore.userAgentClients.values()) {
     const { method, callId, toTag } = client.message;
-    if (method === "INVITE" && toTag !== undefined && callId === session.dialog?.callId) endTransaction(client);
+    if (method === "INVITE" && (toTag ?? "") !== "" && callId === session.dialog?.callId) endTransaction(client);
   }
 }

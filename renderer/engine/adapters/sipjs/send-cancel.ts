@@ -7,7 +7,7 @@ export function sendCancel(
   onRejected: (message: Core.IncomingResponseMessage) => void,
 ): void {
   const { ruri, from, to, callId, cseq, fromTag, toTag, branch } = invite;
-  const tags = toTag === undefined ? { fromTag } : { fromTag, toTag };
+  const tags = (toTag ?? "") === "" ? { fromTag } : { fromTag, toTag: toTag ?? "" };
   const message = core.makeOutgoingRequestMessage("CANCEL", ruri, from.uri, to.uri, { ...tags, callId, cseq });
   message.branch = branch;
   core.request(message, { onReject: (response) => onRejected(response.message) });

@@ -1,5 +1,5 @@
 /** Everything of one server on the wire: one user agent for as long as its configuration stays equal. */
-import { Core, UserAgent, type Invitation, type Session } from "sip.js";
+import { type Core, UserAgent, type Invitation, type Session } from "sip.js";
 import type { InviteId } from "../../../../shared/model/ids.ts";
 import type { ServerConfig } from "../../../../shared/model/phone-config.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
@@ -102,8 +102,9 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
     logBuiltinEnabled: false,
     logConfiguration: false,
     logLevel: "warn",
-    logConnector: (_level, category, _label, content) => {
-      if (category === "sip.Parser" || category === "sip.UserAgent") noteUnreadable(content);
+    logConnector: (level, category, _label, content) => {
+      const isTrouble = level === "warn" || level === "error";
+      if (isTrouble && (category === "sip.Parser" || category === "sip.UserAgent")) noteUnreadable(content);
     },
     gracefulShutdown: false,
     allowLegacyNotifications: true,

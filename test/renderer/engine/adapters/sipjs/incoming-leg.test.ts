@@ -1,15 +1,15 @@
 /** An INVITE from the server: offered as it is, silent until the core decides, answered on whatever socket is open. */
-import { expect, test } from "vitest";
-import { answerSdp, atRest, createSipLab, main, serverContact } from "./sip-lab.ts";
+import { expect, test, vi } from "vitest";
+import { answerSdp, atRest, createSipLab, inviteHeaders, main, pause, type SipLab } from "./sip-lab.ts";
+
+const offer = (lab: SipLab, headers: readonly string[] = []) =>
+  lab.request({ method: "INVITE", headers: [...inviteHeaders, ...headers], body: answerSdp });
 
 test("An INVITE is offered, rings only when told, is accepted, acknowledged, and ended by the server", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"], shouldAdvanceTime: true });
   const lab = await createSipLab();
   await lab.register();
-  lab.request({
-    method: "INVITE",
-    headers: [serverContact, "X-Edge-Id: edge-7", "Content-Type: application/sdp"],
-    body: answerSdp,
-  });
+  offer(lab, ["X-Edge-Id: edge-7"]);
   const offered = await lab.event("leg.offered");
   expect(offered).toEqual({
     type: "leg.offered",
@@ -31,5 +31,146 @@ test("An INVITE is offered, rings only when told, is accepted, acknowledged, and
   lab.request({ method: "BYE", to: ok.header("To"), cseq: 2 });
   await lab.server.takeResponse(200, "BYE");
   expect(await lab.event("dialog.ended")).toEqual({ type: "dialog.ended", inviteId: offered.inviteId });
-  await expect.poll(lab.census).toEqual({ ...atRest, servers: expect.any(Number) });
+  expect(lab.media.sessions.map((session) => session.isClosed())).toEqual([true]);
+  await vi.advanceTimersByTimeAsync(33_000);
+  expect(lab.census()).toEqual(atRest);
+  vi.useRealTimers();
+});
+
+test("SIP.js sends 180 before anybody decided and 480 after a minute; here nothing is said undecided", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"], shouldAdvanceTime: true });
+  const lab = await createSipLab();
+  await lab.register();
+  offer(lab);
+  await lab.event("leg.offered");
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(lab.server.received.filter((message) => message.code !== null).map((message) => message.code)).toEqual([100]);
+  expect(lab.eventTypes().at(-1)).toBe("leg.offered");
+  vi.useRealTimers();
+});
+
+test.each([
+  ["the caller gave up", [], false],
+  ["the caller gave up in time", ["Reason: Q.850;cause=0"], false],
+  ["another phone took it", ['Reason: SIP;cause=200;text="Call completed elsewhere", Q.850;cause=26'], true],
+  ["another phone took it, told in two headers", ["Reason: Q.850;cause=26", "Reason: SIP ;text=x;cause=200"], true],
+])("A CANCEL because %s is told as such", async (_why, headers, isElsewhere) => {
+  const lab = await createSipLab();
+  await lab.register();
+  lab.request({ method: "INVITE", headers: inviteHeaders, body: answerSdp, branch: "z9hG4bKone" });
+  const { inviteId } = await lab.event("leg.offered");
+  lab.request({ method: "CANCEL", branch: "z9hG4bKone", headers });
+  expect(await lab.event("leg.cancelled")).toEqual({ type: "leg.cancelled", inviteId, isElsewhere });
+  await lab.server.takeResponse(487, "INVITE");
+  expect(lab.census()).toMatchObject({ invites: 0, sessions: 0, dialogs: 0 });
+});
+
+test("A rejected leg gets the code that was ordered", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  offer(lab);
+  const { inviteId } = await lab.event("leg.offered");
+  lab.adapter.perform({ type: "leg.reject", inviteId, code: 486 });
+  await lab.server.takeResponse(486, "INVITE");
+  expect(lab.census()).toMatchObject({ invites: 0, sessions: 0 });
+  expect(lab.eventTypes()).not.toContain("leg.cancelled");
+});
+
+test("SIP.js answers into a dead socket as if all were well; here the leg fails and can be answered later", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  offer(lab);
+  const { inviteId } = await lab.event("leg.offered");
+  lab.adapter.perform({ type: "leg.ring", inviteId });
+  lab.server.drop(0);
+  await lab.event("socket.closed");
+  lab.adapter.perform({ type: "leg.accept", inviteId });
+  expect(await lab.event("leg.failed")).toEqual({
+    type: "leg.failed",
+    inviteId,
+    why: "notConnected",
+    message: "The call could not be answered: this server is not connected at the moment.",
+  });
+  await lab.register(2);
+  lab.adapter.perform({ type: "leg.accept", inviteId });
+  const ok = await lab.server.takeResponse(200, "INVITE");
+  expect(ok.socket).toBe(1);
+  lab.request({ method: "ACK", to: ok.header("To") });
+  await lab.event("leg.acknowledged");
+});
+
+test("A 200 that was lost with its socket is sent again on the next binding", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  offer(lab);
+  const { inviteId } = await lab.event("leg.offered");
+  lab.server.freeze(0);
+  lab.adapter.perform({ type: "leg.accept", inviteId });
+  await lab.event("leg.accepted");
+  await lab.register(2);
+  const ok = await lab.server.takeResponse(200, "INVITE", 400);
+  expect(ok.socket).toBe(1);
+});
+
+test("Without audio the leg fails with the reason and the caller hears of it", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  offer(lab);
+  const { inviteId } = await lab.event("leg.offered");
+  lab.media.failNextSession({ kind: "microphoneMissing", message: "There is no microphone." });
+  lab.adapter.perform({ type: "leg.accept", inviteId });
+  expect(await lab.event("leg.failed")).toEqual({
+    type: "leg.failed",
+    inviteId,
+    why: "media",
+    message: "There is no microphone.",
+  });
+  await lab.server.takeResponse(480, "INVITE");
+  await pause(20);
+  expect(lab.eventTypes()).not.toContain("leg.cancelled");
+  expect(lab.census()).toMatchObject({ invites: 0, sessions: 0, dialogs: 0 });
+});
+
+test("A CANCEL that overtakes the answer ends the leg once", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  lab.media.setDelayMs(80);
+  lab.request({ method: "INVITE", headers: inviteHeaders, body: answerSdp, branch: "z9hG4bKone" });
+  const { inviteId } = await lab.event("leg.offered");
+  lab.adapter.perform({ type: "leg.accept", inviteId });
+  lab.request({ method: "CANCEL", branch: "z9hG4bKone" });
+  await lab.event("leg.cancelled");
+  await pause(120);
+  expect(lab.eventTypes().filter((type) => type.startsWith("leg."))).toEqual(["leg.offered", "leg.cancelled"]);
+  expect(lab.census()).toMatchObject({ invites: 0, sessions: 0 });
+});
+
+test("An INVITE without an offer is answered with ours", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  lab.request({ method: "INVITE", headers: inviteHeaders.slice(0, 1) });
+  const { inviteId } = await lab.event("leg.offered");
+  lab.adapter.perform({ type: "leg.accept", inviteId });
+  const ok = await lab.server.takeResponse(200, "INVITE");
+  lab.request({ method: "ACK", to: ok.header("To"), headers: ["Content-Type: application/sdp"], body: answerSdp });
+  await lab.event("leg.acknowledged");
+  await expect.poll(() => lab.media.sessions[0]?.steps).toEqual(["offer", "acceptAnswer"]);
+});
+
+test("What a caller writes into an INVITE is cleaned before anybody sees it", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  offer(lab, ['P-Asserted-Identity: "Boss \u202e\u0007evil  name" <sip:+8190@carrier>', "X-Call-UUID: a\u00e9b c"]);
+  expect(await lab.event("leg.offered")).toMatchObject({
+    remote: { number: "+8190", name: "Boss evil name" },
+    strongKey: "abc",
+  });
+});
+
+test("An INVITE for somebody else is refused and not offered", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  lab.request({ method: "INVITE", uri: "sip:somebody@else", headers: inviteHeaders, body: answerSdp });
+  await lab.server.takeResponse(404, "INVITE");
+  expect(lab.eventTypes()).not.toContain("leg.offered");
 });

@@ -1,11 +1,11 @@
 /** REGISTER on the wire: one at a time, only for our own realm, and never repeated by the adapter itself. */
-import { expect, test } from "vitest";
-import { challenge, createSipLab, digestOf, main, md5, password } from "./sip-lab.ts";
+import { expect, test, vi } from "vitest";
+import { answered, challenge, createSipLab, digestOf, grant, main, md5, password, pause } from "./sip-lab.ts";
 
 const sendRegister = (connection: number, expiresS = 120) =>
   ({ type: "register.send", serverId: main, connection, expiresS }) as const;
 
-test("A REGISTER is challenged, answered with MD5 for the own realm, and its granted expiry is read from our Contact", async () => {
+test("A REGISTER is challenged, answered with MD5, and its granted expiry is read from our own Contact", async () => {
   const lab = await createSipLab();
   await lab.open(1);
   lab.adapter.perform(sendRegister(1));
@@ -18,14 +18,174 @@ test("A REGISTER is challenged, answered with MD5 for the own realm, and its gra
   second.reply(200, {
     headers: [`Contact: <sip:other@192.0.2.9>;expires=3000`, `Contact: ${own.replace(/;expires=\d+/, "")};expires=77`],
   });
-  expect(await lab.event("register.answered")).toEqual({
-    type: "register.answered",
-    serverId: main,
-    connection: 1,
-    code: 200,
-    expiresS: 77,
-    retryAfterS: null,
-    minExpiresS: null,
-  });
+  expect(await lab.event("register.answered")).toEqual(answered({ expiresS: 77 }));
   expect(lab.eventTypes()).toEqual(["socket.opened", "server.responded", "register.answered"]);
+});
+
+test("A secret given as HA1 answers the challenge of the realm it was made for, and no other", async () => {
+  const ha1 = md5(`1001:asterisk:${password}`);
+  const lab = await createSipLab({
+    server: { secret: { kind: "ha1", ha1, realm: "asterisk" }, realms: ["asterisk", "second"] },
+  });
+  await lab.open(1);
+  lab.adapter.perform(sendRegister(1));
+  challenge(await lab.server.takeRequest("REGISTER"));
+  const second = await lab.server.takeRequest("REGISTER");
+  expect(second.header("Authorization")).toContain(`response="${digestOf(second, ha1)}"`);
+  grant(second);
+  await lab.event("register.answered");
+  lab.adapter.perform(sendRegister(1));
+  challenge(await lab.server.takeRequest("REGISTER"), "second");
+  expect((await lab.event("register.answered")).code).toBe(401);
+});
+
+test("The challenge of a foreign realm gets no credentials and is reported as the final 401", async () => {
+  const lab = await createSipLab();
+  await lab.open(1);
+  lab.adapter.perform(sendRegister(1));
+  challenge(await lab.server.takeRequest("REGISTER"), "evil.example");
+  expect(await lab.event("register.answered")).toEqual(answered({ code: 401, expiresS: null }));
+  await pause(100);
+  expect(lab.server.count("REGISTER")).toBe(1);
+  expect(lab.lines.filter((line) => line.level === "warn").map((line) => line.text)).toEqual([
+    'The server asked for a password for "evil.example", which is not one of its configured realms. It was not sent.',
+  ]);
+});
+
+test("A challenge that offers only SHA-256 is reported as the final 401", async () => {
+  const lab = await createSipLab();
+  await lab.open(1);
+  lab.adapter.perform(sendRegister(1));
+  const register = await lab.server.takeRequest("REGISTER");
+  register.reply(401, { headers: ['WWW-Authenticate: Digest realm="asterisk",nonce="n",algorithm=SHA-256'] });
+  expect((await lab.event("register.answered")).code).toBe(401);
+});
+
+test("A second 401 without stale is final; one with stale is answered once more", async () => {
+  const lab = await createSipLab();
+  await lab.open(1);
+  lab.adapter.perform(sendRegister(1));
+  challenge(await lab.server.takeRequest("REGISTER"));
+  const stale = 'WWW-Authenticate: Digest realm="asterisk",nonce="n2",algorithm=MD5,qop="auth",stale=true';
+  (await lab.server.takeRequest("REGISTER")).reply(401, { headers: [stale] });
+  challenge(await lab.server.takeRequest("REGISTER"));
+  expect((await lab.event("register.answered")).code).toBe(401);
+  await pause(100);
+  expect(lab.server.count("REGISTER")).toBe(3);
+});
+
+test("Credentials are never sent unasked, and every REGISTER keeps its Call-ID while CSeq rises", async () => {
+  const lab = await createSipLab();
+  await lab.open(1);
+  for (let round = 0; round < 2; round += 1) {
+    lab.adapter.perform(sendRegister(1));
+    challenge(await lab.server.takeRequest("REGISTER"));
+    grant(await lab.server.takeRequest("REGISTER"));
+    await lab.event("register.answered");
+  }
+  const registers = lab.server.received.filter((message) => message.method === "REGISTER");
+  expect(registers.map((register) => register.header("CSeq"))).toEqual([
+    "1 REGISTER",
+    "2 REGISTER",
+    "3 REGISTER",
+    "4 REGISTER",
+  ]);
+  expect(new Set(registers.map((register) => register.header("Call-ID"))).size).toBe(1);
+  expect(registers.map((register) => register.header("Authorization") !== "")).toEqual([false, true, false, true]);
+});
+
+test("SIP.js waits 32 s for a REGISTER whose socket is lost; here the next one leaves at once on the new socket", async () => {
+  const lab = await createSipLab();
+  await lab.open(1);
+  lab.adapter.perform(sendRegister(1));
+  await lab.server.takeRequest("REGISTER");
+  lab.server.drop(0);
+  await lab.event("socket.closed");
+  expect(lab.census().clients).toBe(0);
+  await lab.open(2);
+  lab.adapter.perform(sendRegister(2));
+  const second = await lab.server.takeRequest("REGISTER", 500);
+  expect(second.socket).toBe(1);
+  grant(second);
+  expect(await lab.event("register.answered")).toEqual(answered({ connection: 2 }));
+  expect(lab.eventTypes().filter((type) => type === "register.answered")).toHaveLength(1);
+});
+
+test("SIP.js makes up a 408 for a REGISTER without answer; it is not reported as an answer", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+  const lab = await createSipLab();
+  await lab.open(1);
+  lab.adapter.perform(sendRegister(1));
+  await lab.server.takeRequest("REGISTER");
+  await vi.advanceTimersByTimeAsync(33_000);
+  expect(lab.census().clients).toBe(0);
+  expect(lab.eventTypes()).toEqual(["socket.opened"]);
+  vi.useRealTimers();
+});
+
+test("A 408 that the server itself sent is reported", async () => {
+  const lab = await createSipLab();
+  await lab.open(1);
+  lab.adapter.perform(sendRegister(1));
+  (await lab.server.takeRequest("REGISTER")).reply(408);
+  expect((await lab.event("register.answered")).code).toBe(408);
+});
+
+test("SIP.js's Registerer hangs for ever on a 2xx without Contact; here the next REGISTER goes out", async () => {
+  const lab = await createSipLab();
+  await lab.open(1);
+  lab.adapter.perform(sendRegister(1));
+  (await lab.server.takeRequest("REGISTER")).reply(200);
+  expect(await lab.event("register.answered")).toEqual(answered({ expiresS: null }));
+  lab.adapter.perform(sendRegister(1));
+  grant(await lab.server.takeRequest("REGISTER"));
+  expect(await lab.event("register.answered")).toEqual(answered());
+});
+
+test("SIP.js's Registerer repeats a 423 without end; here it is reported once and nothing is repeated", async () => {
+  const lab = await createSipLab();
+  await lab.open(1);
+  lab.adapter.perform(sendRegister(1));
+  (await lab.server.takeRequest("REGISTER")).reply(423, { headers: ["Min-Expires: 300"] });
+  expect(await lab.event("register.answered")).toEqual(answered({ code: 423, expiresS: null, minExpiresS: 300 }));
+  await pause(300);
+  expect(lab.server.count("REGISTER")).toBe(1);
+});
+
+test("Retry-After of a 503 is told in seconds, whatever stands behind the number", async () => {
+  const lab = await createSipLab();
+  await lab.open(1);
+  lab.adapter.perform(sendRegister(1));
+  (await lab.server.takeRequest("REGISTER")).reply(503, { headers: ["Retry-After: 18 (busy);duration=60"] });
+  expect(await lab.event("register.answered")).toEqual(answered({ code: 503, expiresS: null, retryAfterS: 18 }));
+});
+
+test("Two REGISTERs are never pending: the second leaves when the first is answered", async () => {
+  const lab = await createSipLab();
+  await lab.open(1);
+  lab.adapter.perform(sendRegister(1));
+  lab.adapter.perform(sendRegister(1, 0));
+  const first = await lab.server.takeRequest("REGISTER");
+  await pause(80);
+  expect(lab.server.count("REGISTER")).toBe(1);
+  grant(first);
+  const second = await lab.server.takeRequest("REGISTER");
+  expect(second.header("Contact")).toMatch(/;expires=0$/);
+  second.reply(200);
+  await lab.event("register.answered");
+  expect(await lab.event("register.answered")).toEqual(answered({ expiresS: null }));
+});
+
+test("An order for an older connection sends nothing, and an answer on an older socket says nothing", async () => {
+  const lab = await createSipLab();
+  await lab.open(1);
+  lab.adapter.perform(sendRegister(1));
+  const late = await lab.server.takeRequest("REGISTER");
+  await lab.open(2);
+  late.reply(200);
+  lab.adapter.perform(sendRegister(1));
+  lab.adapter.perform({ type: "probe.send", serverId: main, connection: 1, probeId: 1 });
+  await pause(100);
+  expect([lab.server.count("REGISTER"), lab.server.count("OPTIONS")]).toEqual([1, 0]);
+  expect(lab.eventTypes()).toEqual(["socket.opened", "socket.opened"]);
 });

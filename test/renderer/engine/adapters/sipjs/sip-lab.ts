@@ -29,6 +29,7 @@ export const atRest: Census = {
 export const main = ServerId.parse("main");
 export const password = "correct horse";
 export const serverContact = "Contact: <sip:server@127.0.0.1:5060;transport=ws>";
+export const inviteHeaders = [serverContact, "Content-Type: application/sdp"];
 export const answerSdp = fakeSdp("sendrecv", "server");
 
 type EventOf<Type extends SipEvent["type"]> = Extract<SipEvent, { readonly type: Type }>;
@@ -165,6 +166,20 @@ export async function createSipLab(options: LabOptions = {}): Promise<SipLab> {
       });
       server.send(text, socket);
     },
+  };
+}
+
+/** What is reported of a REGISTER; the 200 of `grant` on connection 1 unless told otherwise. */
+export function answered(overrides: Partial<EventOf<"register.answered">> = {}): SipEvent {
+  return {
+    type: "register.answered",
+    serverId: main,
+    connection: 1,
+    code: 200,
+    expiresS: 120,
+    retryAfterS: null,
+    minExpiresS: null,
+    ...overrides,
   };
 }
 

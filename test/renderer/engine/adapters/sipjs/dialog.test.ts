@@ -1,0 +1,289 @@
+/** A call that is up: re-INVITEs one at a time with their own options, transfers to their end, BYEs that arrive. */
+import { expect, test } from "vitest";
+import type { Received } from "../../../../fakes/scripted-sip-server.ts";
+import {
+  answer,
+  answerSdp,
+  atRest,
+  createSipLab,
+  inviteHeaders,
+  inviteId,
+  main,
+  pause,
+  type SipLab,
+} from "./sip-lab.ts";
+
+const a1 = inviteId("a1");
+
+type Call = { readonly lab: SipLab; readonly invite: Received };
+
+/** An outgoing call that was answered. */
+async function callUp(lab?: SipLab, id = "a1"): Promise<Call> {
+  const bench = lab ?? (await createSipLab());
+  if (lab === undefined) await bench.register();
+  bench.invite(id);
+  const invite = await bench.server.takeRequest("INVITE");
+  answer(invite);
+  await bench.event("attempt.answered");
+  await bench.server.takeRequest("ACK");
+  return { lab: bench, invite };
+}
+
+/** A request of the server inside the dialog of this INVITE. */
+function requestInside({ lab, invite }: Call, parts: Parameters<SipLab["request"]>[0], socket?: number): void {
+  const dialog = {
+    callId: invite.header("Call-ID"),
+    from: `${invite.header("To")};tag=servertag`,
+    to: invite.header("From"),
+  };
+  lab.request({ ...dialog, ...parts }, socket);
+}
+
+const refresh = (hasNewAddress = false) => ({ type: "dialog.refresh", inviteId: a1, hasNewAddress }) as const;
+const hold = (on: boolean) => ({ type: "dialog.hold", inviteId: a1, on }) as const;
+
+test("A call is held and resumed, and each answer tells what holds", async () => {
+  const { lab } = await callUp();
+  lab.adapter.perform(hold(true));
+  const held = await lab.server.takeRequest("INVITE");
+  expect(held.body).toContain("a=sendonly");
+  answer(held);
+  expect(await lab.event("dialog.holdAnswered")).toEqual({ type: "dialog.holdAnswered", inviteId: "a1", held: true });
+  lab.adapter.perform(hold(false));
+  const resumed = await lab.server.takeRequest("INVITE");
+  expect(resumed.body).toContain("a=sendrecv");
+  answer(resumed);
+  expect(await lab.event("dialog.holdAnswered")).toEqual({ type: "dialog.holdAnswered", inviteId: "a1", held: false });
+});
+
+test("SIP.js never rolls back a refused re-INVITE, so that every later one fails; here the next one succeeds", async () => {
+  const { lab } = await callUp();
+  lab.adapter.perform(hold(true));
+  (await lab.server.takeRequest("INVITE")).reply(488);
+  expect(await lab.event("dialog.holdAnswered")).toMatchObject({ held: false });
+  lab.adapter.perform(hold(true));
+  answer(await lab.server.takeRequest("INVITE"));
+  expect(await lab.event("dialog.holdAnswered")).toMatchObject({ held: true });
+  expect(lab.media.sessions[0]?.steps).toEqual([
+    "offer",
+    "acceptAnswer",
+    "hold",
+    "offer",
+    "rollBack",
+    "resume",
+    "hold",
+    "offer",
+    "acceptAnswer",
+  ]);
+});
+
+test("SIP.js repeats the options of the last re-INVITE; here an ICE restart is not repeated by the next one", async () => {
+  const { lab } = await callUp();
+  for (const hasNewAddress of [true, false]) {
+    lab.adapter.perform(refresh(hasNewAddress));
+    answer(await lab.server.takeRequest("INVITE"));
+    await lab.event("dialog.refreshed");
+  }
+  expect(lab.media.sessions[0]?.steps.filter((step) => step.startsWith("offer"))).toEqual([
+    "offer",
+    "offer with ICE restart",
+    "offer",
+  ]);
+});
+
+test.each([
+  [200, "ok"],
+  [481, "gone"],
+  [408, "gone"],
+  [500, "failed"],
+] as const)("A refresh answered %i is %s", async (code, outcome) => {
+  const { lab } = await callUp();
+  lab.adapter.perform(refresh());
+  const reInvite = await lab.server.takeRequest("INVITE");
+  if (code === 200) answer(reInvite);
+  else reInvite.reply(code);
+  expect(await lab.event("dialog.refreshed")).toEqual({ type: "dialog.refreshed", inviteId: "a1", outcome });
+});
+
+test("A refresh refused with 491 is sent again after the interval of RFC 3261 §14.1", async () => {
+  const { lab } = await callUp();
+  lab.adapter.perform(refresh());
+  (await lab.server.takeRequest("INVITE")).reply(491);
+  const atRefused = performance.now();
+  const again = await lab.server.takeRequest("INVITE", 5_000);
+  expect(performance.now() - atRefused).toBeGreaterThan(2_000);
+  answer(again);
+  expect(await lab.event("dialog.refreshed")).toMatchObject({ outcome: "ok" });
+  expect(lab.eventTypes().filter((type) => type === "dialog.refreshed")).toHaveLength(1);
+});
+
+test("A pending re-INVITE blocks its dialog in SIP.js for 32 s; here a lost socket ends it and the next one goes out", async () => {
+  const { lab } = await callUp();
+  lab.adapter.perform(refresh());
+  await lab.server.takeRequest("INVITE");
+  lab.server.drop(0);
+  await lab.event("socket.closed");
+  expect(await lab.event("dialog.refreshed")).toMatchObject({ outcome: "failed" });
+  await lab.register(2);
+  lab.adapter.perform(refresh());
+  const second = await lab.server.takeRequest("INVITE", 500);
+  expect(second.socket).toBe(1);
+  answer(second);
+  expect(await lab.event("dialog.refreshed")).toMatchObject({ outcome: "ok" });
+});
+
+test("A lost socket ends no call, and a BYE on the new one is heard", async () => {
+  const call = await callUp();
+  const { lab } = call;
+  lab.server.drop(0);
+  await lab.event("socket.closed");
+  await lab.register(2);
+  requestInside(call, { method: "BYE", cseq: 7 });
+  await lab.server.takeResponse(200, "BYE");
+  expect(await lab.event("dialog.ended")).toEqual({ type: "dialog.ended", inviteId: "a1" });
+  expect(lab.census()).toMatchObject({ invites: 0, sessions: 0, dialogs: 0 });
+});
+
+test("The server's own re-INVITE is answered by our media, and what media refuses gets 488 and ends nothing", async () => {
+  const call = await callUp();
+  const { lab } = call;
+  requestInside(call, { method: "INVITE", cseq: 7, headers: inviteHeaders, body: answerSdp });
+  const ok = await lab.server.takeResponse(200, "INVITE");
+  expect(ok.body).toContain("m=audio");
+  requestInside(call, { method: "ACK", cseq: 7 });
+  await pause(20);
+  requestInside(call, { method: "INVITE", cseq: 8, headers: inviteHeaders, body: "nonsense" });
+  await lab.server.takeResponse(488, "INVITE");
+  requestInside(call, { method: "OPTIONS", cseq: 9 });
+  await lab.server.takeResponse(200, "OPTIONS");
+  expect(lab.eventTypes()).not.toContain("dialog.ended");
+});
+
+test("SIP.js follows a REFER of the server and dials by itself; here it is refused", async () => {
+  const call = await callUp();
+  requestInside(call, { method: "REFER", cseq: 7, headers: ["Refer-To: <sip:0900@evil>"] });
+  await call.lab.server.takeResponse(501, "REFER");
+  await pause(50);
+  expect(call.lab.server.count("INVITE")).toBe(1);
+});
+
+test("Digits go as telephone-event, and by INFO where that was not negotiated", async () => {
+  const { lab } = await callUp();
+  const digits = (text: string) => ({ type: "dialog.sendDtmf", inviteId: a1, digits: text }) as const;
+  lab.adapter.perform(digits("12"));
+  lab.media.sessions[0]?.setTelephoneEvent(false);
+  lab.adapter.perform(digits("3#"));
+  const bodies = [];
+  for (let index = 0; index < 2; index += 1) {
+    const info = await lab.server.takeRequest("INFO");
+    expect(info.header("Content-Type")).toBe("application/dtmf-relay");
+    bodies.push(info.body);
+    info.reply(200);
+  }
+  expect(bodies).toEqual(["Signal=3\r\nDuration=160\r\n", "Signal=#\r\nDuration=160\r\n"]);
+  expect(lab.media.sessions[0]?.steps).toContain("dtmf 12");
+});
+
+test("Mute is the media's, and what it measures is reported for the call", async () => {
+  const { lab } = await callUp();
+  lab.adapter.perform({ type: "dialog.mute", inviteId: a1, on: true });
+  const session = lab.media.sessions[0];
+  const quality = { mos: 4.2, lossPct: 0, jitterMs: 3, rttMs: 20 };
+  session?.emit({ type: "flowChanged", isFlowing: false });
+  session?.emit({ type: "measured", quality });
+  expect(await lab.event("media.flowChanged")).toEqual({ type: "media.flowChanged", inviteId: "a1", isFlowing: false });
+  expect(await lab.event("media.measured")).toEqual({ type: "media.measured", inviteId: "a1", quality });
+  expect(session?.steps).toContain("mute");
+});
+
+const notify = (call: Call, cseq: number, status: string, state = "active") =>
+  requestInside(call, {
+    method: "NOTIFY",
+    cseq,
+    headers: ["Event: refer", `Subscription-State: ${state}`, "Content-Type: message/sipfrag"],
+    body: `SIP/2.0 ${status}\r\n`,
+  });
+
+test("SIP.js stays in a call that was transferred away; here its BYE follows the final NOTIFY", async () => {
+  const call = await callUp();
+  const { lab } = call;
+  lab.adapter.perform({ type: "dialog.transferBlind", inviteId: a1, target: "3000" });
+  const refer = await lab.server.takeRequest("REFER");
+  expect(refer.header("Refer-To")).toBe("<sip:3000@pbx.test>");
+  refer.reply(202);
+  notify(call, 7, "100 Trying");
+  notify(call, 8, "180 Ringing");
+  await lab.server.takeResponse(200, "NOTIFY");
+  expect(lab.eventTypes()).not.toContain("dialog.transferAnswered");
+  notify(call, 9, "200 OK", "terminated;reason=noresource");
+  expect(await lab.event("dialog.transferAnswered")).toEqual({
+    type: "dialog.transferAnswered",
+    inviteId: "a1",
+    code: 200,
+  });
+  (await lab.server.takeRequest("BYE")).reply(481);
+  expect(lab.census()).toMatchObject({ invites: 0, sessions: 0, dialogs: 0, owedByes: 0 });
+});
+
+test("A transfer that fails leaves the call up", async () => {
+  const call = await callUp();
+  const { lab } = call;
+  lab.adapter.perform({ type: "dialog.transferBlind", inviteId: a1, target: "3000" });
+  (await lab.server.takeRequest("REFER")).reply(202);
+  notify(call, 7, "404 Not Found", "terminated");
+  expect(await lab.event("dialog.transferAnswered")).toMatchObject({ code: 404 });
+  lab.adapter.perform({ type: "dialog.transferBlind", inviteId: a1, target: "3001" });
+  (await lab.server.takeRequest("REFER")).reply(403);
+  expect(await lab.event("dialog.transferAnswered")).toMatchObject({ code: 403 });
+  expect(lab.server.count("BYE")).toBe(0);
+});
+
+test("An attended transfer names the other dialog in Replaces", async () => {
+  const call = await callUp();
+  const { lab } = call;
+  const other = await callUp(lab, "a2");
+  lab.adapter.perform({ type: "dialog.transferAttended", inviteId: a1, toInviteId: inviteId("a2") });
+  const refer = await lab.server.takeRequest("REFER");
+  const fromTag = /tag=(\w+)/.exec(other.invite.header("From"))?.[1] ?? "";
+  const replaces = encodeURIComponent(`${other.invite.header("Call-ID")};to-tag=servertag;from-tag=${fromTag}`);
+  expect(refer.header("Refer-To")).toBe(`<sip:server@127.0.0.1:5060;transport=ws?Replaces=${replaces}>`);
+  lab.adapter.perform({ type: "dialog.transferAttended", inviteId: a1, toInviteId: inviteId("nowhere") });
+  expect(await lab.event("dialog.transferAnswered")).toMatchObject({ code: 481 });
+});
+
+test("SIP.js forgets a BYE that no socket could take; here it is sent on the next binding", async () => {
+  const { lab, invite } = await callUp();
+  lab.server.drop(0);
+  await lab.event("socket.closed");
+  lab.adapter.perform({ type: "dialog.bye", inviteId: a1 });
+  await pause(20);
+  expect(lab.census()).toMatchObject({ invites: 0, sessions: 0, dialogs: 0, owedByes: 1 });
+  await lab.register(2);
+  const bye = await lab.server.takeRequest("BYE");
+  expect([bye.socket, bye.header("Call-ID")]).toEqual([1, invite.header("Call-ID")]);
+  expect(bye.startLine).toBe("BYE sip:server@127.0.0.1:5060;transport=ws SIP/2.0");
+  bye.reply(200);
+  await pause(20);
+  expect(lab.census().owedByes).toBe(0);
+});
+
+test("A BYE that a frozen server never answered is sent again on the next binding", async () => {
+  const { lab } = await callUp();
+  lab.server.freeze(0);
+  lab.adapter.perform({ type: "dialog.bye", inviteId: a1 });
+  await lab.register(2);
+  expect((await lab.server.takeRequest("BYE")).socket).toBe(1);
+});
+
+test("A call that was answered is not ended by a configuration that only adds a server", async () => {
+  const { lab } = await callUp();
+  const [first] = lab.config.servers;
+  const second = { ...first, id: "backup", name: "Backup", role: "backup" };
+  lab.adapter.configure({
+    ...lab.config,
+    servers: [...lab.config.servers, ...(first === undefined ? [] : [second])],
+  } as never);
+  expect(lab.census()).toMatchObject({ sockets: 1, invites: 1, dialogs: 1 });
+  expect(lab.census()).not.toEqual(atRest);
+  lab.adapter.perform({ type: "socket.close", serverId: main });
+});
