@@ -130,7 +130,7 @@ export function createMediaSession({ connection, microphone, playRemote, log }: 
         if (!ready.ok) return ready;
         await connection.setRemoteDescription({ type: "offer", sdp: remoteOffer });
         const offered = connection.getTransceivers();
-        for (const other of offered) if (other.receiver.track.kind !== "audio") other.stop();
+        for (const other of offered) if (other.receiver.track.kind !== "audio") other.direction = "inactive";
         const transceiver = audio ?? offered.find((one) => one.receiver.track.kind === "audio");
         if (transceiver === undefined) throw new Error("The offer has no audio.");
         prepare(transceiver);

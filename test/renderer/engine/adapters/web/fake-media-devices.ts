@@ -20,8 +20,6 @@ class FakeTrack extends EventTarget {
 
 type Answer = { readonly resolve: (stream: unknown) => void; readonly reject: (error: unknown) => void };
 
-export type FakeMediaDevices = ReturnType<typeof createFakeMediaDevices>;
-
 export function createFakeMediaDevices(inputs = 1) {
   const tracks: FakeTrack[] = [];
   const requests: Answer[] = [];

@@ -84,6 +84,13 @@ describe("calls between two connections in a real browser", () => {
     expect(await page.act("repeatedAnswer")).toEqual({ repeated: { ok: true, value: null }, annaHears: true });
   });
 
+  it("take the voice and leave alone the picture of an offer that has both", async () => {
+    expect(await page.act("offeredVideo")).toEqual([
+      ["audio", "sendrecv"],
+      ["video", "inactive"],
+    ]);
+  });
+
   it("turn an SDP that cannot be used into a failure that says what to do", async () => {
     const message =
       "The voice connection could not be set up, so the other side could not hear you. Try the call again.";

@@ -10,6 +10,8 @@ const phone = createTestPhone();
 
 /** The test microphone beeps once a second. */
 const listenMs = 1_500;
+/** What was said before is still in the far side's jitter buffer. */
+const drainMs = 400;
 
 const directionOf = (sdp: string) => /^a=(sendrecv|sendonly|recvonly|inactive)\r?$/m.exec(sdp)?.[1];
 const candidatesOf = (sdp: string) => sdp.split("\r\n").filter((line) => line.startsWith("a=candidate:"));
@@ -64,6 +66,7 @@ export const stories = {
     await until(() => anna.events.length > 0, 3_000);
     anna.session.setHeld(true);
     const held = await negotiate(anna, ben);
+    await sleep(drainMs);
     const duringHold = { benHears: await isAudible(ben), toAnna: await packetsDuring(anna, 1_000) };
     await sleep(1_500);
     const saidSilent = anna.events.some((event) => event.type === "flowChanged" && !event.isFlowing);
@@ -99,7 +102,7 @@ export const stories = {
     await negotiate(carla, dora);
     await until(() => ben.events.length > 0, 3_000);
     anna.session.setMuted(true);
-    await sleep(300);
+    await sleep(drainMs);
     const [benHears, doraHears] = await Promise.all([isAudible(ben), isAudible(dora)]);
     const packets = await packetsDuring(ben, 1_000);
     anna.session.setMuted(false);
@@ -255,6 +258,22 @@ export const stories = {
     const answer = await party.session.acceptAnswer("");
     hangUp(party);
     return [offer, answer, await party.session.offer({ hasNewAddress: false })];
+  },
+
+  /** A far side that offers a picture too. */
+  async offeredVideo() {
+    const far = new RTCPeerConnection();
+    far.addTransceiver("audio");
+    far.addTransceiver("video");
+    await far.setLocalDescription();
+    const party = phone.createParty();
+    const answer = expectOk(await party.session.answer(far.localDescription?.sdp ?? ""));
+    far.close();
+    hangUp(party);
+    return answer
+      .split(/^m=/m)
+      .slice(1)
+      .map((section) => [section.split(" ")[0], directionOf(section)]);
   },
 
   async opening() {
