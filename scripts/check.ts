@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Breach, Check } from "./check/check.ts";
 import { circles } from "./check/circles.ts";
+import { deadCode } from "./check/dead-code.ts";
 import { fileNames } from "./check/file-names.ts";
 import { manners } from "./check/manners.ts";
 import { runTool } from "./check/tool.ts";
@@ -18,11 +19,7 @@ const checks: readonly Check[] = [
   circles,
   fileNames,
   manners,
-  {
-    name: "dead code",
-    run: (at) =>
-      runTool(at, "knip", ["--no-progress"], "Delete what nobody uses, or use it; knip.json names the roots."),
-  },
+  deadCode,
 ];
 
 let breachCount = 0;

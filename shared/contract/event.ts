@@ -64,7 +64,6 @@ export type UnstampedEvent = PhoneEvent | HostEvent;
 
 /** An Event as outlets receive it: stamped by main with one rising number, across engine restarts. */
 export type Event = UnstampedEvent & { readonly seq: number };
-export type EventType = Event["type"];
 
 const Body = z.discriminatedUnion("type", [PhoneEvent, HostEvent]);
 const Stamp = z.looseObject({ seq: z.number().int().nonnegative() });
