@@ -60,7 +60,6 @@ export function chromiumFlags(input: ChromiumFlagsInput): string[] {
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-default-apps",
-    "--disable-extensions",
     "--disable-sync",
     "--disable-session-crashed-bubble",
     "--hide-crash-restore-bubble",
@@ -74,7 +73,9 @@ export function chromiumFlags(input: ChromiumFlagsInput): string[] {
     "--disable-backgrounding-occluded-windows",
     `--disable-features=${addressBarFeatures.join(",")}`,
   ];
-  if (input.isHeadless) flags.push("--headless=new");
+  // On a display Chromium would end with its last window; the engine must not. Disabling extensions undoes this flag.
+  if (input.isHeadless) flags.push("--headless=new", "--disable-extensions");
+  else flags.push("--keep-alive-for-test");
   if (input.isRoot) flags.push("--no-sandbox", "--test-type");
   if (input.debuggingPort !== undefined) flags.push(`--remote-debugging-port=${input.debuggingPort}`);
   flags.push(...audioFlags(input.fakeAudio, input.isHeadless));

@@ -106,7 +106,11 @@ export function startPreloadWorld(
     if (message.kind === "message") {
       for (const entry of listeners.get(message.channel) ?? []) {
         if (entry.once) removeListener(message.channel, entry.listener);
-        entry.listener({ sender: ipcRenderer, ports: [] }, ...message.args.map((arg) => codec.decode(arg)));
+        try {
+          entry.listener({ sender: ipcRenderer, ports: [] }, ...message.args.map((arg) => codec.decode(arg)));
+        } catch (error) {
+          reportError(error);
+        }
       }
       return;
     }

@@ -58,6 +58,14 @@ describe("a page with a sandboxed preload", () => {
     expect(await fixture.evaluate("ui", "heard.length")).toBe(3);
   });
 
+  test("shows a listener's exception on its console and goes on", async () => {
+    await fixture.evaluate("ui", "fixture.on('news', () => { throw new Error('listener broke') }); null");
+    fixture.do("send", { role: "ui", channel: "news", args: [5] });
+    const { message } = await fixture.next({ type: "console", level: "error" });
+    expect(message).toContain("listener broke");
+    expect(await fixture.evaluate("ui", "fixture.invoke('echo', 1).then(({ args }) => args)")).toStrictEqual([1]);
+  });
+
   test("gets a reply through event.reply", async () => {
     const code = "new Promise((resolve) => { fixture.on('pong', resolve); fixture.send('ping', 7) })";
     expect(await fixture.evaluate("ui", code)).toBe(7);

@@ -10,6 +10,8 @@ export interface TandemHost {
   readonly records: HostRecords;
   readonly chromiumProcessId: number | undefined;
   readonly isHeadless: boolean;
+  /** Chromium's processes, for memory and CPU measurements. */
+  processes: () => Promise<{ type: string; id: number; cpuTime: number }[]>;
   /** suspend, resume, lock-screen, unlock-screen, shutdown… as the operating system would send them. */
   emitPower: (event: string) => void;
   /** A link the operating system hands to the running app (macOS). */
@@ -24,6 +26,10 @@ export function installTestHook(): void {
       return chromium.processId;
     },
     isHeadless: chromium.isHeadless,
+    processes: async () => {
+      const pipe = await chromium.whenUp();
+      return (await pipe.browser.send("SystemInfo.getProcessInfo", {})).processInfo;
+    },
     emitPower: (event) => void powerMonitor.emit(event, createEvent()),
     openUrl: (url) => void app.emit("open-url", createEvent(), url),
     activate: () => void app.emit("activate", createEvent(), false),
