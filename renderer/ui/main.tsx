@@ -9,10 +9,8 @@ declare global {
   }
 }
 
-const log = (text: string) => {
-  // The page has no other log; main writes its console to the log file.
-  console.warn(text);
-};
+/** The page has no log of its own; main writes what its console says to the log file. */
+const log = (text: string) => reportError(new Error(text));
 
 const root = document.getElementById("root");
 if (root === null || window.phone === undefined) throw new Error("The page was opened without its preload.");

@@ -151,8 +151,6 @@ export const fixtures = {
   }),
 } as const satisfies Record<string, Snapshot>;
 
-export type FixtureName = keyof typeof fixtures;
-
 function withoutId({ id: _id, ...server }: typeof lostMain) {
   return server;
 }

@@ -12,7 +12,8 @@ export type RemoteText = {
 export const withheld: Sentence = { key: "remote.withheld" };
 
 const longestName = 80;
-const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** Controls, separators and direction marks; the joiners that Persian and Hindi names need stay. */
+const unsafe = /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu;
 
 export function describeRemote(remote: Remote): RemoteText {
   const name = clean(remote.name);

@@ -1,0 +1,43 @@
+/** What is said aloud of calls: each change once, nothing for the passing of time. */
+import { expect, test } from "vitest";
+import { announceChanges } from "../../../../../renderer/ui/views/announcer/announcement-model.ts";
+import type { Call } from "../../../../../shared/model/call.ts";
+import { aCall, anActiveCall, anEndedCall, anIncomingCall } from "../../../../builders/a-call.ts";
+import { aBackupServer, aServer } from "../../../../builders/a-server.ts";
+
+const servers = [aServer(), aBackupServer()];
+const announce = (before: readonly Call[], after: readonly Call[]) => announceChanges(before, after, servers);
+
+test("a call that comes in is announced by name and server", () => {
+  expect(announce([], [anIncomingCall()])).toEqual([
+    { key: "announce.incoming", params: { who: "Tanaka Yuki", server: "Main" } },
+  ]);
+  expect(announce([], [anIncomingCall({ remote: { number: null, name: null } })])).toEqual([
+    { key: "announce.incomingWithheld", params: { server: "Main" } },
+  ]);
+});
+
+test("a call that stays as it is, is measured or muted says nothing", () => {
+  const quality = { mos: 4, lossPct: 0, jitterMs: 3, rttMs: 20 };
+  expect(announce([anActiveCall()], [anActiveCall({ quality, muted: true })])).toEqual([]);
+});
+
+test("carry-over, answer, lost line, loss and ending are each said once", () => {
+  const ringing = aCall({ state: "ringing" });
+  const cutOff = anActiveCall({ signalling: "lost" });
+  expect([
+    announce([aCall()], [aCall({ serverId: "backup" })]),
+    announce([ringing], [anActiveCall()]),
+    announce([anActiveCall()], [cutOff]),
+    announce([cutOff], [anActiveCall()]),
+    announce([cutOff], [anActiveCall({ state: "stranded" })]),
+    announce([anActiveCall()], [anEndedCall()]),
+  ]).toEqual([
+    [{ key: "announce.carriedOver", params: { server: "Backup" } }],
+    [{ key: "announce.answered" }],
+    [{ key: "call.signallingLost", params: { server: "Main" } }],
+    [{ key: "announce.signallingBack", params: { server: "Main" } }],
+    [{ key: "announce.stranded", params: { server: "Main" } }],
+    [{ key: "ending.hungUpByThem" }],
+  ]);
+});

@@ -1,0 +1,82 @@
+/** A call's card: the state in words, what can be pressed, and what should be known besides. */
+import { expect, test } from "vitest";
+import { toCallCard } from "../../../../../renderer/ui/views/calls/call-card-model.ts";
+import { aCall, anActiveCall, anAttempt, anEndedCall } from "../../../../builders/a-call.ts";
+import { aBackupServer, aServer, atFixture } from "../../../../builders/a-server.ts";
+import { aNextCall, aSnapshot } from "../../../../builders/a-snapshot.ts";
+
+const phone = aSnapshot();
+const afterLoss = aSnapshot({
+  servers: [aServer({ state: "lost" }), aBackupServer()],
+  nextCall: aNextCall("backup", "primaryNotReady"),
+});
+
+test("an active call can be muted, held and hung up", () => {
+  expect(toCallCard(anActiveCall({ remote: { number: "0312345678", name: "Tanaka Yuki" } }), phone)).toEqual({
+    remote: { title: "Tanaka Yuki", number: "0312345678" },
+    state: { key: "call.active" },
+    isTroubled: false,
+    timer: { from: atFixture - 161_000, to: null },
+    serverName: "Main",
+    carryOver: null,
+    note: null,
+    rescue: null,
+    canHangUp: true,
+    canTalk: true,
+    canHold: true,
+    code: null,
+  });
+});
+
+test("every state is said in words", () => {
+  const keyOf = (call: ReturnType<typeof aCall>) => toCallCard(call, phone).state.key;
+  expect([
+    keyOf(aCall()),
+    keyOf(aCall({ state: "ringing" })),
+    keyOf(anActiveCall({ muted: true })),
+    keyOf(anActiveCall({ muted: true, held: true })),
+    keyOf(anActiveCall({ state: "stranded" })),
+    keyOf(anEndedCall({ reason: "busy" })),
+  ]).toEqual(["call.dialing", "call.ringing", "call.muted", "call.held", "call.stranded", "ending.busy"]);
+});
+
+test("a call that lost its line goes on: no hold until the line is back, and a sentence says why", () => {
+  const card = toCallCard(anActiveCall({ signalling: "lost" }), afterLoss);
+  expect({ canTalk: card.canTalk, canHold: card.canHold, rescue: card.rescue, note: card.note }).toEqual({
+    canTalk: true,
+    canHold: false,
+    rescue: null,
+    note: { key: "call.signallingLost", params: { server: "Main" } },
+  });
+});
+
+test("a stranded call offers the way back and can still be given up", () => {
+  const card = toCallCard(anActiveCall({ state: "stranded", signalling: "lost" }), afterLoss);
+  expect({ rescue: card.rescue, canHangUp: card.canHangUp, canTalk: card.canTalk, note: card.note }).toEqual({
+    rescue: { serverName: "Backup" },
+    canHangUp: true,
+    canTalk: false,
+    note: null,
+  });
+});
+
+test("a dial that was carried over names the new server and keeps the reason", () => {
+  const call = aCall({
+    state: "ringing",
+    serverId: "backup",
+    attempts: [
+      anAttempt({ outcome: "carriedOver", why: "noResponse", ms: 400 }),
+      anAttempt({ serverId: "backup", outcome: "ringing" }),
+    ],
+  });
+  const card = toCallCard(call, afterLoss);
+  expect({ serverName: card.serverName, carryOver: card.carryOver, state: card.state }).toEqual({
+    serverName: "Backup",
+    carryOver: { key: "carryOver.noResponse", params: { from: "Main", to: "Backup" } },
+    state: { key: "call.ringing" },
+  });
+});
+
+test("the timer of an ended call stands still", () => {
+  expect(toCallCard(anEndedCall(), phone).timer).toEqual({ from: atFixture - 161_000, to: atFixture - 10_000 });
+});

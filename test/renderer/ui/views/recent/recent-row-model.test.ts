@@ -1,0 +1,42 @@
+/** An ended call as a row. */
+import { expect, test } from "vitest";
+import { toRecentRow } from "../../../../../renderer/ui/views/recent/recent-row-model.ts";
+import { aLeg, anEndedCall } from "../../../../builders/a-call.ts";
+import { aServer, atFixture } from "../../../../builders/a-server.ts";
+
+test("a conversation shows its length and can be dialled again", () => {
+  expect(toRecentRow(anEndedCall(), [aServer()])).toEqual({
+    icon: "outgoing",
+    direction: "recent.outgoing",
+    isMissed: false,
+    remote: { title: "0312345678", number: null },
+    ending: { key: "ending.hungUpByThem" },
+    carryOver: null,
+    at: atFixture - 167_000,
+    talkedMs: 151_000,
+    serverName: "Main",
+    dialAgain: "0312345678",
+    code: null,
+  });
+});
+
+test("a missed call with a withheld number stands out and offers no dial", () => {
+  const missed = anEndedCall(
+    { by: "remote", reason: "missed" },
+    {
+      direction: "incoming",
+      remote: { number: null, name: null },
+      atAnswered: null,
+      attempts: [],
+      legs: [aLeg({ outcome: "cancelled" })],
+    },
+  );
+  const { icon, isMissed, ending, talkedMs, dialAgain } = toRecentRow(missed, [aServer()]);
+  expect({ icon, isMissed, ending, talkedMs, dialAgain }).toEqual({
+    icon: "missed",
+    isMissed: true,
+    ending: { key: "ending.missed" },
+    talkedMs: null,
+    dialAgain: null,
+  });
+});
