@@ -26,6 +26,7 @@ import { createLogging } from "./logging/log.ts";
 import { checkConfig } from "./settings/check-config.ts";
 import { createConfigSource } from "./settings/effective-config.ts";
 import { createLastGoodDocument } from "./settings/last-good-document.ts";
+import { openElectronStoreFile } from "./settings/electron-store-file.ts";
 import { findPolicyFile } from "./settings/policy-location.ts";
 import { createSecrets } from "./settings/secrets.ts";
 import { createSettingsStore } from "./settings/settings-store.ts";
@@ -70,9 +71,9 @@ function run(wish: RunWish): void {
 
 /** @returns what fulfils the wishes of this start and of later ones. */
 function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLogging>["scope"]) {
-  const log = logOf("main");
   const senders = createTrustedSenders();
-  const settings = createSettingsStore(folder, logOf("settings"));
+  const log = logOf("main");
+  const settings = createSettingsStore(folder, openElectronStoreFile, logOf("settings"));
   const config = createConfigSource({
     location: findPolicyFile({ policyFlag: wish.policyFile, isPackaged: app.isPackaged }),
     lastGood: createLastGoodDocument(settings.lastGood, createSecrets(logOf("settings")), logOf("settings")),

@@ -1,7 +1,6 @@
-/** settings.json through electron-store: checked when it is read, and a broken file is set aside, never fatal. */
+/** settings.json: checked when it is read, and a broken file is set aside, never fatal. */
 import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
-import Store from "electron-store";
 import type { Log } from "../../shared/lib/log.ts";
 import { freshSettings, migrateSettings, type StoredSettings } from "./stored-settings.ts";
 
@@ -15,13 +14,20 @@ export type SettingsStore = {
   readonly lastGood: Stored<"lastGood">;
 };
 
-const fileName = "settings";
+/** Writes the whole file anew, atomically. */
+export type WriteSettings = (settings: StoredSettings) => void;
 
-export function createSettingsStore(folder: string, log: Log): SettingsStore {
-  const path = join(folder, `${fileName}.json`);
+export const settingsName = "settings";
+
+/** @param openFile called once the file is known to be sound, or gone. */
+export function createSettingsStore(
+  folder: string,
+  openFile: (folder: string) => WriteSettings,
+  log: Log,
+): SettingsStore {
+  const path = join(folder, `${settingsName}.json`);
   let settings = readChecked(path, log);
-  const store = new Store<Record<string, unknown>>({ cwd: folder, name: fileName, configFileMode: 0o600 });
-  store.store = { ...settings };
+  const write = openFile(folder);
 
   function toStored<Key extends keyof StoredSettings>(key: Key): Stored<Key> {
     return {
@@ -29,7 +35,7 @@ export function createSettingsStore(folder: string, log: Log): SettingsStore {
       write(value) {
         settings = { ...settings, [key]: value };
         try {
-          store.store = { ...settings };
+          write(settings);
         } catch (error) {
           log.error(`${path} could not be written: ${String(error)}. Settings last until Tandem is closed.`);
         }
@@ -40,7 +46,7 @@ export function createSettingsStore(folder: string, log: Log): SettingsStore {
   return { windowBounds: toStored("windowBounds"), lastGood: toStored("lastGood") };
 }
 
-/** Moves a file that cannot be understood to settings.json.bad before electron-store would trip over it. */
+/** Moves a file that cannot be understood to settings.json.bad before anything trips over it. */
 function readChecked(path: string, log: Log): StoredSettings {
   if (!existsSync(path)) return freshSettings;
   const settings = migrateSettings(parse(readFileSync(path, "utf8")));

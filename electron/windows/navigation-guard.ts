@@ -1,19 +1,7 @@
 /** Pages stay where main put them: no navigation away, no new windows, and only https links go to the browser. */
 import { app, shell, type WebContents } from "electron";
 import type { Log } from "../../shared/lib/log.ts";
-
-/** @returns the address to hand to the system's browser, or null when it is not a plain https link. */
-export function toSafeExternalUrl(url: string): string | null {
-  const address = URL.parse(url);
-  if (address === null || address.protocol !== "https:") return null;
-  if (address.username !== "" || address.password !== "") return null;
-  return address.href;
-}
-
-export function isSamePage(from: string, to: string): boolean {
-  const [a, b] = [URL.parse(from), URL.parse(to)];
-  return a !== null && b !== null && a.protocol === "app:" && a.protocol === b.protocol && a.host === b.host;
-}
+import { isSamePage, toSafeExternalUrl } from "./navigation-rules.ts";
 
 /** For every page of the app, those of the future included. */
 export function guardNavigation(log: Log): void {
