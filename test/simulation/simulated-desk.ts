@@ -51,6 +51,7 @@ export type SimulatedDesk = {
   readonly sip: SimulatedSip;
   readonly now: () => number;
   readonly advance: (ms: number) => void;
+  readonly after: (delayMs: number, task: () => void) => void;
   readonly input: (input: Input) => void;
   readonly command: (command: Command) => CommandReply;
   /** Dials and returns the id of the call that was accepted. */
@@ -116,6 +117,7 @@ export function createSimulatedDesk(
     sip,
     now: agenda.now,
     advance: agenda.advance,
+    after: agenda.after,
     input: (input) => void take(input),
     command(command) {
       commands += 1;

@@ -15,6 +15,7 @@ export type ServerRequest =
       readonly hasCredentials: boolean;
     }
   | { readonly kind: "cancel"; readonly inviteId: InviteId }
+  | { readonly kind: "ack"; readonly inviteId: InviteId }
   | { readonly kind: "bye"; readonly inviteId: InviteId }
   | { readonly kind: "reinvite"; readonly inviteId: InviteId }
   | { readonly kind: "legAnswer"; readonly inviteId: InviteId; readonly code: number };
@@ -68,6 +69,8 @@ export type SimulatedServer = {
 };
 
 const workMs = 2;
+/** 64·T1: a 2xx without an ACK ends the call (RFC 3261 §13.3.1.4). */
+const longestWithoutAckMs = 32_000;
 
 /** @param send delivers a message of the server to the phone over one socket. */
 export function createSimulatedServer(
@@ -125,6 +128,11 @@ export function createSimulatedServer(
         send(socket, { kind: "inviteResponse", inviteId: request.inviteId, code: 487 });
         return;
       }
+      case "ack": {
+        const call = calls.get(request.inviteId);
+        if (call !== undefined) call.isAcknowledged = true;
+        return;
+      }
       case "bye": {
         const call = calls.get(request.inviteId);
         if (call !== undefined) call.state = "over";
@@ -160,13 +168,16 @@ export function createSimulatedServer(
     if (callee === "missing") return answer(404);
     if (callee === "trouble") return answer(500);
     if (callee === "silent100") return;
-    const call: ServerCall = { attemptId, state: "ringing", rangMs: 0, atRing: agenda.now() };
+    const call: ServerCall = { attemptId, state: "ringing", isAcknowledged: false, rangMs: 0, atRing: agenda.now() };
     calls.set(inviteId, call);
     const pickUp = (): void => {
       if (call.state !== "ringing") return;
       endRinging(call);
       call.state = "up";
       answer(200);
+      later(longestWithoutAckMs, () => {
+        if (!call.isAcknowledged) call.state = "over";
+      });
     };
     if (callee !== "echo") answer(180);
     if (callee === "echo") later(10, pickUp);

@@ -17,7 +17,15 @@ type Invite = {
   isFinal: boolean;
 };
 
-type Line = { current: number; isOpen: boolean; lingering: Set<number>; isHole: boolean; held: (() => void)[] };
+type Line = {
+  current: number;
+  isOpen: boolean;
+  readonly lingering: Set<number>;
+  isHole: boolean;
+  held: (() => void)[];
+  /** Sent as soon as there is a socket again: BYEs, and CANCELs of abandoned INVITEs whose socket died. */
+  owed: ServerRequest[];
+};
 
 export type SimulatedSip = {
   readonly servers: ReadonlyMap<ServerId, SimulatedServer>;
@@ -26,6 +34,8 @@ export type SimulatedSip = {
   readonly closeHole: (serverId: ServerId) => void;
   readonly crash: (serverId: ServerId) => void;
   readonly dropSocket: (serverId: ServerId) => void;
+  /** The far side hangs up; the server says so on the socket it knows. */
+  readonly byeFromServer: (inviteId: InviteId) => void;
   /** When a microphone is missing every offer fails. */
   hasMicrophone: boolean;
 };
@@ -41,7 +51,7 @@ export function createSimulatedSip(
 ): SimulatedSip {
   const invites = new Map<InviteId, Invite>();
   const lines = new Map<ServerId, Line>(
-    ids.map((id) => [id, { current: 0, isOpen: false, lingering: new Set(), isHole: false, held: [] }]),
+    ids.map((id) => [id, { current: 0, isOpen: false, lingering: new Set(), isHole: false, held: [], owed: [] }]),
   );
   const servers = new Map(
     ids.map((id) => [id, createSimulatedServer(id, agenda, (socket, message) => deliver(id, socket, message))]),
@@ -143,6 +153,7 @@ export function createSimulatedSip(
       return;
     }
     finish(invite);
+    if (code === 200) request(serverId, invite.socket, { kind: "ack", inviteId });
     if (invite.isAbandoned) {
       if (code === 200) request(serverId, invite.socket, { kind: "bye", inviteId });
     } else if (code === 200) {
@@ -192,6 +203,7 @@ export function createSimulatedSip(
         return;
       }
       line.isOpen = true;
+      for (const owed of line.owed.splice(0)) request(serverId, connection, owed);
       emit({ type: "socket.opened", serverId, connection });
     });
   }
@@ -223,9 +235,11 @@ export function createSimulatedSip(
         const invite = invites.get(effect.inviteId);
         if (invite === undefined || invite.isFinal) return;
         invite.isAbandoned = true;
-        if (invite.hasProvisional) {
-          request(invite.serverId, invite.socket, { kind: "cancel", inviteId: effect.inviteId });
-        }
+        const cancel = { kind: "cancel", inviteId: effect.inviteId } as const;
+        const isSent = invite.hasProvisional && request(invite.serverId, invite.socket, cancel);
+        const line = lineOf(invite.serverId);
+        const hasSocket = (line.current === invite.socket && line.isOpen) || line.lingering.has(invite.socket);
+        if (!isSent && invite.hasCredentials && !hasSocket) line.owed.push(cancel);
         return;
       }
       default:
@@ -259,8 +273,9 @@ export function createSimulatedSip(
         }
       });
     } else if (effect.type === "leg.reject") request(id, socket, { kind: "legAnswer", inviteId, code: effect.code });
-    else if (effect.type === "dialog.bye") request(id, socket, { kind: "bye", inviteId });
-    else if (effect.type === "dialog.refresh") request(id, socket, { kind: "reinvite", inviteId });
+    else if (effect.type === "dialog.bye") {
+      if (!request(id, socket, { kind: "bye", inviteId })) lineOf(id).owed.push({ kind: "bye", inviteId });
+    } else if (effect.type === "dialog.refresh") request(id, socket, { kind: "reinvite", inviteId });
     else if (effect.type === "dialog.hold") {
       agenda.after(mediaMs, () => emit({ type: "dialog.holdAnswered", inviteId, held: effect.on }));
     }
@@ -293,6 +308,17 @@ export function createSimulatedSip(
       const line = lineOf(serverId);
       line.isHole = false;
       for (const task of line.held.splice(0)) task();
+    },
+    byeFromServer(inviteId) {
+      const place = socketOfInvite(inviteId);
+      if (place === null) return;
+      const server = serverOf(place.id);
+      const call = server.calls.get(inviteId);
+      const isUp = call?.state === "up" || server.legs.get(inviteId) === "up";
+      if (!isUp || server.isSilent() || !lineOf(place.id).isOpen) return;
+      if (call !== undefined) call.state = "over";
+      server.legs.set(inviteId, "over");
+      deliver(place.id, place.socket, { kind: "bye", inviteId });
     },
     crash(serverId) {
       const line = lineOf(serverId);

@@ -32,6 +32,7 @@ export function settleMicrophone(turn: Turn): void {
   const { microphone, calls } = turn.state;
   const isNeeded = microphone.isTyping || calls.some((call) => call.state !== "ended");
   if (isNeeded) {
+    if (microphone.isOpen && microphone.atRelease === null) return;
     if (!microphone.isOpen) turn.effects.push({ type: "microphone.open" });
     turn.state = { ...turn.state, microphone: { ...microphone, isOpen: true, atRelease: null } };
     return;
@@ -39,6 +40,7 @@ export function settleMicrophone(turn: Turn): void {
   if (!microphone.isOpen) return;
   const atRelease = microphone.atRelease ?? turn.at + microphoneLingerMs;
   if (atRelease > turn.at) {
+    if (atRelease === microphone.atRelease) return;
     turn.state = { ...turn.state, microphone: { ...microphone, atRelease } };
     return;
   }

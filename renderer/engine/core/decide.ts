@@ -10,7 +10,7 @@ import { settleMicrophone, settleTones } from "./decide-sounds.ts";
 import type { Dice } from "./dice.ts";
 import type { Effect } from "./effects.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
-import { answerWhenBack, passTimeOfAnswer, passTimeOfTwins } from "./incoming/answer.ts";
+import { answerWhenBack, passTimeOfAnswer, passTimeOfTwins, releaseTwins } from "./incoming/answer.ts";
 import { decideLegEvent } from "./incoming/decide-leg.ts";
 import { loseServerOfLegs, passTimeOfLegs } from "./incoming/lost-leg.ts";
 import type { Input } from "./inputs.ts";
@@ -39,6 +39,7 @@ export function decide(state: PhoneState, input: Input, at: Instant, dice: Dice)
   const turn = createTurn(state, at, dice);
   decideInput(turn, input);
   settleNotices(turn);
+  releaseTwins(turn);
   if (state.registrations.some(isReady) && !turn.state.registrations.some(isReady)) hastenWaiting(turn);
   settleTones(turn, state);
   settleMicrophone(turn);

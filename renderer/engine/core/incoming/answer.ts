@@ -4,7 +4,7 @@ import { CallId, type InviteId } from "../../../../shared/model/ids.ts";
 import { createCallRecord, liveLegs, withLeg, type CallRecord, type LegRecord } from "../calls/call-record.ts";
 import { endCall } from "../calls/end-call.ts";
 import { isReady, isUsable } from "../registration/registration.ts";
-import { findRegistration, note, putCall, type Turn } from "../turn.ts";
+import { findCall, findRegistration, note, putCall, type Turn } from "../turn.ts";
 
 const busyHere = 486;
 /** Opening the microphone and gathering addresses may take this long, ms. */
@@ -108,16 +108,25 @@ export function passTimeOfAnswer(turn: Turn, call: CallRecord): void {
  * gets 486; with a weak key it is another person after all and becomes a waiting card of its own.
  */
 export function passTimeOfTwins(turn: Turn, call: CallRecord): void {
-  for (const leg of call.legs) {
-    if (leg.outcome !== "ringing" || leg.atTwinDue === null || leg.atTwinDue > turn.at) continue;
-    const current = turn.state.calls.find((one) => one.id === call.id) ?? call;
-    if (call.strongKey !== null) {
-      turn.effects.push({ type: "leg.reject", inviteId: leg.inviteId, code: busyHere });
-      putCall(turn, withLeg(current, leg.inviteId, { outcome: "rejected", atEnded: turn.at, atTwinDue: null }));
-    } else {
-      detachTwin(turn, current, leg);
-    }
+  for (const leg of liveLegs(call)) {
+    if (leg.atTwinDue !== null && leg.atTwinDue <= turn.at) partWithTwin(turn, call.id, leg);
   }
+}
+
+/** A call that is over keeps no leg: nothing about it changes any more. */
+export function releaseTwins(turn: Turn): void {
+  for (const call of turn.state.calls) {
+    if (call.state !== "ended") continue;
+    for (const leg of liveLegs(call)) partWithTwin(turn, call.id, leg);
+  }
+}
+
+function partWithTwin(turn: Turn, callId: CallId, leg: LegRecord): void {
+  const call = findCall(turn, callId);
+  if (call === undefined) return;
+  if (call.strongKey === null) return detachTwin(turn, call, leg);
+  turn.effects.push({ type: "leg.reject", inviteId: leg.inviteId, code: busyHere });
+  putCall(turn, withLeg(call, leg.inviteId, { outcome: "rejected", atEnded: turn.at, atTwinDue: null }));
 }
 
 function detachTwin(turn: Turn, call: CallRecord, leg: LegRecord): void {

@@ -118,6 +118,7 @@ function joinTwin(turn: Turn, call: CallRecord, offer: Offer, policy: FailoverPo
 
 /** A leg ended without our answer. The call ends with its last leg, unless another server may still bring it. */
 export function endLeg(turn: Turn, call: CallRecord, inviteId: LegRecord["inviteId"], outcome: LegOutcome): void {
+  if (!liveLegs(call).some((leg) => leg.inviteId === inviteId)) return;
   const ended = withLeg(call, inviteId, { outcome, atEnded: turn.at, atTwinDue: null, atGiveUp: null });
   const { answering } = call;
   const isAnswered = answering.kind !== "no" && answering.kind !== "done" && answering.inviteId === inviteId;

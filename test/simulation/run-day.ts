@@ -1,0 +1,61 @@
+/** Plays one schedule on a fresh desk, heals everything, and checks what must be true at the end of the day. */
+import type { PhoneEvent } from "../../shared/contract/event.ts";
+import { createInvariants } from "./invariants.ts";
+import { happen, type Rings, type Step } from "./schedule.ts";
+import { backup, createSimulatedDesk, main, toConfig, type SimulatedDesk } from "./simulated-desk.ts";
+
+/** Longer than a fault lasts, than an abandoned INVITE lingers, and than a callee is rung. */
+const healingMs = 70_000;
+/** The longest backoff, with what a refused answer adds. */
+const returningMs = 140_000;
+
+export function runDay(seed: number, steps: readonly Step[]): SimulatedDesk {
+  const desk = createSimulatedDesk(seed, toConfig({ failbackAfterMs: 5_000 }), createInvariants());
+  const rings: Rings = [];
+  desk.advance(1_000);
+  for (const { waitMs, happening } of steps) {
+    desk.advance(waitMs);
+    happen(desk, rings, happening);
+  }
+  desk.advance(healingMs);
+  checkEnds(desk.events);
+  checkCallees(desk);
+  return desk;
+}
+
+/** Both servers are back for ever: the phone finds them without being told. */
+export function checkReturn(desk: SimulatedDesk): void {
+  desk.advance(returningMs);
+  const states = desk.phone().servers.map((server) => server.state);
+  if (states.some((state) => state !== "ready")) throw new Error(`not back: ${states.join(", ")}`);
+}
+
+function checkEnds(events: readonly PhoneEvent[]): void {
+  const ended = new Set<string>();
+  for (const event of events) {
+    if (!("call" in event)) continue;
+    if (ended.has(event.call.id)) throw new Error(`${event.type} after the end of call ${event.call.id}`);
+    if (event.type === "call.ended") ended.add(event.call.id);
+  }
+}
+
+/** Nobody is left talking to nobody, nobody rings for a call that was given up, and no dial is answered twice. */
+function checkCallees(desk: SimulatedDesk): void {
+  const up = new Map<string, number>();
+  const talking = new Set(
+    desk
+      .state()
+      .calls.filter((call) => call.state === "active" || call.state === "stranded")
+      .map((call) => call.attemptId),
+  );
+  for (const id of [main, backup]) {
+    for (const call of desk.sip.servers.get(id)?.calls.values() ?? []) {
+      if (call.state === "ringing") throw new Error("a callee rings for ever");
+      if (call.state !== "up") continue;
+      up.set(call.attemptId, (up.get(call.attemptId) ?? 0) + 1);
+      if (!talking.has(call.attemptId)) throw new Error(`a callee of ${id} is connected to nobody`);
+    }
+  }
+  for (const [attemptId, count] of up)
+    if (count > 1) throw new Error(`${count} answered calls for the dial ${attemptId}`);
+}

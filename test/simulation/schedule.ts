@@ -1,0 +1,210 @@
+/** Random days at a desk: what operators, callers and broken servers do, with the time between one thing and the next. */
+import fc from "fast-check";
+import type { InviteId, ServerId } from "../../shared/model/ids.ts";
+import { backup, main, type SimulatedDesk } from "./simulated-desk.ts";
+
+export type Happening =
+  | {
+      readonly kind: "freeze" | "blackHole" | "crash" | "overload" | "contactsFull";
+      readonly server: ServerId;
+      readonly forMs: number;
+    }
+  | { readonly kind: "dropSocket" | "drain" | "undrain" | "stale"; readonly server: ServerId }
+  | { readonly kind: "prefer"; readonly server: ServerId | null }
+  | { readonly kind: "dial"; readonly target: string; readonly server: ServerId | null }
+  | {
+      readonly kind: "ring";
+      readonly on: "main" | "backup" | "both";
+      readonly caller: string | null;
+      readonly key: string | null;
+    }
+  | { readonly kind: "cancelRing"; readonly isElsewhere: boolean }
+  | {
+      readonly kind: "hangUp" | "answer" | "reject" | "hold" | "resumeCall" | "rescue" | "mediaGone" | "byeFromServer";
+      readonly pick: number;
+    }
+  | { readonly kind: "dnd"; readonly on: boolean }
+  | { readonly kind: "awake" | "network" | "typing" };
+
+export type Step = { readonly waitMs: number; readonly happening: Happening };
+
+const server = fc.constantFrom(main, backup);
+const pick = fc.nat(3);
+/** Shorter than the 32 s for which an abandoned INVITE keeps its socket. */
+const forMs = fc.oneof(fc.integer({ min: 50, max: 1_500 }), fc.integer({ min: 1_500, max: 25_000 }));
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom("freeze", "blackHole", "crash"), server, forMs }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("overload", "contactsFull"), server, forMs }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("dropSocket", "stale"), server }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("drain", "undrain"), server }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("prefer"), server: fc.option(server) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant("dial"),
+      target: fc.constantFrom("600", "601", "602", "603", "605", "606", "404"),
+      server: fc.option(server, { freq: 5 }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant("ring"),
+      on: fc.constantFrom("main", "backup", "both"),
+      caller: fc.option(fc.constantFrom("0311111111", "0322222222"), { freq: 8 }),
+      key: fc.option(fc.constantFrom("k1", "k2"), { freq: 1 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("cancelRing"), isElsewhere: fc.boolean() }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      kind: fc.constantFrom(
+        "hangUp",
+        "answer",
+        "answer",
+        "reject",
+        "hold",
+        "resumeCall",
+        "rescue",
+        "mediaGone",
+        "byeFromServer",
+      ),
+      pick,
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("dnd"), on: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("awake", "network", "typing") }) },
+);
+
+const waitMs = fc.oneof(
+  fc.integer({ min: 0, max: 60 }),
+  fc.integer({ min: 0, max: 3_000 }),
+  fc.integer({ min: 0, max: 12_000 }),
+);
+
+export const schedule: fc.Arbitrary<readonly Step[]> = fc.array(fc.record({ waitMs, happening }), {
+  minLength: 1,
+  maxLength: 14,
+});
+
+/** Rings that are out there, so that a schedule can take one back. */
+export type Rings = { readonly server: ServerId; readonly inviteId: InviteId }[];
+
+export function happen(desk: SimulatedDesk, rings: Rings, step: Happening): void {
+  switch (step.kind) {
+    case "freeze": {
+      const frozen = desk.sip.servers.get(step.server);
+      frozen?.freeze();
+      desk.after(step.forMs, () => frozen?.thaw());
+      return;
+    }
+    case "blackHole":
+      desk.sip.openHole(step.server);
+      desk.after(step.forMs, () => desk.sip.closeHole(step.server));
+      return;
+    case "crash":
+      desk.sip.crash(step.server);
+      desk.after(step.forMs, () => desk.sip.servers.get(step.server)?.restart());
+      return;
+    case "overload":
+    case "contactsFull": {
+      const policy = desk.sip.servers.get(step.server)?.policy;
+      if (policy === undefined) return;
+      if (step.kind === "overload") policy.code503 = true;
+      else policy.registerCode = 403;
+      desk.after(step.forMs, () => {
+        policy.code503 = false;
+        policy.registerCode = null;
+      });
+      return;
+    }
+    case "dropSocket":
+      return desk.sip.dropSocket(step.server);
+    case "stale":
+      return sendStale(desk, step.server);
+    case "drain":
+    case "undrain":
+      desk.command({ type: `server.${step.kind}`, serverId: step.server });
+      return;
+    case "prefer":
+      desk.command({ type: "server.prefer", serverId: step.server });
+      return;
+    case "dial":
+      desk.command({
+        type: "call.dial",
+        target: step.target,
+        ...(step.server === null ? {} : { serverId: step.server }),
+      });
+      return;
+    case "ring":
+      for (const id of [main, backup]) {
+        if (step.on !== "both" && step.on !== id) continue;
+        const inviteId = desk.ring(id, step.caller, step.key);
+        if (inviteId !== null) rings.push({ server: id, inviteId });
+      }
+      return;
+    case "cancelRing": {
+      const ring = rings.pop();
+      if (ring !== undefined) desk.sip.servers.get(ring.server)?.cancelLeg(ring.inviteId, step.isElsewhere);
+      return;
+    }
+    case "dnd":
+      desk.command({ type: "presence.setDnd", on: step.on });
+      return;
+    case "awake":
+      return desk.input({ type: "resumed" });
+    case "network":
+      return desk.input({ type: "network.changed" });
+    case "typing":
+      desk.command({ type: "dial.prepare", typing: true });
+      desk.command({ type: "dial.prepare", typing: false });
+      return;
+    default:
+      return actOnCall(desk, step.kind, step.pick);
+  }
+}
+
+type CallHappening = Extract<Happening, { pick: number }>["kind"];
+
+const commandOf = {
+  hangUp: "call.hangUp",
+  answer: "call.answer",
+  reject: "call.reject",
+  hold: "call.hold",
+  resumeCall: "call.resume",
+  rescue: "call.rescue",
+} as const;
+
+function actOnCall(desk: SimulatedDesk, kind: CallHappening, pickIndex: number): void {
+  const calls = desk.state().calls;
+  const call = calls[pickIndex % Math.max(1, calls.length)];
+  if (call === undefined) return;
+  if (kind === "mediaGone") {
+    if (call.inviteId !== null) desk.input({ type: "media.flowChanged", inviteId: call.inviteId, isFlowing: false });
+  } else if (kind === "byeFromServer") {
+    if (call.inviteId !== null && call.state === "active") desk.sip.byeFromServer(call.inviteId);
+  } else {
+    desk.command({ type: commandOf[kind], callId: call.id });
+  }
+}
+
+/** Events of a socket that was replaced: they must change nothing. */
+function sendStale(desk: SimulatedDesk, serverId: ServerId): void {
+  const registration = desk.state().registrations.find((one) => one.serverId === serverId);
+  const connection = (registration?.connection ?? 1) - 1;
+  const before = desk.state();
+  desk.input({ type: "socket.closed", serverId, connection, code: 1006 });
+  desk.input({ type: "probe.answered", serverId, connection, probeId: 1, code: 200, retryAfterS: null });
+  desk.input({
+    type: "register.answered",
+    serverId,
+    connection,
+    code: 200,
+    expiresS: 120,
+    retryAfterS: null,
+    minExpiresS: null,
+  });
+  if (desk.state() !== before) throw new Error("an event of an older connection changed the state");
+}
