@@ -6,22 +6,19 @@ import { cacheFolder } from "./setup/cache-folder.ts";
 import { withLock } from "./setup/lock-file.ts";
 import { writeSetup, type SetupReport } from "./setup/setup-report.ts";
 import { findChromium, findIptables, installPackages, mayInstall } from "./setup/system-packages.ts";
-import { readSystem, type System } from "./setup/system.ts";
+import { findProgram, readSystem, type System } from "./setup/system.ts";
 
 const say = (line: string): void => console.log(`setup: ${line}`);
 
 async function installMissing(system: System): Promise<string | null> {
   const missing = [
     ...(findChromium() === null ? ["chromium"] : []),
-    ...(findIptables(system) === null ? ["iptables"] : []),
+    ...(findProgram("iptables") === null && system.distribution !== "other" ? ["iptables"] : []),
   ];
   if (missing.length === 0) return null;
   if (mayInstall(system)) return installPackages(missing, say);
-  const command =
-    system.distribution === "other"
-      ? "install Chrome, Chromium or Edge by hand"
-      : `sudo apt-get install ${missing.join(" ")}`;
-  return `missing ${missing.join(" and ")}; to add: ${command}`;
+  if (system.distribution === "other") return "no browser found; install Chrome, Chromium or Edge";
+  return `missing ${missing.join(" and ")}; to add: sudo apt-get install ${missing.join(" ")}`;
 }
 
 async function setUp(): Promise<SetupReport> {
@@ -29,7 +26,11 @@ async function setUp(): Promise<SetupReport> {
   for (const line of sweepLeftovers()) say(line);
   const packages = await installMissing(system);
   const asterisk = await ensureAsteriskRoot(system, cacheFolder("asterisk"), say);
-  const reasons = [packages, asterisk.kind === "unavailable" ? asterisk.reason : null];
+  const reasons = [
+    packages,
+    asterisk.kind === "unavailable" ? asterisk.reason : null,
+    system.isRoot ? null : "black holes need root",
+  ];
   const reason = reasons.filter((reason) => reason !== null).join("; ");
   return {
     chromium: findChromium(),
@@ -47,7 +48,7 @@ say(
     ? "no Asterisk: every test on two real servers is skipped"
     : `Asterisk ${report.asterisk.version} in ${report.asterisk.root}`,
 );
-if (report.iptables === null) say("no iptables or not root: black holes are skipped");
+if (report.iptables === null) say("no iptables, or not root: every black hole is skipped");
 if (report.reason !== null) say(report.reason);
 const isComplete = report.chromium !== null && report.asterisk !== null && report.iptables !== null;
 process.exitCode = readSystem().isCi && !isComplete ? 1 : 0;

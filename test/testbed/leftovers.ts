@@ -61,11 +61,19 @@ export function sweepLeftovers(): string[] {
     said.push(`swept an earlier testbed on ${record?.addresses.join(" and ") ?? name}`);
   }
   for (const address of listHoledAddresses()) {
-    if (owned.has(address)) continue;
+    if (owned.has(address) || isListenedOn(address)) continue;
     removeHoles(address);
     said.push(`removed an earlier black hole of ${address}`);
   }
   return said;
+}
+
+/** A server still listens there: the rule belongs to a testbed recorded in another cache folder. */
+function isListenedOn(address: string): boolean {
+  const octets = address.split(".").map((octet) => Number(octet).toString(16).padStart(2, "0"));
+  const wanted = octets.toReversed().join("").toUpperCase();
+  const sockets = readFileSync("/proc/net/tcp", "utf8").split("\n");
+  return sockets.some((line) => new RegExp(`^\\s*\\d+: ${wanted}:[0-9A-F]{4} \\S+ 0A `).test(line));
 }
 
 function killIfOurs(pid: number, folder: string): void {
