@@ -21,6 +21,8 @@ export type FakeMedia = MediaPort & {
   readonly setDelayMs: (delayMs: number) => void;
   /** The next session fails its first offer or answer. */
   readonly failNextSession: (failure: MediaFailure) => void;
+  /** Null: the microphone opens; it does at first. */
+  readonly setMicrophoneTrouble: (failure: MediaFailure | null) => void;
 };
 
 export function createFakeMedia(): FakeMedia {
@@ -28,7 +30,12 @@ export function createFakeMedia(): FakeMedia {
   let iceServers: readonly IceServer[] = [];
   let delayMs = 0;
   let nextFailure: MediaFailure | null = null;
+  let microphoneTrouble: MediaFailure | null = null;
   return {
+    makeReady: () => Promise.resolve(microphoneTrouble === null ? succeed(null) : fail(microphoneTrouble)),
+    setMicrophoneTrouble(failure) {
+      microphoneTrouble = failure;
+    },
     sessions,
     iceServers: () => iceServers,
     setIceServers(next) {

@@ -34,6 +34,8 @@ export type MediaSession = {
 };
 
 export type MediaPort = {
+  /** Opens what every call needs before anything depends on it: the microphone. */
+  readonly makeReady: () => Promise<Result<null, MediaFailure>>;
   /** Takes a prepared connection when one is warm (never the same one twice), else makes one. */
   readonly createSession: () => MediaSession;
   readonly setIceServers: (iceServers: readonly IceServer[]) => void;

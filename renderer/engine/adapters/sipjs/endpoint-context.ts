@@ -3,6 +3,7 @@ import type { Core, Session, UserAgent } from "sip.js";
 import type { InviteId } from "../../../../shared/model/ids.ts";
 import type { ServerConfig } from "../../../../shared/model/phone-config.ts";
 import type { SipEffect, SipEvent } from "../../core/sip-vocabulary.ts";
+import type { MediaPort } from "../../ports/media.ts";
 import type { MediaDescriptionHandler } from "./media-description-handler.ts";
 import type { OwedByes } from "./owed-byes.ts";
 import type { SipHead } from "./sip-head.ts";
@@ -12,6 +13,7 @@ import type { SocketSet } from "./socket-set.ts";
 export type EndpointContext = {
   readonly server: ServerConfig;
   readonly userAgent: UserAgent;
+  readonly media: MediaPort;
   readonly sockets: SocketSet;
   readonly log: SipLog;
   readonly emit: (event: SipEvent) => void;

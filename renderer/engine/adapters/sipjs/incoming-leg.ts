@@ -3,11 +3,15 @@
  * answered unless the core says so.
  */
 import { type Cancel, Core, type Invitation, SessionState } from "sip.js";
+import type { Result } from "../../../../shared/lib/result.ts";
 import type { InviteId } from "../../../../shared/model/ids.ts";
+import type { MediaFailure } from "../../ports/media.ts";
 import { createDialog, type Dialog } from "./dialog.ts";
 import type { EndpointContext, Invite } from "./endpoint-context.ts";
 import { refuseReferral } from "./refuse-referral.ts";
 import { isElsewhere, readRemote, readStrongKey, type ReadHeaders } from "./remote-identity.ts";
+
+const notConnected = "The call could not be answered: this server is not connected at the moment.";
 
 export function createIncomingLeg(
   context: EndpointContext,
@@ -21,6 +25,7 @@ export function createIncomingLeg(
 
   let dialog: Dialog | null = null;
   let isDecided = false;
+  let isPreparing = false;
   let isAccepting = false;
   let isAnswerSent = false;
   let isAcknowledged = false;
@@ -61,12 +66,27 @@ export function createIncomingLeg(
     }),
   );
 
+  const fail = (why: "notConnected" | "media", message: string) => {
+    log.info(`Leg ${inviteId} failed: ${message}`);
+    emit({ type: "leg.failed", inviteId, why, message });
+  };
+
+  /** SIP.js answers 480 by itself when an answer has no audio, so the microphone is opened before SIP.js is asked. */
   const accept = () => {
-    if (isDecided || invitation.state !== SessionState.Initial) return;
-    if (!sockets.isOpen()) {
-      const message = "The call could not be answered: this server is not connected at the moment.";
-      return emit({ type: "leg.failed", inviteId, why: "notConnected", message });
-    }
+    if (isDecided || isPreparing || invitation.state !== SessionState.Initial) return;
+    if (!sockets.isOpen()) return fail("notConnected", notConnected);
+    isPreparing = true;
+    const onReady = (result: Result<null, MediaFailure>) => {
+      isPreparing = false;
+      if (isDecided || isOver || invitation.state !== SessionState.Initial) return;
+      if (!result.ok) return fail("media", result.failure.message);
+      if (!sockets.isOpen()) return fail("notConnected", notConnected);
+      sendAnswer();
+    };
+    void context.media.makeReady().then(log.guard("microphone", onReady));
+  };
+
+  const sendAnswer = () => {
     isAccepting = true;
     invitation.accept().then(log.guard("answer", onAccepted), log.guard("answer", onAcceptFailed));
   };
@@ -81,8 +101,10 @@ export function createIncomingLeg(
     if (isOver || isDecided) return finish();
     const failure = context.handlerOf(invitation)?.failure() ?? null;
     const message = failure?.message ?? "The call could not be answered: the server's offer could not be used.";
-    log.info(`Leg ${inviteId} failed: ${message}`);
-    emit({ type: "leg.failed", inviteId, why: "media", message });
+    isDecided = true;
+    fail("media", message);
+    // SIP.js has told the server 480: nobody rings here any more.
+    emit({ type: "leg.cancelled", inviteId, isElsewhere: false });
     finish();
   };
 

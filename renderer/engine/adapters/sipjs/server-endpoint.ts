@@ -128,6 +128,7 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
   const context: EndpointContext = {
     server,
     userAgent,
+    media: parts.media,
     sockets,
     log,
     emit,

@@ -15,6 +15,7 @@ export type WebMediaParts = {
 
 export function createWebMedia({ microphone, pool, playRemote, log }: WebMediaParts): MediaPort {
   return {
+    makeReady: microphone.open,
     createSession: () => createMediaSession({ connection: pool.take(), microphone, playRemote, log }),
     setIceServers: pool.setIceServers,
   };

@@ -112,12 +112,12 @@ test("A 200 that was lost with its socket is sent again on the next binding", as
   expect(ok.socket).toBe(1);
 });
 
-test("Without audio the leg fails with the reason and the caller hears of it", async () => {
+test("SIP.js answers 480 when there is no microphone; here the leg rings on and can be answered once there is one", async () => {
   const lab = await createSipLab();
   await lab.register();
   offer(lab);
   const { inviteId } = await lab.event("leg.offered");
-  lab.media.failNextSession({ kind: "microphoneMissing", message: "There is no microphone." });
+  lab.media.setMicrophoneTrouble({ kind: "microphoneMissing", message: "There is no microphone." });
   lab.adapter.perform({ type: "leg.accept", inviteId });
   expect(await lab.event("leg.failed")).toEqual({
     type: "leg.failed",
@@ -125,9 +125,29 @@ test("Without audio the leg fails with the reason and the caller hears of it", a
     why: "media",
     message: "There is no microphone.",
   });
-  await lab.server.takeResponse(480, "INVITE");
   await pause(20);
-  expect(lab.eventTypes()).not.toContain("leg.cancelled");
+  expect(lab.census()).toMatchObject({ invites: 1, sessions: 1 });
+  lab.media.setMicrophoneTrouble(null);
+  lab.adapter.perform({ type: "leg.accept", inviteId });
+  const answers = lab.server.received.filter((message) => message.code !== null);
+  expect([(await lab.server.takeResponse(200, "INVITE")).code, answers.map(({ code }) => code)]).toEqual([200, [100]]);
+});
+
+test("An offer that cannot be answered ends the leg, for SIP.js has refused it", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  offer(lab);
+  const { inviteId } = await lab.event("leg.offered");
+  lab.media.failNextSession({ kind: "connectionFailed", message: "The voice connection could not be set up." });
+  lab.adapter.perform({ type: "leg.accept", inviteId });
+  expect(await lab.event("leg.failed")).toEqual({
+    type: "leg.failed",
+    inviteId,
+    why: "media",
+    message: "The voice connection could not be set up.",
+  });
+  expect(await lab.event("leg.cancelled")).toEqual({ type: "leg.cancelled", inviteId, isElsewhere: false });
+  await lab.server.takeResponse(480, "INVITE");
   expect(lab.census()).toMatchObject({ invites: 0, sessions: 0, dialogs: 0 });
 });
 
