@@ -109,7 +109,9 @@ export function startPreloadWorld(
         try {
           entry.listener({ sender: ipcRenderer, ports: [] }, ...message.args.map((arg) => codec.decode(arg)));
         } catch (error) {
-          reportError(error);
+          setTimeout(() => {
+            throw error;
+          });
         }
       }
       return;
