@@ -1,7 +1,7 @@
 // Reads the lines the dialplan writes for every call: what arrived, rang, was answered and ended on one server.
 import { readFileSync } from "node:fs";
 
-export type CallLogEvent = "arrived" | "ringing" | "answered" | "ended" | "offered" | "taken" | "finished";
+export type CallLogEvent = "arrived" | "ringing" | "answered" | "digits" | "ended" | "offered" | "taken" | "finished";
 
 export type CallLogLine = {
   atMs: number;
@@ -13,7 +13,7 @@ export type CallLogLine = {
   extension: string;
   /** SIP Call-ID of an operator's call. */
   callId: string;
-  /** ended: the cause (Q.850); finished: DIALSTATUS. */
+  /** digits: what was keyed; ended: the cause (Q.850); finished: DIALSTATUS. */
   detail: string;
 };
 

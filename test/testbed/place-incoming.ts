@@ -18,6 +18,8 @@ export type IncomingOptions = {
   timeoutS?: number;
   /** Put on the INVITE, for example X-Call-UUID with the same value on both servers. */
   header?: { name: string; value: string };
+  /** A ringing that stops before its time is told as answered elsewhere (RFC 3326), as an edge does that forks. */
+  isForked?: boolean;
   /** What the caller plays once answered: a 1004 Hz tone (default), or what the operator says. */
   audio?: "tone" | "echo";
 };
@@ -43,6 +45,7 @@ export function placeIncoming(options: IncomingOptions): IncomingCall {
     CALL_KEY: id,
     CALL_TO: options.to,
     CALL_TIMEOUT_S: String(timeoutS),
+    CALL_DIAL_FLAGS: options.isForked === true ? "c" : "",
     CALL_FROM_NUMBER: options.fromNumber,
     CALL_FROM_NAME: options.fromName ?? "",
     CALL_HEADER_NAME: options.header?.name ?? "",

@@ -177,7 +177,7 @@ describeWithAsterisk("two real servers", () => {
     const atCrash = performance.now();
     const closed = client.whenClosed.then(() => performance.now() - atCrash);
     await testbed.main.crash();
-    expect(await closed).toBeLessThan(500);
+    expect(await closed).toBeLessThan(1_000);
     expect(testbed.main.isRunning()).toBe(false);
     await testbed.main.start();
     const again = await connectRawSip(testbed.main, "1001");
