@@ -1,7 +1,7 @@
 /** Tandem's main process: reads the command line, builds every part once and joins them; nothing is decided here. */
 import { join } from "node:path";
 import { app } from "electron";
-import { answerAndLeave, toAnswer } from "./app/answer-and-leave.ts";
+import { answerAndLeave } from "./app/answer-and-leave.ts";
 import { exitCodes, parseCli, type RunWish } from "./app/cli.ts";
 import { createCommandLineDial } from "./app/command-line-dial.ts";
 import { setChromiumSwitches } from "./app/chromium-switches.ts";
@@ -14,6 +14,7 @@ import { watchPower } from "./app/power.ts";
 import { createQuitting } from "./app/quit.ts";
 import { receiveWishes } from "./app/receive-wishes.ts";
 import { systemClock as clock } from "./app/system-clock.ts";
+import { toAnswer } from "./app/to-answer.ts";
 import { settleUserDataFolder } from "./app/user-data-folder.ts";
 import { createEngineSupervisor } from "./engine-host/engine-supervisor.ts";
 import { openEngineWindow } from "./engine-host/engine-window.ts";
@@ -102,7 +103,6 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     publish: switchboard.publish,
   });
   switchboard.listenToLifeSigns(supervisor.noteSign);
-
   const ui = createUiOutlet(ipc.sendToWindow, switchboard.snapshot);
   const window = createMainWindow({
     url: "app://ui/index.html",

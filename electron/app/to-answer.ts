@@ -1,0 +1,27 @@
+/** The flags that only print: what they print, and the exit code. */
+import { assertNever } from "../../shared/lib/assert-never.ts";
+import { exitCodes, usage, type CliWish, type RunWish } from "./cli.ts";
+
+export type Answer = { readonly text: string; readonly code: number };
+
+export type AnswerNeeds = {
+  readonly version: string;
+  readonly checkConfig: (policyFile: string | null) => { readonly isGood: boolean; readonly line: string };
+};
+
+export function toAnswer(wish: Exclude<CliWish, RunWish>, { version, checkConfig }: AnswerNeeds): Answer {
+  switch (wish.kind) {
+    case "help":
+      return { text: usage, code: exitCodes.ok };
+    case "version":
+      return { text: `${version}\n`, code: exitCodes.ok };
+    case "checkConfig": {
+      const { isGood, line } = checkConfig(wish.policyFile);
+      return { text: `${line}\n`, code: isGood ? exitCodes.ok : exitCodes.noConfiguration };
+    }
+    case "usage":
+      return { text: `${wish.problem}\n\n${usage}`, code: exitCodes.usage };
+    default:
+      return assertNever(wish);
+  }
+}

@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+import { parseCli, plainRun } from "../../../electron/app/cli.ts";
+import { toOwnArguments } from "../../../electron/app/own-arguments.ts";
+import { toAnswer } from "../../../electron/app/to-answer.ts";
+
+describe("the command line", () => {
+  test("asks for a plain start when it is empty", () => {
+    expect(parseCli([])).toEqual(plainRun);
+  });
+
+  test("takes every flag of a start together", () => {
+    const argv = ["--hidden", "--dial=110", "--user-data-dir=/u", "--policy=/p.json", "--host=chromium", "--headless"];
+    expect(parseCli(argv)).toEqual({
+      kind: "run",
+      isHidden: true,
+      dial: "110",
+      link: null,
+      userDataFolder: "/u",
+      policyFile: "/p.json",
+    });
+  });
+
+  test.each([
+    [["--help"], { kind: "help" }],
+    [["-h"], { kind: "help" }],
+    [["--version"], { kind: "version" }],
+    [["--check-config"], { kind: "checkConfig", policyFile: null }],
+    [["--policy=/p.json", "--check-config"], { kind: "checkConfig", policyFile: "/p.json" }],
+  ])("answers %j without a start", (argv, wish) => {
+    expect(parseCli(argv)).toEqual(wish);
+  });
+
+  test.each(["tel:+81-3-1234-5678", "SIP:echo@example.com", "sips:echo", "callto:600"])(
+    "lets the link %s silence every flag beside it",
+    (link) => {
+      const argv = ["--dial=900", "--policy=/evil.json", "--bogus", link, "--check-config"];
+      expect(parseCli(argv)).toEqual({ ...plainRun, link });
+    },
+  );
+
+  test.each([
+    ["--bogus", "--bogus is not a flag of Tandem."],
+    ["--polcy=/p", "--polcy is not a flag of Tandem."],
+    ["--dial", "--dial needs a value: --dial=…"],
+    ["--policy=", "--policy needs a value: --policy=…"],
+    ["--hidden=yes", "--hidden takes no value."],
+    ["--host=firefox", "--host is electron or chromium."],
+    ["12345", '"12345" is neither a flag nor a link.'],
+  ])("refuses %s with a sentence", (argument, problem) => {
+    expect(parseCli([argument])).toEqual({ kind: "usage", problem });
+  });
+
+  test.each([
+    "--no-sandbox",
+    "--inspect=0",
+    "--inspect-brk",
+    "--remote-debugging-port=0",
+    "--disable-gpu",
+    "--enable-logging",
+    "--lang=ja",
+  ])("leaves %s to Chromium and Node", (argument) => {
+    expect(parseCli([argument])).toEqual(plainRun);
+  });
+});
+
+describe("the arguments of Tandem", () => {
+  test("are what follows the program when packed", () => {
+    expect(toOwnArguments(["/opt/tandem", "--hidden"], true)).toEqual(["--hidden"]);
+  });
+
+  test("leave out the app's path in development, wherever it stands", () => {
+    expect(toOwnArguments(["electron", "--no-sandbox", ".", "--hidden"], false)).toEqual(["--no-sandbox", "--hidden"]);
+    expect(toOwnArguments(["node", "out/main/main.js", "tel:110"], false)).toEqual(["tel:110"]);
+  });
+});
+
+describe("the flags that only print", () => {
+  const needs = {
+    version: "1.2.3",
+    checkConfig: (file: string | null) => ({ isGood: file === "/good.json", line: `about ${String(file)}` }),
+  };
+
+  test.each([
+    [{ kind: "version" } as const, { text: "1.2.3\n", code: 0 }],
+    [{ kind: "checkConfig", policyFile: "/good.json" } as const, { text: "about /good.json\n", code: 0 }],
+    [{ kind: "checkConfig", policyFile: null } as const, { text: "about null\n", code: 4 }],
+  ])("answer %j", (wish, answer) => {
+    expect(toAnswer(wish, needs)).toEqual(answer);
+  });
+
+  test("show the usage with exit code 0 when asked, and with 2 after a mistake", () => {
+    const help = toAnswer({ kind: "help" }, needs);
+    const misuse = toAnswer({ kind: "usage", problem: "--x is not a flag of Tandem." }, needs);
+    expect(help.code).toBe(0);
+    expect(misuse).toEqual({ text: `--x is not a flag of Tandem.\n\n${help.text}`, code: 2 });
+  });
+});

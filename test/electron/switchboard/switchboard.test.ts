@@ -1,0 +1,220 @@
+import { describe, expect, test } from "vitest";
+import { createEmptySnapshot } from "../../../shared/contract/apply-event.ts";
+import type { Event } from "../../../shared/contract/event.ts";
+import type { EngineOrder } from "../../../shared/contract/wire.ts";
+import type { Snapshot } from "../../../shared/model/snapshot.ts";
+import { createSwitchboard } from "../../../electron/switchboard/switchboard.ts";
+import type { Outlet } from "../../../electron/switchboard/outlet.ts";
+import { aCall } from "../../builders/a-call.ts";
+import { aServer } from "../../builders/a-server.ts";
+import { createFakeLog } from "../fake-log.ts";
+import { atFakeStart, createFakeMainClock } from "../fake-main-clock.ts";
+
+function setUp() {
+  const clock = createFakeMainClock();
+  const [log, engineLog] = [createFakeLog(), createFakeLog()];
+  const orders: EngineOrder[] = [];
+  const engine = { isThere: true };
+  const switchboard = createSwitchboard({
+    clock,
+    log,
+    engineLog,
+    sendToEngine(order) {
+      if (engine.isThere) orders.push(order);
+      return engine.isThere;
+    },
+  });
+  const heard: { readonly event: Event; readonly snapshot: Snapshot }[] = [];
+  const outlet: Outlet = {
+    name: "ear",
+    receive: (event, snapshot) => void heard.push({ event, snapshot }),
+    stop: () => undefined,
+  };
+  switchboard.addOutlet(outlet);
+  const run = () => switchboard.publish({ type: "engine.changed", at: atFakeStart, engine: { state: "running" } });
+  const start = () => {
+    run();
+    heard.length = 0;
+  };
+  return { clock, log, engineLog, orders, engine, switchboard, heard, start };
+}
+
+const dndOn = { type: "presence.dndChanged", at: 5, dnd: true } as const;
+
+describe("events", () => {
+  test("are stamped with a number that rises from the time of the start, folded, then handed out", () => {
+    const { switchboard, heard } = setUp();
+    switchboard.receiveReport({ type: "event", event: dndOn });
+    switchboard.receiveReport({ type: "event", event: { ...dndOn, at: 6, dnd: false } });
+    expect(heard.map(({ event }) => event)).toEqual([
+      { ...dndOn, seq: atFakeStart + 1 },
+      { ...dndOn, at: 6, dnd: false, seq: atFakeStart + 2 },
+    ]);
+    expect(heard.map(({ snapshot }) => [snapshot.seq, snapshot.dnd])).toEqual([
+      [atFakeStart + 1, true],
+      [atFakeStart + 2, false],
+    ]);
+    expect(switchboard.snapshot()).toEqual({ ...createEmptySnapshot(atFakeStart), seq: atFakeStart + 2, at: 6 });
+  });
+
+  test("of the host go the same way, so an engine's restart does not turn the numbers back", () => {
+    const { switchboard, heard } = setUp();
+    switchboard.receiveReport({ type: "event", event: dndOn });
+    switchboard.publish({ type: "engine.changed", at: 7, engine: { state: "running" } });
+    expect(heard.map(({ event }) => event.seq)).toEqual([atFakeStart + 1, atFakeStart + 2]);
+  });
+
+  test("reach every other outlet when one throws, and the throw is logged", () => {
+    const { switchboard, heard, log } = setUp();
+    switchboard.addOutlet({
+      name: "broken",
+      receive: () => {
+        throw new Error("no disk");
+      },
+      stop: () => undefined,
+    });
+    const later: number[] = [];
+    switchboard.addOutlet({ name: "later", receive: ({ seq }) => void later.push(seq), stop: () => undefined });
+    switchboard.receiveReport({ type: "event", event: dndOn });
+    expect([heard.length, later.length]).toEqual([1, 1]);
+    expect(log.lines).toEqual(["error outlet broken threw on presence.dndChanged: Error: no disk"]);
+  });
+});
+
+describe("malformed reports", () => {
+  test.each([[null], ["text"], [{ type: "event", event: { type: "call.exploded" } }], [{ type: "beat" }]])(
+    "such as %j are dropped with one warning",
+    (report) => {
+      const { switchboard, heard, log } = setUp();
+      switchboard.receiveReport(report);
+      expect(heard).toEqual([]);
+      expect(log.lines).toHaveLength(1);
+      expect(log.lines[0]).toMatch(/^warn dropped a malformed report of the engine: /u);
+    },
+  );
+});
+
+describe("the engine's other reports", () => {
+  test("become lines of its own log", () => {
+    const { switchboard, engineLog } = setUp();
+    switchboard.receiveReport({ type: "log", line: { level: "warn", scope: "sip", text: "no answer" } });
+    expect(engineLog.lines).toEqual(["warn sip: no answer"]);
+  });
+
+  test("tell of its life to whoever supervises it", () => {
+    const { switchboard } = setUp();
+    const signs: string[] = [];
+    switchboard.listenToLifeSigns((sign) => void signs.push(sign.type));
+    for (const type of ["ready", "stopped"]) switchboard.receiveReport({ type });
+    switchboard.receiveReport({ type: "beat", id: 1 });
+    expect(signs).toEqual(["ready", "stopped", "beat"]);
+  });
+});
+
+describe("a command", () => {
+  test("is parsed, forwarded with an id and its asker, and answered with the engine's reply", async () => {
+    const { switchboard, orders, start } = setUp();
+    start();
+    const answer = switchboard.ask("api", { type: "call.dial", target: "600" });
+    expect(orders).toEqual([{ type: "command", id: 1, asker: "api", command: { type: "call.dial", target: "600" } }]);
+    switchboard.receiveReport({ type: "reply", id: 1, reply: { ok: true, callId: "c1" } });
+    expect(await answer).toEqual({ ok: true, callId: "c1" });
+  });
+
+  test("that is malformed is refused with the path, logged once, and goes nowhere", async () => {
+    const { switchboard, orders, log, start } = setUp();
+    start();
+    const answer = await switchboard.ask("ui", { type: "call.dial", target: 600 });
+    expect(answer).toMatchObject({ ok: false, failure: { kind: "malformed" } });
+    expect(orders).toEqual([]);
+    expect(log.lines).toEqual([
+      "warn dropped a malformed Command from ui: target: Invalid input: expected string, received number",
+    ]);
+  });
+
+  test("that this asker may not ask is refused", async () => {
+    const { switchboard, orders, start } = setUp();
+    start();
+    const answer = await switchboard.ask("link", { type: "call.dial", target: "600" });
+    expect(answer).toEqual({
+      ok: false,
+      failure: { kind: "notAllowed", message: "call.dial cannot be asked from here." },
+    });
+    expect(orders).toEqual([]);
+  });
+
+  test("comes too early while the engine starts", async () => {
+    const { switchboard } = setUp();
+    expect(await switchboard.ask("ui", { type: "presence.setDnd", on: true })).toMatchObject({
+      ok: false,
+      failure: { kind: "notNow" },
+    });
+  });
+
+  test("is answered engineLost when there is no engine, and when the engine is silent for 2 s", async () => {
+    const { switchboard, engine, clock, start } = setUp();
+    start();
+    const silent = switchboard.ask("ui", { type: "presence.setDnd", on: true });
+    clock.advance(2_000);
+    engine.isThere = false;
+    const absent = switchboard.ask("ui", { type: "presence.setDnd", on: true });
+    for (const answer of await Promise.all([silent, absent])) {
+      expect(answer).toMatchObject({ ok: false, failure: { kind: "engineLost" } });
+    }
+  });
+
+  test("whose reply comes twice is answered once, and the second is told in the log", async () => {
+    const { switchboard, log, start } = setUp();
+    start();
+    const answer = switchboard.ask("ui", { type: "presence.setDnd", on: true });
+    switchboard.receiveReport({ type: "reply", id: 1, reply: { ok: true } });
+    switchboard.receiveReport({ type: "reply", id: 1, reply: { ok: true } });
+    await answer;
+    expect(log.lines).toEqual(["warn a reply came for 1, which nobody awaits"]);
+  });
+});
+
+describe("losing the engine", () => {
+  test("ends its calls, takes its servers offline and answers what waits", async () => {
+    const { switchboard, start } = setUp();
+    start();
+    const call = aCall({ state: "active", end: null });
+    const phone = {
+      account: null,
+      servers: [aServer()],
+      reachability: "all",
+      nextCall: { serverId: "main", why: "primaryReady" },
+      dnd: false,
+      calls: [call],
+      devices: createEmptySnapshot(0).devices,
+    };
+    switchboard.receiveReport({ type: "event", event: { type: "phone.started", at: 10, phone } });
+    const waiting = switchboard.ask("ui", { type: "presence.setDnd", on: true });
+    switchboard.publish({ type: "engine.changed", at: 20, engine: { state: "lost" } });
+    const after = switchboard.snapshot();
+    expect(await waiting).toMatchObject({ ok: false, failure: { kind: "engineLost" } });
+    expect(after.calls).toEqual([
+      { ...call, state: "ended", atEnded: 20, end: { by: "system", reason: "engineLost", code: null } },
+    ]);
+    expect(after.servers.map(({ state, atSince }) => ({ state, atSince }))).toEqual([
+      { state: "offline", atSince: 20 },
+    ]);
+    expect([after.reachability, after.nextCall]).toEqual(["none", { serverId: null, why: "noServer" }]);
+  });
+});
+
+describe("stopping the outlets", () => {
+  test("stops all of them, and says which would not", async () => {
+    const { switchboard, log } = setUp();
+    const stopped: string[] = [];
+    switchboard.addOutlet({
+      name: "stuck",
+      receive: () => undefined,
+      stop: () => Promise.reject(new Error("port")),
+    });
+    switchboard.addOutlet({ name: "good", receive: () => undefined, stop: () => void stopped.push("good") });
+    await switchboard.stopOutlets();
+    expect(stopped).toEqual(["good"]);
+    expect(log.lines).toEqual(["error outlet stuck did not stop: Error: port"]);
+  });
+});
