@@ -17,7 +17,7 @@ describe("windows", () => {
     const code = `new Promise((resolve) => {
       let ticks = 0;
       const timer = setInterval(() => (ticks += 1), 20);
-      setTimeout(() => { clearInterval(timer); resolve([document.visibilityState, outerWidth, ticks > 20]) }, 1000);
+      setTimeout(() => { clearInterval(timer); resolve([document.visibilityState, outerWidth, ticks > 5]) }, 1000);
     })`;
     expect(await fixture.evaluate("engine", code)).toStrictEqual(["visible", 0, true]);
   });
