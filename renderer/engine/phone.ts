@@ -8,7 +8,7 @@ import type { Dice } from "./core/dice.ts";
 import type { Input } from "./core/inputs.ts";
 import { nextDeadline } from "./core/next-deadline.ts";
 import { createPhoneState, type PhoneState } from "./core/phone-state.ts";
-import { projectPhone } from "./core/project-phone.ts";
+import { createProjector, type Projector } from "./core/project-phone.ts";
 import type { ClockPort } from "./ports/clock.ts";
 import type { NetworkPort } from "./ports/network.ts";
 import { runEffect, type EffectPorts } from "./run-effects.ts";
@@ -31,8 +31,8 @@ const sleptMs = 5_000;
 
 export function createPhone(ports: PhonePorts): Phone {
   let state = createPhoneState();
-  let epochAtZero = ports.clock.wallNow() - ports.clock.now();
-  let view: PhoneView = projectPhone(state, epochAtZero);
+  let project: Projector = createProjector(ports.clock.wallNow() - ports.clock.now());
+  let view: PhoneView = project(state);
   let atDue: number | null = null;
   const waiting: Input[] = [];
   let isDeciding = false;
@@ -74,7 +74,7 @@ export function createPhone(ports: PhonePorts): Phone {
   }
 
   function announce(): void {
-    const after = projectPhone(state, epochAtZero);
+    const after = project(state);
     for (const event of describeChanges(view, after, ports.clock.wallNow()))
       ports.host.report({ type: "event", event });
     view = after;
@@ -97,7 +97,7 @@ export function createPhone(ports: PhonePorts): Phone {
 
   /** The wall clock may have been set while the computer slept; shown times follow it from here on. */
   function adjustWallClock(): void {
-    epochAtZero = ports.clock.wallNow() - ports.clock.now();
+    project = createProjector(ports.clock.wallNow() - ports.clock.now());
   }
 
   function obey(order: EngineOrder): void {

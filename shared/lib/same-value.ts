@@ -3,8 +3,7 @@ export function isSameValue(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const entriesOfA = Object.entries(a);
-  const mapOfB = new Map(Object.entries(b));
-  if (entriesOfA.length !== mapOfB.size) return false;
-  return entriesOfA.every(([key, value]) => mapOfB.has(key) && isSameValue(value, mapOfB.get(key)));
+  const keysOfA = Object.keys(a);
+  if (keysOfA.length !== Object.keys(b).length) return false;
+  return keysOfA.every((key) => Object.hasOwn(b, key) && isSameValue(Reflect.get(a, key), Reflect.get(b, key)));
 }

@@ -16,7 +16,7 @@ import type { Effect } from "../../renderer/engine/core/effects.ts";
 import type { Input } from "../../renderer/engine/core/inputs.ts";
 import { nextDeadline } from "../../renderer/engine/core/next-deadline.ts";
 import { createPhoneState, type PhoneState } from "../../renderer/engine/core/phone-state.ts";
-import { projectPhone } from "../../renderer/engine/core/project-phone.ts";
+import { createProjector } from "../../renderer/engine/core/project-phone.ts";
 import type { SipEffect } from "../../renderer/engine/core/sip-vocabulary.ts";
 import { createFixedDice } from "../fakes/fixed-dice.ts";
 import { createAgenda } from "./agenda.ts";
@@ -82,7 +82,8 @@ export function createSimulatedDesk(
 ): SimulatedDesk {
   const dice = createFixedDice(seed);
   let state = createPhoneState();
-  let view = projectPhone(state, 0);
+  const project = createProjector(0);
+  let view = project(state);
   const events: PhoneEvent[] = [];
   const decided: Decided[] = [];
   let commands = 0;
@@ -102,9 +103,11 @@ export function createSimulatedDesk(
     const at = agenda.now();
     const decision = decide(before, input, at, dice);
     state = decision.state;
-    const after = projectPhone(state, 0);
-    if (state !== before) events.push(...describeChanges(view, after, Math.round(at)));
-    view = after;
+    if (state !== before) {
+      const after = project(state);
+      events.push(...describeChanges(view, after, Math.round(at)));
+      view = after;
+    }
     for (const effect of decision.effects) {
       decided.push({ at, effect, before });
       if (isSip(effect)) sip.perform(effect);

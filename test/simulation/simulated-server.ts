@@ -44,8 +44,9 @@ export type ServerMessage =
 export type ServerCall = {
   readonly attemptId: string;
   state: "ringing" | "up" | "over";
+  isAcknowledged: boolean;
   rangMs: number;
-  atRing: number;
+  readonly atRing: number;
 };
 
 export type SimulatedServer = {

@@ -9,18 +9,32 @@ import type { PhoneState } from "./phone-state.ts";
 import type { Registration } from "./registration/registration.ts";
 import { isReady } from "./registration/registration.ts";
 
-/** @param epochAtZero the wall clock's epoch ms at monotonic 0. */
-export function projectPhone(state: PhoneState, epochAtZero: EpochMs): Phone {
+export type Projector = (state: PhoneState) => Phone;
+
+/**
+ * Records never change, so each is projected once: an unchanged one is the same object again, which makes comparing
+ * two projections cheap.
+ * @param epochAtZero the wall clock's epoch ms at monotonic 0.
+ */
+export function createProjector(epochAtZero: EpochMs): Projector {
   const toEpoch = (at: Instant): EpochMs => Math.max(0, Math.round(epochAtZero + at));
-  return {
+  const servers = new WeakMap<Registration, Server>();
+  const calls = new WeakMap<CallRecord, Call>();
+  return (state) => ({
     account: state.config === null ? null : { ...state.config.account },
-    servers: state.registrations.map((registration) => projectServer(registration, toEpoch)),
+    servers: state.registrations.map((one) => remember(servers, one, () => projectServer(one, toEpoch))),
     reachability: describeReachability(state.registrations),
     nextCall: describeNextCall(state.registrations, state.preferredServerId),
     dnd: state.isDnd,
-    calls: state.calls.map((call) => projectCall(call, toEpoch)),
+    calls: state.calls.map((one) => remember(calls, one, () => projectCall(one, toEpoch))),
     devices: state.devices,
-  };
+  });
+}
+
+function remember<Key extends WeakKey, Value>(known: WeakMap<Key, Value>, key: Key, make: () => Value): Value {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
 }
 
 function describeReachability(registrations: readonly Registration[]): Reachability {

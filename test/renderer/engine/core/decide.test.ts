@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { checkReturn, runDay } from "../../../simulation/run-day.ts";
 import { schedule } from "../../../simulation/schedule.ts";
 
-const days = 1_000;
+const days = 10_000;
 /** Every so manieth day is watched until both servers are back; the others end once everything is healed. */
 const watchedLonger = 10;
 
