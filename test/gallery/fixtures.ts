@@ -202,7 +202,11 @@ function everyEnding() {
     (sides[reason] ?? bySystem).map((by) =>
       anEndedCall(
         { by, reason },
-        { id: CallId.parse(`${reason}-${by}`), remote: { number: null, name: `${reason} (${by})` }, atAnswered: null },
+        {
+          id: CallId.parse(`${reason}-${by}`),
+          remote: { number: "0312345678", name: `${reason} (${by})` },
+          atAnswered: null,
+        },
       ),
     ),
   );

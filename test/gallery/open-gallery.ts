@@ -31,7 +31,7 @@ export async function openGallery(): Promise<OpenGallery> {
     root,
     logLevel: "warn",
     plugins: [react()],
-    build: { outDir: folder, emptyOutDir: true, modulePreload: { polyfill: false } },
+    build: { outDir: folder, emptyOutDir: true, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2_000 },
   });
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? "/", "http://gallery").pathname);

@@ -11,6 +11,7 @@ export function Header() {
   const dnd = useSnapshot((snapshot) => snapshot.dnd);
   return (
     <header className="header">
+      <h1 className="unseen">{translator.say("window.title")}</h1>
       <ul className="server-marks" aria-label={translator.say("header.servers")}>
         {servers.map((server) => (
           <li key={server.id}>

@@ -28,7 +28,6 @@ export function ServerMark({ server }: { readonly server: Server }) {
       <button
         type="button"
         className={`server-mark-button ${mark.isNext ? "server-mark-next" : ""}`}
-        aria-label={story[0] ?? mark.name}
         aria-describedby={storyId}
         onFocus={() => setOpen(true)}
         onBlur={close}
@@ -37,6 +36,7 @@ export function ServerMark({ server }: { readonly server: Server }) {
         <ServerShape name={mark.shape} />
         <bdi className="server-mark-name">{mark.name}</bdi>
         {figureOf()}
+        <span className="unseen">{story[0]}</span>
       </button>
       <div id={storyId} role="tooltip" className="server-story" hidden={!isOpen}>
         {story.map((text) => (
