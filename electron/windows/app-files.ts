@@ -28,7 +28,7 @@ export function toAppFile(root: string, url: string): AppFile | null {
   const role = address.hostname;
   if (role !== "engine" && role !== "ui") return null;
   const pathname = decodePath(address.pathname === "" ? "/" : address.pathname);
-  if (pathname === null || /[\0\\]/u.test(pathname)) return null;
+  if (pathname === null || /[\0\\]/u.test(pathname) || pathname.split("/").includes("..")) return null;
   const folder = resolve(root, pathname.startsWith("/assets/") ? "." : role);
   const path = resolve(folder, join(".", pathname === "/" ? "index.html" : pathname));
   if (!path.startsWith(folder + sep)) return null;

@@ -1,0 +1,200 @@
+import { describe, expect, test } from "vitest";
+import { describeReachability, reachabilityKeys } from "../../../shared/model/reachability-sentence.ts";
+import { reachabilityTexts, toReachabilityText } from "../../../electron/tray/sentences.ts";
+import { toTrayModel, type TrayItem } from "../../../electron/tray/tray-model.ts";
+import { anActiveCall, anEndedCall, anIncomingCall } from "../../builders/a-call.ts";
+import { aBackupServer, aServer, atFixture } from "../../builders/a-server.ts";
+import { aNextCall, aSnapshot } from "../../builders/a-snapshot.ts";
+
+const formatTime = (at: number) => `t${at - atFixture}`;
+const sentence = (overrides: Parameters<typeof aSnapshot>[0]) =>
+  toReachabilityText(describeReachability(aSnapshot(overrides)), formatTime);
+
+const lost = { state: "lost", reason: { kind: "notAnswering", message: "x" } } as const;
+const toBackup = (why: Parameters<typeof aNextCall>[1]) => aNextCall("backup", why);
+
+describe("the sentence", () => {
+  test.each([
+    ["both are ready", {}, "Ready. Calls go through Main."],
+    [
+      "the primary is lost",
+      { servers: [aServer(lost), aBackupServer()], nextCall: toBackup("primaryNotReady") },
+      "Main is not answering. Calls go through Backup. Nothing to do.",
+    ],
+    [
+      "the backup is lost",
+      { servers: [aServer(), aBackupServer(lost)] },
+      "Only Main can be reached. You can call and be called.",
+    ],
+    [
+      "none is reached",
+      { servers: [aServer({ ...lost, atSince: atFixture + 5 }), aBackupServer({ ...lost, atSince: atFixture })] },
+      "No server can be reached since t5. Checking every few seconds.",
+    ],
+    [
+      "the primary refused the password",
+      {
+        servers: [aServer({ state: "refused", reason: { kind: "wrongCredentials", message: "x" } }), aBackupServer()],
+        nextCall: toBackup("primaryNotReady"),
+      },
+      "Main refused the password. Calls go through Backup. Tell your administrator.",
+    ],
+    [
+      "the primary does not permit the account",
+      {
+        servers: [aServer({ state: "refused", reason: { kind: "notPermitted", message: "x" } }), aBackupServer()],
+        nextCall: toBackup("primaryNotReady"),
+      },
+      "Main does not permit this account. Calls go through Backup. Tell your administrator.",
+    ],
+    [
+      "every server refused",
+      { servers: [aServer({ state: "refused" }), aBackupServer({ state: "refused" })] },
+      "No server accepts this account. Tell your administrator.",
+    ],
+    [
+      "an old connection holds the place",
+      {
+        servers: [aServer({ state: "lost", reason: { kind: "contactsFull", message: "x" } }), aBackupServer()],
+        nextCall: toBackup("primaryNotReady"),
+      },
+      "Main still holds an older connection. Calls go through Backup. It frees itself within a minute.",
+    ],
+    [
+      "the primary is drained",
+      { servers: [aServer({ draining: true }), aBackupServer()], nextCall: toBackup("draining") },
+      "Main is being emptied for maintenance. New calls go through Backup.",
+    ],
+    [
+      "the primary is overloaded",
+      { servers: [aServer({ overloaded: true }), aBackupServer()], nextCall: toBackup("overloaded") },
+      "Main is too busy. New calls go through Backup. Nothing to do.",
+    ],
+    [
+      "the primary is doubtful",
+      { servers: [aServer({ state: "doubtful" }), aBackupServer()], nextCall: toBackup("primaryNotReady") },
+      "Main is slow to answer and is being checked. Calls go through Backup.",
+    ],
+    [
+      "only a doubtful one is left",
+      { servers: [aServer({ state: "doubtful" }), aBackupServer(lost)] },
+      "Checking whether Main still answers.",
+    ],
+    [
+      "the primary is back but not trusted yet",
+      { nextCall: toBackup("failbackPending") },
+      "Main is back. Calls go through Backup until it has been steady for a while.",
+    ],
+    [
+      "the operator chose the backup",
+      { nextCall: toBackup("preferred") },
+      "Ready. Calls go through Backup, as you chose.",
+    ],
+    ["there is one server", { servers: [aServer()] }, "Ready. Calls go through Main. Nothing stands by."],
+    [
+      "the shift begins",
+      { servers: [aServer({ state: "registering" }), aBackupServer({ state: "connecting" })] },
+      "Connecting to the servers.",
+    ],
+    [
+      "the backup is still on its way",
+      { servers: [aServer(), aBackupServer({ state: "connecting" })] },
+      "Ready. Calls go through Main; Backup is being connected.",
+    ],
+    ["nobody may disturb", { dnd: true }, "Do not disturb is on: calls are turned away. You can call through Main."],
+    [
+      "the engine is lost",
+      { engine: { state: "lost" } as const },
+      "The phone stopped and is being started again. You cannot call or be called for a moment.",
+    ],
+    [
+      "nothing is configured",
+      { configuration: { state: "missing", problem: "x" } as const },
+      "Tandem is not set up yet. Ask your administrator for the configuration file.",
+    ],
+    ["everything begins", { engine: { state: "starting" } as const, servers: [] }, "Starting."],
+    ["there are no servers", { servers: [] }, "There is no server to call through."],
+    [
+      "a call lost its line",
+      { calls: [anActiveCall({ signalling: "lost" })] },
+      "This call lost its line to Main; the voice goes on. Reconnecting.",
+    ],
+    [
+      "a call is stranded",
+      {
+        calls: [anActiveCall({ state: "stranded" })],
+        servers: [aServer(lost), aBackupServer()],
+        nextCall: toBackup("primaryNotReady"),
+      },
+      "The call was lost with Main. Call back through Backup: Ctrl+Shift+R.",
+    ],
+  ])("when %s", (_when, overrides, text) => {
+    expect(sentence(overrides)).toBe(text);
+  });
+
+  test("has a text for every key, and every text ends as a sentence", () => {
+    expect(Object.keys(reachabilityTexts).toSorted()).toEqual([...reachabilityKeys].toSorted());
+    for (const text of Object.values(reachabilityTexts)) expect(text).toMatch(/(\.|Ctrl\+Shift\+R\.)$/u);
+  });
+});
+
+const labels = (menu: readonly TrayItem[]) => menu.map((item) => (item.kind === "separator" ? "—" : item.label));
+
+describe("the tray at rest", () => {
+  test("shows a full bar for each ready server, the primary left", () => {
+    const { icon, tooltip, menu } = toTrayModel(aSnapshot({ servers: [aBackupServer(), aServer()] }), formatTime);
+    expect(icon).toEqual({ bars: ["full", "full"], isInCall: false, hasMissed: false, isDnd: false });
+    expect(tooltip).toBe("Ready. Calls go through Main.");
+    expect(labels(menu)).toEqual([tooltip, "—", "Do not disturb", "Open Tandem", "—", "Quit Tandem"]);
+  });
+
+  test("shows hollow for lost and refused, dotted for doubtful and for those on their way", () => {
+    const bars = (servers: Parameters<typeof aSnapshot>[0]) => toTrayModel(aSnapshot(servers), formatTime).icon.bars;
+    expect(bars({ servers: [aServer(lost), aBackupServer({ state: "doubtful" })] })).toEqual(["hollow", "dotted"]);
+    expect(bars({ servers: [aServer({ state: "registering" }), aBackupServer({ state: "refused" })] })).toEqual([
+      "dotted",
+      "hollow",
+    ]);
+    expect(bars({ servers: [] })).toEqual(["hollow", "hollow"]);
+  });
+
+  test("claims nothing while the engine is gone", () => {
+    const { icon, menu } = toTrayModel(aSnapshot({ engine: { state: "lost" } }), formatTime);
+    expect(icon.bars).toEqual(["hollow", "hollow"]);
+    expect(labels(menu)).not.toContain("Do not disturb");
+  });
+
+  test("turns do not disturb over", () => {
+    const item = toTrayModel(aSnapshot({ dnd: true }), formatTime).menu.find(({ kind }) => kind === "command");
+    expect(item).toEqual({
+      kind: "command",
+      label: "Do not disturb",
+      accelerator: null,
+      isChecked: true,
+      command: { type: "presence.setDnd", on: false },
+    });
+  });
+});
+
+describe("the tray with calls", () => {
+  test("offers to answer and to decline a ringing call, by name", () => {
+    const { icon, menu } = toTrayModel(aSnapshot({ calls: [anIncomingCall()] }), formatTime);
+    expect(icon.isInCall).toBe(true);
+    expect(labels(menu).slice(2, 5)).toEqual(["Answer Tanaka Yuki", "Decline Tanaka Yuki", "—"]);
+  });
+
+  test("offers to hang up, by number where there is no name, and to call back a stranded call", () => {
+    const calls = [anActiveCall(), anActiveCall({ id: "b", state: "stranded", remote: { number: null, name: null } })];
+    expect(labels(toTrayModel(aSnapshot({ calls }), formatTime).menu).slice(2, 5)).toEqual([
+      "Hang up 0312345678",
+      "Call back withheld number",
+      "Hang up withheld number",
+    ]);
+  });
+
+  test("marks a missed call and forgets one that was heard", () => {
+    const missed = toTrayModel(aSnapshot({ calls: [anEndedCall({ reason: "missed" })] }), formatTime);
+    const heard = toTrayModel(aSnapshot({ calls: [anEndedCall()] }), formatTime);
+    expect([missed.icon.hasMissed, missed.icon.isInCall, heard.icon.hasMissed]).toEqual([true, false, false]);
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import type { UiMessage } from "../../../shared/contract/wire.ts";
+import { createUiOutlet } from "../../../electron/windows/ui-outlet.ts";
+import { aSnapshot } from "../../builders/a-snapshot.ts";
+
+const dndOn = { type: "presence.dndChanged", at: 1, dnd: true, seq: 101 } as const;
+
+function setUp() {
+  const sent: { readonly windowId: number; readonly message: UiMessage }[] = [];
+  const snapshot = aSnapshot();
+  const outlet = createUiOutlet(
+    (windowId, message) => void sent.push({ windowId, message }),
+    () => snapshot,
+  );
+  return { sent, snapshot, outlet };
+}
+
+describe("a window", () => {
+  test("hears the Snapshot first, then what waited for it, then every Event", () => {
+    const { sent, snapshot, outlet } = setUp();
+    outlet.attach(2);
+    outlet.post(2, { type: "fillDial", target: "600" });
+    outlet.receive(dndOn, snapshot);
+    expect(sent).toEqual([]);
+    outlet.welcome(2);
+    outlet.receive(dndOn, snapshot);
+    expect(sent.map(({ message }) => message)).toEqual([
+      { type: "snapshot", snapshot },
+      { type: "fillDial", target: "600" },
+      { type: "event", event: dndOn },
+    ]);
+  });
+
+  test("that loads again gets the Snapshot again", () => {
+    const { sent, outlet } = setUp();
+    outlet.attach(2);
+    outlet.welcome(2);
+    outlet.welcome(2);
+    expect(sent.map(({ message }) => message.type)).toEqual(["snapshot", "snapshot"]);
+  });
+
+  test("that is closed hears nothing more, and one that is unknown nothing at all", () => {
+    const { sent, snapshot, outlet } = setUp();
+    outlet.attach(2);
+    outlet.welcome(2);
+    outlet.detach(2);
+    outlet.receive(dndOn, snapshot);
+    outlet.welcome(9);
+    outlet.post(9, { type: "fillDial", target: "600" });
+    expect(sent).toHaveLength(1);
+  });
+});
