@@ -65,7 +65,7 @@ const someEvents: fc.Arbitrary<Event> = fc
     ...("server" in event ? { server } : {}),
     ...("callId" in event ? { callId: CallId.parse(callId) } : {}),
     ...stamp,
-  })) as fc.Arbitrary<Event>;
+  }));
 
 describe("applyEvent", () => {
   it("gives what replacing the parts one by one gives, and never writes into what it was given", () => {
