@@ -88,7 +88,7 @@ test("what cannot be dialled stays in the field with the reason under it", async
   await open("bothReady");
   await field().fill("two words?");
   await field().press("Enter");
-  await page.getByRole("alert").getByText("That is neither a number nor a name that can be dialled.").waitFor();
+  await page.getByRole("alert").getByText("Neither a number nor a name that can be dialled.").waitFor();
   expect(await field().inputValue()).toBe("two words?");
   expect(await sentBesidePreparing()).toEqual([]);
 });

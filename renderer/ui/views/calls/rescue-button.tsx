@@ -3,7 +3,6 @@ import { useEffect, useRef } from "react";
 import type { Command } from "../../../../shared/contract/command.ts";
 import type { Call } from "../../../../shared/model/call.ts";
 import { Button } from "../../components/button.tsx";
-import { Icon } from "../../components/icon.tsx";
 import { useChord } from "../../components/use-chord.ts";
 import type { RescueOffer } from "../../format/offers-rescue.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
@@ -35,7 +34,6 @@ export function RescueButton({ call, offer, isFirst, frame, order }: RescueButto
       keyShortcuts={isFirst ? "Control+Shift+R" : undefined}
       onPress={rescue}
     >
-      <Icon name="call" />
       <span>
         {offer.serverName === null ? say("rescue.plain") : say("rescue.through", { server: offer.serverName })}
       </span>
