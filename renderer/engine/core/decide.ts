@@ -24,7 +24,7 @@ import {
 } from "./registration/decide-registration.ts";
 import { isReady } from "./registration/registration.ts";
 import { passTimeOfRescue } from "./rescue/rescue.ts";
-import { createTurn, findCall, findRegistration, type Notice, type Turn } from "./turn.ts";
+import { createTurn, findCall, findRegistration, note, type Notice, type Turn } from "./turn.ts";
 
 /** Ended calls stay this long in the Snapshot, ms. */
 export const endedCallStaysMs = 60_000;
@@ -40,10 +40,18 @@ export function decide(state: PhoneState, input: Input, at: Instant, dice: Dice)
   decideInput(turn, input);
   settleNotices(turn);
   releaseTwins(turn);
+  noteReach(turn, state);
   if (state.registrations.some(isReady) && !turn.state.registrations.some(isReady)) hastenWaiting(turn);
   settleTones(turn, state);
   settleMicrophone(turn);
   return { state: turn.state, effects: turn.effects };
+}
+
+function noteReach(turn: Turn, before: PhoneState): void {
+  const { registrations } = turn.state;
+  if (registrations === before.registrations || !registrations.every(isReady)) return;
+  if (before.registrations.length > 0 && before.registrations.every(isReady)) return;
+  if (registrations.length > 0) note(turn, "info", "phone", `every server ready at ${Math.round(turn.at)} ms`);
 }
 
 function decideInput(turn: Turn, input: Input): void {

@@ -4,7 +4,7 @@ import type { InviteId, ServerId } from "../../../../shared/model/ids.ts";
 import { markOverloaded } from "../registration/phases.ts";
 import { tryingTimeoutMs } from "../registration/registration.ts";
 import type { SipEvent } from "../sip-vocabulary.ts";
-import { findCallOfInvite, findRegistration, putCall, type Turn } from "../turn.ts";
+import { findCallOfInvite, findRegistration, note, putCall, type Turn } from "../turn.ts";
 import { liveAttempt, withAttempt, type AttemptRecord, type CallRecord } from "./call-record.ts";
 import { closeAttempt, giveUpAttempt } from "./dial.ts";
 import { endCall } from "./end-call.ts";
@@ -45,6 +45,10 @@ function startTryingTimer(turn: Turn, call: CallRecord, attempt: AttemptRecord):
   const policy = turn.state.config?.failover;
   if (registration === undefined || policy === undefined) return;
   const atTryingDue = turn.at + tryingTimeoutMs(registration, policy);
+  if (attempt.atSendDue !== null) {
+    const waitedMs = Math.round(turn.at - attempt.atStarted);
+    note(turn, "info", `call:${call.id}`, `INVITE to ${attempt.serverId} on the wire after ${waitedMs} ms`);
+  }
   putCall(turn, withAttempt(call, attempt.inviteId, { atTryingDue, atSendDue: null }));
 }
 

@@ -11,6 +11,8 @@ export type RetryCircumstances = {
   readonly isAnotherReady: boolean;
   /** A call's dialog lives or rings on this server. */
   readonly hasCall: boolean;
+  /** Losses while that was so; they are hurried and make no later wait longer. */
+  readonly triesForCall: number;
 };
 
 /** 0, 0.5, 1, then every 2 s. */
@@ -18,8 +20,8 @@ const withCallMs = [0, 500, 1_000, 2_000] as const;
 
 /** @returns delay in ms. With another server ready first U(0.5, 10) s, then U(½,1)·min(120, 5·2ⁿ) s; else U(0, 1) s, cap 15 s. */
 export function decideRetryDelayMs(circumstances: RetryCircumstances, dice: Dice): number {
-  const { failures, isAnotherReady, hasCall } = circumstances;
-  if (hasCall) return withCallMs[Math.min(failures, withCallMs.length - 1)] ?? 2_000;
+  const { failures, isAnotherReady, hasCall, triesForCall } = circumstances;
+  if (hasCall) return withCallMs[Math.min(triesForCall, withCallMs.length - 1)] ?? 2_000;
   const doublings = Math.min(failures, 10);
   if (isAnotherReady) {
     if (failures === 0) return dice.uniform(500, 10_000);

@@ -112,7 +112,8 @@ export function deadlineOfRegistration(
 /** When its probation or its memory of failures ends, if it stays ready. */
 function atSteady(registration: Registration, policy: FailoverPolicy): Instant | null {
   if (registration.atReadySince === null) return null;
-  if (!registration.isOnProbation && registration.failures === 0) return null;
+  const { isOnProbation, failures, triesForCall } = registration;
+  if (!isOnProbation && failures === 0 && triesForCall === 0) return null;
   return registration.atReadySince + policy.failbackAfterMs;
 }
 
@@ -162,7 +163,7 @@ function passTimeOfMemory(turn: Turn, registration: Registration, policy: Failov
   }
   const steadyAt = atSteady(current, policy);
   if (steadyAt !== null && steadyAt <= turn.at) {
-    putRegistration(turn, { ...current, isOnProbation: false, failures: 0 });
+    putRegistration(turn, { ...current, isOnProbation: false, failures: 0, triesForCall: 0 });
   }
 }
 

@@ -75,7 +75,8 @@ export type LossTerms = {
 
 export function lose(turn: Turn, registration: Registration, reason: ServerReason, terms: LossTerms = {}): void {
   const wasUsable = registration.phase.kind === "ready" || registration.phase.kind === "doubtful";
-  const { failures } = registration;
+  const { failures, triesForCall } = registration;
+  const hasCall = turn.state.calls.some((call) => hasCallOn(call, registration.serverId));
   const delayMs =
     terms.delayMs ??
     decideRetryDelayMs(
@@ -84,7 +85,8 @@ export function lose(turn: Turn, registration: Registration, reason: ServerReaso
         isAnotherReady: turn.state.registrations.some(
           (other) => other.serverId !== registration.serverId && other.phase.kind === "ready",
         ),
-        hasCall: turn.state.calls.some((call) => hasCallOn(call, registration.serverId)),
+        hasCall,
+        triesForCall,
       },
       turn.dice,
     );
@@ -97,7 +99,8 @@ export function lose(turn: Turn, registration: Registration, reason: ServerReaso
       ...registration,
       ...nothingKnown,
       isSocketOpen: false,
-      failures: failures + 1,
+      failures: hasCall ? failures : failures + 1,
+      triesForCall: hasCall ? triesForCall + 1 : triesForCall,
       isOnProbation: registration.isOnProbation || wasUsable,
     },
     { kind: "lost", atNextTry, atNotBefore },

@@ -55,6 +55,8 @@ export type Registration = {
   readonly rttMs: number | null;
   /** Losses since it was last steady; sets the backoff. */
   readonly failures: number;
+  /** The losses of which a call made haste; not among the failures. */
+  readonly triesForCall: number;
   readonly contactsFullTries: number;
   readonly refusals: number;
   /** A 2xx with these credentials was seen: a later 403 means that the old socket still holds the place. */
@@ -94,6 +96,7 @@ export function createRegistration(
     atSharedSuspicion: null,
     rttMs: null,
     failures: 0,
+    triesForCall: 0,
     contactsFullTries: 0,
     refusals: 0,
     wasAccepted: false,

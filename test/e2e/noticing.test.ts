@@ -1,0 +1,97 @@
+/** How soon the app says that a real server died: crashed, frozen or gone silent, chosen or standing by. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
+import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { launchApp, type TandemApp } from "./launch-app.ts";
+import { recordFigure } from "./record-figure.ts";
+import { mend, settle, strike, trialCount, trialPolicy } from "./trials.ts";
+
+describeWithAsterisk(
+  "noticing",
+  () => {
+    let testbed: Testbed;
+    let app: TandemApp;
+
+    beforeAll(async () => {
+      testbed = await startTestbed();
+      app = await launchApp({ policy: { ...testbed.policyDocument("1001"), ...trialPolicy } });
+      await app.until("both registered", (snapshot) => snapshot.reachability === "all");
+    });
+
+    afterAll(async () => {
+      await app?.close();
+      await testbed?.stop();
+    });
+
+    const isNotReady = (id: string) => (snapshot: { servers: { id: string; state: string }[] }) =>
+      snapshot.servers.some((server) => server.id === id && server.state !== "ready");
+
+    it("registers on both within 1.5 s after the engine's process is up", async () => {
+      const values: number[] = [];
+      for (let trial = 0; trial < trialCount(10, 3); trial += 1) {
+        const other = await launchApp({ policy: { ...testbed.policyDocument("1002"), ...trialPolicy } });
+        await other.until("both registered", (snapshot) => snapshot.reachability === "all");
+        const ms = /every server ready at (\d+) ms/.exec(other.log());
+        values.push(Number(ms?.[1]));
+        await other.close();
+      }
+      recordFigure({
+        figure: "engine's process up to both registered",
+        unit: "ms",
+        values,
+        limit: { of: "max", atMost: 1_500 },
+      });
+      expect(Math.max(...values)).toBeLessThanOrEqual(1_500);
+    });
+
+    it("shows a crash in the Snapshot within 100 ms", async () => {
+      const values: number[] = [];
+      for (let trial = 0; trial < trialCount(20, 5); trial += 1) {
+        const at = Date.now();
+        process.kill(testbed.main.pid() ?? 0, "SIGKILL");
+        const seen = await app.until("main not ready", isNotReady("main"), 3_000);
+        values.push(seen.at - at);
+        await testbed.main.crash();
+        await testbed.main.start();
+        await settle(app);
+      }
+      recordFigure({
+        figure: "crash of a server to the Snapshot",
+        unit: "ms",
+        values,
+        limit: { of: "p95", atMost: 100 },
+      });
+      expect(values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]).toBeLessThanOrEqual(100);
+    });
+
+    it.each([
+      ["the chosen server", "main", 3_600],
+      ["the standby server", "backup", 7_500],
+    ] as const)("notices the silent death of %s in time", async (name, id, limitMs) => {
+      const values: number[] = [];
+      for (let trial = 0; trial < trialCount(20, 4); trial += 1) {
+        const fault = trial % 2 === 0 ? "freeze" : "blackHole";
+        await sleep(Math.random() * 3_000);
+        const at = Date.now();
+        await strike(testbed[id], fault);
+        try {
+          const seen = await app.until(`${id} not ready`, isNotReady(id), limitMs + 2_000);
+          values.push(seen.at - at);
+        } finally {
+          await mend(testbed[id], fault);
+        }
+        await settle(app);
+      }
+      recordFigure({
+        figure: `silent death of ${name} noticed`,
+        unit: "ms",
+        values,
+        limit: { of: "p95", atMost: limitMs },
+      });
+      expect(Math.max(...values)).toBeLessThanOrEqual(limitMs);
+    });
+  },
+  "chromium",
+  "iptables",
+);

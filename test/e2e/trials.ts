@@ -1,0 +1,60 @@
+/** What the trials of the fault tests share: how many, in which order of faults, and a clean field between two. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { AsteriskServer } from "../testbed/asterisk-server.ts";
+import type { CallLogLine } from "../testbed/calls-log.ts";
+import type { Testbed } from "../testbed/start-testbed.ts";
+import type { TandemApp } from "./launch-app.ts";
+
+/** `npm run bench` plays every trial; `npm test` a slice of them. */
+export function trialCount(ofBench: number, ofTest: number): number {
+  return process.env["TANDEM_BENCH"] === "1" ? ofBench : ofTest;
+}
+
+export type Fault = "kill" | "freeze" | "blackHole";
+
+export async function strike(server: AsteriskServer, fault: Fault): Promise<void> {
+  if (fault === "kill") await server.crash();
+  else if (fault === "freeze") server.freeze();
+  else server.blackHole();
+}
+
+export async function mend(server: AsteriskServer, fault: Fault): Promise<void> {
+  if (fault === "kill") await server.start();
+  else if (fault === "freeze") server.thaw();
+  else server.openHole();
+}
+
+/** Hangs up whatever is left, lets the app look at both servers, and waits until the next call goes through the primary. */
+export async function settle(app: TandemApp): Promise<void> {
+  for (const call of app.feed.snapshot().calls) {
+    if (call.state !== "ended") await app.command({ type: "call.hangUp", callId: call.id });
+  }
+  for (const end = Date.now() + 20_000; Date.now() < end;) {
+    const { reachability, nextCall } = app.feed.snapshot();
+    if (reachability === "all" && nextCall.why === "primaryReady") return;
+    if (reachability !== "all") await app.command({ type: "server.probe" });
+    await sleep(100);
+  }
+  throw new Error(`the app did not settle: ${JSON.stringify(app.feed.snapshot(), null, 1)}`);
+}
+
+/** The lines of one dial on both servers. */
+export function linesOf(testbed: Testbed, attemptId: string): Record<"main" | "backup", CallLogLine[]> {
+  const of = (server: AsteriskServer): CallLogLine[] => server.callsLog().filter((line) => line.key === attemptId);
+  return { main: of(testbed.main), backup: of(testbed.backup) };
+}
+
+/** How many servers answered this dial. */
+export function answersOf(testbed: Testbed, attemptId: string): number {
+  const { main, backup } = linesOf(testbed, attemptId);
+  return [...main, ...backup].filter((line) => line.event === "answered").length;
+}
+
+/** How long a callee rang before its call was answered or over, ms; null when it never rang. */
+export function ringMs(lines: readonly CallLogLine[]): number | null {
+  const ringing = lines.find((line) => line.event === "ringing");
+  const over = lines.find((line) => line.event === "answered" || line.event === "ended");
+  return ringing === undefined || over === undefined ? null : over.atMs - ringing.atMs;
+}
+
+export const trialPolicy = { failover: { failbackAfterMs: 500 } };
