@@ -105,6 +105,21 @@ describe("two registrations", () => {
     expect(Math.max(...perSecond)).toBeLessThanOrEqual(45);
   });
 
+  it("the hurried tries for a call are no failures: once the call is over the server is tried again within 10 s", () => {
+    for (let seed = 1; seed <= 20; seed += 1) {
+      const desk = readyDesk(seed);
+      const talking = desk.dial("600");
+      desk.advance(100);
+      desk.sip.crash(main);
+      desk.advance(15_000);
+      desk.command({ type: "call.hangUp", callId: talking });
+      desk.advance(2_100);
+      serverOf(desk, main).restart();
+      desk.advance(10_100);
+      expect(desk.server(main).state).toBe("ready");
+    }
+  });
+
   it("waits as long as Retry-After says, even when no other server is ready", () => {
     const desk = readyDesk();
     const { policy } = serverOf(desk, main);
