@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { fail, succeed, type Result } from "../../shared/lib/result.ts";
 import { PolicyDocument } from "../../shared/model/policy-document.ts";
+import { findJsonErrorLine } from "./json-error-line.ts";
 
 export type PolicyRead = {
   readonly document: PolicyDocument;
@@ -47,7 +48,7 @@ function readJson(path: string): Result<unknown, PolicyProblem> {
     return succeed(value);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const line = `${path}: line ${lineOf(text, message)}: this is not JSON (${toShort(message)}). Correct that line.`;
+    const line = `${path}: line ${findJsonErrorLine(text)}: this is not JSON (${toShort(message)}). Correct that line.`;
     return fail({ kind: "invalid", line });
   }
 }
@@ -120,19 +121,9 @@ function describe(value: unknown): string {
   return typeof value === "string" ? "text" : `the ${typeof value} ${JSON.stringify(value)}`;
 }
 
-/** V8 says "position 12" or "(line 3 column 4)"; the end of the input counts as its last line. */
-function lineOf(text: string, message: string): number {
-  const said = /line (\d+) column/u.exec(message)?.[1];
-  if (said !== undefined) return Number(said);
-  const position = /position (\d+)/u.exec(message)?.[1];
-  return text
-    .slice(0, position === undefined ? text.length : Number(position))
-    .trimEnd()
-    .split("\n").length;
-}
-
+/** V8 quotes the text around the error, and that text may hold a password. */
 function toShort(message: string): string {
-  return toOneLine(message.replace(/ in JSON at position.*$/su, "").replace(/, ".*" is not valid JSON$/su, ""));
+  return toOneLine(message.replace(/ in JSON at position.*$/su, "").replace(/, (?:\.\.\.)?".*$/su, ""));
 }
 
 function toOneLine(text: string): string {

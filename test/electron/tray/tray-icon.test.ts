@@ -61,7 +61,7 @@ describe("the icon", () => {
 
   test("uses one colour and its absence", () => {
     const { rgba } = drawTrayIcon({ ...plain, isInCall: true, hasMissed: true }, [1, 2, 3], 1);
-    const colours = new Set(Array.from({ length: 256 }, (_pixel, at) => [...rgba.slice(at * 4, at * 4 + 4)].join()));
+    const colours = new Set(Array.from({ length: 256 }, (_pixel, at) => rgba.slice(at * 4, at * 4 + 4).join()));
     expect([...colours].every((colour) => ["1,2,3,255", "1,2,3,0", "0,0,0,0"].includes(colour))).toBe(true);
   });
 });

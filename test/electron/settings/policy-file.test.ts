@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { checkConfig } from "../../../electron/settings/check-config.ts";
+import { checkPolicyFile, readPolicyFile } from "../../../electron/settings/policy-file.ts";
+import { aPolicy, type RawPolicy } from "./a-policy.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "tandem-policy-"));
+const path = join(folder, "policy.json");
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function lineFor(content: string | object): string {
+  writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+  const checked = checkPolicyFile(path);
+  if (checked.ok) throw new Error("the document was good");
+  return checked.failure.line.replace(path, "FILE");
+}
+
+const changed = (change: (policy: RawPolicy) => void): RawPolicy => {
+  const policy = aPolicy();
+  change(policy);
+  return policy;
+};
+
+describe("--check-config says in one line", () => {
+  test("that the file is missing", () => {
+    const { isGood, line } = checkConfig({ policyFlag: join(folder, "none.json"), isPackaged: false });
+    expect({ isGood, line: line.replace(folder, "FOLDER") }).toEqual({
+      isGood: false,
+      line: "FOLDER/none.json: the file is missing. Put a policy document there, or name one with --policy=<file>.",
+    });
+  });
+
+  test.each([
+    ['{\n  "version": 1,\n  "account": }', "FILE: line 3: this is not JSON (Unexpected token '}'). Correct that line."],
+    [
+      '{\n  "version": 1\n',
+      "FILE: line 2: this is not JSON (Expected ',' or '}' after property value). Correct that line.",
+    ],
+    ["", "FILE: line 1: this is not JSON (Unexpected end of JSON input). Correct that line."],
+  ])("that it is not JSON, and where (%#)", (content, line) => {
+    expect(lineFor(content)).toBe(line);
+  });
+
+  test.each([
+    [
+      "a key is not known",
+      changed((policy) => Object.assign(policy, { colour: 1 })),
+      "FILE: colour: this key is not known. Remove it, or correct its spelling.",
+    ],
+    [
+      "a key deep inside is not known",
+      changed((policy) => Object.assign(policy.servers[1] ?? {}, { prot: 8089 })),
+      "FILE: servers[1].prot: this key is not known. Remove it, or correct its spelling.",
+    ],
+    [
+      "ws:// leaves this computer",
+      changed((policy) => Object.assign(policy.servers[0] ?? {}, { url: "ws://pbx1.example.com:8088/ws" })),
+      "FILE: servers[0].url: must be wss://; ws:// carries passwords in the clear and is allowed to this computer only. Correct this value.",
+    ],
+    [
+      "an address is no WebSocket",
+      changed((policy) => Object.assign(policy.servers[0] ?? {}, { url: "https://pbx1.example.com" })),
+      "FILE: servers[0].url: must be a wss:// address, for example wss://pbx1.example.com:8089/ws. Correct this value.",
+    ],
+    [
+      "two servers have one id",
+      changed((policy) => Object.assign(policy.servers[1] ?? {}, { id: "main" })),
+      'FILE: servers[1].id: "main" is used by two servers; every id must differ. Correct this value.',
+    ],
+    [
+      "there is no primary",
+      changed((policy) => Object.assign(policy.servers[0] ?? {}, { role: "backup" })),
+      'FILE: servers: exactly one server must have the role "primary"; there is none. Correct this value.',
+    ],
+    [
+      "there are two primaries",
+      changed((policy) => Object.assign(policy.servers[1] ?? {}, { role: "primary" })),
+      'FILE: servers: exactly one server must have the role "primary"; there are 2. Correct this value.',
+    ],
+    [
+      "a number is text",
+      changed((policy) => Object.assign(policy, { failover: { probeActiveMs: "fast" } })),
+      "FILE: failover.probeActiveMs: is text, but must be a number. Correct this value.",
+    ],
+    [
+      "a key is missing",
+      changed((policy) => Reflect.deleteProperty(policy.servers[0] ?? {}, "domain")),
+      "FILE: servers[0].domain: this key is missing. Add it: text in quotes.",
+    ],
+    [
+      "there is no password",
+      changed((policy) => Reflect.deleteProperty(policy.account, "password")),
+      "FILE: account: needs either a password or an ha1, not both and not neither. Correct this value.",
+    ],
+    [
+      "there are no servers",
+      changed((policy) => void (policy.servers = [])),
+      "FILE: servers: needs at least one server. Correct this value.",
+    ],
+    [
+      "the version is another",
+      changed((policy) => Object.assign(policy, { version: 2 })),
+      "FILE: version: must be 1. Correct this value.",
+    ],
+    ["the document is a list", [], "FILE: the document: is a list, but must be an object in { }. Correct this value."],
+  ])("that %s", (_what, document, line) => {
+    expect(lineFor(document)).toBe(line);
+  });
+
+  test("that all is well, with who and where", () => {
+    writeFileSync(path, JSON.stringify(aPolicy()));
+    expect(checkConfig({ policyFlag: path, isPackaged: false })).toEqual({
+      isGood: true,
+      line: `ok: ${path}: account 1001 on Main (primary) and Backup (backup)`,
+    });
+    writeFileSync(path, JSON.stringify(changed((policy) => void policy.servers.pop())));
+    expect(checkConfig({ policyFlag: path, isPackaged: false }).line).toBe(
+      `ok: ${path}: account 1001 on Main (primary); nothing stands by`,
+    );
+  });
+
+  test("nothing that holds the password", () => {
+    const line = lineFor(changed((policy) => Object.assign(policy.account, { user: 12, password: "hunter2" })));
+    expect(line).not.toContain("hunter2");
+    expect(lineFor('{ "password": "hunter2" "user": 1 }')).not.toContain("hunter2");
+    expect(lineFor('{ "password": "hunter2", x }')).not.toContain("hunter2");
+    expect(lineFor("hunter2")).not.toContain("hunter2");
+  });
+});
+
+describe("the running app", () => {
+  test("leaves unknown keys out and tells each", () => {
+    writeFileSync(path, JSON.stringify(changed((policy) => Object.assign(policy, { colour: 1, sounds: {} }))));
+    const read = readPolicyFile(path);
+    expect(read.ok && read.value.unknownKeys.map((line) => line.replace(path, "FILE"))).toEqual([
+      "FILE: colour: this key is not known. Remove it, or correct its spelling.",
+      "FILE: sounds: this key is not known. Remove it, or correct its spelling.",
+    ]);
+  });
+
+  test("takes a document that begins with a byte order mark", () => {
+    writeFileSync(path, `\uFEFF${JSON.stringify(aPolicy())}`);
+    expect(readPolicyFile(path).ok).toBe(true);
+  });
+});

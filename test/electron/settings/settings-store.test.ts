@@ -1,0 +1,73 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createSettingsStore } from "../../../electron/settings/settings-store.ts";
+import { freshSettings, migrateSettings } from "../../../electron/settings/stored-settings.ts";
+import { createFakeLog } from "../fake-log.ts";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "tandem-settings-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const bounds = { x: 1, y: 2, width: 380, height: 680 };
+const pathOf = (name: string) => join(folder, name);
+
+function open() {
+  const log = createFakeLog();
+  const store = createSettingsStore(
+    folder,
+    () => (settings) => writeFileSync(pathOf("settings.json"), JSON.stringify(settings)),
+    log,
+  );
+  return { store, log };
+}
+
+describe("settings", () => {
+  test("begin with their defaults and survive a start", () => {
+    const first = open().store;
+    expect(first.windowBounds.read()).toBeNull();
+    first.windowBounds.write(bounds);
+    expect(open().store.windowBounds.read()).toEqual(bounds);
+  });
+
+  test.each(["{ broken", "[]", '"text"', '{"version":1,"windowBounds":"big","lastGood":null}', '{"version":99}'])(
+    "that read %s are set aside, said in the log, and begin anew",
+    (content) => {
+      writeFileSync(pathOf("settings.json"), content);
+      const { store, log } = open();
+      const path = pathOf("settings.json");
+      expect(store.windowBounds.read()).toBeNull();
+      expect(readFileSync(`${path}.bad`, "utf8")).toBe(content);
+      expect(existsSync(path)).toBe(false);
+      expect(log.lines).toEqual([
+        `warn ${path} was not valid; it is kept as ${path}.bad and Tandem starts with its defaults`,
+      ]);
+    },
+  );
+
+  test("last until the end when the disk is full", () => {
+    const log = createFakeLog();
+    const broken = () => () => {
+      throw new Error("ENOSPC");
+    };
+    const store = createSettingsStore(folder, broken, log);
+    store.windowBounds.write(bounds);
+    expect(store.windowBounds.read()).toEqual(bounds);
+    expect(log.lines).toEqual([
+      `error ${pathOf("settings.json")} could not be written: Error: ENOSPC. Settings last until Tandem is closed.`,
+    ]);
+  });
+});
+
+describe("migration", () => {
+  test("makes version 1 of an empty file, and leaves version 1 alone", () => {
+    expect(migrateSettings({})).toEqual(freshSettings);
+    expect(migrateSettings({ ...freshSettings, windowBounds: bounds })).toEqual({
+      ...freshSettings,
+      windowBounds: bounds,
+    });
+  });
+});
