@@ -1,0 +1,149 @@
+/** An ear inside the running app: reads packets and energy of every voice connection of the engine's hidden page. */
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { WebSocket } from "ws";
+import { z } from "zod";
+import type { TandemApp } from "./launch-app.ts";
+
+/** What `launchApp` needs in `env` so that an ear can be put in. */
+export const withEar = { TANDEM_CHROMIUM_FLAGS: "--remote-debugging-port=0" } as const;
+
+const Voice = z.object({
+  packetsReceived: z.number(),
+  /** Decoded sound, RTCInboundRtpStreamStats.totalAudioEnergy (full scale² · s). */
+  energyReceived: z.number(),
+  packetsSent: z.number(),
+  /** Sound handed to the encoder; zero while muted. */
+  energySent: z.number(),
+});
+/** Totals since a connection was made; only their growth tells anything. */
+export type Voice = z.infer<typeof Voice>;
+
+export type Ear = {
+  /** How much each connected voice connection grew over the time, in no order. */
+  readonly listen: (durationMs: number) => Promise<Voice[]>;
+  readonly close: () => void;
+};
+
+/** Far above the noise of silence (0), far below a beep or a 1004 Hz tone of one second (> 0.001). */
+export const audibleEnergy = 0.000_01;
+
+/** Runs in the page, on one connection. */
+const readVoice = `async function () {
+  if (this.connectionState !== "connected") return null;
+  const voice = { packetsReceived: 0, energyReceived: 0, packetsSent: 0, energySent: 0 };
+  for (const stat of (await this.getStats()).values()) {
+    if (stat.kind !== "audio") continue;
+    if (stat.type === "inbound-rtp") {
+      voice.packetsReceived += stat.packetsReceived ?? 0;
+      voice.energyReceived += stat.totalAudioEnergy ?? 0;
+    }
+    if (stat.type === "outbound-rtp") voice.packetsSent += stat.packetsSent ?? 0;
+    if (stat.type === "media-source") voice.energySent += stat.totalAudioEnergy ?? 0;
+  }
+  return voice;
+}`;
+
+const Targets = z.object({
+  targetInfos: z.array(z.object({ targetId: z.string(), type: z.string(), url: z.string() })),
+});
+const Attached = z.object({ sessionId: z.string() });
+const Evaluated = z.object({ result: z.object({ objectId: z.string() }) });
+const Queried = z.object({ objects: z.object({ objectId: z.string() }) });
+const Properties = z.object({
+  result: z.array(z.object({ name: z.string(), value: z.object({ objectId: z.string().optional() }).optional() })),
+});
+const Called = z.object({ result: z.object({ value: z.unknown() }) });
+
+/** The app must have been launched with `withEar`. */
+export async function openEar(app: TandemApp): Promise<Ear> {
+  const line = await openDevTools(app.userDataDir);
+  const { targetInfos } = Targets.parse(await line.ask("Target.getTargets", { filter: [{}] }));
+  const engine = targetInfos.find(({ type, url }) => type !== "tab" && new URL(url).hostname.startsWith("engine"));
+  if (engine === undefined) throw new Error(`no engine page among ${targetInfos.map(({ url }) => url).join(", ")}`);
+  const { targetId } = engine;
+  const { sessionId } = Attached.parse(await line.ask("Target.attachToTarget", { targetId, flatten: true }));
+  const ask = (method: string, params: object) => line.ask(method, params, sessionId);
+
+  /** Every connection of the page, open or not. */
+  const findConnections = async (objectGroup: string): Promise<string[]> => {
+    const expression = "RTCPeerConnection.prototype";
+    const { result } = Evaluated.parse(await ask("Runtime.evaluate", { expression, objectGroup }));
+    const query = { prototypeObjectId: result.objectId, objectGroup };
+    const { objectId } = Queried.parse(await ask("Runtime.queryObjects", query)).objects;
+    const list = Properties.parse(await ask("Runtime.getProperties", { objectId, ownProperties: true }));
+    return list.result.flatMap(({ name, value }) => (/^\d+$/.test(name) ? (value?.objectId ?? []) : []));
+  };
+
+  const read = async (objectId: string): Promise<Voice | null> => {
+    const params = { objectId, functionDeclaration: readVoice, awaitPromise: true, returnByValue: true };
+    return Voice.nullable().parse(Called.parse(await ask("Runtime.callFunctionOn", params)).result.value);
+  };
+
+  return {
+    async listen(durationMs) {
+      const objectGroup = "ear";
+      const connections = await findConnections(objectGroup);
+      const before = await Promise.all(connections.map(read));
+      await sleep(durationMs);
+      const after = await Promise.all(connections.map(read));
+      await ask("Runtime.releaseObjectGroup", { objectGroup });
+      return after.flatMap((voice, at) => (voice === null ? [] : grow(before[at] ?? null, voice)));
+    },
+    close: line.close,
+  };
+}
+
+function grow(before: Voice | null, after: Voice): Voice {
+  if (before === null) return after;
+  return {
+    packetsReceived: after.packetsReceived - before.packetsReceived,
+    energyReceived: after.energyReceived - before.energyReceived,
+    packetsSent: after.packetsSent - before.packetsSent,
+    energySent: after.energySent - before.energySent,
+  };
+}
+
+/** What a voice connection did, in the words of a test. */
+export function describeVoice(voice: Voice): { sends: boolean; speaks: boolean; receives: boolean; hears: boolean } {
+  return {
+    sends: voice.packetsSent > 10,
+    speaks: voice.energySent > audibleEnergy,
+    receives: voice.packetsReceived > 10,
+    hears: voice.energyReceived > audibleEnergy,
+  };
+}
+
+type DevToolsLine = {
+  readonly ask: (method: string, params: object, sessionId?: string) => Promise<unknown>;
+  readonly close: () => void;
+};
+
+const Reply = z.object({ id: z.number(), result: z.unknown(), error: z.object({ message: z.string() }).optional() });
+
+async function openDevTools(userDataDir: string): Promise<DevToolsLine> {
+  const [port, path] = readFileSync(join(userDataDir, "chromium-profile", "DevToolsActivePort"), "utf8").split("\n");
+  const socket = new WebSocket(`ws://127.0.0.1:${port ?? ""}${path ?? ""}`);
+  await once(socket, "open");
+  const waiting = new Map<number, (reply: z.infer<typeof Reply>) => void>();
+  let lastId = 0;
+  socket.on("message", (data: Buffer) => {
+    const reply = Reply.safeParse(JSON.parse(data.toString()));
+    if (reply.success) waiting.get(reply.data.id)?.(reply.data);
+  });
+  return {
+    ask: (method, params, sessionId) =>
+      new Promise((resolve, reject) => {
+        const id = ++lastId;
+        waiting.set(id, ({ error, result }) => {
+          waiting.delete(id);
+          if (error === undefined) resolve(result);
+          else reject(new Error(`${method}: ${error.message}`));
+        });
+        socket.send(JSON.stringify({ id, method, params, ...(sessionId === undefined ? {} : { sessionId }) }));
+      }),
+    close: () => socket.close(),
+  };
+}
