@@ -6,7 +6,11 @@ import { defineConfig } from "vitest/config";
 const seed = process.env["TANDEM_SEED"] ?? String(randomInt(2 ** 31));
 
 /** Tests of a page; each starts its own Chromium. */
-const inChromium = ["test/host/**/*.test.ts", "test/renderer/engine/adapters/web/web-{media,sound}.test.ts"];
+const inChromium = [
+  "test/host/**/*.test.ts",
+  "test/renderer/engine/adapters/web/web-{media,sound}.test.ts",
+  "test/renderer/ui/{window,accessibility}.test.ts",
+];
 const onAsterisk = ["test/testbed/**/*.test.ts", "test/e2e/**/*.test.ts"];
 
 const inOneWorker = { fileParallelism: false, maxWorkers: 1 };
