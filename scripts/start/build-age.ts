@@ -1,4 +1,4 @@
-/** Whether out/ is there and newer than everything it is made of. */
+/** Whether out/ is there and newer than everything it is made of; folders count, for they tell of files that went. */
 import { existsSync, globSync, statSync } from "node:fs";
 import { join } from "node:path";
 
