@@ -32,6 +32,8 @@ export type TandemApp = {
   ) => Promise<{ snapshot: Snapshot; at: number }>;
   /** Every log line the app wrote to its standard error. */
   readonly log: () => string;
+  /** Resolves with the exit code once the app has ended. */
+  readonly exited: Promise<number | null>;
   readonly close: () => Promise<number | null>;
 };
 
@@ -47,18 +49,45 @@ const root = join(import.meta.dirname, "../..");
 /** @param options.policy is written to a file of its own and has the local API switched on. */
 export async function launchApp(options: LaunchOptions): Promise<TandemApp> {
   const userDataDir = options.userDataDir ?? mkdtempSync(join(tmpdir(), "tandem-e2e-"));
-  const policyFile = join(userDataDir, "policy-of-test.json");
-  const localApi = { enabled: true, commandsPerMinute: 6_000, dialsPerMinute: 600 };
-  writeFileSync(policyFile, JSON.stringify({ localApi, ...options.policy }));
-  const flags = ["--headless", `--user-data-dir=${userDataDir}`, `--policy=${policyFile}`, ...(options.flags ?? [])];
   const child = spawn(
     process.execPath,
-    ["--import", join(root, "test/host/register.ts"), join(root, "out/main/main.js"), ...flags],
-    { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, TANDEM_LOG: "debug", ...options.env } },
+    ["--import", join(root, "test/host/register.ts"), builtMain, ...toFlags(userDataDir, options)],
+    { stdio: ["ignore", "pipe", "pipe"], env: toEnvironment(options) },
   );
+  return driveApp(child, userDataDir, options.userDataDir === undefined);
+}
+
+export const builtMain = join(root, "out/main/main.js");
+
+export function toEnvironment({ env }: Pick<LaunchOptions, "env">): NodeJS.ProcessEnv {
+  return { ...process.env, TANDEM_LOG: "debug", ...env };
+}
+
+/** Writes the policy document into the user folder; @returns the flags that make the app use both. */
+export function toFlags(
+  userDataDir: string,
+  { policy, flags = [] }: Pick<LaunchOptions, "policy" | "flags">,
+): string[] {
+  const policyFile = toPolicyFile(userDataDir);
+  writeFileSync(policyFile, toPolicyText(policy));
+  return ["--headless", `--user-data-dir=${userDataDir}`, `--policy=${policyFile}`, ...flags];
+}
+
+export function toPolicyFile(userDataDir: string): string {
+  return join(userDataDir, "policy-of-test.json");
+}
+
+/** The document as it is put on disk, with the local API switched on. */
+export function toPolicyText(policy: object): string {
+  const localApi = { enabled: true, commandsPerMinute: 6_000, dialsPerMinute: 600 };
+  return JSON.stringify({ localApi, ...policy });
+}
+
+/** Takes the wheel of an app that has just been started, through its local API. */
+export async function driveApp(child: ChildProcess, userDataDir: string, isFolderOurs: boolean): Promise<TandemApp> {
   let log = "";
-  child.stdout.on("data", (chunk: Buffer) => (log += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (log += chunk.toString()));
+  child.stdout?.on("data", (chunk: Buffer) => (log += chunk.toString()));
+  child.stderr?.on("data", (chunk: Buffer) => (log += chunk.toString()));
   const exited = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
   const { port, token } = await readDiscovery(userDataDir, child, () => log);
   const feed = await followEvents(port, token);
@@ -75,6 +104,7 @@ export async function launchApp(options: LaunchOptions): Promise<TandemApp> {
     token,
     feed,
     log: () => log,
+    exited,
     async snapshot() {
       return Snapshot.parse(await (await ask("/v1/snapshot")).json());
     },
@@ -107,7 +137,7 @@ export async function launchApp(options: LaunchOptions): Promise<TandemApp> {
       if (child.exitCode === null) child.kill("SIGTERM");
       const code = await Promise.race([exited, sleep(8_000).then(() => "late" as const)]);
       if (code === "late") child.kill("SIGKILL");
-      if (options.userDataDir === undefined) rmSync(userDataDir, { recursive: true, force: true });
+      if (isFolderOurs) rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
       return code === "late" ? null : code;
     },
   };

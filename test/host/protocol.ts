@@ -60,7 +60,11 @@ export class HostProtocol implements Pick<
     const url = toAppUrl(paused.request.url);
     const handler = this.#handlers.get(new URL(url).protocol.slice(0, -1));
     const { requestId } = paused;
-    if (handler === undefined || isFaviconOfChrome(paused)) {
+    if (isFaviconOfChrome(paused)) {
+      page.tell("Fetch.fulfillRequest", { requestId, responseCode: 204, responseHeaders: [], body: "" });
+      return;
+    }
+    if (handler === undefined) {
       page.tell("Fetch.failRequest", { requestId, errorReason: "AddressUnreachable" });
       return;
     }
