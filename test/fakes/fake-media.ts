@@ -25,7 +25,8 @@ export type FakeMedia = MediaPort & {
   readonly setMicrophoneTrouble: (failure: MediaFailure | null) => void;
 };
 
-export function createFakeMedia(): FakeMedia {
+/** @param writeSdp what to offer and answer where a real server reads it; its direction is set as held or not. */
+export function createFakeMedia(writeSdp: () => string = () => fakeSdp("sendrecv", "u")): FakeMedia {
   const sessions: FakeMediaSession[] = [];
   let iceServers: readonly IceServer[] = [];
   let delayMs = 0;
@@ -48,7 +49,7 @@ export function createFakeMedia(): FakeMedia {
       nextFailure = failure;
     },
     createSession() {
-      const session = createFakeMediaSession(() => delayMs);
+      const session = createFakeMediaSession(() => delayMs, writeSdp);
       if (nextFailure !== null) session.failNext(nextFailure);
       nextFailure = null;
       sessions.push(session);
@@ -74,7 +75,7 @@ export function fakeSdp(direction: string, ufrag: string): string {
   ].join("\r\n");
 }
 
-function createFakeMediaSession(delayMs: () => number): FakeMediaSession {
+function createFakeMediaSession(delayMs: () => number, writeSdp: () => string): FakeMediaSession {
   const emitter = createEmitter<MediaEvent>((error) => {
     throw error;
   });
@@ -100,7 +101,10 @@ function createFakeMediaSession(delayMs: () => number): FakeMediaSession {
     if (isClosed || !isAllowed()) return fail(wrongState(step));
     return succeed(take());
   };
-  const direction = () => (isHeld ? "sendonly" : "sendrecv");
+  const describe = () =>
+    writeSdp()
+      .replace(/^a=sendrecv/m, isHeld ? "a=sendonly" : "a=sendrecv")
+      .replace(/^(a=ice-ufrag:.*)$/m, `$1${ufrag}`);
   const isStable = () => signalling === "stable";
 
   return {
@@ -117,14 +121,9 @@ function createFakeMediaSession(delayMs: () => number): FakeMediaSession {
       act(hasNewAddress ? "offer with ICE restart" : "offer", isStable, () => {
         signalling = "haveLocalOffer";
         if (hasNewAddress) ufrag += 1;
-        return fakeSdp(direction(), `u${ufrag}`);
+        return describe();
       }),
-    answer: (remoteOffer) =>
-      act(
-        "answer",
-        () => isStable() && remoteOffer.startsWith("v=0"),
-        () => fakeSdp(direction(), `u${ufrag}`),
-      ),
+    answer: (remoteOffer) => act("answer", () => isStable() && remoteOffer.startsWith("v=0"), describe),
     acceptAnswer: (remoteAnswer) =>
       act(
         "acceptAnswer",

@@ -5,6 +5,7 @@ import type { ServerConfig } from "../../../../shared/model/phone-config.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
 import type { ConnectionNumber, SipEffect, SipEvent } from "../../core/sip-vocabulary.ts";
 import type { MediaPort } from "../../ports/media.ts";
+import { chooseChallenge } from "./choose-challenge.ts";
 import type { EndpointContext, Invite, InviteEffect } from "./endpoint-context.ts";
 import { createIncomingLeg } from "./incoming-leg.ts";
 import { createMediaDescriptionHandler, type MediaDescriptionHandler } from "./media-description-handler.ts";
@@ -182,7 +183,7 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
     if (isCurrent && head.kind === "request") emit({ type: "server.requested", serverId, connection });
     arriving = { head, connection };
     try {
-      userAgent.transport.onMessage?.(text);
+      userAgent.transport.onMessage?.(chooseChallenge(text, head, server.realms));
     } catch (error) {
       noteUnreadable(error instanceof Error ? error.message : String(error));
     } finally {

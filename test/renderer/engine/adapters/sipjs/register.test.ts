@@ -61,6 +61,18 @@ test("A challenge that offers only SHA-256 is reported as the final 401", async 
   expect((await lab.event("register.answered")).code).toBe(401);
 });
 
+test("SIP.js reads only the last of several challenges; here the one that can be answered is found among them", async () => {
+  const lab = await createSipLab();
+  await lab.open(1);
+  lab.adapter.perform(sendRegister(1));
+  const offer = (realm: string, algorithm: string) =>
+    `WWW-Authenticate: Digest realm="${realm}",nonce="${realm}-${algorithm}",qop="auth",algorithm=${algorithm}`;
+  const headers = [offer("other", "MD5"), offer("asterisk", "MD5"), offer("asterisk", "SHA-256"), offer("last", "MD5")];
+  (await lab.server.takeRequest("REGISTER")).reply(401, { headers });
+  const second = await lab.server.takeRequest("REGISTER");
+  expect(second.header("Authorization")).toContain('nonce="asterisk-MD5"');
+});
+
 test("A second 401 without stale is final; one with stale is answered once more", async () => {
   const lab = await createSipLab();
   await lab.open(1);
