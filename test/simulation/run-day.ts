@@ -1,5 +1,7 @@
 /** Plays one schedule on a fresh desk, heals everything, and checks what must be true at the end of the day. */
+import { applyEvent, createEmptySnapshot } from "../../shared/contract/apply-event.ts";
 import type { PhoneEvent } from "../../shared/contract/event.ts";
+import { isSameValue } from "../../shared/lib/same-value.ts";
 import { createInvariants } from "./invariants.ts";
 import { happen, type Rings, type Step } from "./schedule.ts";
 import { backup, createSimulatedDesk, main, toConfig, type SimulatedDesk } from "./simulated-desk.ts";
@@ -19,6 +21,7 @@ export function runDay(seed: number, steps: readonly Step[]): SimulatedDesk {
   }
   desk.advance(healingMs);
   checkEnds(desk.events);
+  checkFold(desk);
   checkCallees(desk);
   return desk;
 }
@@ -37,6 +40,17 @@ function checkEnds(events: readonly PhoneEvent[]): void {
     if (ended.has(event.call.id)) throw new Error(`${event.type} after the end of call ${event.call.id}`);
     if (event.type === "call.ended") ended.add(event.call.id);
   }
+}
+
+/** Whoever folds the Events alone knows what the phone knows. */
+function checkFold(desk: SimulatedDesk): void {
+  const folded = desk.events.reduce(
+    (snapshot, event, index) => applyEvent(snapshot, { ...event, seq: index + 1 }),
+    createEmptySnapshot(0),
+  );
+  const { account, servers, reachability, nextCall, dnd, calls, devices } = folded;
+  if (isSameValue({ account, servers, reachability, nextCall, dnd, calls, devices }, desk.phone())) return;
+  throw new Error("the Events fold to another Snapshot than the phone's own");
 }
 
 /** Nobody is left talking to nobody, nobody rings for a call that was given up, and no dial is answered twice. */

@@ -1,0 +1,52 @@
+/** How long a lost server is left alone, in every circumstance. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decideRetryDelayMs, notTooSoon } from "../../../../../renderer/engine/core/registration/backoff.ts";
+import { createFixedDice } from "../../../../fakes/fixed-dice.ts";
+
+describe("the retry delay", () => {
+  it("lies between half and all of min(cap, base · 2ⁿ) after the first retry", () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.integer({ min: 1, max: 60 }), fc.boolean(), (seed, failures, isAnotherReady) => {
+        const delay = decideRetryDelayMs(
+          { failures, isAnotherReady, hasCall: false, triesForCall: 0 },
+          createFixedDice(seed),
+        );
+        const whole = isAnotherReady
+          ? Math.min(120_000, 5_000 * 2 ** Math.min(failures, 10))
+          : Math.min(15_000, 1_000 * 2 ** Math.min(failures, 10));
+        expect(delay).toBeGreaterThanOrEqual(whole / 2);
+        expect(delay).toBeLessThanOrEqual(whole);
+      }),
+    );
+  });
+
+  it("is spread over 10 s at first while another server is ready, and over 1 s while none is", () => {
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        const spread = decideRetryDelayMs(
+          { failures: 0, isAnotherReady: true, hasCall: false, triesForCall: 0 },
+          createFixedDice(seed),
+        );
+        expect(spread).toBeGreaterThanOrEqual(500);
+        expect(spread).toBeLessThan(10_000);
+        const hurried = decideRetryDelayMs(
+          { failures: 0, isAnotherReady: false, hasCall: false, triesForCall: 0 },
+          createFixedDice(seed),
+        );
+        expect(hurried).toBeLessThan(1_000);
+      }),
+    );
+  });
+
+  it("is 0, 0.5, 1 and then 2 s when a call hangs on the server", () => {
+    const delays = [0, 1, 2, 3, 4, 20].map((triesForCall) =>
+      decideRetryDelayMs({ failures: 5, isAnotherReady: true, hasCall: true, triesForCall }, createFixedDice()),
+    );
+    expect(delays).toEqual([0, 500, 1_000, 2_000, 2_000, 2_000]);
+  });
+
+  it("never lets two tries come closer than 500 ms", () => {
+    expect([notTooSoon(1_000, null), notTooSoon(1_000, 800), notTooSoon(2_000, 800)]).toEqual([1_000, 1_300, 2_000]);
+  });
+});
