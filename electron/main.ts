@@ -33,6 +33,7 @@ import { createSecrets } from "./settings/secrets.ts";
 import { createSettingsStore } from "./settings/settings-store.ts";
 import { createTrayOutlet } from "./tray/tray-outlet.ts";
 import { isCallUp } from "./switchboard/is-call-up.ts";
+import { restoreWishes } from "./switchboard/restore-wishes.ts";
 import { createSwitchboard } from "./switchboard/switchboard.ts";
 import { registerAppScheme } from "./windows/app-protocol.ts";
 import { guardSession } from "./windows/guard-session.ts";
@@ -101,6 +102,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     isCallUp: isInCall,
     config: config.phone,
     publish: switchboard.publish,
+    restore: () => restoreWishes(switchboard),
   });
   switchboard.listenToLifeSigns(supervisor.noteSign);
   const ui = createUiOutlet(ipc.sendToWindow, switchboard.snapshot);
@@ -133,8 +135,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
   const { byPerson, bySystem } = watchQuitting(quitting);
   watchPower({ sendToEngine: supervisor.send, onResume: supervisor.forgiveSilence, onShutdown: bySystem, log });
   const tray = createTrayOutlet({ line: switchboard, openWindow: window.show, quit: byPerson, log: logOf("tray") });
-  const incoming = createIncomingOutlet(window.showQuietly);
-  for (const outlet of [ui, tray, incoming, localApi, lineDial]) switchboard.addOutlet(outlet);
+  switchboard.addOutlets(ui, tray, createIncomingOutlet(window.showQuietly), localApi, lineDial);
 
   const guard = guardSession({ root: built("renderer"), senders, wallNow: clock.wallNow, log: logOf("windows") });
   config.follow(({ document, configuration }) => {
@@ -145,6 +146,5 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
   });
   supervisor.start();
 
-  const mayDial = () => config.current().document?.dialing.dialFromCommandLine === true;
-  return (next: RunWish) => fulfilWish(next, { window, mayDial, dial: lineDial.request, log });
+  return (next: RunWish) => fulfilWish(next, { window, mayDial: config.mayDialByFlag, dial: lineDial.request, log });
 }

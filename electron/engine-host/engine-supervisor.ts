@@ -27,6 +27,8 @@ export type SupervisorNeeds = {
   readonly isCallUp: () => boolean;
   readonly config: () => PhoneConfig | null;
   readonly publish: (event: HostEvent) => void;
+  /** Asks a configured engine for what the one before it was asked. */
+  readonly restore: () => void;
 };
 
 export type EngineSupervisor = {
@@ -110,6 +112,7 @@ export function createEngineSupervisor(needs: SupervisorNeeds): EngineSupervisor
       if (sign.type !== "ready") return;
       enter("running");
       sendConfig();
+      needs.restore();
     },
     configure() {
       if (state === "running" && !isSameValue(needs.config(), sentConfig)) sendConfig();

@@ -35,6 +35,8 @@ export type ConfigSource = {
   readonly current: () => EffectiveConfig;
   /** What the engine needs of the document in force. */
   readonly phone: () => PhoneConfig | null;
+  /** Whether `--dial` may dial by itself. */
+  readonly mayDialByFlag: () => boolean;
   /** The listener hears what is in force now, and again whenever the file changes it. */
   readonly follow: (listener: (config: EffectiveConfig) => void) => void;
   readonly stop: () => void;
@@ -110,6 +112,7 @@ export function createConfigSource({ location, lastGood, clock, log }: ConfigSou
   return {
     current: () => current,
     phone: () => (current.document === null ? null : toPhoneConfig(current.document)),
+    mayDialByFlag: () => current.document?.dialing.dialFromCommandLine === true,
     follow(listener) {
       listener(current);
       changes.listen(listener);

@@ -31,7 +31,7 @@ export type Switchboard = PhoneLine & {
   /** Stamps and hands out a fact of the host. Losing the engine also ends what only it could keep up. */
   readonly publish: (event: HostEvent) => void;
   readonly listenToLifeSigns: (listener: (sign: LifeSign) => void) => Unsubscribe;
-  readonly addOutlet: (outlet: Outlet) => void;
+  readonly addOutlets: (...outlets: readonly Outlet[]) => void;
   readonly stopOutlets: () => Promise<void>;
 };
 
@@ -112,8 +112,8 @@ export function createSwitchboard({ clock, log, engineLog, sendToEngine }: Switc
       for (const loss of toEventsOfLoss(snapshot, event.at)) handOut(loss);
     },
     listenToLifeSigns: lifeSigns.listen,
-    addOutlet(outlet) {
-      outlets.push(outlet);
+    addOutlets(...added) {
+      outlets.push(...added);
     },
     async stopOutlets() {
       const endings = await Promise.allSettled(outlets.map(async (outlet) => outlet.stop()));

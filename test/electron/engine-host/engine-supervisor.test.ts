@@ -11,7 +11,11 @@ function setUp() {
   const states: string[] = [];
   type Page = { readonly orders: EngineOrder[]; isClosed: boolean; readonly die: (why: string) => void };
   const pages: Page[] = [];
-  const world: { isCallUp: boolean; config: PhoneConfig | null } = { isCallUp: false, config: null };
+  const world: { isCallUp: boolean; config: PhoneConfig | null; restored: number } = {
+    isCallUp: false,
+    config: null,
+    restored: 0,
+  };
   const supervisor = createEngineSupervisor({
     clock,
     log,
@@ -28,6 +32,7 @@ function setUp() {
     },
     isCallUp: () => world.isCallUp,
     config: () => world.config,
+    restore: () => void (world.restored += 1),
     publish: (event) => void (event.type === "engine.changed" && states.push(event.engine.state)),
   });
   const newest = (): Page => {
@@ -47,12 +52,13 @@ const answerBeatsFor = ({ clock, supervisor }: ReturnType<typeof setUp>, ms: num
 
 describe("an engine", () => {
   test("is configured and running once it is ready", () => {
-    const { supervisor, states, newest } = setUp();
+    const { supervisor, states, newest, world } = setUp();
     supervisor.start();
-    expect(states).toEqual(["starting"]);
+    expect([states, world.restored]).toEqual([["starting"], 0]);
     supervisor.noteSign({ type: "ready" });
     expect(states).toEqual(["starting", "running"]);
     expect(newest().orders).toEqual([{ type: "configure", config: null }]);
+    expect(world.restored).toBe(1);
   });
 
   test("has its heart heard every 2 s, and is left alone while it answers", () => {

@@ -30,7 +30,7 @@ function setUp() {
     receive: (event, snapshot) => void heard.push({ event, snapshot }),
     stop: () => undefined,
   };
-  switchboard.addOutlet(outlet);
+  switchboard.addOutlets(outlet);
   const run = () => switchboard.publish({ type: "engine.changed", at: atFakeStart, engine: { state: "running" } });
   const start = () => {
     run();
@@ -66,7 +66,7 @@ describe("events", () => {
 
   test("reach every other outlet when one throws, and the throw is logged", () => {
     const { switchboard, heard, log } = setUp();
-    switchboard.addOutlet({
+    switchboard.addOutlets({
       name: "broken",
       receive: () => {
         throw new Error("no disk");
@@ -74,7 +74,7 @@ describe("events", () => {
       stop: () => undefined,
     });
     const later: number[] = [];
-    switchboard.addOutlet({ name: "later", receive: ({ seq }) => void later.push(seq), stop: () => undefined });
+    switchboard.addOutlets({ name: "later", receive: ({ seq }) => void later.push(seq), stop: () => undefined });
     switchboard.receiveReport({ type: "event", event: dndOn });
     expect([heard.length, later.length]).toEqual([1, 1]);
     expect(log.lines).toEqual(["error outlet broken threw on presence.dndChanged: Error: no disk"]);
@@ -207,12 +207,12 @@ describe("stopping the outlets", () => {
   test("stops all of them, and says which would not", async () => {
     const { switchboard, log } = setUp();
     const stopped: string[] = [];
-    switchboard.addOutlet({
+    switchboard.addOutlets({
       name: "stuck",
       receive: () => undefined,
       stop: () => Promise.reject(new Error("port")),
     });
-    switchboard.addOutlet({ name: "good", receive: () => undefined, stop: () => void stopped.push("good") });
+    switchboard.addOutlets({ name: "good", receive: () => undefined, stop: () => void stopped.push("good") });
     await switchboard.stopOutlets();
     expect(stopped).toEqual(["good"]);
     expect(log.lines).toEqual(["error outlet stuck did not stop: Error: port"]);
