@@ -14,9 +14,11 @@ export type FlowSource = {
 const readEveryMs = 500;
 /** Without a packet for so long the flow has stopped. */
 const silentAfterMs = 1_500;
+/** The first packet has longer, for ICE and DTLS come before it; a server that died meanwhile sends none at all. */
+const firstPacketWithinMs = 3_000;
 const measureEveryReadings = 4;
 
-/** @returns what stops the watch. Nothing is said before the first packet. */
+/** @returns what stops the watch. */
 export function startFlowWatch({ read, isExpected, emit }: FlowSource): () => void {
   let isFlowing: boolean | null = null;
   let silentMs = 0;
@@ -37,7 +39,7 @@ export function startFlowWatch({ read, isExpected, emit }: FlowSource): () => vo
     last = reading;
     silentMs = hasNew || !isExpected() ? 0 : silentMs + readEveryMs;
     if (hasNew) say(true);
-    else if (silentMs >= silentAfterMs && isFlowing !== null) say(false);
+    else if (silentMs >= (isFlowing === null ? firstPacketWithinMs : silentAfterMs)) say(false);
     readings += 1;
     if (readings % measureEveryReadings !== 0) return;
     const quality = toQuality(measured, reading);

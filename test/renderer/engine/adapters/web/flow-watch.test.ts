@@ -42,10 +42,23 @@ describe("the flow of incoming voice", () => {
     vi.useRealTimers();
   });
 
-  it("is not spoken of before the first packet", async () => {
+  it("that never starts has stopped after 3 s, so that a call whose server died at once is not taken for a talk", async () => {
     const { pass, flows } = watch();
-    await pass(10_000);
+    await pass(2_500);
     expect(flows()).toEqual([]);
+    await pass(7_500);
+    expect(flows()).toEqual([[3_000, false]]);
+  });
+
+  it("is given those 3 s from when it may be expected", async () => {
+    const { pass, setExpected, flows } = watch();
+    setExpected(false);
+    await pass(10_000);
+    setExpected(true);
+    await pass(2_500);
+    expect(flows()).toEqual([]);
+    await pass(500, { packetsReceived: 25 });
+    expect(flows()).toEqual([[13_000, true]]);
   });
 
   it("starts with the first packet, stops 1.5 s after the last and starts again", async () => {
@@ -99,7 +112,7 @@ describe("the flow of incoming voice", () => {
   it("is not measured when nothing was due", async () => {
     const { pass, events } = watch();
     await pass(4_000);
-    expect(events).toEqual([]);
+    expect(events).toEqual([{ type: "flowChanged", isFlowing: false, atMs: 3_000 }]);
   });
 
   it("is silent once stopped", async () => {
