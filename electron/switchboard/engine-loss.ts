@@ -1,7 +1,17 @@
 /** What became untrue with the engine: its calls are over and nothing is registered, until a new one says otherwise. */
-import type { PhoneEvent } from "../../shared/contract/event.ts";
+import type { PhoneEvent, UnstampedEvent } from "../../shared/contract/event.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import type { EpochMs } from "../../shared/model/time.ts";
+
+/** Ended calls stay in the Snapshot this long, so that the operator can read what became of them. */
+export const endedCallStaysMs = 60_000;
+
+/** A new engine knows nothing of the calls that died with the old one; they stay until their time is over. */
+export function keepLostCalls(event: UnstampedEvent, snapshot: Snapshot): UnstampedEvent {
+  if (event.type !== "phone.started") return event;
+  const lost = snapshot.calls.filter((call) => call.end?.reason === "engineLost");
+  return { ...event, phone: { ...event.phone, calls: [...lost, ...event.phone.calls] } };
+}
 
 export function toEventsOfLoss(snapshot: Snapshot, at: EpochMs): PhoneEvent[] {
   const calls = snapshot.calls.filter((call) => call.state !== "ended");

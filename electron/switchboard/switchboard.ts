@@ -10,7 +10,8 @@ import type { Clock } from "../../shared/lib/clock.ts";
 import { createEmitter, type Unsubscribe } from "../../shared/lib/emitter.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
-import { toEventsOfLoss } from "./engine-loss.ts";
+import type { EpochMs } from "../../shared/model/time.ts";
+import { endedCallStaysMs, keepLostCalls, toEventsOfLoss } from "./engine-loss.ts";
 import type { Outlet, PhoneLine } from "./outlet.ts";
 import { createPendingCommands, engineLostReply } from "./pending-commands.ts";
 
@@ -44,7 +45,7 @@ export function createSwitchboard({ clock, log, engineLog, sendToEngine }: Switc
   let snapshot: Snapshot = { ...createEmptySnapshot(atStart), seq: atStart };
 
   function handOut(unstamped: UnstampedEvent): void {
-    const event = { ...unstamped, seq: snapshot.seq + 1 };
+    const event = { ...keepLostCalls(unstamped, snapshot), seq: snapshot.seq + 1 };
     snapshot = applyEvent(snapshot, event);
     for (const outlet of outlets) {
       try {
@@ -53,6 +54,11 @@ export function createSwitchboard({ clock, log, engineLog, sendToEngine }: Switc
         log.error(`outlet ${outlet.name} threw on ${event.type}: ${String(error)}`);
       }
     }
+  }
+
+  function removeCallsEndedAt(at: EpochMs): void {
+    const lost = snapshot.calls.filter((call) => call.end?.reason === "engineLost" && call.atEnded === at);
+    for (const { id } of lost) handOut({ type: "call.removed", at: clock.wallNow(), callId: id });
   }
 
   async function ask(asker: Asker, raw: unknown): Promise<CommandReply> {
@@ -110,6 +116,7 @@ export function createSwitchboard({ clock, log, engineLog, sendToEngine }: Switc
       if (event.type !== "engine.changed" || event.engine.state !== "lost") return;
       pending.abandon();
       for (const loss of toEventsOfLoss(snapshot, event.at)) handOut(loss);
+      clock.after(endedCallStaysMs, () => removeCallsEndedAt(event.at));
     },
     listenToLifeSigns: lifeSigns.listen,
     addOutlets(...added) {

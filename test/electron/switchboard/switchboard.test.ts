@@ -175,31 +175,51 @@ describe("a command", () => {
 });
 
 describe("losing the engine", () => {
+  const phone = {
+    account: null,
+    servers: [aServer()],
+    reachability: "all",
+    nextCall: { serverId: "main", why: "primaryReady" },
+    dnd: false,
+    calls: [aCall({ state: "active", end: null })],
+    devices: createEmptySnapshot(0).devices,
+  };
+  const lostCall = {
+    ...aCall({ state: "active" }),
+    state: "ended",
+    atEnded: 20,
+    end: { by: "system", reason: "engineLost", code: null },
+  };
+
+  function lose() {
+    const setup = setUp();
+    setup.start();
+    setup.switchboard.receiveReport({ type: "event", event: { type: "phone.started", at: 10, phone } });
+    const waiting = setup.switchboard.ask("ui", { type: "presence.setDnd", on: true });
+    setup.switchboard.publish({ type: "engine.changed", at: 20, engine: { state: "lost" } });
+    return { ...setup, waiting };
+  }
+
   test("ends its calls, takes its servers offline and answers what waits", async () => {
-    const { switchboard, start } = setUp();
-    start();
-    const call = aCall({ state: "active", end: null });
-    const phone = {
-      account: null,
-      servers: [aServer()],
-      reachability: "all",
-      nextCall: { serverId: "main", why: "primaryReady" },
-      dnd: false,
-      calls: [call],
-      devices: createEmptySnapshot(0).devices,
-    };
-    switchboard.receiveReport({ type: "event", event: { type: "phone.started", at: 10, phone } });
-    const waiting = switchboard.ask("ui", { type: "presence.setDnd", on: true });
-    switchboard.publish({ type: "engine.changed", at: 20, engine: { state: "lost" } });
+    const { switchboard, waiting } = lose();
     const after = switchboard.snapshot();
     expect(await waiting).toMatchObject({ ok: false, failure: { kind: "engineLost" } });
-    expect(after.calls).toEqual([
-      { ...call, state: "ended", atEnded: 20, end: { by: "system", reason: "engineLost", code: null } },
-    ]);
+    expect(after.calls).toEqual([lostCall]);
     expect(after.servers.map(({ state, atSince }) => ({ state, atSince }))).toEqual([
       { state: "offline", atSince: 20 },
     ]);
     expect([after.reachability, after.nextCall]).toEqual(["none", { serverId: null, why: "noServer" }]);
+  });
+
+  test("leaves the lost call to be read for 60 s, beside what a new engine brings", () => {
+    const { switchboard, clock, heard } = lose();
+    const another = aCall({ id: "call-2" });
+    const restarted = { type: "phone.started", at: 30, phone: { ...phone, calls: [another] } };
+    switchboard.receiveReport({ type: "event", event: restarted });
+    expect(switchboard.snapshot().calls).toEqual([lostCall, another]);
+    clock.advance(60_000);
+    expect(switchboard.snapshot().calls).toEqual([another]);
+    expect(heard.at(-1)?.event).toMatchObject({ type: "call.removed", callId: lostCall.id });
   });
 });
 
