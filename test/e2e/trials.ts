@@ -58,3 +58,8 @@ export function ringMs(lines: readonly CallLogLine[]): number | null {
 }
 
 export const trialPolicy = { failover: { failbackAfterMs: 500 } };
+
+/** What a quiet machine would show of figures that a busy one stretches. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
