@@ -41,5 +41,7 @@ export const PhoneConfig = z.strictObject({
   failover: FailoverPolicy,
   dialing: DialRules,
   iceServers: z.array(IceServer),
+  /** Servers that accepted these very credentials in an earlier run: a 403 from them is no refusal of the account. */
+  acceptedBefore: z.array(ServerId).optional(),
 });
 export type PhoneConfig = z.infer<typeof PhoneConfig>;

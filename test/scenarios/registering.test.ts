@@ -166,6 +166,18 @@ describe("two registrations", () => {
     expect(desk.server(main).state).toBe("ready");
   });
 
+  it("a 403 at the first sign-in of a phone that was accepted before its computer lost power is no refusal (E19)", () => {
+    const desk = createSimulatedDesk(1, { ...toConfig(), acceptedBefore: [main] });
+    serverOf(desk, main).policy.registerCode = 403;
+    serverOf(desk, backup).policy.registerCode = 403;
+    desk.advance(1_000);
+    expect(desk.server(main)).toMatchObject({ state: "lost", reason: { kind: "contactsFull" } });
+    expect(desk.server(backup)).toMatchObject({ state: "refused", reason: { kind: "notPermitted" } });
+    serverOf(desk, main).policy.registerCode = null;
+    desk.advance(5_000);
+    expect(desk.server(main).state).toBe("ready");
+  });
+
   it("an account missing on one server is refused there with one REGISTER and no probe, and works on the other (E20)", () => {
     const desk = createSimulatedDesk(1);
     serverOf(desk, backup).policy.registerCode = 403;

@@ -20,7 +20,8 @@ export function applyConfig(turn: Turn, config: PhoneConfig | null): void {
   const registrations = wanted.map((server) => {
     const kept = known.find((registration) => isKept(server, registration, before));
     if (kept !== undefined) return { ...kept, name: server.name, role: server.role };
-    return createRegistration(server, turn.at, atFirstTry(turn, server, config));
+    const wasAccepted = config?.acceptedBefore?.includes(server.id) ?? false;
+    return { ...createRegistration(server, turn.at, atFirstTry(turn, server, config)), wasAccepted };
   });
   const isPreferredGone = !registrations.some((one) => one.serverId === turn.state.preferredServerId);
   note(turn, "info", "phone", config === null ? "signed out" : `configured with ${registrations.length} server(s)`);
