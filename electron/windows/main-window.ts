@@ -3,6 +3,7 @@ import { BrowserWindow, screen, type WebPreferences } from "electron";
 import type { Clock } from "../../shared/lib/clock.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import type { TrustedSenders } from "../ipc/trusted-senders.ts";
+import { setAppMenu } from "./app-menu.ts";
 import type { UiOutlet } from "./ui-outlet.ts";
 import { chooseBounds, type Bounds } from "./window-bounds.ts";
 
@@ -31,6 +32,7 @@ const shortLifeMs = 5_000;
 
 export function createMainWindow(needs: MainWindowNeeds): MainWindow {
   let window: BrowserWindow | null = null;
+  setAppMenu();
 
   function open(isQuiet: boolean): BrowserWindow {
     const workAreas = screen.getAllDisplays().map((display) => display.workArea);
