@@ -1,7 +1,20 @@
 /** An attempt that is no longer wanted: it must end everywhere, and nobody may be left ringing. */
 import { expect, test, vi } from "vitest";
 import type { Received } from "../../../../fakes/scripted-sip-server.ts";
-import { answer, atRest, challenge, createSipLab, grant, inviteId, main, pause, ring, type SipLab } from "./sip-lab.ts";
+import {
+  answer,
+  answerSdp,
+  atRest,
+  challenge,
+  createSipLab,
+  grant,
+  inviteHeaders,
+  inviteId,
+  main,
+  pause,
+  ring,
+  type SipLab,
+} from "./sip-lab.ts";
 
 const cancel = { type: "attempt.cancel", inviteId: inviteId("a1") } as const;
 
@@ -134,6 +147,18 @@ test("A credentialed INVITE keeps its old socket beside the new one: CANCEL goes
   expect(ack.socket).toBe(0);
   await expect.poll(() => lab.server.sockets[0]?.readyState).toBe(3);
   expect(lab.census()).toEqual(atRest);
+});
+
+test("On an old socket only what it is kept for is heard", async () => {
+  const lab = await createSipLab();
+  await inviteWithCredentials(lab);
+  lab.adapter.perform(cancel);
+  await lab.open(2);
+  lab.request({ method: "INVITE", headers: inviteHeaders, body: answerSdp }, 0);
+  lab.request({ method: "OPTIONS", callId: "other" }, 0);
+  await pause(80);
+  expect(lab.events.slice(-1)).toEqual([{ type: "socket.opened", serverId: main, connection: 2 }]);
+  expect(lab.server.received.filter((message) => message.code !== null)).toEqual([]);
 });
 
 test("A 200 that comes on the old socket gets its ACK and BYE there", async () => {

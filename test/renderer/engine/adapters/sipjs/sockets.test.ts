@@ -85,6 +85,18 @@ test("What cannot be read is logged once and ignored, and the next message is un
   expect(lab.eventTypes()).toContain("server.requested");
 });
 
+test("A request on which SIP.js throws is ignored like any other that cannot be read", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  for (let index = 0; index < 2; index += 1) lab.request({ method: "PRACK", callId: `odd-${index}` });
+  lab.request({ method: "OPTIONS" });
+  await lab.server.takeResponse(200, "OPTIONS");
+  const trouble = lab.lines.filter((line) => line.level === "warn" || line.level === "error");
+  expect(trouble.map((line) => line.text)).toEqual([
+    "A message of the server could not be read and was ignored: Unexpected out of dialog request method PRACK.",
+  ]);
+});
+
 test("Requests of the server are reported, answered, and are not taken for responses", async () => {
   const lab = await createSipLab();
   await lab.register();
