@@ -1,0 +1,164 @@
+/** What happens to a call under way on two real servers: hold, mute, digits, a cut socket, a killed server. */
+import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from "vitest";
+import type { Call } from "../../shared/model/call.ts";
+import type { CallId } from "../../shared/model/ids.ts";
+import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
+import { placeIncoming } from "../testbed/place-incoming.ts";
+import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
+import { launchApp, type TandemApp } from "./launch-app.ts";
+
+const bothWays = { sends: true, speaks: true, receives: true, hears: true };
+
+describeWithAsterisk(
+  "a call under way on two real servers",
+  () => {
+    let testbed: Testbed;
+    let app: TandemApp;
+    let ear: Ear;
+
+    beforeAll(async () => {
+      testbed = await startTestbed();
+      const failover = { failbackAfterMs: 1_000 };
+      app = await launchApp({ policy: { ...testbed.policyDocument("1001"), failover }, env: withEar });
+      await bothReady();
+      ear = await openEar(app);
+    });
+
+    afterAll(async () => {
+      ear?.close();
+      await app?.close();
+      await testbed?.stop();
+    });
+
+    afterEach(async () => {
+      for (const { id, state } of app.feed.snapshot().calls)
+        if (state !== "ended") await app.command({ type: "call.hangUp", callId: id });
+    });
+
+    const bothReady = () => app.until("both registered", ({ reachability }) => reachability === "all", 25_000);
+    const listen = async () => (await ear.listen(1_500)).map(describeVoice);
+    const untilCall = async (id: CallId, what: string, test: (call: Call) => boolean, limitMs = 6_000) => {
+      await app.until(what, () => test(app.call(id)), limitMs);
+      return app.call(id);
+    };
+
+    async function talkTo(target: string): Promise<CallId> {
+      const id = await app.dial(target, { serverId: "main", only: true });
+      await untilCall(id, "talking", ({ state }) => state === "active");
+      return id;
+    }
+
+    /** The rescue of a stranded call, up and heard through the backup. */
+    async function rescue(id: CallId): Promise<Call> {
+      const reply = await app.command({ type: "call.rescue", callId: id });
+      if (!reply.ok || reply.callId === undefined) throw new Error(`not rescued: ${JSON.stringify(reply)}`);
+      const rescued = await untilCall(reply.callId, "rescued", ({ state }) => state === "active");
+      expect((await listen()).filter(({ hears }) => hears)).toEqual([bothWays]);
+      return rescued;
+    }
+
+    async function killMain(): Promise<void> {
+      onTestFinished(async () => {
+        await testbed.main.start();
+        await bothReady();
+      });
+      await testbed.main.crash();
+    }
+
+    it("is held and taken back: the caller gets music, we send silence and get nothing", async () => {
+      const music = (what: string) => testbed.main.fullLog().split(`${what} music on hold`).length - 1;
+      placeIncoming({ server: testbed.main, to: "1001", fromNumber: "0340000001" });
+      const { snapshot } = await app.until("it rings", ({ calls }) => calls.some(({ state }) => state === "ringing"));
+      const callId = snapshot.calls.find(({ state }) => state === "ringing")?.id;
+      if (callId === undefined) throw new Error("nothing rings");
+      await app.command({ type: "call.answer", callId });
+      await untilCall(callId, "talking", ({ state }) => state === "active");
+      expect(await listen()).toEqual([bothWays]);
+      await app.command({ type: "call.hold", callId });
+      await untilCall(callId, "held", ({ held }) => held);
+      await expect.poll(() => [music("Started"), music("Stopped")]).toEqual([1, 0]);
+      expect(await listen()).toEqual([{ sends: true, speaks: false, receives: false, hears: false }]);
+      expect(app.call(callId)).toMatchObject({ state: "active", signalling: "ok" });
+      await app.command({ type: "call.resume", callId });
+      await untilCall(callId, "taken back", ({ held }) => !held);
+      await expect.poll(() => [music("Started"), music("Stopped")]).toEqual([1, 1]);
+      expect(await listen()).toEqual([bothWays]);
+    });
+
+    it("is muted and unmuted: the line stays open in silence", async () => {
+      const callId = await talkTo("600");
+      expect(await listen()).toEqual([bothWays]);
+      await app.command({ type: "call.mute", callId });
+      await untilCall(callId, "muted", ({ muted }) => muted);
+      await listen();
+      expect(await listen()).toEqual([{ sends: true, speaks: false, receives: true, hears: false }]);
+      await app.command({ type: "call.unmute", callId });
+      await untilCall(callId, "unmuted", ({ muted }) => !muted);
+      expect(await listen()).toEqual([bothWays]);
+    });
+
+    it("sends the digits that were keyed", async () => {
+      const callId = await talkTo("607");
+      await app.command({ type: "call.sendDtmf", callId, digits: "15*9" });
+      const { attemptId } = app.call(callId);
+      const digits = () => testbed.main.callsLog().filter(({ event, key }) => event === "digits" && key === attemptId);
+      await expect.poll(() => digits().map(({ detail }) => detail), { timeout: 8_000 }).toEqual(["15*9"]);
+    });
+
+    it("goes on while its WebSocket is cut, is told so, and hears the server's goodbye on the new one", async () => {
+      const callId = await talkTo("600");
+      onTestFinished(() => testbed.main.openHole());
+      testbed.main.blackHole();
+      await untilCall(callId, "signalling lost", ({ signalling }) => signalling === "lost", 10_000);
+      expect(await listen()).toEqual([bothWays]);
+      expect(app.call(callId).state).toBe("active");
+      testbed.main.openHole();
+      await untilCall(callId, "signalling restored", ({ signalling }) => signalling === "ok", 12_000);
+      expect(await listen()).toEqual([bothWays]);
+      await testbed.main.hangUpAll();
+      const { end } = await untilCall(callId, "over", ({ state }) => state === "ended", 3_000);
+      expect(end).toEqual({ by: "remote", reason: "hungUp", code: null });
+      const story = app.feed.seen.flatMap(({ event }) =>
+        "call" in event && event.call.id === callId && event.type !== "call.measured" ? [event.type] : [],
+      );
+      expect(story.slice(-3)).toEqual(["call.signallingLost", "call.signallingRestored", "call.ended"]);
+      expect(story).not.toContain("call.stranded");
+    });
+
+    it("is stranded when its server is killed, and is rescued through the backup by command", async () => {
+      const callId = await talkTo("600");
+      const early = await app.command({ type: "call.rescue", callId });
+      expect(early).toMatchObject({ ok: false, failure: { kind: "notNow" } });
+      await killMain();
+      await untilCall(callId, "stranded", ({ state }) => state === "stranded", 5_000);
+      const rescued = await rescue(callId);
+      expect(rescued).toMatchObject({ direction: "outgoing", serverId: "backup", rescueOf: callId, signalling: "ok" });
+      expect(rescued.attempts.map(({ serverId, outcome }) => [serverId, outcome])).toEqual([["backup", "answered"]]);
+      expect(app.call(callId).end).toEqual({ by: "system", reason: "rescued", code: null });
+      expect(testbed.backup.answeredCalls().map(({ key }) => key)).toContain(rescued.attemptId);
+    });
+
+    it("that came in is rescued by calling its number back", async () => {
+      const incoming = placeIncoming({ server: testbed.main, to: "1001", fromNumber: "600", fromName: "Echo" });
+      const { snapshot } = await app.until("it rings", ({ calls }) => calls.some(({ state }) => state === "ringing"));
+      const callId = snapshot.calls.find(({ state }) => state === "ringing")?.id;
+      if (callId === undefined) throw new Error("nothing rings");
+      await app.command({ type: "call.answer", callId });
+      expect(await incoming.whenDecided(5_000)).toBe("ANSWER");
+      await untilCall(callId, "talking", ({ state }) => state === "active");
+      expect(await listen()).toContainEqual(bothWays);
+      await killMain();
+      await untilCall(callId, "stranded", ({ state }) => state === "stranded", 5_000);
+      const rescued = await rescue(callId);
+      expect(rescued).toMatchObject({
+        direction: "outgoing",
+        serverId: "backup",
+        rescueOf: callId,
+        remote: { number: "600", name: "Echo" },
+      });
+    });
+  },
+  "chromium",
+  "iptables",
+);
