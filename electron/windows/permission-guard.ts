@@ -1,7 +1,7 @@
 /** Who may use what: the engine the microphone and the servers on the local network; everything else is denied. */
-import type { Session } from "electron";
+import type { Session, WebContents } from "electron";
 import type { Log } from "../../shared/lib/log.ts";
-import type { Role, TrustedSenders } from "../ipc/trusted-senders.ts";
+import { isPageOf, type Role, type TrustedSenders } from "../ipc/trusted-senders.ts";
 
 /**
  * Chromium 142 and later ask before a page may reach loopback or private addresses; a PBX in the office is one.
@@ -23,16 +23,22 @@ export function isPermitted({ role, permission, mediaTypes }: PermissionWish): b
 }
 
 export function guardPermissions(session: Session, senders: TrustedSenders, log: Log): void {
+  /** Checks made for the network carry no page; then the address decides, and app:// addresses are ours alone. */
+  function toRole(contents: WebContents | null, url: string): Role | null {
+    if (contents !== null) return senders.roleOf(contents.id, url);
+    return isPageOf("engine", url) ? "engine" : null;
+  }
+
   session.setPermissionRequestHandler((contents, permission, answer, details) => {
     const mediaTypes = "mediaTypes" in details ? (details.mediaTypes ?? []) : [];
-    const isGranted = isPermitted({ role: senders.roleOf(contents.id, details.requestingUrl), permission, mediaTypes });
+    const isGranted = isPermitted({ role: toRole(contents, details.requestingUrl), permission, mediaTypes });
     if (!isGranted) log.debug(`denied ${permission} to ${details.requestingUrl}`);
     answer(isGranted);
   });
   session.setPermissionCheckHandler((contents, permission, requestingOrigin, details) => {
-    if (contents === null) return false;
+    const url = requestingOrigin === "" ? (details.requestingUrl ?? "") : requestingOrigin;
     const mediaTypes = details.mediaType === undefined ? [] : [details.mediaType];
-    return isPermitted({ role: senders.roleOf(contents.id, requestingOrigin), permission, mediaTypes });
+    return isPermitted({ role: toRole(contents, url), permission, mediaTypes });
   });
   session.setDevicePermissionHandler(() => false);
 }

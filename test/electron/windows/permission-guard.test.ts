@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { isPermitted } from "../../../electron/windows/permission-guard.ts";
+import { createFakeLog } from "../fake-log.ts";
+import type { Session, WebContents } from "electron";
+import { createTrustedSenders } from "../../../electron/ipc/trusted-senders.ts";
+import { guardPermissions, isPermitted } from "../../../electron/windows/permission-guard.ts";
 
 const ask = (role: "engine" | "ui" | null, permission: string, mediaTypes: readonly string[] = []) =>
   isPermitted({ role, permission, mediaTypes });
@@ -37,5 +40,52 @@ describe("everybody else", () => {
     for (const permission of ["media", "loopback-network", "local-network", "local-network-access"]) {
       expect(ask(role, permission, ["audio"])).toBe(false);
     }
+  });
+});
+
+describe("the handlers", () => {
+  type Handlers = {
+    request?: Parameters<Session["setPermissionRequestHandler"]>[0];
+    check?: Parameters<Session["setPermissionCheckHandler"]>[0];
+    device?: Parameters<Session["setDevicePermissionHandler"]>[0];
+  };
+
+  function setUp() {
+    const handlers: Handlers = {};
+    const session = {
+      setPermissionRequestHandler: (handler) => void (handlers.request = handler),
+      setPermissionCheckHandler: (handler) => void (handlers.check = handler),
+      setDevicePermissionHandler: (handler) => void (handlers.device = handler),
+    } as Partial<Session> as Session;
+    const senders = createTrustedSenders();
+    senders.trust(1, "engine");
+    senders.trust(2, "ui");
+    guardPermissions(session, senders, createFakeLog());
+    const page = (id: number) => ({ id }) as WebContents;
+    const request = (id: number, url: string) => {
+      let answer: boolean | null = null;
+      const details = { requestingUrl: url, isMainFrame: true, mediaTypes: ["audio" as const] };
+      handlers.request?.(page(id), "media", (isGranted) => (answer = isGranted), details);
+      return answer;
+    };
+    const check = (id: number | null, url: string) =>
+      handlers.check?.(id === null ? null : page(id), "loopback-network", url, { isMainFrame: true });
+    return { request, check };
+  }
+
+  test("answer a request by the page's id and address together", () => {
+    const { request } = setUp();
+    expect(request(1, "app://engine/index.html")).toBe(true);
+    expect(request(1, "https://evil.example/")).toBe(false);
+    expect(request(2, "app://ui/index.html")).toBe(false);
+    expect(request(2, "app://engine/index.html")).toBe(false);
+  });
+
+  test("answer a check that carries no page by the address alone", () => {
+    const { check } = setUp();
+    expect(check(1, "app://engine/")).toBe(true);
+    expect(check(null, "app://engine/")).toBe(true);
+    expect(check(null, "app://ui/")).toBe(false);
+    expect(check(null, "https://engine/")).toBe(false);
   });
 });
