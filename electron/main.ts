@@ -24,6 +24,7 @@ import { createOutbox } from "./ipc/outbox.ts";
 import { createTrustedSenders } from "./ipc/trusted-senders.ts";
 import { createLocalApiOutlet } from "./local-api/local-api-outlet.ts";
 import { createLogging } from "./logging/log.ts";
+import { createAcceptedAccounts } from "./settings/accepted-accounts.ts";
 import { checkConfig } from "./settings/check-config.ts";
 import { createConfigSource } from "./settings/effective-config.ts";
 import { createLastGoodDocument } from "./settings/last-good-document.ts";
@@ -82,6 +83,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     clock,
     log: logOf("settings"),
   });
+  const accepted = createAcceptedAccounts(settings.acceptedAccounts, config.phone);
   const switchboard = createSwitchboard({
     clock,
     log: logOf("switchboard"),
@@ -100,7 +102,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     log: logOf("engine-host"),
     openPage: (onGone) => openEngineWindow({ ...enginePage, senders, ipc }, onGone),
     isCallUp: isInCall,
-    config: config.phone,
+    config: accepted.phone,
     publish: switchboard.publish,
     restore: () => restoreWishes(switchboard),
   });
@@ -135,7 +137,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
   const { byPerson, bySystem } = watchQuitting(quitting);
   watchPower({ sendToEngine: supervisor.send, onResume: supervisor.forgiveSilence, onShutdown: bySystem, log });
   const tray = createTrayOutlet({ line: switchboard, openWindow: window.show, quit: byPerson, log: logOf("tray") });
-  switchboard.addOutlets(ui, tray, createIncomingOutlet(window.showQuietly), localApi, lineDial);
+  switchboard.addOutlets(accepted.outlet, ui, tray, createIncomingOutlet(window.showQuietly), localApi, lineDial);
 
   const guard = guardSession({ root: built("renderer"), senders, wallNow: clock.wallNow, log: logOf("windows") });
   config.follow(({ document, configuration }) => {

@@ -12,6 +12,7 @@ type Stored<Key extends keyof StoredSettings> = {
 export type SettingsStore = {
   readonly windowBounds: Stored<"windowBounds">;
   readonly lastGood: Stored<"lastGood">;
+  readonly acceptedAccounts: Stored<"acceptedAccounts">;
 };
 
 /** Writes the whole file anew, atomically. */
@@ -43,7 +44,11 @@ export function createSettingsStore(
     };
   }
 
-  return { windowBounds: toStored("windowBounds"), lastGood: toStored("lastGood") };
+  return {
+    windowBounds: toStored("windowBounds"),
+    lastGood: toStored("lastGood"),
+    acceptedAccounts: toStored("acceptedAccounts"),
+  };
 }
 
 /** Moves a file that cannot be understood to settings.json.bad before anything trips over it. */

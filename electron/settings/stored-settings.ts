@@ -8,6 +8,14 @@ const Bounds = z.strictObject({
   height: z.number().int().positive(),
 });
 
+const AcceptedAccount = z.strictObject({
+  url: z.string(),
+  user: z.string(),
+  /** The first digits of a hash over the secret. */
+  check: z.string(),
+});
+export type AcceptedAccount = z.infer<typeof AcceptedAccount>;
+
 export const StoredSettings = z.strictObject({
   /** Number of the last migration that was applied. */
   version: z.literal(1),
@@ -16,10 +24,12 @@ export const StoredSettings = z.strictObject({
   lastGood: z
     .strictObject({ path: z.string(), document: z.unknown(), sealedSecrets: z.string().nullable() })
     .nullable(),
+  /** Accounts a server said yes to. */
+  acceptedAccounts: z.array(AcceptedAccount),
 });
 export type StoredSettings = z.infer<typeof StoredSettings>;
 
-export const freshSettings: StoredSettings = { version: 1, windowBounds: null, lastGood: null };
+export const freshSettings: StoredSettings = { version: 1, windowBounds: null, lastGood: null, acceptedAccounts: [] };
 
 type Migration = (settings: Record<string, unknown>) => Record<string, unknown>;
 
