@@ -1,5 +1,5 @@
 /** A new document, or none, or the end: registrations appear, stay or go; live calls are never touched by it. */
-import { isSameValue } from "../../../shared/lib/same-value.ts";
+import { isSameRegistration } from "../../../shared/model/is-same-registration.ts";
 import type { PhoneConfig, ServerConfig } from "../../../shared/model/phone-config.ts";
 import type { Instant } from "../../../shared/model/time.ts";
 import { hangUp } from "./calls/decide-call-command.ts";
@@ -33,11 +33,9 @@ export function applyConfig(turn: Turn, config: PhoneConfig | null): void {
   };
 }
 
-/** Name and role are words; anything else that differs means another registration. */
 function isKept(server: ServerConfig, registration: Registration, before: PhoneConfig | null): boolean {
   const old = before?.servers.find((one) => one.id === registration.serverId);
-  if (old === undefined || server.id !== registration.serverId) return false;
-  return isSameValue({ ...old, name: "", role: "" }, { ...server, name: "", role: "" });
+  return old !== undefined && server.id === registration.serverId && isSameRegistration(old, server);
 }
 
 /** The primary at once, the others a little later, so that a whole shift does not knock twice in one instant. */

@@ -1,9 +1,9 @@
 /** The SIP port on SIP.js 0.21.2: one endpoint per configured server, nothing shared between them. */
 import type { ServerId } from "../../../../shared/model/ids.ts";
 import { InviteId } from "../../../../shared/model/ids.ts";
+import { isSameRegistration } from "../../../../shared/model/is-same-registration.ts";
 import type { PhoneConfig } from "../../../../shared/model/phone-config.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
-import { isSameValue } from "../../../../shared/lib/same-value.ts";
 import type { SipEffect } from "../../core/sip-vocabulary.ts";
 import type { LogPort } from "../../ports/log.ts";
 import type { MediaPort } from "../../ports/media.ts";
@@ -40,7 +40,7 @@ export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
     parts.media.setIceServers(config?.iceServers ?? []);
     const servers = config?.servers ?? [];
     for (const [id, endpoint] of endpoints) {
-      if (servers.some((server) => isSameValue(server, endpoint.server))) continue;
+      if (servers.some((server) => isSameRegistration(server, endpoint.server))) continue;
       endpoint.dispose();
       endpoints.delete(id);
     }

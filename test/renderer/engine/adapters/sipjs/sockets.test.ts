@@ -107,6 +107,17 @@ test("Requests of the server are reported, answered, and are not taken for respo
   expect(lab.eventTypes().slice(-2)).toEqual(["server.requested", "server.requested"]);
 });
 
+test("Another name or role keeps the socket, as it keeps the registration", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  const renamed = lab.config.servers.map((server) => ({ ...server, name: "Other", role: "backup" as const }));
+  lab.adapter.configure({ ...lab.config, servers: renamed });
+  expect(lab.census().sockets).toBe(1);
+  lab.adapter.perform({ type: "probe.send", serverId: main, connection: 1, probeId: 9 });
+  (await lab.server.takeRequest("OPTIONS")).reply(200);
+  expect(await lab.event("probe.answered")).toMatchObject({ serverId: main, probeId: 9 });
+});
+
 test("A configuration that stays equal keeps its socket, one that changes closes it, and null closes all", async () => {
   const lab = await createSipLab();
   await lab.register();
