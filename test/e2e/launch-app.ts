@@ -51,7 +51,12 @@ export async function launchApp(options: LaunchOptions): Promise<TandemApp> {
   const userDataDir = options.userDataDir ?? mkdtempSync(join(tmpdir(), "tandem-e2e-"));
   const child = spawn(
     process.execPath,
-    ["--import", join(root, "test/host/register.ts"), builtMain, ...toFlags(userDataDir, options)],
+    [
+      "--import",
+      join(root, "test/host/register.ts"),
+      builtMain,
+      ...toFlags(userDataDir, options.policy, options.flags),
+    ],
     { stdio: ["ignore", "pipe", "pipe"], env: toEnvironment(options) },
   );
   return driveApp(child, userDataDir, options.userDataDir === undefined);
@@ -63,13 +68,10 @@ export function toEnvironment({ env }: Pick<LaunchOptions, "env">): NodeJS.Proce
   return { ...process.env, TANDEM_LOG: "debug", ...env };
 }
 
-/** Writes the policy document into the user folder; @returns the flags that make the app use both. */
-export function toFlags(
-  userDataDir: string,
-  { policy, flags = [] }: Pick<LaunchOptions, "policy" | "flags">,
-): string[] {
+/** Writes the policy document, if there is one, into the user folder; @returns the flags that make the app use both. */
+export function toFlags(userDataDir: string, policy: object | null, flags: readonly string[] = []): string[] {
   const policyFile = toPolicyFile(userDataDir);
-  writeFileSync(policyFile, toPolicyText(policy));
+  if (policy !== null) writeFileSync(policyFile, toPolicyText(policy));
   return ["--headless", `--user-data-dir=${userDataDir}`, `--policy=${policyFile}`, ...flags];
 }
 

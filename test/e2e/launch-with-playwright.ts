@@ -7,14 +7,18 @@ import { _electron, type ElectronApplication, type Page } from "playwright-core"
 import { findElectron } from "../../scripts/start/find-electron.ts";
 import { builtMain, driveApp, toEnvironment, toFlags, type LaunchOptions, type TandemApp } from "./launch-app.ts";
 
-export type WindowedApp = TandemApp & {
+export type OpenedApp = {
   readonly electron: ElectronApplication;
+  readonly userDataDir: string;
   /** The operator's window, once its page is there; the newest when an earlier one has gone. */
   readonly window: () => Promise<Page>;
   readonly hasWindow: () => boolean;
 };
+export type WindowedApp = OpenedApp & TandemApp;
 
-export type WindowedOptions = LaunchOptions & {
+export type WindowedOptions = Omit<LaunchOptions, "policy"> & {
+  /** Null: there is no document yet. */
+  readonly policy: object | null;
   /** For tests that look at the tray, at dialogs or at processes through the stand-in's test hook. */
   readonly needsTestHook?: boolean;
 };
@@ -23,32 +27,34 @@ const root = join(import.meta.dirname, "../..");
 const windowAppearsMs = 10_000;
 
 export async function launchWithPlaywright(options: WindowedOptions): Promise<WindowedApp> {
+  const opened = await openWithPlaywright(options);
+  const isFolderOurs = options.userDataDir === undefined;
+  return { ...opened, ...(await driveApp(opened.electron.process(), opened.userDataDir, isFolderOurs)) };
+}
+
+/** The app without its local API, which is closed as long as no document opens it. */
+export async function openWithPlaywright(options: WindowedOptions): Promise<OpenedApp> {
   // Without it Playwright does not see pages beside windows, and the stand-in's windows are such pages.
   process.env["PW_CHROMIUM_ATTACH_TO_OTHER"] = "1";
   const userDataDir = options.userDataDir ?? mkdtempSync(join(tmpdir(), "tandem-e2e-"));
   const isElectron = options.needsTestHook !== true && findElectron(root) !== null;
   const electron = await _electron.launch({
     ...(isElectron ? {} : { executablePath: join(root, "test/host/electron-shim") }),
-    args: [builtMain, ...toFlags(userDataDir, options)],
+    args: [builtMain, ...toFlags(userDataDir, options.policy, options.flags)],
     env: toStrings(toEnvironment(options)),
   });
-  const app = await driveApp(electron.process(), userDataDir, options.userDataDir === undefined);
   const findWindow = () => electron.windows().findLast((page) => !page.isClosed() && isWindowPage(page.url()));
   return {
-    ...app,
     electron,
+    userDataDir,
     hasWindow: () => findWindow() !== undefined,
     async window() {
       for (const end = Date.now() + windowAppearsMs; Date.now() < end; await sleep(20)) {
         const page = findWindow();
         if (page !== undefined) return page;
       }
-      throw new Error(
-        `no window among ${electron
-          .windows()
-          .map((page) => page.url())
-          .join(", ")}\n${app.log()}`,
-      );
+      const addresses = electron.windows().map((page) => page.url());
+      throw new Error(`no window among ${addresses.join(", ")}`);
     },
   };
 }

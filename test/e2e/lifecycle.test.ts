@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from "vitest";
+import type { CallId } from "../../shared/model/ids.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import { accountPassword } from "../testbed/accounts.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
@@ -48,7 +49,7 @@ describeWithAsterisk(
       ...(await testbed.main.contacts(user)),
       ...(await testbed.backup.contacts(user)),
     ];
-    const talk = async (one: TandemApp): Promise<string> => {
+    const talk = async (one: TandemApp): Promise<CallId> => {
       const callId = await one.dial("600");
       await one.until("talking", () => one.call(callId).state === "active");
       return callId;

@@ -1,0 +1,259 @@
+/** The policy document: what is said of a bad one, and what the running app does when it changes under it. */
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
+import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { driveApp, launchApp, toPolicyFile, toPolicyText, type TandemApp } from "./launch-app.ts";
+import { launchWithPlaywright, openWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
+import { runToEnd } from "./run-to-end.ts";
+
+const account = { user: "1001", password: "secret" };
+const main = { id: "main", name: "Main", role: "primary", url: "wss://10.0.0.1:8089/ws", domain: "10.0.0.1" };
+const backup = { id: "backup", name: "Backup", role: "backup", url: "wss://10.0.0.2:8089/ws", domain: "10.0.0.2" };
+const good = { version: 1, account, servers: [main, backup] };
+
+describe("--check-config", () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "tandem-check-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const write = (text: string): string => {
+    const file = join(folder, "policy.json");
+    writeFileSync(file, text);
+    return file;
+  };
+  const check = (file: string) => runToEnd(["--check-config", `--policy=${file}`]);
+
+  it.each([
+    ["two servers", good, "account 1001 on Main (primary) and Backup (backup)"],
+    ["one server", { ...good, servers: [main] }, "account 1001 on Main (primary); nothing stands by"],
+    [
+      "ws:// to this computer",
+      { ...good, servers: [{ ...main, url: "ws://127.0.0.1:8088/ws" }] },
+      "account 1001 on Main (primary); nothing stands by",
+    ],
+  ])("says ok of %s and ends with 0", async (_what, document, said) => {
+    const file = write(JSON.stringify(document));
+    expect(await check(file)).toEqual({ code: 0, stdout: `ok: ${file}: ${said}\n`, stderr: "" });
+  });
+
+  const noPrimary = 'exactly one server must have the role "primary"; there is none. Correct this value.';
+  const unknown = "this key is not known. Remove it, or correct its spelling.";
+  const insecure =
+    "must be wss://; ws:// carries passwords in the clear and is allowed to this computer only. Correct this value.";
+  it.each([
+    ["an unknown key", { ...good, serverz: [] }, `serverz: ${unknown}`],
+    ["an unknown key inside", { ...good, failover: { probeMs: 1 } }, `failover.probeMs: ${unknown}`],
+    [
+      "ws:// to another computer",
+      { ...good, servers: [{ ...main, url: "ws://10.0.0.1/ws" }, backup] },
+      `servers[0].url: ${insecure}`,
+    ],
+    [
+      "two servers with one id",
+      { ...good, servers: [main, { ...backup, id: "main" }] },
+      'servers[1].id: "main" is used by two servers; every id must differ. Correct this value.',
+    ],
+    ["no primary", { ...good, servers: [backup] }, `servers: ${noPrimary}`],
+    [
+      "two primaries",
+      { ...good, servers: [main, { ...backup, role: "primary" }] },
+      `servers: ${noPrimary.replace("there is none", "there are 2")}`,
+    ],
+    ["no servers", { version: 1, account }, "servers: this key is missing. Add it: a list in [ ]."],
+    ["a list", [], "the document: is a list, but must be an object in { }. Correct this value."],
+  ])("says one line of %s and ends with 4", async (_what, document, said) => {
+    const file = write(JSON.stringify(document));
+    expect(await check(file)).toEqual({ code: 4, stdout: "", stderr: `${file}: ${said}\n` });
+  });
+
+  it("names the line of what is not JSON, and ends with 4", async () => {
+    const file = write('{ "version": 1,\n  "account": oops }');
+    const { code, stderr } = await check(file);
+    expect([code, stderr.split("\n").length - 1]).toEqual([4, 1]);
+    expect(stderr).toMatch(/policy\.json: line 2: this is not JSON \(.+\)\. Correct that line\.$/mu);
+  });
+
+  it("says where a missing document should be, and ends with 4", async () => {
+    const file = join(folder, "nowhere.json");
+    const said = `${file}: the file is missing. Put a policy document there, or name one with --policy=<file>.\n`;
+    expect(await check(file)).toEqual({ code: 4, stdout: "", stderr: said });
+  });
+});
+
+describe("the flags that only answer", () => {
+  it.each([
+    [["--help"], 0, /^Tandem, a softphone.*--check-config.*Exit codes/su],
+    [["--version"], 0, /^\d+\.\d+\.\d+\n$/u],
+    [["--dile=600"], 2, /^--dile is not a flag of Tandem\.\n/u],
+    [["--dial"], 2, /^--dial needs a value: --dial=…\n/u],
+    [["600"], 2, /^"600" is neither a flag nor a link\.\n/u],
+  ])("%j ends with %i and says what it must", async (args, code, said) => {
+    const ending = await runToEnd(args);
+    expect(ending.code).toBe(code);
+    expect(code === 0 ? ending.stdout : ending.stderr).toMatch(said);
+    expect(code === 0 ? ending.stderr : ending.stdout).toBe("");
+  });
+});
+
+describeWithAsterisk(
+  "a document that changes under the running app",
+  () => {
+    let testbed: Testbed;
+    let app: WindowedApp;
+    let policyFile: string;
+    const failover = { failbackAfterMs: 0, mergeGapMs: 500 };
+
+    beforeAll(async () => {
+      testbed = await startTestbed();
+      app = await launchWithPlaywright({ policy: document() });
+      policyFile = toPolicyFile(app.userDataDir);
+      await bothReady(app);
+    });
+
+    afterAll(async () => {
+      await app?.close();
+      await testbed?.stop();
+    });
+
+    /** The next test starts from the whole document, registered on both. */
+    afterEach(async () => {
+      for (const { id, state } of app.feed.snapshot().calls) {
+        if (state !== "ended") await app.command({ type: "call.hangUp", callId: id });
+      }
+      await change(document());
+      await bothReady(app);
+    });
+
+    const document = () => ({ ...testbed.policyDocument("1007"), failover });
+    const bothReady = (one: TandemApp) =>
+      one.until(
+        "both registered",
+        ({ reachability, servers }) =>
+          reachability === "all" && servers.length === 2 && servers.every(({ state }) => state === "ready"),
+        20_000,
+      );
+    const untilConfiguration = (state: "good" | "stale") =>
+      app.until(`the configuration is ${state}`, ({ configuration }) => configuration.state === state, 5_000);
+    const write = (text: string) => writeFileSync(policyFile, text);
+    const change = async (next: object) => {
+      write(toPolicyText(next));
+      await untilConfiguration("good");
+    };
+    const callThrough = async (serverId: string) => {
+      const callId = await app.dial("600");
+      await app.until("talking", () => app.call(callId).state === "active");
+      expect(app.call(callId).serverId).toBe(serverId);
+      return callId;
+    };
+    /** What would show that a server was left and joined again. */
+    const identity = async (id: "main" | "backup") => ({
+      contacts: await testbed[id].contacts("1007"),
+      atSince: app.feed.snapshot().servers.find((server) => server.id === id)?.atSince,
+    });
+
+    it("keeps the last good one in force while the file is broken, says so, and takes the mended one", async () => {
+      const before = [await identity("main"), await identity("backup")];
+      const eventsBefore = app.feed.seen.length;
+      write('{ "version": 1, "servers": [');
+      const { snapshot } = await untilConfiguration("stale");
+      expect(snapshot.configuration.problem).toMatch(/policy-of-test\.json: line 1: this is not JSON/u);
+      const notice = (await app.window()).getByText(/^The new configuration cannot be used; the last good one stays/u);
+      await notice.waitFor();
+      await (await app.window()).getByText("this is not JSON").waitFor();
+      await callThrough("main");
+      await change(document());
+      await notice.waitFor({ state: "detached" });
+      expect([await identity("main"), await identity("backup")]).toEqual(before);
+      const changed = app.feed.seen.slice(eventsBefore).map(({ event }) => event.type);
+      expect(changed.filter((type) => type.startsWith("server.stateChanged") || type === "engine.changed")).toEqual([]);
+    });
+
+    it("lets a server go and takes it back, and leaves the other's registration and a call alone", async () => {
+      const callId = await callThrough("main");
+      const before = await identity("main");
+      const whole = document();
+      await change({ ...whole, servers: whole.servers.filter(({ id }) => id === "main") });
+      await app.until("backup is gone", ({ servers }) => servers.length === 1);
+      await expect.poll(() => testbed.backup.contacts("1007"), { timeout: 3_000 }).toEqual([]);
+      await (await app.window()).getByText("Ready. Calls go through Main. Nothing stands by.").first().waitFor();
+      await change(whole);
+      await bothReady(app);
+      expect((await identity("backup")).contacts.length).toBe(1);
+      expect(await identity("main")).toEqual(before);
+      expect(app.call(callId)).toMatchObject({ state: "active", signalling: "ok" });
+    });
+
+    it("swaps the roles when it says so, by a file that was put in place of the old one", async () => {
+      const whole = document();
+      const before = [await identity("main"), await identity("backup")];
+      const servers = whole.servers.map((server) => ({
+        ...server,
+        role: server.role === "primary" ? ("backup" as const) : ("primary" as const),
+      }));
+      writeFileSync(`${policyFile}.new`, toPolicyText({ ...whole, servers }));
+      renameSync(`${policyFile}.new`, policyFile);
+      await app.until("backup is the primary", (now) => now.nextCall.serverId === "backup");
+      await bothReady(app);
+      await callThrough("backup");
+      expect([await identity("main"), await identity("backup")]).toEqual(before);
+    });
+
+    it("works with a key it does not know, and warns of it", async () => {
+      await change({ ...document(), weather: "sunny", dialing: { forbidden: ["^0900"] } });
+      await expect
+        .poll(() => app.log(), { timeout: 3_000 })
+        .toContain(`${policyFile}: weather: this key is not known.`);
+      await expect
+        .poll(() => app.command({ type: "call.dial", target: "0900 1" }), { timeout: 3_000 })
+        .toMatchObject({ ok: false, failure: { kind: "notAllowed" } });
+      await callThrough("main");
+    });
+  },
+  "chromium",
+);
+
+describeWithAsterisk(
+  "a start without a usable document",
+  () => {
+    let testbed: Testbed;
+    beforeAll(async () => {
+      testbed = await startTestbed();
+    });
+    afterAll(() => testbed?.stop());
+
+    it("opens the window with the sentence, and registers by itself once the document is there", async () => {
+      const opened = await openWithPlaywright({ policy: null });
+      onTestFinished(() => rmSync(opened.userDataDir, { recursive: true, force: true, maxRetries: 5 }));
+      const policyFile = toPolicyFile(opened.userDataDir);
+      const page = await opened.window();
+      await page.getByRole("heading", { name: "Tandem is not set up yet" }).waitFor();
+      await page.getByText(`${policyFile}: the file is missing.`).waitFor();
+      writeFileSync(policyFile, toPolicyText(testbed.policyDocument("1002")));
+      const app = await driveApp(opened.electron.process(), opened.userDataDir, false);
+      onTestFinished(async () => void (await app.close()));
+      await app.until("both registered", ({ reachability }) => reachability === "all", 20_000);
+      await page.getByRole("status").getByText("Ready. Calls go through Main.", { exact: true }).waitFor();
+    });
+
+    it("registers with the document kept from the start before, passwords included, and says it is stale", async () => {
+      const userDataDir = mkdtempSync(join(tmpdir(), "tandem-e2e-"));
+      onTestFinished(() => rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 }));
+      const first = await launchApp({ policy: testbed.policyDocument("1002"), userDataDir });
+      await first.until("both registered", ({ reachability }) => reachability === "all", 20_000);
+      expect(await first.close()).toBe(0);
+      const second = await launchApp({ policy: { version: 2 }, userDataDir });
+      onTestFinished(async () => void (await second.close()));
+      const { snapshot } = await second.until("both registered", ({ reachability }) => reachability === "all", 20_000);
+      expect(snapshot.configuration).toEqual({
+        state: "stale",
+        problem: `${toPolicyFile(userDataDir)}: version: must be 1. Correct this value.`,
+      });
+    });
+  },
+  "chromium",
+);
