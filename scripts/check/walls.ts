@@ -61,7 +61,7 @@ const rooms: readonly Room[] = [
   { at: "electron/switchboard/", sees: shared, vendors: [] },
   { at: "electron/ipc/", sees: shared, vendors: main },
   { at: "electron/logging/", sees: shared, vendors: [...main, "electron-log"] },
-  { at: "electron/settings/", sees: shared, vendors: [...main, "electron-store", "zod"] },
+  { at: "electron/settings/", sees: outlet, vendors: [...main, "electron-store", "zod"] },
   ...["app", "engine-host", "windows"].map((name) => ({
     at: `electron/${name}/`,
     sees: ["electron/ipc/", "electron/switchboard/", ...shared],
