@@ -200,6 +200,26 @@ describe("a dial", () => {
     expect(desk.calls().at(-1)?.attempts[0]?.serverId).toBe("main");
   });
 
+  it("keeps to each server's own dial rules: another server takes the number, or nobody may", () => {
+    const plain = toConfig();
+    const servers = plain.servers.map((server) => ({
+      ...server,
+      dialing: { emergency: [], forbidden: server.id === "main" ? ["^6"] : ["^7"] },
+    }));
+    const desk = createSimulatedDesk(1, { ...plain, servers, dialing: { emergency: ["119"], forbidden: ["^00"] } });
+    desk.advance(3_000);
+    const id = desk.dial("601");
+    desk.advance(100);
+    expect(desk.call(id).attempts.map((attempt) => attempt.serverId)).toEqual(["backup"]);
+    const refused = { ok: false, failure: { kind: "notAllowed" } };
+    expect(desk.command({ type: "call.dial", target: "0081" })).toMatchObject(refused);
+    expect(desk.command({ type: "call.dial", target: "601", serverId: main, only: true })).toMatchObject(refused);
+    desk.command({ type: "call.hangUp", callId: id });
+    const talking = desk.dial("404");
+    desk.advance(100);
+    expect(desk.command({ type: "call.transferBlind", callId: talking, target: "0081" })).toMatchObject(refused);
+  });
+
   it("a missing microphone ends the dial with its reason instead of crashing", () => {
     const desk = readyDesk();
     desk.sip.hasMicrophone = false;

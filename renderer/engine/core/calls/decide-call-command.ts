@@ -1,7 +1,7 @@
 /** What an operator may ask of a call, and when: accepted, or refused with the reason. */
 import type { Command, CommandReply } from "../../../../shared/contract/command.ts";
 import { assertNever } from "../../../../shared/lib/assert-never.ts";
-import { cleanDialTarget, findForbiddance, isEmergency } from "../../../../shared/model/dial-target.ts";
+import { cleanDialTarget } from "../../../../shared/model/dial-target.ts";
 import type { CommandFailureKind } from "../../../../shared/model/failure.ts";
 import type { InviteId } from "../../../../shared/model/ids.ts";
 import type { PhoneConfig } from "../../../../shared/model/phone-config.ts";
@@ -13,6 +13,7 @@ import { abandonAttempt } from "./decide-attempt.ts";
 import { isUp } from "./decide-dialog.ts";
 import { beginDial, closeAttempt } from "./dial.ts";
 import { endCall } from "./end-call.ts";
+import { findPermission } from "./may-dial.ts";
 
 export type CallCommand = Extract<Command, { type: `call.${string}` }>;
 
@@ -51,7 +52,7 @@ export function decideCallCommand(turn: Turn, command: CallCommand, config: Phon
         turn.effects.push({ type: "dialog.sendDtmf", inviteId, digits: command.digits });
       });
     case "call.transferBlind":
-      return transferBlind(turn, call, command.target);
+      return transferBlind(turn, call, command.target, config);
     case "call.transferAttended":
       return transferAttended(turn, call, findCall(turn, command.toCallId));
     case "call.rescue": {
@@ -67,11 +68,14 @@ function dial(turn: Turn, command: Extract<CallCommand, { type: "call.dial" }>, 
   const cleaned = cleanDialTarget(command.target);
   if (!cleaned.ok) return refuseCommand("badTarget", cleaned.failure);
   const target = cleaned.value;
-  const forbiddance = findForbiddance(target, config.dialing);
-  if (forbiddance !== null) return refuseCommand("notAllowed", forbiddance);
+  const permission = findPermission(target, config);
+  if (!permission.ok) return refuseCommand("notAllowed", permission.failure);
   const { serverId } = command;
   if (serverId !== undefined && !config.servers.some((server) => server.id === serverId)) {
     return refuseCommand("noSuchServer", `There is no server "${serverId}".`);
+  }
+  if (serverId !== undefined && command.only === true && !permission.value.serverIds.includes(serverId)) {
+    return refuseCommand("notAllowed", `The dial rules of ${serverId} do not allow calls to ${target}.`);
   }
   if (turn.state.calls.some((call) => call.state === "dialing")) {
     return refuseCommand("notNow", "A call is being dialled already.");
@@ -80,7 +84,7 @@ function dial(turn: Turn, command: Extract<CallCommand, { type: "call.dial" }>, 
   const call = beginDial(turn, {
     target,
     name: null,
-    isEmergency: isEmergency(target, config.dialing),
+    permission: permission.value,
     serverId,
     isOnly: command.only,
     rescueOf: null,
@@ -172,9 +176,14 @@ function holdOthers(turn: Turn, kept: CallRecord | null): void {
   }
 }
 
-function transferBlind(turn: Turn, call: CallRecord, to: string): CommandReply {
+function transferBlind(turn: Turn, call: CallRecord, to: string, config: PhoneConfig): CommandReply {
   const cleaned = cleanDialTarget(to);
   if (!cleaned.ok) return refuseCommand("badTarget", cleaned.failure);
+  const permission = findPermission(cleaned.value, config);
+  if (!permission.ok) return refuseCommand("notAllowed", permission.failure);
+  if (!permission.value.serverIds.includes(call.serverId)) {
+    return refuseCommand("notAllowed", `The dial rules of ${call.serverId} do not allow calls to ${cleaned.value}.`);
+  }
   return onDialog(call, (inviteId) => {
     turn.effects.push({ type: "dialog.transferBlind", inviteId, target: cleaned.value });
   });

@@ -8,6 +8,7 @@ import { isUsable } from "../registration/registration.ts";
 import { findRegistration, note, putCall, type Turn } from "../turn.ts";
 import { createCallRecord, liveAttempt, withAttempt, type AttemptRecord, type CallRecord } from "./call-record.ts";
 import { endCall } from "./end-call.ts";
+import type { DialPermission } from "./may-dial.ts";
 
 /** A microphone that does not open in this time fails the attempt, ms. */
 const sendDeadlineMs = 10_000;
@@ -17,20 +18,22 @@ const askAgainMs = 500;
 export type DialOrder = {
   readonly target: string;
   readonly name: string | null;
-  readonly isEmergency: boolean;
+  readonly permission: DialPermission;
   readonly serverId?: ServerId | undefined;
   readonly isOnly?: boolean | undefined;
   readonly rescueOf: CallId | null;
 };
 
-/** Begins a call to a target that was cleaned and allowed already; there is at least one server. */
+/** Begins a call to a target that was cleaned and allowed already. */
 export function beginDial(turn: Turn, order: DialOrder): CallRecord {
-  const untried = chooseServers(turn.state.registrations, {
+  const { isEmergency, serverIds } = order.permission;
+  const inOrder = chooseServers(turn.state.registrations, {
     preferredServerId: turn.state.preferredServerId,
     serverId: order.serverId,
     isOnly: order.isOnly,
-    isEmergency: order.isEmergency,
+    isEmergency,
   });
+  const untried = inOrder.filter((id) => serverIds.includes(id));
   const [first] = untried;
   if (first === undefined) throw new Error("A dial needs a server");
   const call = createCallRecord({
@@ -39,7 +42,7 @@ export function beginDial(turn: Turn, order: DialOrder): CallRecord {
     state: "dialing",
     remote: { number: order.target, name: order.name },
     target: order.target,
-    isEmergency: order.isEmergency,
+    isEmergency,
     attemptId: turn.dice.id(),
     rescueOf: order.rescueOf,
     atStarted: turn.at,

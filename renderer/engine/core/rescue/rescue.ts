@@ -1,11 +1,12 @@
 /** A call lost with its server is dialled again through another: a new call that says which one it rescues. */
-import { findForbiddance, isEmergency, isFeatureCode } from "../../../../shared/model/dial-target.ts";
+import { isFeatureCode } from "../../../../shared/model/dial-target.ts";
 import type { PhoneConfig } from "../../../../shared/model/phone-config.ts";
 import { fail, succeed, type Result } from "../../../../shared/lib/result.ts";
 import type { CommandFailure } from "../../../../shared/model/failure.ts";
 import type { CallRecord } from "../calls/call-record.ts";
 import { beginDial } from "../calls/dial.ts";
 import { endCall } from "../calls/end-call.ts";
+import { findPermission } from "../calls/may-dial.ts";
 import { note, type Turn } from "../turn.ts";
 
 const lostReasons = new Set(["signallingLost", "serverLost"]);
@@ -33,8 +34,8 @@ export function rescueCall(turn: Turn, call: CallRecord, config: PhoneConfig): R
   if (isFeatureCode(number)) {
     return fail({ kind: "notNow", message: "A feature code acts on one server and is never dialled again by itself." });
   }
-  const forbiddance = findForbiddance(number, config.dialing);
-  if (forbiddance !== null) return fail({ kind: "notAllowed", message: forbiddance });
+  const permission = findPermission(number, config);
+  if (!permission.ok) return fail({ kind: "notAllowed", message: permission.failure });
   if (call.state === "stranded" && call.inviteId !== null) {
     turn.effects.push({ type: "dialog.bye", inviteId: call.inviteId });
   }
@@ -42,7 +43,7 @@ export function rescueCall(turn: Turn, call: CallRecord, config: PhoneConfig): R
   const rescue = beginDial(turn, {
     target: number,
     name: call.remote.name,
-    isEmergency: isEmergency(number, config.dialing),
+    permission: permission.value,
     rescueOf: call.id,
   });
   note(turn, "info", `call:${call.id}`, `rescued by ${rescue.id}`);
