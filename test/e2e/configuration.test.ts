@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
-import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { startTestbed, type Testbed, type TestbedPolicy } from "../testbed/start-testbed.ts";
 import { driveApp, launchApp, toPolicyFile, toPolicyText, type TandemApp } from "./launch-app.ts";
 import { launchWithPlaywright, openWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
 import { runToEnd } from "./run-to-end.ts";
@@ -129,6 +129,7 @@ describeWithAsterisk(
       await bothReady(app);
     });
 
+    const backupOf = ({ servers }: TestbedPolicy) => servers.find(({ id }) => id === "backup");
     const document = () => ({ ...testbed.policyDocument("1007"), failover });
     const bothReady = (one: TandemApp) =>
       one.until(
@@ -186,6 +187,25 @@ describeWithAsterisk(
       expect((await identity("backup")).contacts.length).toBe(1);
       expect(await identity("main")).toEqual(before);
       expect(app.call(callId)).toMatchObject({ state: "active", signalling: "ok" });
+    });
+
+    it.each([
+      ["taken away", (whole: TestbedPolicy) => ({ ...whole, servers: [{ ...backupOf(whole), role: "primary" }] })],
+      ["changed", (whole: TestbedPolicy) => ({ ...whole, account: { ...whole.account, displayName: "Other" } })],
+    ])("lets a call on a server that is %s go on, and end on both sides when it is hung up", async (_what, alter) => {
+      const callId = await callThrough("main");
+      await change({ ...alter(document()), failover });
+      await app.until(
+        "the change is in force",
+        ({ servers, account }) => servers.length === 1 || account?.displayName === "Other",
+      );
+      await app.until("it is ready", ({ servers }) => servers.every(({ state }) => state === "ready"));
+      expect(app.call(callId)).toMatchObject({ state: "active", signalling: "ok" });
+      expect(await testbed.main.channels()).toBe(1);
+      await app.command({ type: "call.hold", callId });
+      await app.until("held on the old line", () => app.call(callId).held);
+      await app.command({ type: "call.hangUp", callId });
+      await expect.poll(() => testbed.main.channels(), { timeout: 5_000 }).toBe(0);
     });
 
     it("swaps the roles when it says so, by a file that was put in place of the old one", async () => {

@@ -54,15 +54,24 @@ export type ServerEndpoint = {
   /** @returns false when this INVITE is not of this server. */
   readonly performInvite: (effect: InviteEffect) => boolean;
   readonly census: () => Census;
+  /** Its configuration is no longer in force: it rings nobody, carries the calls that are up to their end, and closes. */
+  readonly leave: (onGone: () => void) => void;
   readonly dispose: () => void;
 };
+
+/** After the last call of a server that left: time for the answer to its BYE. */
+const lastWordMs = 1_000;
 
 /** SIP.js answers an undecided INVITE 480 after this long; how long a call rings is the core's decision. */
 const noAnswerTimeoutS = 3_600;
 
 export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
-  const { server, log, emit } = parts;
+  const { server, log } = parts;
   const serverId = server.id;
+  let whenGone: (() => void) | null = null;
+  const emit = (event: SipEvent) => {
+    if (whenGone === null || "inviteId" in event) parts.emit(event);
+  };
   const invites = new Map<InviteId, Invite>();
   const handlers = new WeakMap<Session, MediaDescriptionHandler>();
   let arriving: { readonly head: SipHead; readonly connection: ConnectionNumber } | null = null;
@@ -141,6 +150,7 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
     isFromServer,
     forget: (inviteId) => {
       invites.delete(inviteId);
+      if (whenGone !== null && invites.size === 0) setTimeout(log.guard("last call", dispose), lastWordMs);
     },
   };
 
@@ -193,6 +203,7 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
   }
 
   function onInvite(invitation: Invitation) {
+    if (whenGone !== null) return log.ignore(invitation.reject({ statusCode: 480 }));
     const inviteId = parts.createInviteId();
     const connection = arriving?.connection ?? sockets.connection() ?? 0;
     invites.set(inviteId, createIncomingLeg(context, inviteId, connection, invitation));
@@ -207,6 +218,13 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
         else emit({ type: "media.flowChanged", inviteId, isFlowing: event.isFlowing });
       }),
     );
+  }
+
+  function dispose() {
+    sockets.dispose();
+    for (const invite of invites.values()) invite.dispose();
+    log.ignore(userAgent.stop());
+    whenGone?.();
   }
 
   function forgetSocket() {
@@ -250,10 +268,12 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
       servers: core.userAgentServers.size,
       owedByes: owedByes.count(),
     }),
-    dispose() {
-      sockets.dispose();
-      for (const invite of invites.values()) invite.dispose();
-      log.ignore(userAgent.stop());
+    leave(onGone) {
+      whenGone = onGone;
+      const connection = sockets.connection();
+      if (invites.size === 0) return dispose();
+      if (connection !== null && sockets.isOpen()) registrar.send(connection, 0);
     },
+    dispose,
   };
 }

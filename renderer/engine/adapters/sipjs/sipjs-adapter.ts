@@ -29,6 +29,8 @@ export type SipjsAdapter = SipPort & {
 
 export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
   const endpoints = new Map<ServerId, ServerEndpoint>();
+  /** Of servers that left or changed while a call was up on them; each goes with its last call. */
+  const leaving = new Set<ServerEndpoint>();
   const events = createEventQueue((error) => {
     const text = `A listener of SIP events failed: ${error instanceof Error ? error.message : String(error)}`;
     parts.log.write({ level: "error", scope: "sip", text });
@@ -41,8 +43,9 @@ export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
     const servers = config?.servers ?? [];
     for (const [id, endpoint] of endpoints) {
       if (servers.some((server) => isSameRegistration(server, endpoint.server))) continue;
-      endpoint.dispose();
       endpoints.delete(id);
+      leaving.add(endpoint);
+      endpoint.leave(() => leaving.delete(endpoint));
     }
     for (const server of servers) {
       if (endpoints.has(server.id)) continue;
@@ -74,7 +77,7 @@ export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
       case "attempt.invite":
         return invite(effect);
       default:
-        for (const endpoint of endpoints.values()) if (endpoint.performInvite(effect)) return;
+        for (const endpoint of [...endpoints.values(), ...leaving]) if (endpoint.performInvite(effect)) return;
     }
   };
 
@@ -99,8 +102,9 @@ export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
     census: (serverId) => endpoints.get(serverId)?.census() ?? null,
     dispose() {
       events.close();
-      for (const endpoint of endpoints.values()) endpoint.dispose();
+      for (const endpoint of [...endpoints.values(), ...leaving]) endpoint.dispose();
       endpoints.clear();
+      leaving.clear();
     },
   };
 }

@@ -287,3 +287,41 @@ test("A call that was answered is not ended by a configuration that only adds a 
   expect(lab.census()).not.toEqual(atRest);
   lab.adapter.perform({ type: "socket.close", serverId: main });
 });
+
+test("A call on a server that left, or changed, goes on to its own end, and the server then lets go of its socket", async () => {
+  const call = await callUp();
+  const { lab } = call;
+  lab.adapter.configure(null);
+  expect(lab.adapter.census(main)).toBeNull();
+  lab.adapter.perform({ type: "dialog.hold", inviteId: a1, on: true });
+  answer(await lab.server.takeRequest("INVITE"));
+  await lab.event("dialog.holdAnswered");
+  requestInside(call, { method: "BYE" });
+  await lab.server.takeResponse(200, "BYE");
+  await lab.event("dialog.ended");
+  await expect.poll(() => lab.server.sockets.map((socket) => socket.readyState), { timeout: 3_000 }).toEqual([3]);
+});
+
+test("A call on a server that left is ended there when it is hung up here", async () => {
+  const { lab } = await callUp();
+  const changed = lab.config.servers.map((server) => ({ ...server, displayName: "Anna B." }));
+  lab.adapter.configure({ ...lab.config, servers: changed });
+  await lab.open(2);
+  lab.adapter.perform({ type: "dialog.bye", inviteId: a1 });
+  const bye = await lab.server.takeRequest("BYE");
+  expect(bye.socket).toBe(0);
+  bye.reply(200);
+  await expect.poll(() => lab.server.sockets.map((socket) => socket.readyState), { timeout: 3_000 }).toEqual([3, 1]);
+});
+
+test("A server that left rings nobody any more and tells nothing about itself", async () => {
+  const { lab } = await callUp();
+  const contact = lab.contactUri();
+  lab.adapter.configure(null);
+  const bye = await lab.server.takeRequest("REGISTER");
+  expect(bye.header("Contact")).toContain("expires=0");
+  const before = lab.eventTypes().length;
+  lab.request({ method: "INVITE", uri: contact, callId: "late", headers: inviteHeaders, body: answerSdp });
+  await lab.server.takeResponse(480, "INVITE");
+  expect(lab.eventTypes().slice(before)).toEqual([]);
+});
