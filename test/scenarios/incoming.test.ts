@@ -191,6 +191,52 @@ describe("an incoming call", () => {
     expect(onlyCall(desk)).toMatchObject({ state: "active", legs: [{ outcome: "answered" }] });
   });
 
+  it("an answer that fell into a dead socket waits for the server to come back, and the caller is talked to then", () => {
+    const desk = readyDesk();
+    mustRing(desk, main, "0312345678");
+    serverOf(desk, main).freeze();
+    desk.command({ type: "call.answer", callId: onlyCall(desk).id });
+    desk.advance(3_000);
+    expect(onlyCall(desk)).toMatchObject({ state: "active", signalling: "lost" });
+    desk.advance(5_000);
+    serverOf(desk, main).thaw();
+    desk.advance(15_000);
+    expect(onlyCall(desk)).toMatchObject({ state: "active", signalling: "ok" });
+  });
+
+  it("an answer that nobody ever acknowledges ends after 20 s", () => {
+    const desk = readyDesk();
+    mustRing(desk, main, "0312345678");
+    serverOf(desk, main).freeze();
+    desk.command({ type: "call.answer", callId: onlyCall(desk).id });
+    desk.advance(19_000);
+    expect(onlyCall(desk).state).toBe("active");
+    desk.advance(1_500);
+    expect(onlyCall(desk)).toMatchObject({ state: "ended", end: { by: "server", reason: "signallingLost" } });
+  });
+
+  it.each([
+    ["weak", null],
+    ["strong", "call-78"],
+  ])(
+    "an answer that fell into a dead socket leaves the %s twin ringing, on a card that can be answered",
+    (_kind, key) => {
+      const desk = readyDesk();
+      mustRing(desk, main, "0312345678", key);
+      mustRing(desk, backup, "0312345678", key);
+      serverOf(desk, main).freeze();
+      desk.command({ type: "call.answer", callId: onlyCall(desk).id });
+      desk.advance(4_500);
+      expect(desk.effects("leg.reject")).toEqual([]);
+      const twin = desk.calls().find((call) => call.state === "ringing");
+      if (twin === undefined) throw new Error("nothing rings");
+      expect(twin).toMatchObject({ serverId: "backup", legs: [{ serverId: "backup", outcome: "ringing" }] });
+      desk.command({ type: "call.answer", callId: twin.id });
+      desk.advance(100);
+      expect(desk.call(twin.id).state).toBe("active");
+    },
+  );
+
   it("a ringing call of a crashed server is given up after 20 s, not for ever", () => {
     const desk = readyDesk();
     mustRing(desk, main, "0312345678");

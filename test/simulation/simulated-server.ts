@@ -146,8 +146,10 @@ export function createSimulatedServer(
         return;
       }
       case "legAnswer": {
-        if (legs.get(request.inviteId) !== "ringing") return;
         const isAnswer = request.code === 200;
+        const isRepeated = isAnswer && legs.get(request.inviteId) === "up";
+        if (isRepeated) send(socket, { kind: "legAck", inviteId: request.inviteId });
+        if (legs.get(request.inviteId) !== "ringing") return;
         legs.set(request.inviteId, isAnswer ? "up" : "over");
         if (isAnswer) send(socket, { kind: "legAck", inviteId: request.inviteId });
       }

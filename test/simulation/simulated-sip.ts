@@ -50,6 +50,8 @@ export function createSimulatedSip(
   emit: (event: SipEvent) => void,
 ): SimulatedSip {
   const invites = new Map<InviteId, Invite>();
+  /** Answers to legs that no ACK has come for: they are sent again on the next binding, as the adapter does. */
+  const unacknowledged = new Map<InviteId, ServerId>();
   const lines = new Map<ServerId, Line>(
     ids.map((id) => [id, { current: 0, isOpen: false, lingering: new Set(), isHole: false, held: [], owed: [] }]),
   );
@@ -99,6 +101,8 @@ export function createSimulatedSip(
     const on = { serverId, connection };
     switch (message.kind) {
       case "registered":
+        for (const [inviteId, id] of unacknowledged)
+          if (id === serverId) request(id, connection, { kind: "legAnswer", inviteId, code: 200 });
         return emit({
           type: "register.answered",
           ...on,
@@ -131,6 +135,7 @@ export function createSimulatedSip(
       case "legCancel":
         return emit({ type: "leg.cancelled", inviteId: message.inviteId, isElsewhere: message.isElsewhere });
       case "legAck":
+        unacknowledged.delete(message.inviteId);
         return emit({ type: "leg.acknowledged", inviteId: message.inviteId });
       default:
         return assertNever(message);
@@ -267,6 +272,7 @@ export function createSimulatedSip(
         if (!sip.hasMicrophone) {
           emit({ type: "leg.failed", inviteId, why: "media", message: "No microphone." });
         } else if (request(id, lineOf(id).current, { kind: "legAnswer", inviteId, code: 200 })) {
+          unacknowledged.set(inviteId, id);
           emit({ type: "leg.accepted", inviteId });
         } else {
           emit({ type: "leg.failed", inviteId, why: "notConnected", message: "No socket." });
@@ -274,6 +280,7 @@ export function createSimulatedSip(
       });
     } else if (effect.type === "leg.reject") request(id, socket, { kind: "legAnswer", inviteId, code: effect.code });
     else if (effect.type === "dialog.bye") {
+      unacknowledged.delete(inviteId);
       if (!request(id, socket, { kind: "bye", inviteId })) lineOf(id).owed.push({ kind: "bye", inviteId });
     } else if (effect.type === "dialog.refresh") request(id, socket, { kind: "reinvite", inviteId });
     else if (effect.type === "dialog.hold") {

@@ -3,12 +3,15 @@ import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts
 import { CallId, type InviteId } from "../../../../shared/model/ids.ts";
 import { createCallRecord, liveLegs, withLeg, type CallRecord, type LegRecord } from "../calls/call-record.ts";
 import { endCall } from "../calls/end-call.ts";
+import { suspect } from "../registration/proof-of-life.ts";
 import { isReady, isUsable } from "../registration/registration.ts";
 import { findCall, findRegistration, note, putCall, type Turn } from "../turn.ts";
 
 const busyHere = 486;
 /** Opening the microphone and gathering addresses may take this long, ms. */
 const sendDeadlineMs = 10_000;
+/** How long an answer waits for its lost server to come back and acknowledge it; providers ring 20 s. */
+const lostAnswerLimitMs = 20_000;
 
 /** Sends the answer on the healthiest, earliest leg; waits for its server when none is there. */
 export function beginAnswer(turn: Turn, call: CallRecord, policy: FailoverPolicy): void {
@@ -54,6 +57,7 @@ export function acceptSentAnswer(turn: Turn, call: CallRecord, inviteId: InviteI
       leg.outcome === "ringing" ? { ...leg, atTwinDue: turn.at + policy.twinGraceMs } : leg,
     ),
   });
+  suspect(turn, call.serverId);
 }
 
 export function acceptAcknowledged(turn: Turn, call: CallRecord, inviteId: InviteId): void {
@@ -91,11 +95,7 @@ export function passTimeOfAnswer(turn: Turn, call: CallRecord): void {
   const { answering } = call;
   if (answering.kind === "no" || answering.kind === "done" || answering.atGiveUp > turn.at) return;
   const { inviteId } = answering;
-  if (answering.kind === "unacknowledged") {
-    turn.effects.push({ type: "dialog.bye", inviteId });
-    endCall(turn, call, { by: "server", reason: "signallingLost", code: null });
-    return;
-  }
+  if (answering.kind === "unacknowledged") return passTimeOfLostAnswer(turn, call, inviteId);
   if (answering.kind === "sending") turn.effects.push({ type: "leg.reject", inviteId, code: 480 });
   const given = withLeg(call, inviteId, { outcome: "cancelled", atEnded: turn.at });
   const [twin] = liveLegs(given);
@@ -103,13 +103,29 @@ export function passTimeOfAnswer(turn: Turn, call: CallRecord): void {
   endCall(turn, given, { by: "server", reason: "serverLost", code: null });
 }
 
+/** No ACK (RFC 3261 §13.3.1.4): the answer may still arrive with the socket; a twin that rings is the caller's other way. */
+function passTimeOfLostAnswer(turn: Turn, call: CallRecord, inviteId: InviteId): void {
+  const atLimit = (call.atAnswered ?? turn.at) + lostAnswerLimitMs;
+  const twins = liveLegs(call);
+  if (call.signalling.kind === "lost" && twins.length === 0 && atLimit > turn.at) {
+    putCall(turn, { ...call, answering: { kind: "unacknowledged", inviteId, atGiveUp: atLimit } });
+    return;
+  }
+  turn.effects.push({ type: "dialog.bye", inviteId });
+  endCall(turn, call, { by: "server", reason: "signallingLost", code: null });
+  for (const twin of twins) detachTwin(turn, findCall(turn, call.id) ?? call, twin);
+}
+
 /**
  * A leg still ringing after its call was answered elsewhere on this seat: with a strong key it is the same call and
- * gets 486; with a weak key it is another person after all and becomes a waiting card of its own.
+ * gets 486 once the answer is acknowledged; with a weak key it is another person after all and becomes a waiting card of its own.
  */
 export function passTimeOfTwins(turn: Turn, call: CallRecord): void {
   for (const leg of liveLegs(call)) {
-    if (leg.atTwinDue !== null && leg.atTwinDue <= turn.at) partWithTwin(turn, call.id, leg);
+    if (leg.atTwinDue === null || leg.atTwinDue > turn.at) continue;
+    const { answering } = call;
+    if (call.strongKey === null || answering.kind !== "unacknowledged") partWithTwin(turn, call.id, leg);
+    else putCall(turn, withLeg(findCall(turn, call.id) ?? call, leg.inviteId, { atTwinDue: answering.atGiveUp }));
   }
 }
 
