@@ -272,6 +272,22 @@ describeWithAsterisk(
       expect((await untilState(ringing, "ended")).end).toEqual(theyHungUp);
     });
 
+    it("answered into a socket that died without a word, is talked to once the server is back", async () => {
+      const number = "0321110002";
+      const caller = ringUs("main", { fromNumber: number, timeoutS: 30, audio: "echo" });
+      const ringing = await card(number);
+      onTestFinished(() => testbed.main.openHole());
+      testbed.main.blackHole();
+      await answer(ringing);
+      await app.until("signalling is lost", () => app.call(ringing.id).signalling === "lost");
+      testbed.main.openHole();
+      await app.until("signalling is back", () => app.call(ringing.id).signalling === "ok", 15_000);
+      expect([await caller.whenDecided(3_000), app.call(ringing.id).state]).toEqual(["ANSWER", "active"]);
+      expect((await ear.listen(2_000)).map(describeVoice)).toEqual([bothWays]);
+      await app.command({ type: "call.hangUp", callId: ringing.id });
+      await expect.poll(() => caller.isFinished(), { timeout: 5_000 }).toBe(true);
+    });
+
     it("rings through the backup right after the primary was killed in a call", async () => {
       const talking = await app.dial("600", { serverId: "main", only: true });
       await app.until("talking", () => app.call(talking).state === "active");
