@@ -317,7 +317,7 @@ describeWithAsterisk(
       }
       const lost = trials.placed - trials.rang;
       recordFigure({
-        figure: `incoming calls that did not ring, of ${trials.placed}`,
+        figure: "incoming calls that did not ring, in every trial of one run",
         unit: "count",
         values: [lost],
         limit: { of: "max", atMost: 0 },
