@@ -279,7 +279,10 @@ describeWithAsterisk(
       onTestFinished(() => testbed.main.openHole());
       testbed.main.blackHole();
       await answer(ringing);
-      await app.until("signalling is lost", () => app.call(ringing.id).signalling === "lost");
+      await untilState(ringing, "stranded");
+      // Past the 4 s an ACK may take, and past the moment at which the dead socket's own bytes would still arrive first.
+      await sleep(3_000);
+      expect(app.call(ringing.id)).toMatchObject({ state: "stranded", signalling: "lost", end: null });
       testbed.main.openHole();
       await app.until("signalling is back", () => app.call(ringing.id).signalling === "ok", 15_000);
       expect([await caller.whenDecided(3_000), app.call(ringing.id).state]).toEqual(["ANSWER", "active"]);

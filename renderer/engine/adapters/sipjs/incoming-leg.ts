@@ -7,7 +7,7 @@ import type { Result } from "../../../../shared/lib/result.ts";
 import type { InviteId } from "../../../../shared/model/ids.ts";
 import type { MediaFailure } from "../../ports/media.ts";
 import { createDialog, type Dialog } from "./dialog.ts";
-import type { EndpointContext, Invite } from "./endpoint-context.ts";
+import type { EndpointContext, Invite, InviteEffect } from "./endpoint-context.ts";
 import { refuseReferral } from "./refuse-referral.ts";
 import { isElsewhere, readRemote, readStrongKey, type ReadHeaders } from "./remote-identity.ts";
 
@@ -29,6 +29,7 @@ export function createIncomingLeg(
   let isAccepting = false;
   let isAnswerSent = false;
   let isAcknowledged = false;
+  const awaitingAck: InviteEffect[] = [];
   let isOver = false;
 
   const finish = () => {
@@ -54,6 +55,11 @@ export function createIncomingLeg(
       if (isAcknowledged) return;
       isAcknowledged = true;
       emit({ type: "leg.acknowledged", inviteId });
+      queueMicrotask(
+        log.guard("after ACK", () => {
+          for (const effect of awaitingAck.splice(0)) dialog?.perform(effect);
+        }),
+      );
     }),
     onRefer: log.guard("REFER", refuseReferral(context)),
   };
@@ -132,6 +138,7 @@ export function createIncomingLeg(
     callId,
     session: () => (dialog === null ? null : invitation),
     perform(effect) {
+      if (dialog !== null && !isAcknowledged && isReInvite(effect)) return void awaitingAck.push(effect);
       if (dialog !== null) return dialog.perform(effect);
       if (effect.type === "leg.accept") return accept();
       if (effect.type === "leg.reject") return reject(effect.code);
@@ -156,4 +163,9 @@ export function createIncomingLeg(
     },
     dispose: finish,
   };
+}
+
+/** It waits for the ACK (RFC 3261 §14.1): SIP.js takes an ACK that meets its own offer for a bad answer and says BYE. */
+function isReInvite(effect: InviteEffect): boolean {
+  return effect.type === "dialog.refresh" || effect.type === "dialog.hold";
 }

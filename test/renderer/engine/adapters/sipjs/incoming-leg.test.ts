@@ -112,6 +112,27 @@ test("A 200 that was lost with its socket is sent again on the next binding", as
   expect(ok.socket).toBe(1);
 });
 
+test.each([
+  { type: "dialog.refresh", hasNewAddress: false },
+  { type: "dialog.hold", on: true },
+] as const)("SIP.js ends a call whose ACK meets its own re-INVITE; here $type waits for the ACK", async (order) => {
+  const lab = await createSipLab();
+  await lab.register();
+  offer(lab);
+  const { inviteId } = await lab.event("leg.offered");
+  lab.adapter.perform({ type: "leg.accept", inviteId });
+  const ok = await lab.server.takeResponse(200, "INVITE");
+  await lab.event("leg.accepted");
+  await pause(20);
+  lab.adapter.perform({ ...order, inviteId });
+  await pause(50);
+  expect(lab.server.count("INVITE")).toBe(0);
+  lab.request({ method: "ACK", to: ok.header("To") });
+  await lab.event("leg.acknowledged");
+  await lab.server.takeRequest("INVITE");
+  expect(lab.server.count("BYE")).toBe(0);
+});
+
 test("SIP.js answers 480 when there is no microphone; here the leg rings on and can be answered once there is one", async () => {
   const lab = await createSipLab();
   await lab.register();
