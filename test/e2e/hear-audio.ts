@@ -30,6 +30,9 @@ export type Ear = {
 /** Far above the noise of silence (0), far below a beep or a 1004 Hz tone of one second (> 0.001). */
 export const audibleEnergy = 0.000_01;
 
+/** Sound on its way through the pipeline, and statistics that are kept for 50 ms, belong to what was before. */
+const settleMs = 300;
+
 /** Runs in the page, on one connection. */
 const readVoice = `async function () {
   if (this.connectionState !== "connected") return null;
@@ -85,6 +88,7 @@ export async function openEar(app: TandemApp): Promise<Ear> {
   return {
     async listen(durationMs) {
       const objectGroup = "ear";
+      await sleep(settleMs);
       const connections = await findConnections(objectGroup);
       const before = await Promise.all(connections.map(read));
       await sleep(durationMs);
