@@ -106,10 +106,12 @@ describeWithAsterisk(
     let testbed: Testbed;
     let app: WindowedApp;
     let policyFile: string;
+    let inForce: string;
     const failover = { failbackAfterMs: 0, mergeGapMs: 500 };
 
     beforeAll(async () => {
       testbed = await startTestbed();
+      inForce = toPolicyText(document());
       app = await launchWithPlaywright({ policy: document() });
       policyFile = toPolicyFile(app.userDataDir);
       await bothReady(app);
@@ -141,9 +143,18 @@ describeWithAsterisk(
     const untilConfiguration = (state: "good" | "stale") =>
       app.until(`the configuration is ${state}`, ({ configuration }) => configuration.state === state, 5_000);
     const write = (text: string) => writeFileSync(policyFile, text);
-    const change = async (next: object) => {
-      write(toPolicyText(next));
+    const countConfigurings = () => app.log().split("phone: configured with").length;
+    /** Writes a document and waits until the engine works by it, and until the events of that are here. */
+    const change = async (next: object, put: (text: string) => void = write) => {
+      const text = toPolicyText(next);
+      const before = countConfigurings();
+      put(text);
       await untilConfiguration("good");
+      if (text === inForce) return;
+      await expect.poll(countConfigurings, { timeout: 5_000 }).toBeGreaterThan(before);
+      const { seq } = await app.snapshot();
+      await app.until("the feed is up to date", (now) => now.seq >= seq);
+      inForce = text;
     };
     const callThrough = async (serverId: string) => {
       const callId = await app.dial("600");
@@ -195,10 +206,6 @@ describeWithAsterisk(
     ])("lets a call on a server that is %s go on, and end on both sides when it is hung up", async (_what, alter) => {
       const callId = await callThrough("main");
       await change({ ...alter(document()), failover });
-      await app.until(
-        "the change is in force",
-        ({ servers, account }) => servers.length === 1 || account?.displayName === "Other",
-      );
       await app.until("it is ready", ({ servers }) => servers.every(({ state }) => state === "ready"));
       expect(app.call(callId)).toMatchObject({ state: "active", signalling: "ok" });
       expect(await testbed.main.channels()).toBe(1);
@@ -215,8 +222,10 @@ describeWithAsterisk(
         ...server,
         role: server.role === "primary" ? ("backup" as const) : ("primary" as const),
       }));
-      writeFileSync(`${policyFile}.new`, toPolicyText({ ...whole, servers }));
-      renameSync(`${policyFile}.new`, policyFile);
+      await change({ ...whole, servers }, (text) => {
+        writeFileSync(`${policyFile}.new`, text);
+        renameSync(`${policyFile}.new`, policyFile);
+      });
       await app.until("backup is the primary", (now) => now.nextCall.serverId === "backup");
       await bothReady(app);
       await callThrough("backup");

@@ -97,7 +97,7 @@ describeWithAsterisk(
 
     it("dials a typed number with Enter, shows the call via Main, and hangs up by its button alone", async () => {
       const callId = await dialByKeyboard("60-0");
-      expect(await field().inputValue()).toBe("");
+      await expect.poll(() => field().inputValue()).toBe("");
       expect(app.call(callId).remote.number).toBe("600");
       await untilTalking(callId);
       await liveCard().getByText("Connected.").waitFor();
