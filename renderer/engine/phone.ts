@@ -28,6 +28,7 @@ export type Phone = {
 
 /** A wake this much later than it was due means that the computer slept, ms. */
 const sleptMs = 5_000;
+const lateAlarmMs = 50;
 
 export function createPhone(ports: PhonePorts): Phone {
   let state = createPhoneState();
@@ -36,6 +37,7 @@ export function createPhone(ports: PhonePorts): Phone {
   let atDue: number | null = null;
   const waiting: Input[] = [];
   let isDeciding = false;
+  let isGraceGiven = false;
 
   /** Inputs that arrive while one is being decided wait their turn. */
   function input(next: Input): void {
@@ -85,8 +87,17 @@ export function createPhone(ports: PhonePorts): Phone {
     ports.clock.wakeAt(atDue, wake);
   }
 
+  /** A late alarm lets answers that wait in the sockets be heard before it judges their senders silent. */
   function wake(): void {
-    const hasSlept = atDue !== null && ports.clock.now() - atDue > sleptMs;
+    const lateMs = atDue === null ? 0 : ports.clock.now() - atDue;
+    if (lateMs <= lateAlarmMs || isGraceGiven) return passTime(lateMs);
+    isGraceGiven = true;
+    ports.clock.wakeAt(ports.clock.now(), () => passTime(lateMs));
+  }
+
+  function passTime(lateMs: number): void {
+    isGraceGiven = false;
+    const hasSlept = lateMs > sleptMs;
     if (hasSlept) {
       ports.log.write({ level: "info", scope: "phone", text: "woke late: the computer was asleep" });
       adjustWallClock();
@@ -103,8 +114,9 @@ export function createPhone(ports: PhonePorts): Phone {
   function obey(order: EngineOrder): void {
     switch (order.type) {
       case "configure":
-        ports.sip.configure(order.config);
-        return input({ type: "configured", config: order.config });
+        // First the decision: servers that leave are signed out while their sockets still stand.
+        input({ type: "configured", config: order.config });
+        return ports.sip.configure(order.config);
       case "command":
         return input({ type: "command", id: order.id, asker: order.asker, command: order.command });
       case "suspend":

@@ -178,6 +178,17 @@ describe("a dial", () => {
     });
   });
 
+  it("ends after 32 s when the only server in reach answers its probes but never the INVITE", () => {
+    const desk = readyDesk();
+    desk.sip.crash(backup);
+    desk.advance(100);
+    const probes = desk.effects("probe.send").length;
+    const id = desk.dial("609");
+    desk.advance(32_600);
+    expect(desk.call(id)).toMatchObject({ state: "ended", end: { by: "server", reason: "serverUnavailable" } });
+    expect(desk.effects("probe.send").length - probes).toBeLessThan(30);
+  });
+
   it("stays on its own server with `only`, and starts there without it", () => {
     const desk = readyDesk();
     serverOf(desk, backup).freeze();

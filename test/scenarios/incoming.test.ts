@@ -278,4 +278,67 @@ describe("an incoming call", () => {
     desk.advance(200);
     expect(desk.effects("microphone.release")).toHaveLength(1);
   });
+
+  it("a caller with a strong key who was missed and comes round again through the other server rings again", () => {
+    const desk = readyDesk();
+    const leg = mustRing(desk, main, "0312345678", "k1");
+    serverOf(desk, main).cancelLeg(leg, false);
+    desk.advance(11_000);
+    expect(onlyCall(desk).end?.reason).toBe("missed");
+    mustRing(desk, backup, "0312345678", "k1");
+    expect(desk.calls().map((call) => call.state)).toEqual(["ended", "ringing"]);
+    expect(desk.effects("leg.reject")).toEqual([]);
+  });
+
+  it("with call waiting off an idle operator is not busy because a caller is between two servers", () => {
+    const desk = readyDesk(1, { callWaiting: "off" });
+    const leg = mustRing(desk, main, "0312345678");
+    serverOf(desk, main).cancelLeg(leg, false);
+    desk.advance(2_000);
+    mustRing(desk, main, "0399999999");
+    expect(desk.effects("leg.reject")).toEqual([]);
+    expect(desk.calls().at(-1)?.state).toBe("ringing");
+  });
+
+  it("turned away by do not disturb it is one row, whichever server brings it next", () => {
+    const desk = readyDesk();
+    desk.command({ type: "presence.setDnd", on: true });
+    mustRing(desk, main, "0312345678");
+    mustRing(desk, backup, "0312345678");
+    expect(onlyCall(desk).end?.reason).toBe("doNotDisturb");
+    expect(desk.effects("leg.reject").map((effect) => effect.code)).toEqual([486, 486]);
+  });
+
+  it("whose socket blinked is not given up after 20 s while the server still rings it", () => {
+    const desk = readyDesk();
+    mustRing(desk, main, "0312345678");
+    desk.sip.dropSocket(main);
+    desk.advance(30_000);
+    expect(onlyCall(desk).state).toBe("ringing");
+    expect(desk.effects("leg.reject")).toEqual([]);
+  });
+
+  it("whose answer waits for a lost server is answered at once on the twin that arrives", () => {
+    const desk = readyDesk();
+    mustRing(desk, main, "0312345678");
+    serverOf(desk, main).freeze();
+    desk.sip.dropSocket(main);
+    desk.advance(2);
+    desk.command({ type: "call.answer", callId: onlyCall(desk).id });
+    expect(onlyCall(desk).state).toBe("ringing");
+    mustRing(desk, backup, "0312345678");
+    desk.advance(50);
+    expect(onlyCall(desk)).toMatchObject({ state: "active", serverId: "backup" });
+  });
+
+  it("lets the microphone go when the window that prepared a dial dies without a word", () => {
+    const desk = readyDesk();
+    desk.command({ type: "dial.prepare", typing: true });
+    desk.advance(24_000);
+    desk.command({ type: "dial.prepare", typing: true });
+    desk.advance(34_000);
+    expect(desk.effects("microphone.release")).toHaveLength(0);
+    desk.advance(1_100);
+    expect(desk.effects("microphone.release")).toHaveLength(1);
+  });
 });

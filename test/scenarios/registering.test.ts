@@ -258,4 +258,59 @@ describe("two registrations", () => {
     expect(desk.effects("socket.open").length - opened).toBe(1);
     expect(desk.phone().reachability).toBe("all");
   });
+
+  it("keeps a busy server's binding, asks again no sooner than Retry-After says, even past the expiry", () => {
+    const desk = readyDesk();
+    const server = serverOf(desk, main);
+    server.policy.registerCode = 503;
+    server.policy.retryAfterS = 300;
+    desk.advance(100_000);
+    const seen = server.registersSeen.length;
+    const last = server.registersSeen.at(-1) ?? 0;
+    expect(desk.server(main)).toMatchObject({ state: "ready", overloaded: true });
+    server.policy.registerCode = null;
+    desk.advance(400_000);
+    expect((server.registersSeen[seen] ?? 0) - last).toBeGreaterThanOrEqual(300_000);
+    expect(desk.server(main).state).toBe("ready");
+  });
+
+  it("does not hammer a server that calls every expiry too brief", () => {
+    const desk = createSimulatedDesk(1);
+    serverOf(desk, main).policy.registerCode = 423;
+    desk.advance(60_000);
+    expect(serverOf(desk, main).registersSeen.length).toBeLessThanOrEqual(6);
+  });
+
+  it("after a sleep longer than the registration lasts registers anew at once and claims nothing meanwhile", () => {
+    const desk = readyDesk();
+    desk.sleep(300_000);
+    desk.input({ type: "resumed" });
+    expect(desk.phone().servers.map((server) => server.state)).toEqual(["registering", "registering"]);
+    desk.advance(100);
+    expect(desk.phone().reachability).toBe("all");
+  });
+
+  it("knocks again at a server that refused when somebody asks for it by name, at most twice a minute", () => {
+    const desk = createSimulatedDesk(1);
+    serverOf(desk, main).policy.registerCode = 401;
+    desk.advance(5_000);
+    serverOf(desk, main).policy.registerCode = null;
+    desk.command({ type: "server.probe", serverId: main });
+    desk.command({ type: "server.probe", serverId: main });
+    desk.advance(24_000);
+    expect(desk.server(main).state).toBe("refused");
+    desk.advance(2_000);
+    expect(desk.server(main).state).toBe("ready");
+    expect(serverOf(desk, main).registersSeen).toHaveLength(2);
+  });
+
+  it("keeps an administrator's drain when the document of that server changes", () => {
+    const desk = readyDesk();
+    desk.command({ type: "server.drain", serverId: main });
+    const config = toConfig();
+    const servers = config.servers.map((server) => ({ ...server, displayName: "Anna B." }));
+    desk.input({ type: "configured", config: { ...config, servers } });
+    desk.advance(500);
+    expect(desk.server(main)).toMatchObject({ state: "ready", draining: true });
+  });
 });

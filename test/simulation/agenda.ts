@@ -5,6 +5,8 @@ export type Agenda = {
   readonly after: (delayMs: number, task: () => void) => void;
   /** Moves time on by `ms`, running what is due, and `onIdle` whenever the next task lies further away than its deadline. */
   readonly advance: (ms: number) => void;
+  /** The computer sleeps: time passes, and all that was due meanwhile happens late, at once, in its order. */
+  readonly sleep: (ms: number) => void;
 };
 
 type Entry = { readonly at: number; readonly order: number; readonly task: () => void };
@@ -53,6 +55,9 @@ export function createAgenda(alarm: () => number | null, onAlarm: () => void): A
         }
       }
       now = end;
+    },
+    sleep(ms) {
+      now += ms;
     },
   };
 }

@@ -18,6 +18,9 @@ export type Watch = (
 
 type Binding = { readonly connection: number; readonly at: number; readonly expiresMs: number };
 
+/** One tick may bring another deadline forward to now; more are a loop. */
+const mostOverdueTicks = 3;
+
 function demand(holds: boolean, promise: string): void {
   if (!holds) throw new Error(`broken promise: ${promise}`);
 }
@@ -40,6 +43,7 @@ export function createInvariants(): Watch {
 function watchRegistrations(): Watch {
   const bindings = new Map<ServerId, Binding>();
   const pending = new Map<ServerId, { connection: number; at: number }>();
+  let overdueTicks = 0;
   return (before, input, after, effects, at) => {
     if (input.type === "register.answered" && isCurrent(before, input)) {
       if (pending.get(input.serverId)?.connection === input.connection) pending.delete(input.serverId);
@@ -56,7 +60,8 @@ function watchRegistrations(): Watch {
       demand(!isPending || isAsleep, "one pending REGISTER per server");
       pending.set(effect.serverId, { connection: effect.connection, at });
       const binding = bindings.get(effect.serverId);
-      if (binding !== undefined && binding.connection === effect.connection && other === undefined) {
+      const isRefresh = binding !== undefined && binding.connection === effect.connection && other === undefined;
+      if (isRefresh && !isAsleep) {
         demand(at - binding.at <= 0.8 * binding.expiresMs + 5, "a refresh before 80 % of the expiry");
       }
     }
@@ -68,7 +73,10 @@ function watchRegistrations(): Watch {
       demand(registration.isSocketOpen, "registered only on an open socket");
     }
     if (after.registrations.length > 0 && !after.isStopping) {
-      demand(nextDeadline(after) !== null, "no state without a way out");
+      const deadline = nextDeadline(after);
+      demand(deadline !== null, "no state without a way out");
+      overdueTicks = input.type === "tick" && deadline !== null && deadline <= at ? overdueTicks + 1 : 0;
+      demand(overdueTicks <= mostOverdueTicks, "no deadline that passing time does not pass");
     }
   };
 }
@@ -80,6 +88,7 @@ function isCurrent(state: PhoneState, event: { readonly serverId: ServerId; read
 function watchRetries(): Watch {
   const opened = new Map<ServerId, number>();
   return (before, input, _after, effects, at) => {
+    if (input.type === "configured") opened.clear();
     for (const effect of effects) {
       if (effect.type !== "socket.open") continue;
       const last = opened.get(effect.serverId);
@@ -119,7 +128,10 @@ function watchAttempts(): Watch {
       const isFree =
         input.type !== "command" || input.command.type !== "call.dial" || input.command.serverId === undefined;
       if (earlier.length === 0 && isFree && input.type === "command" && input.command.type === "call.dial") {
-        const [best] = chooseServers(before.registrations, { preferredServerId: before.preferredServerId });
+        const [best] = chooseServers(before.registrations, {
+          preferredServerId: before.preferredServerId,
+          isEmergency: effect.target === "110",
+        });
         demand(best === serverId, "the first INVITE goes to the server that was announced");
       }
     }
@@ -144,7 +156,7 @@ function watchDialogs(): Watch {
   const refreshing = new Set<InviteId>();
   return (before, input, after, effects) => {
     if (input.type === "dialog.refreshed") refreshing.delete(input.inviteId);
-    if (input.type === "socket.closed" || input.type === "tick") refreshing.clear();
+    if (effects.some((effect) => effect.type === "socket.close")) refreshing.clear();
     for (const effect of effects) {
       if (effect.type !== "dialog.refresh") continue;
       demand(!refreshing.has(effect.inviteId), "one re-INVITE per dialog at a time");

@@ -7,12 +7,14 @@ import { happen, type Rings, type Step } from "./schedule.ts";
 import { backup, createSimulatedDesk, main, toConfig, type SimulatedDesk } from "./simulated-desk.ts";
 
 /** Longer than a fault lasts, than an abandoned INVITE lingers, and than a callee is rung. */
-const healingMs = 70_000;
+const healingMs = 95_000;
 /** The longest backoff, with what a refused answer adds. */
 const returningMs = 140_000;
 
 export function runDay(seed: number, steps: readonly Step[]): SimulatedDesk {
-  const desk = createSimulatedDesk(seed, toConfig({ failbackAfterMs: 5_000 }), createInvariants());
+  const rescue = (["ask", "auto", "off"] as const)[seed % 3] ?? "ask";
+  const callWaiting = seed % 5 === 0 ? "off" : "on";
+  const desk = createSimulatedDesk(seed, toConfig({ failbackAfterMs: 5_000, rescue, callWaiting }), createInvariants());
   const rings: Rings = [];
   desk.advance(1_000);
   for (const { waitMs, happening } of steps) {
@@ -72,4 +74,14 @@ function checkCallees(desk: SimulatedDesk): void {
   }
   for (const [attemptId, count] of up)
     if (count > 1) throw new Error(`${count} answered calls for the dial ${attemptId}`);
+}
+
+/** The end of the shift: the phone says farewell once, and no server believes that anybody sits here. */
+export function checkFarewell(desk: SimulatedDesk): void {
+  desk.input({ type: "stopping" });
+  desk.advance(2_000);
+  const farewells = desk.effects("stopped").length;
+  if (farewells !== 1) throw new Error(`stopped ${farewells} times`);
+  const bound = [...desk.sip.servers.values()].filter((server) => server.hasBinding());
+  if (bound.length > 0) throw new Error(`still bound: ${bound.map((server) => server.id).join(", ")}`);
 }

@@ -5,7 +5,7 @@ import { backup, main, type SimulatedDesk } from "./simulated-desk.ts";
 
 export type Happening =
   | {
-      readonly kind: "freeze" | "blackHole" | "crash" | "overload" | "contactsFull";
+      readonly kind: "freeze" | "blackHole" | "crash" | "overload" | "contactsFull" | "tooBrief";
       readonly server: ServerId;
       readonly forMs: number;
     }
@@ -24,18 +24,18 @@ export type Happening =
       readonly pick: number;
     }
   | { readonly kind: "dnd"; readonly on: boolean }
-  | { readonly kind: "awake" | "network" | "typing" };
+  | { readonly kind: "awake" | "network" | "typing" | "sleep" | "reconfigure" };
 
 export type Step = { readonly waitMs: number; readonly happening: Happening };
 
 const server = fc.constantFrom(main, backup);
 const pick = fc.nat(3);
-/** Shorter than the 32 s for which an abandoned INVITE keeps its socket. */
-const forMs = fc.oneof(fc.integer({ min: 50, max: 1_500 }), fc.integer({ min: 1_500, max: 25_000 }));
+/** Shorter and longer than the 32 s for which an abandoned INVITE keeps its socket. */
+const forMs = fc.oneof(fc.integer({ min: 50, max: 1_500 }), fc.integer({ min: 1_500, max: 40_000 }));
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom("freeze", "blackHole", "crash"), server, forMs }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("overload", "contactsFull"), server, forMs }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("overload", "contactsFull", "tooBrief"), server, forMs }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("dropSocket", "stale"), server }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("drain", "undrain"), server }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("prefer"), server: fc.option(server) }) },
@@ -43,7 +43,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       kind: fc.constant("dial"),
-      target: fc.constantFrom("600", "601", "602", "603", "605", "606", "404"),
+      target: fc.constantFrom("600", "601", "602", "603", "605", "606", "609", "404", "110", "*97"),
       server: fc.option(server, { freq: 5 }),
     }),
   },
@@ -75,7 +75,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("dnd"), on: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("awake", "network", "typing") }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("awake", "network", "typing", "sleep", "reconfigure") }) },
 );
 
 const waitMs = fc.oneof(
@@ -109,11 +109,12 @@ export function happen(desk: SimulatedDesk, rings: Rings, step: Happening): void
       desk.after(step.forMs, () => desk.sip.servers.get(step.server)?.restart());
       return;
     case "overload":
-    case "contactsFull": {
+    case "contactsFull":
+    case "tooBrief": {
       const policy = desk.sip.servers.get(step.server)?.policy;
       if (policy === undefined) return;
       if (step.kind === "overload") policy.code503 = true;
-      else policy.registerCode = 403;
+      else policy.registerCode = step.kind === "tooBrief" ? 423 : 403;
       desk.after(step.forMs, () => {
         policy.code503 = false;
         policy.registerCode = null;
@@ -155,6 +156,11 @@ export function happen(desk: SimulatedDesk, rings: Rings, step: Happening): void
       return;
     case "awake":
       return desk.input({ type: "resumed" });
+    case "sleep":
+      desk.sleep(200_000);
+      return desk.input({ type: "resumed" });
+    case "reconfigure":
+      return reconfigure(desk);
     case "network":
       return desk.input({ type: "network.changed" });
     case "typing":
@@ -188,6 +194,16 @@ function actOnCall(desk: SimulatedDesk, kind: CallHappening, pickIndex: number):
   } else {
     desk.command({ type: commandOf[kind], callId: call.id });
   }
+}
+
+/** Another display name is another registration; the other server is left alone. */
+function reconfigure(desk: SimulatedDesk): void {
+  const { config } = desk.state();
+  if (config === null) return;
+  const servers = config.servers.map((one) =>
+    one.id === backup ? { ...one, displayName: one.displayName === "Anna" ? "Ann" : "Anna" } : one,
+  );
+  desk.input({ type: "configured", config: { ...config, servers } });
 }
 
 /** Events of a socket that was replaced: they must change nothing. */

@@ -51,6 +51,7 @@ export type SimulatedDesk = {
   readonly sip: SimulatedSip;
   readonly now: () => number;
   readonly advance: (ms: number) => void;
+  readonly sleep: (ms: number) => void;
   readonly after: (delayMs: number, task: () => void) => void;
   readonly input: (input: Input) => void;
   readonly command: (command: Command) => CommandReply;
@@ -120,6 +121,7 @@ export function createSimulatedDesk(
     sip,
     now: agenda.now,
     advance: agenda.advance,
+    sleep: agenda.sleep,
     after: agenda.after,
     input: (input) => void take(input),
     command(command) {

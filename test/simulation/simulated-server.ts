@@ -2,7 +2,7 @@
 import type { InviteId, ServerId } from "../../shared/model/ids.ts";
 import type { Agenda } from "./agenda.ts";
 
-export type Callee = "echo" | "ring" | "ringThenAnswer" | "busy" | "silent100" | "trouble" | "missing";
+export type Callee = "echo" | "ring" | "ringThenAnswer" | "busy" | "silent100" | "ignored" | "trouble" | "missing";
 
 export type ServerRequest =
   | { readonly kind: "register"; readonly expiresS: number }
@@ -164,6 +164,7 @@ export function createSimulatedServer(
   function acceptInvite(socket: number, request: Extract<ServerRequest, { kind: "invite" }>): void {
     const { inviteId, attemptId, callee } = request;
     const answer = (code: number): void => send(socket, { kind: "inviteResponse", inviteId, code });
+    if (callee === "ignored") return;
     if (server.policy.code503) return answer(503);
     if (!request.hasCredentials) return answer(401);
     answer(100);

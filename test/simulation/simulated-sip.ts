@@ -353,6 +353,9 @@ const callees: Readonly<Record<string, Callee>> = {
   "603": "ringThenAnswer",
   "605": "trouble",
   "606": "silent100",
+  "609": "ignored",
+  "110": "missing",
+  "*97": "ringThenAnswer",
   "404": "missing",
 };
 

@@ -4,9 +4,12 @@ import type { ServerId } from "../../../shared/model/ids.ts";
 import { decideCallCommand, refuseCommand } from "./calls/decide-call-command.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
 import type { HostInput } from "./inputs.ts";
-import { hasten } from "./registration/phases.ts";
+import { hasten, retryRefused } from "./registration/phases.ts";
 import { probeForTyping, suspect } from "./registration/proof-of-life.ts";
 import { findRegistration, note, putRegistration, type Turn } from "./turn.ts";
+
+/** A window says again every 2 s that somebody types; one that died says nothing, and the microphone closes, ms. */
+const typingLastsMs = 25_000;
 
 export function decideCommand(turn: Turn, input: Extract<HostInput, { type: "command" }>): void {
   const reply = answerCommand(turn, input);
@@ -15,9 +18,7 @@ export function decideCommand(turn: Turn, input: Extract<HostInput, { type: "com
 
 function answerCommand(turn: Turn, { command, asker }: Extract<HostInput, { type: "command" }>): CommandReply {
   const { config } = turn.state;
-  if (config === null || turn.state.isStopping) {
-    return refuseCommand("notNow", "This phone has no account yet. Ask your administrator for one.");
-  }
+  if (turn.state.isStopping) return refuseCommand("notNow", "Tandem is closing.");
   switch (command.type) {
     case "server.drain":
     case "server.undrain":
@@ -61,14 +62,17 @@ function probe(turn: Turn, serverId: ServerId | undefined): CommandReply {
     if (serverId !== undefined && id !== serverId) continue;
     suspect(turn, id);
     const registration = findRegistration(turn, id);
-    if (registration !== undefined) hasten(turn, registration, turn.at);
+    if (registration === undefined) continue;
+    hasten(turn, registration, turn.at);
+    if (serverId !== undefined) retryRefused(turn, registration);
   }
   return { ok: true };
 }
 
 /** Focus in the dial field: the microphone opens, the server the call would take is looked at. */
 function prepare(turn: Turn, isTyping: boolean): CommandReply {
-  turn.state = { ...turn.state, microphone: { ...turn.state.microphone, isTyping } };
+  const atTypingEnds = isTyping ? turn.at + typingLastsMs : null;
+  turn.state = { ...turn.state, microphone: { ...turn.state.microphone, atTypingEnds } };
   const { serverId } = describeNextCall(turn.state.registrations, turn.state.preferredServerId);
   if (isTyping && serverId !== null) probeForTyping(turn, serverId);
   return { ok: true };

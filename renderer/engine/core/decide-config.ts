@@ -1,12 +1,13 @@
 /** A new document, or none, or the end: registrations appear, stay or go; live calls are never touched by it. */
 import { isSameRegistration } from "../../../shared/model/is-same-registration.ts";
 import type { PhoneConfig, ServerConfig } from "../../../shared/model/phone-config.ts";
+import type { ServerId } from "../../../shared/model/ids.ts";
 import type { Instant } from "../../../shared/model/time.ts";
 import { hangUp } from "./calls/decide-call-command.ts";
 import { enter } from "./registration/phases.ts";
 import { explain } from "./registration/reasons.ts";
 import { createRegistration, isUsable, type Registration } from "./registration/registration.ts";
-import { findCall, note, type Turn } from "./turn.ts";
+import { findCall, findRegistration, note, putRegistration, type Turn } from "./turn.ts";
 
 /** Servers that stay equal keep their registration; changed and new ones start; those that left sign out. */
 export function applyConfig(turn: Turn, config: PhoneConfig | null): void {
@@ -21,7 +22,8 @@ export function applyConfig(turn: Turn, config: PhoneConfig | null): void {
     const kept = known.find((registration) => isKept(server, registration, before));
     if (kept !== undefined) return { ...kept, name: server.name, role: server.role };
     const wasAccepted = config?.acceptedBefore?.includes(server.id) ?? false;
-    return { ...createRegistration(server, turn.at, atFirstTry(turn, server, config)), wasAccepted };
+    const isDraining = known.some((one) => one.serverId === server.id && one.isDraining);
+    return { ...createRegistration(server, turn.at, atFirstTry(turn, server, config)), wasAccepted, isDraining };
   });
   const isPreferredGone = !registrations.some((one) => one.serverId === turn.state.preferredServerId);
   note(turn, "info", "phone", config === null ? "signed out" : `configured with ${registrations.length} server(s)`);
@@ -50,17 +52,52 @@ function signOut(turn: Turn, registration: Registration): void {
   turn.effects.push({ type: "socket.close", serverId });
 }
 
-/** Hangs up, takes the bindings away so that nobody rings an empty chair, and closes. */
+/** How long servers may take to answer the farewell, ms; main waits a little longer. */
+const farewellMs = 1_000;
+
+/** Hangs up and takes the bindings away, so that nobody rings an empty chair; sockets close once that is answered. */
 export function stopPhone(turn: Turn): void {
   for (const { id } of turn.state.calls) {
     const call = findCall(turn, id);
     if (call !== undefined && call.state !== "ended") hangUp(turn, call);
   }
-  turn.state = { ...turn.state, isStopping: true };
+  turn.state = { ...turn.state, isStopping: true, atStopped: turn.at + farewellMs };
   for (const registration of turn.state.registrations) {
-    signOut(turn, registration);
-    const silent: Registration = { ...registration, binding: null, registerDue: null, probes: [], burst: null };
+    const { serverId, connection } = registration;
+    const isBound = isUsable(registration);
+    if (isBound) turn.effects.push({ type: "register.send", serverId, connection, expiresS: 0 });
+    else turn.effects.push({ type: "socket.close", serverId });
+    const registerDue = isBound ? turn.state.atStopped : null;
+    const silent: Registration = { ...registration, binding: null, registerDue, probes: [], burst: null };
     enter(turn, silent, { kind: "offline", atNextTry: null }, explain("signedOut", registration.name));
   }
+  stopWhenAnswered(turn);
+}
+
+/** A server's answer to the farewell, whatever it says. */
+export function acceptFarewell(turn: Turn, answer: { readonly serverId: ServerId; readonly connection: number }): void {
+  const registration = findRegistration(turn, answer.serverId);
+  if (registration === undefined || registration.connection !== answer.connection) return;
+  closeBehind(turn, registration);
+  stopWhenAnswered(turn);
+}
+
+export function passTimeOfStopping(turn: Turn): void {
+  const { atStopped } = turn.state;
+  if (atStopped === null || atStopped > turn.at) return;
+  for (const registration of turn.state.registrations) closeBehind(turn, registration);
+  stopWhenAnswered(turn);
+}
+
+function closeBehind(turn: Turn, registration: Registration): void {
+  if (registration.registerDue === null) return;
+  turn.effects.push({ type: "socket.close", serverId: registration.serverId });
+  putRegistration(turn, { ...registration, registerDue: null });
+}
+
+function stopWhenAnswered(turn: Turn): void {
+  if (turn.state.atStopped === null) return;
+  if (turn.state.registrations.some((registration) => registration.registerDue !== null)) return;
+  turn.state = { ...turn.state, atStopped: null };
   turn.effects.push({ type: "stopped" });
 }

@@ -27,10 +27,16 @@ export function settleTones(turn: Turn, before: PhoneState): void {
   for (const tone of is) if (!was.has(tone)) turn.effects.push({ type: "tone.play", tone });
 }
 
+export function passTimeOfTyping(turn: Turn): void {
+  const { microphone } = turn.state;
+  if (microphone.atTypingEnds === null || microphone.atTypingEnds > turn.at) return;
+  turn.state = { ...turn.state, microphone: { ...microphone, atTypingEnds: null } };
+}
+
 /** Opens the microphone when the field has focus or a call is there; releases it 10 s after. */
 export function settleMicrophone(turn: Turn): void {
   const { microphone, calls } = turn.state;
-  const isNeeded = microphone.isTyping || calls.some((call) => call.state !== "ended");
+  const isNeeded = microphone.atTypingEnds !== null || calls.some((call) => call.state !== "ended");
   if (isNeeded) {
     if (microphone.isOpen && microphone.atRelease === null) return;
     if (!microphone.isOpen) turn.effects.push({ type: "microphone.open" });

@@ -2,17 +2,23 @@
 import { assertNever } from "../../../shared/lib/assert-never.ts";
 import type { Instant } from "../../../shared/model/time.ts";
 import { decideAttemptEvent, loseServerOfAttempt, passTimeOfEarlyDialog } from "./calls/decide-attempt.ts";
-import { decideDialogEvent, loseServerOfDialog, passTimeOfDialog, refreshDialogOn } from "./calls/decide-dialog.ts";
-import { passTimeOfAttempt } from "./calls/dial.ts";
+import {
+  decideDialogEvent,
+  loseServerOfDialog,
+  moveDialogs,
+  passTimeOfDialog,
+  refreshDialogOn,
+} from "./calls/decide-dialog.ts";
+import { dialWhenBack, passTimeOfAttempt } from "./calls/dial.ts";
 import { decideCommand } from "./decide-command.ts";
-import { applyConfig, stopPhone } from "./decide-config.ts";
-import { settleMicrophone, settleTones } from "./decide-sounds.ts";
+import { acceptFarewell, applyConfig, passTimeOfStopping, stopPhone } from "./decide-config.ts";
+import { passTimeOfTyping, settleMicrophone, settleTones } from "./decide-sounds.ts";
 import type { Dice } from "./dice.ts";
 import type { Effect } from "./effects.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
 import { answerWhenBack, passTimeOfAnswer, passTimeOfTwins, releaseTwins } from "./incoming/answer.ts";
 import { decideLegEvent } from "./incoming/decide-leg.ts";
-import { loseServerOfLegs, passTimeOfLegs } from "./incoming/lost-leg.ts";
+import { findServerOfLegs, loseServerOfLegs, passTimeOfLegs } from "./incoming/lost-leg.ts";
 import type { Input } from "./inputs.ts";
 import type { PhoneState } from "./phone-state.ts";
 import {
@@ -67,14 +73,16 @@ function decideInput(turn: Turn, input: Input): void {
       return distrustAfterSleep(turn);
     case "network.changed":
       turn.effects.push({ type: "media.discardPrepared" });
-      return distrustAfterNetworkChange(turn);
+      distrustAfterNetworkChange(turn);
+      return moveDialogs(turn);
     case "stopping":
       return stopPhone(turn);
     case "tick":
       return passTime(turn);
+    case "register.answered":
+      return turn.state.isStopping ? acceptFarewell(turn, input) : decideConnectionEvent(turn, input);
     case "socket.opened":
     case "socket.closed":
-    case "register.answered":
     case "probe.answered":
     case "server.responded":
     case "server.requested":
@@ -110,6 +118,8 @@ function decideInput(turn: Turn, input: Input): void {
 }
 
 function passTime(turn: Turn): void {
+  passTimeOfStopping(turn);
+  passTimeOfTyping(turn);
   const { serverId: chosenId } = describeNextCall(turn.state.registrations, turn.state.preferredServerId);
   for (const { serverId } of turn.state.registrations) passTimeOfRegistration(turn, serverId, serverId === chosenId);
   settleNotices(turn);
@@ -151,7 +161,12 @@ function tellCall(turn: Turn, callId: string, notice: Notice): void {
           (call) => loseServerOfDialog(turn, call, notice.serverId),
           (call) => loseServerOfLegs(turn, call, notice.serverId),
         ]
-      : [(call) => refreshDialogOn(turn, call, notice.serverId), (call) => answerWhenBack(turn, call)];
+      : [
+          (call) => refreshDialogOn(turn, call, notice.serverId),
+          (call) => answerWhenBack(turn, call),
+          (call) => findServerOfLegs(turn, call, notice.serverId),
+          (call) => dialWhenBack(turn, call),
+        ];
   for (const tell of told) {
     const call = findCall(turn, callId);
     if (call !== undefined) tell(call);

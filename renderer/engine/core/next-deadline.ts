@@ -8,7 +8,7 @@ import { deadlineOfRegistration } from "./registration/decide-registration.ts";
 
 /** @returns monotonic ms, or null when nothing is due. */
 export function nextDeadline(state: PhoneState): Instant | null {
-  const moments: (Instant | null)[] = [state.microphone.atRelease];
+  const moments: (Instant | null)[] = [state.microphone.atRelease, state.microphone.atTypingEnds, state.atStopped];
   const policy = state.config?.failover;
   if (policy !== undefined && !state.isStopping) {
     const { serverId } = describeNextCall(state.registrations, state.preferredServerId);
@@ -35,6 +35,7 @@ function momentsOfCall(call: CallRecord): (Instant | null)[] {
     signalling.kind === "lost" ? signalling.atGiveUp : null,
     signalling.kind === "lost" ? signalling.atRefresh : null,
     call.atGapDue,
+    call.atServerDue,
     call.atRescue,
   ];
 }

@@ -15,10 +15,13 @@ export type PhoneState = {
   readonly preferredServerId: ServerId | null;
   readonly isDnd: boolean;
   readonly isStopping: boolean;
+  /** While stopping: when the servers' answers to the farewell are waited for no longer. */
+  readonly atStopped: Instant | null;
   readonly devices: Devices;
   readonly microphone: {
     readonly isOpen: boolean;
-    readonly isTyping: boolean;
+    /** Set while somebody types in the dial field. */
+    readonly atTypingEnds: Instant | null;
     readonly atRelease: Instant | null;
   };
 };
@@ -31,7 +34,8 @@ export function createPhoneState(): PhoneState {
     preferredServerId: null,
     isDnd: false,
     isStopping: false,
+    atStopped: null,
     devices: unknownDevices,
-    microphone: { isOpen: false, isTyping: false, atRelease: null },
+    microphone: { isOpen: false, atTypingEnds: null, atRelease: null },
   };
 }

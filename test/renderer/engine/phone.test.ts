@@ -127,10 +127,12 @@ describe("the phone", () => {
   });
 
   it("hangs up, unregisters and says that it has stopped", () => {
-    const { host, performed } = registered();
+    const { host, performed, clock } = registered();
     host.order({ type: "stop" });
     const farewells = performed.filter((effect) => effect.type === "register.send" && effect.expiresS === 0);
     expect(farewells).toHaveLength(2);
+    expect(host.reported("stopped")).toEqual([]);
+    clock.advance(1_000);
     expect(host.reported("stopped")).toEqual([{ type: "stopped" }]);
   });
 });

@@ -24,6 +24,8 @@ export type AttemptRecord = {
   readonly atTryingDue: Instant | null;
   /** Set until the INVITE is on the wire: opening a microphone may hang. */
   readonly atSendDue: Instant | null;
+  /** Its silence made the server doubtful once. */
+  readonly hasDoubted: boolean;
 };
 
 export type LegRecord = {
@@ -82,6 +84,12 @@ export type CallRecord = {
   readonly isMediaFlowing: boolean;
   /** Every leg ended without an answer: how long the next server's leg is waited for. */
   readonly atGapDue: Instant | null;
+  /** An emergency call without any server in reach: how long one is waited for. */
+  readonly atServerDue: Instant | null;
+  /** A re-INVITE of ours is under way. */
+  readonly isRefreshing: boolean;
+  /** The computer's address changed since the last one, so the next restarts ICE. */
+  readonly hasNewAddress: boolean;
   /** Policy `auto`: when a stranded call is redialled by itself. */
   readonly atRescue: Instant | null;
 };
@@ -109,6 +117,9 @@ export function createCallRecord(
     signalling: { kind: "ok" },
     isMediaFlowing: false,
     atGapDue: null,
+    atServerDue: null,
+    isRefreshing: false,
+    hasNewAddress: false,
     atRescue: null,
     ...fields,
   };

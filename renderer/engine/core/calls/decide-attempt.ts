@@ -2,13 +2,13 @@
 import type { CallEnd } from "../../../../shared/model/call.ts";
 import type { InviteId, ServerId } from "../../../../shared/model/ids.ts";
 import { markOverloaded } from "../registration/phases.ts";
-import { tryingTimeoutMs } from "../registration/registration.ts";
+import { isUsable, tryingTimeoutMs } from "../registration/registration.ts";
 import type { SipEvent } from "../sip-vocabulary.ts";
 import { findCallOfInvite, findRegistration, note, putCall, type Turn } from "../turn.ts";
 import { liveAttempt, withAttempt, type AttemptRecord, type CallRecord } from "./call-record.ts";
 import { closeAttempt, giveUpAttempt } from "./dial.ts";
 import { endCall } from "./end-call.ts";
-import { isServerTrouble, toCallEnd } from "./outcome-of-code.ts";
+import { isCalleesWord, isServerTrouble, toCallEnd } from "./outcome-of-code.ts";
 
 export type AttemptEvent = Extract<SipEvent, { type: `attempt.${string}` }>;
 
@@ -54,12 +54,20 @@ function startTryingTimer(turn: Turn, call: CallRecord, attempt: AttemptRecord):
 
 function acceptProgress(turn: Turn, call: CallRecord, attempt: AttemptRecord, code: number): void {
   const heard = withAttempt(call, attempt.inviteId, { atTryingDue: null, atSendDue: null });
-  const reattached: CallRecord = { ...heard, signalling: { kind: "ok" } };
+  const reattached: CallRecord = isServerUsable(turn, attempt.serverId)
+    ? { ...heard, signalling: { kind: "ok" } }
+    : heard;
   if (code < 180) {
     putCall(turn, reattached);
     return;
   }
   putCall(turn, withAttempt({ ...reattached, state: "ringing" }, attempt.inviteId, { outcome: "ringing" }));
+}
+
+/** An old socket may bring a late answer while the server's requests have no new one to come by yet. */
+function isServerUsable(turn: Turn, serverId: ServerId): boolean {
+  const registration = findRegistration(turn, serverId);
+  return registration !== undefined && isUsable(registration);
 }
 
 function acceptAnswer(turn: Turn, call: CallRecord, attempt: AttemptRecord): void {
@@ -69,7 +77,9 @@ function acceptAnswer(turn: Turn, call: CallRecord, attempt: AttemptRecord): voi
     state: "active",
     atAnswered: turn.at,
     untried: [],
-    signalling: { kind: "ok" },
+    signalling: isServerUsable(turn, attempt.serverId)
+      ? { kind: "ok" }
+      : { kind: "lost", atGiveUp: null, atRefresh: null },
     isMediaFlowing: true,
   });
 }
@@ -84,7 +94,8 @@ function acceptRejection(
   const registration = findRegistration(turn, attempt.serverId);
   if (code === 503 && registration !== undefined) markOverloaded(turn, registration, "invite", retryAfterS);
   const end = toCallEnd(code);
-  if (isServerTrouble(code) && attempt.outcome === "pending") {
+  const mayTryAnother = isServerTrouble(code) || (call.isEmergency && !isCalleesWord(code));
+  if (mayTryAnother && attempt.outcome === "pending") {
     giveUpAttempt(turn, call, attempt, { why: "serverUnavailable", code, end, isAbandoned: false });
     return;
   }

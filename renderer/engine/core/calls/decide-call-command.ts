@@ -13,18 +13,25 @@ import { abandonAttempt } from "./decide-attempt.ts";
 import { isUp } from "./decide-dialog.ts";
 import { beginDial, closeAttempt } from "./dial.ts";
 import { endCall } from "./end-call.ts";
+import { holdOthers } from "./hold-others.ts";
 import { findPermission } from "./may-dial.ts";
 
 export type CallCommand = Extract<Command, { type: `call.${string}` }>;
 
 const accepted: CommandReply = { ok: true };
 
+export const noAccount = refuseCommand("notNow", "This phone has no account yet. Ask your administrator for one.");
+
+/** RFC 3261 §21.4.24, when no policy says otherwise. */
+const busyHere = 486;
+
 export function refuseCommand(kind: CommandFailureKind, message: string): CommandReply {
   return { ok: false, failure: { kind, message } };
 }
 
-export function decideCallCommand(turn: Turn, command: CallCommand, config: PhoneConfig): CommandReply {
-  if (command.type === "call.dial") return dial(turn, command, config);
+/** @param config null after signing out: calls that are up go on, new ones do not begin. */
+export function decideCallCommand(turn: Turn, command: CallCommand, config: PhoneConfig | null): CommandReply {
+  if (command.type === "call.dial") return config === null ? noAccount : dial(turn, command, config);
   if (command.type === "call.conference") {
     return refuseCommand("notNow", "Conferences are not available in this version.");
   }
@@ -32,9 +39,9 @@ export function decideCallCommand(turn: Turn, command: CallCommand, config: Phon
   if (call === undefined) return refuseCommand("noSuchCall", "There is no such call any more.");
   switch (command.type) {
     case "call.answer":
-      return answer(turn, call, config);
+      return config === null ? noAccount : answer(turn, call, config);
     case "call.reject":
-      return reject(turn, call, config);
+      return reject(turn, call);
     case "call.hangUp":
       return hangUp(turn, call);
     case "call.hold":
@@ -52,10 +59,11 @@ export function decideCallCommand(turn: Turn, command: CallCommand, config: Phon
         turn.effects.push({ type: "dialog.sendDtmf", inviteId, digits: command.digits });
       });
     case "call.transferBlind":
-      return transferBlind(turn, call, command.target, config);
+      return config === null ? noAccount : transferBlind(turn, call, command.target, config);
     case "call.transferAttended":
       return transferAttended(turn, call, findCall(turn, command.toCallId));
     case "call.rescue": {
+      if (config === null) return noAccount;
       const rescued = rescueCall(turn, call, config);
       return rescued.ok ? { ok: true, callId: rescued.value.id } : { ok: false, failure: rescued.failure };
     }
@@ -77,7 +85,8 @@ function dial(turn: Turn, command: Extract<CallCommand, { type: "call.dial" }>, 
   if (serverId !== undefined && command.only === true && !permission.value.serverIds.includes(serverId)) {
     return refuseCommand("notAllowed", `The dial rules of ${serverId} do not allow calls to ${target}.`);
   }
-  if (turn.state.calls.some((call) => call.state === "dialing")) {
+  const isDialing = turn.state.calls.some((call) => call.state === "dialing");
+  if (isDialing && !permission.value.isEmergency) {
     return refuseCommand("notNow", "A call is being dialled already.");
   }
   holdOthers(turn, null);
@@ -105,11 +114,11 @@ function answer(turn: Turn, call: CallRecord, config: PhoneConfig): CommandReply
   return accepted;
 }
 
-function reject(turn: Turn, call: CallRecord, config: PhoneConfig): CommandReply {
+function reject(turn: Turn, call: CallRecord): CommandReply {
   if (call.direction !== "incoming" || call.state !== "ringing") {
     return refuseCommand("notNow", "Only a ringing incoming call can be declined.");
   }
-  const code = config.failover.declineCode;
+  const code = turn.state.config?.failover.declineCode ?? busyHere;
   let declined = call;
   for (const { inviteId } of liveLegs(call)) {
     turn.effects.push({ type: "leg.reject", inviteId, code });
@@ -121,11 +130,8 @@ function reject(turn: Turn, call: CallRecord, config: PhoneConfig): CommandReply
 
 /** Ends a call in whatever state it is: CANCEL, decline or BYE as the protocol has it. */
 export function hangUp(turn: Turn, call: CallRecord): CommandReply {
-  const { config } = turn.state;
   if (call.state === "ended") return refuseCommand("notNow", "This call is over already.");
-  if (call.direction === "incoming" && call.state === "ringing") {
-    return config === null ? accepted : reject(turn, call, config);
-  }
+  if (call.direction === "incoming" && call.state === "ringing") return reject(turn, call);
   const attempt = liveAttempt(call);
   if (attempt !== undefined) {
     abandonAttempt(turn, attempt.inviteId);
@@ -166,14 +172,6 @@ function mute(turn: Turn, call: CallRecord, on: boolean): CommandReply {
 function swap(turn: Turn, call: CallRecord): CommandReply {
   if (!call.isHeld) return refuseCommand("notNow", "Only a held call can be swapped to.");
   return hold(turn, call, false);
-}
-
-/** One voice at a time: every other connected call is held. */
-function holdOthers(turn: Turn, kept: CallRecord | null): void {
-  for (const other of turn.state.calls) {
-    if (other.id === kept?.id || other.state !== "active" || other.isHeld || other.inviteId === null) continue;
-    if (other.signalling.kind === "ok") turn.effects.push({ type: "dialog.hold", inviteId: other.inviteId, on: true });
-  }
 }
 
 function transferBlind(turn: Turn, call: CallRecord, to: string, config: PhoneConfig): CommandReply {

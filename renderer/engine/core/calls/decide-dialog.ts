@@ -1,6 +1,6 @@
 /** A conversation under way: what its dialog and its media report, and what losing the server means for it. */
 import type { ServerId } from "../../../../shared/model/ids.ts";
-import { findCallOfInvite, note, putCall, type Turn } from "../turn.ts";
+import { findCall, findCallOfInvite, note, putCall, type Turn } from "../turn.ts";
 import type { SipEvent } from "../sip-vocabulary.ts";
 import type { CallRecord } from "./call-record.ts";
 import { endCall } from "./end-call.ts";
@@ -42,16 +42,39 @@ export function isUp(call: CallRecord): boolean {
 }
 
 function acceptRefresh(turn: Turn, call: CallRecord, outcome: "ok" | "gone" | "failed"): void {
-  if (call.signalling.kind !== "lost") return;
-  switch (outcome) {
-    case "ok":
-      note(turn, "info", `call:${call.id}`, "signalling re-attached");
-      return strandOrRecover(turn, { ...call, signalling: { kind: "ok" } });
-    case "gone":
-      endCall(turn, call, { by: "server", reason: "serverLost", code: 481 });
-      return;
-    case "failed":
-      putCall(turn, { ...call, signalling: { ...call.signalling, atRefresh: turn.at + refreshAgainMs } });
+  const settled = putCall(turn, { ...call, isRefreshing: false });
+  if (outcome === "gone") {
+    endCall(turn, settled, { by: "server", reason: "serverLost", code: 481 });
+    return;
+  }
+  const { signalling } = settled;
+  if (signalling.kind === "ok") {
+    if (outcome === "ok" && settled.hasNewAddress) sendRefresh(turn, settled);
+    return;
+  }
+  if (outcome === "failed") {
+    putCall(turn, { ...settled, signalling: { ...signalling, atRefresh: turn.at + refreshAgainMs } });
+    return;
+  }
+  note(turn, "info", `call:${call.id}`, "signalling re-attached");
+  strandOrRecover(turn, { ...settled, signalling: { kind: "ok" } });
+}
+
+/** One at a time per dialog; a change of address meanwhile makes another one follow. */
+function sendRefresh(turn: Turn, call: CallRecord): void {
+  if (call.inviteId === null || call.isRefreshing) return;
+  const { inviteId, hasNewAddress } = call;
+  putCall(turn, { ...call, isRefreshing: true, hasNewAddress: false });
+  turn.effects.push({ type: "dialog.refresh", inviteId, hasNewAddress });
+}
+
+/** The addresses changed: every conversation moves to the new one by an ICE restart, at once or when re-attached. */
+export function moveDialogs(turn: Turn): void {
+  for (const { id } of turn.state.calls) {
+    const call = findCall(turn, id);
+    if (call === undefined || !isUp(call)) continue;
+    const moved = putCall(turn, { ...call, hasNewAddress: true });
+    if (moved.signalling.kind === "ok") sendRefresh(turn, moved);
   }
 }
 
@@ -81,14 +104,18 @@ function atRescueByItself(turn: Turn, call: CallRecord): number | null {
 export function loseServerOfDialog(turn: Turn, call: CallRecord, serverId: ServerId): void {
   if (!isUp(call) || call.serverId !== serverId || call.signalling.kind === "lost") return;
   note(turn, "warn", `call:${call.id}`, "signalling lost, the voice goes on");
-  strandOrRecover(turn, { ...call, signalling: { kind: "lost", atGiveUp: null, atRefresh: null } });
+  const lost: CallRecord = {
+    ...call,
+    isRefreshing: false,
+    signalling: { kind: "lost", atGiveUp: null, atRefresh: null },
+  };
+  strandOrRecover(turn, lost);
 }
 
 /** The server is registered again: one re-INVITE per dialog, so that its requests find the new socket. */
 export function refreshDialogOn(turn: Turn, call: CallRecord, serverId: ServerId): void {
-  if (!isUp(call) || call.serverId !== serverId || call.signalling.kind !== "lost" || call.inviteId === null) return;
-  putCall(turn, { ...call, signalling: { ...call.signalling, atRefresh: null } });
-  turn.effects.push({ type: "dialog.refresh", inviteId: call.inviteId, hasNewAddress: false });
+  if (!isUp(call) || call.serverId !== serverId || call.signalling.kind !== "lost") return;
+  sendRefresh(turn, putCall(turn, { ...call, signalling: { ...call.signalling, atRefresh: null } }));
 }
 
 export function passTimeOfDialog(turn: Turn, call: CallRecord, isServerReady: boolean): void {

@@ -14,6 +14,10 @@ import type { DialPermission } from "./may-dial.ts";
 const sendDeadlineMs = 10_000;
 /** With no other server to go to, the unanswered INVITE stays and another server is looked for this often, ms. */
 const askAgainMs = 500;
+/** 64·T1 (RFC 3261 §17.1.1.2, Timer B): an INVITE without any response is over, ms. */
+const longestSilenceMs = 32_000;
+/** Two rounds of reconnecting, ms. */
+const emergencyWaitMs = 15_000;
 
 export type DialOrder = {
   readonly target: string;
@@ -50,7 +54,22 @@ export function beginDial(turn: Turn, order: DialOrder): CallRecord {
     untried,
   });
   note(turn, "info", `call:${call.id}`, `dialing, servers in order: ${untried.join(", ")}`);
+  if (isEmergency && !canCarryOver(turn, call)) return waitForServer(turn, call);
   return tryNextServer(turn, putCall(turn, call), null);
+}
+
+/** Nobody in reach and a life at stake: every server is knocked at, and the first that is back gets the call. */
+function waitForServer(turn: Turn, call: CallRecord): CallRecord {
+  note(turn, "warn", `call:${call.id}`, "emergency call with no server in reach: waiting for the first");
+  for (const registration of turn.state.registrations) hasten(turn, registration, turn.at);
+  return putCall(turn, { ...call, atServerDue: turn.at + emergencyWaitMs });
+}
+
+export function dialWhenBack(turn: Turn, call: CallRecord): void {
+  if (call.atServerDue === null || call.state !== "dialing") return;
+  const { preferredServerId, registrations } = turn.state;
+  const untried = chooseServers(registrations, { preferredServerId, isEmergency: call.isEmergency });
+  tryNextServer(turn, { ...call, atServerDue: null, untried }, null);
 }
 
 /** Sends the INVITE to the next server with an open socket; ends the call with `end` when there is none. */
@@ -69,6 +88,7 @@ export function tryNextServer(turn: Turn, call: CallRecord, end: CallEnd | null)
     why: null,
     atTryingDue: null,
     atSendDue: turn.at + sendDeadlineMs,
+    hasDoubted: false,
   };
   const registration = findRegistration(turn, serverId);
   const started: CallRecord = { ...call, serverId, untried, attempts: [...call.attempts, attempt] };
@@ -128,6 +148,10 @@ export function closeAttempt(
 
 /** The trying timer ran out: carried over when another server can take it, else the server is doubted and waited for. */
 export function passTimeOfAttempt(turn: Turn, call: CallRecord): void {
+  if (call.atServerDue !== null && call.atServerDue <= turn.at) {
+    endCall(turn, call, { by: "system", reason: "noServer", code: null });
+    return;
+  }
   const attempt = liveAttempt(call);
   if (attempt === undefined) return;
   if (attempt.atSendDue !== null && attempt.atSendDue <= turn.at) {
@@ -137,8 +161,8 @@ export function passTimeOfAttempt(turn: Turn, call: CallRecord): void {
     return;
   }
   if (attempt.atTryingDue === null || attempt.atTryingDue > turn.at) return;
-  doubt(turn, attempt.serverId);
-  if (canCarryOver(turn, call)) {
+  if (!attempt.hasDoubted) doubt(turn, attempt.serverId);
+  if (canCarryOver(turn, call) || turn.at - attempt.atStarted >= longestSilenceMs) {
     giveUpAttempt(turn, call, attempt, {
       why: "noResponse",
       code: null,
@@ -147,5 +171,5 @@ export function passTimeOfAttempt(turn: Turn, call: CallRecord): void {
     });
     return;
   }
-  putCall(turn, withAttempt(call, attempt.inviteId, { atTryingDue: turn.at + askAgainMs }));
+  putCall(turn, withAttempt(call, attempt.inviteId, { atTryingDue: turn.at + askAgainMs, hasDoubted: true }));
 }

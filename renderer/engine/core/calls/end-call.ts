@@ -19,6 +19,8 @@ export function endCall(turn: Turn, call: CallRecord, end: CallEnd): CallRecord 
     answering: { kind: "done" },
     signalling: { kind: "ok" },
     atGapDue: null,
+    atServerDue: null,
+    isRefreshing: false,
     atRescue: null,
     attempts: call.attempts.map((attempt) => ({ ...attempt, atTryingDue: null, atSendDue: null })),
   });

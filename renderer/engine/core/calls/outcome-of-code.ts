@@ -8,6 +8,13 @@ export function isServerTrouble(code: number): boolean {
   return codesOfServerTrouble.has(code);
 }
 
+/** Somebody or something at the callee's end said it; an emergency call takes nothing else for an answer. */
+const codesOfCallee: ReadonlySet<number> = new Set([486, 487, 600, 603, 607, 608]);
+
+export function isCalleesWord(code: number): boolean {
+  return codesOfCallee.has(code);
+}
+
 export function toCallEnd(code: number): CallEnd {
   return { by: byWhom(code), reason: reasonOf(code), code };
 }

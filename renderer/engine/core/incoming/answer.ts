@@ -96,7 +96,7 @@ export function passTimeOfAnswer(turn: Turn, call: CallRecord): void {
   if (answering.kind === "no" || answering.kind === "done" || answering.atGiveUp > turn.at) return;
   const { inviteId } = answering;
   if (answering.kind === "unacknowledged") return passTimeOfLostAnswer(turn, call, inviteId);
-  if (answering.kind === "sending") turn.effects.push({ type: "leg.reject", inviteId, code: 480 });
+  turn.effects.push({ type: "leg.reject", inviteId, code: 480 });
   const given = withLeg(call, inviteId, { outcome: "cancelled", atEnded: turn.at });
   const [twin] = liveLegs(given);
   if (twin !== undefined) return sendAnswer(turn, given, twin);

@@ -7,8 +7,10 @@ import { endCall } from "../calls/end-call.ts";
 import { describeNextCall } from "../failover/choose-servers.ts";
 import { suspect } from "../registration/proof-of-life.ts";
 import type { SipEvent } from "../sip-vocabulary.ts";
-import { findCallOfInvite, note, putCall, type Turn } from "../turn.ts";
-import { acceptAcknowledged, acceptAnswerFailure, acceptSentAnswer } from "./answer.ts";
+import { isUsable } from "../registration/registration.ts";
+import { joinLostCall } from "../rescue/join-lost-call.ts";
+import { findCall, findCallOfInvite, note, putCall, type Turn } from "../turn.ts";
+import { acceptAcknowledged, acceptAnswerFailure, acceptSentAnswer, answerWhenBack } from "./answer.ts";
 import { matchLeg } from "./match-leg.ts";
 
 export type LegEvent = Extract<SipEvent, { type: `leg.${string}` }>;
@@ -42,12 +44,13 @@ function acceptOffer(turn: Turn, offer: Offer): void {
   suspectPreferred(turn, offer);
   const arriving = { serverId: offer.serverId, number: offer.remote.number, strongKey: offer.strongKey };
   const match = matchLeg(turn.state.calls, arriving, policy, turn.at);
-  if (match.kind !== "none") return joinTwin(turn, match.call, offer, policy);
-  const call = createIncomingCall(turn, offer);
   const rejection = findRejection(turn, policy);
+  const isTwin = match.kind === "strong" || (match.kind === "weak" && (!isOver(match.call) || rejection !== null));
+  if (isTwin) return joinTwin(turn, match.call, offer, policy);
+  const call = createIncomingCall(turn, offer);
   if (rejection === null) {
     note(turn, "info", `call:${call.id}`, `offered by ${offer.serverId}`);
-    putCall(turn, call);
+    putCall(turn, joinLostCall(turn, call));
     turn.effects.push({ type: "leg.ring", inviteId: offer.inviteId });
     return;
   }
@@ -64,8 +67,13 @@ function suspectPreferred(turn: Turn, offer: Offer): void {
 
 function findRejection(turn: Turn, policy: FailoverPolicy): "doNotDisturb" | "callWaitingOff" | null {
   if (turn.state.isDnd) return "doNotDisturb";
-  const isBusy = turn.state.calls.some((call) => !isOver(call));
+  const isBusy = turn.state.calls.some((call) => !isOver(call) && !isBetweenServers(call));
   return policy.callWaiting === "off" && isBusy ? "callWaitingOff" : null;
+}
+
+/** An incoming call that no server brings at this moment occupies nobody. */
+function isBetweenServers(call: CallRecord): boolean {
+  return call.direction === "incoming" && call.state === "ringing" && liveLegs(call).length === 0;
 }
 
 export function createLeg(turn: Turn, offer: Pick<Offer, "inviteId" | "serverId">): LegRecord {
@@ -98,7 +106,7 @@ function createIncomingCall(turn: Turn, offer: Offer): CallRecord {
 function joinTwin(turn: Turn, call: CallRecord, offer: Offer, policy: FailoverPolicy): void {
   note(turn, "info", `call:${call.id}`, `the same caller through ${offer.serverId}`);
   if (isOver(call)) {
-    // Only a strong key reaches an ended call: the answer it got holds for every copy.
+    // The answer that the caller got holds for every copy of the call.
     turn.effects.push({ type: "leg.reject", inviteId: offer.inviteId, code: busyHere });
     return;
   }
@@ -114,6 +122,8 @@ function joinTwin(turn: Turn, call: CallRecord, offer: Offer, policy: FailoverPo
     atGapDue: null,
   });
   if (isRinging) turn.effects.push({ type: "leg.ring", inviteId: offer.inviteId });
+  const joined = findCall(turn, call.id);
+  if (joined !== undefined) answerWhenBack(turn, joined);
 }
 
 /** A leg ended without our answer. The call ends with its last leg, unless another server may still bring it. */
@@ -133,7 +143,8 @@ export function endLeg(turn: Turn, call: CallRecord, inviteId: LegRecord["invite
   }
   const policy = turn.state.config?.failover;
   if (policy !== undefined && mayComeBack(turn, current, policy)) {
-    putCall(turn, { ...current, atGapDue: turn.at + policy.mergeGapMs });
+    const atLatest = current.atStarted + policy.mergeTotalMs;
+    putCall(turn, { ...current, atGapDue: Math.min(turn.at + policy.mergeGapMs, atLatest) });
     return;
   }
   endCall(turn, current, { by: "remote", reason: "missed", code: null });
@@ -147,9 +158,8 @@ function followLiveLeg(turn: Turn, call: CallRecord): void {
 /** Providers ring one server, then the next: worth waiting for while a server is left that has not brought it. */
 function mayComeBack(turn: Turn, call: CallRecord, policy: FailoverPolicy): boolean {
   if (call.remote.number === null && call.strongKey === null) return false;
-  if (turn.at + policy.mergeGapMs - call.atStarted > policy.mergeTotalMs) return false;
+  if (turn.at - call.atStarted >= policy.mergeTotalMs) return false;
   return turn.state.registrations.some(
-    (registration) =>
-      registration.phase.kind === "ready" && !call.legs.some((leg) => leg.serverId === registration.serverId),
+    (registration) => isUsable(registration) && !call.legs.some((leg) => leg.serverId === registration.serverId),
   );
 }

@@ -7,6 +7,8 @@ import { endLeg } from "./decide-leg.ts";
 
 /** A crashed server cannot CANCEL; providers ring 20 s. */
 const ghostLimitMs = 20_000;
+/** A leg whose socket came back is believed for as long as anybody rings. */
+const reattachedLimitMs = 60_000;
 
 export function loseServerOfLegs(turn: Turn, call: CallRecord, serverId: ServerId): void {
   if (call.legs.every((leg) => leg.outcome !== "ringing" || leg.serverId !== serverId)) return;
@@ -15,6 +17,19 @@ export function loseServerOfLegs(turn: Turn, call: CallRecord, serverId: ServerI
     legs: call.legs.map((leg) =>
       leg.outcome === "ringing" && leg.serverId === serverId
         ? { ...leg, atGiveUp: leg.atGiveUp ?? turn.at + ghostLimitMs }
+        : leg,
+    ),
+  });
+}
+
+/** The socket is back: the server may still ring this leg, or have forgotten it; an answer without ACK tells. */
+export function findServerOfLegs(turn: Turn, call: CallRecord, serverId: ServerId): void {
+  if (call.legs.every((leg) => leg.serverId !== serverId || leg.outcome !== "ringing" || leg.atGiveUp === null)) return;
+  putCall(turn, {
+    ...call,
+    legs: call.legs.map((leg) =>
+      leg.outcome === "ringing" && leg.serverId === serverId && leg.atGiveUp !== null
+        ? { ...leg, atGiveUp: turn.at + reattachedLimitMs }
         : leg,
     ),
   });

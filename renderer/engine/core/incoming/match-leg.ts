@@ -1,4 +1,5 @@
 /** Whether a leg that arrives is another leg of a call that is already here: one caller, one card, one ring. */
+import type { CallEndReason } from "../../../../shared/model/call.ts";
 import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts";
 import type { ServerId } from "../../../../shared/model/ids.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
@@ -29,8 +30,25 @@ export function matchLeg(calls: readonly CallRecord[], leg: ArrivingLeg, policy:
   return twin === undefined ? { kind: "none" } : { kind: "weak", call: twin };
 }
 
-/** A server that offers the same id a second time, after its first leg ended, brings a caller who tries again. */
+/** Ends that answer every copy of a call: the caller was dealt with, here or elsewhere. */
+const finalReasons: ReadonlySet<CallEndReason> = new Set([
+  "hungUp",
+  "declined",
+  "doNotDisturb",
+  "callWaitingOff",
+  "answeredElsewhere",
+]);
+
+function wasDealtWith(call: CallRecord): boolean {
+  return call.end !== null && (call.atAnswered !== null || finalReasons.has(call.end.reason));
+}
+
+/**
+ * A caller who was missed, or lost with a server, and comes round again is a new call; so is one whom a server offers
+ * a second time after its first leg ended.
+ */
 function isStrongTwin(call: CallRecord, leg: ArrivingLeg): boolean {
+  if (call.state === "ended" && !wasDealtWith(call)) return false;
   const ofServer = call.legs.filter((one) => one.serverId === leg.serverId);
   return ofServer.length === 0 || (call.state !== "ended" && ofServer.every((one) => one.outcome !== "ringing"));
 }
@@ -45,9 +63,16 @@ function isWeakTwin(call: CallRecord, leg: ArrivingLeg, policy: FailoverPolicy, 
       return isWithinGap(call, policy, at);
     case "active":
       return call.atAnswered !== null && at - call.atAnswered <= policy.twinGraceMs;
+    case "ended":
+      return isTurnedAway(call) && call.atEnded !== null && at - call.atEnded <= policy.mergeGapMs;
     default:
       return false;
   }
+}
+
+/** Do not disturb and call waiting off say no to the caller, not to one server's copy of the call. */
+function isTurnedAway(call: CallRecord): boolean {
+  return call.end?.reason === "doNotDisturb" || call.end?.reason === "callWaitingOff";
 }
 
 function isWithinGap(call: CallRecord, policy: FailoverPolicy, at: Instant): boolean {

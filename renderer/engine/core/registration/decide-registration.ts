@@ -147,13 +147,20 @@ function passTimeOfBinding(turn: Turn, registration: Registration, policy: Failo
     return startBurst(turn, rescheduled, policy);
   }
   if (binding === null) return;
-  if (binding.atExpires <= turn.at) {
-    const unbound = enter(turn, { ...registration, binding: null, isOnProbation: true }, { kind: "registering" }, null);
-    turn.notices.push({ kind: "serverLost", serverId: registration.serverId, isSocketClosed: false });
-    sendRegister(turn, unbound, policy);
-    return;
-  }
+  if (binding.atExpires <= turn.at) return expire(turn, registration, binding.atRefresh, policy);
   if (registerDue === null && binding.atRefresh <= turn.at) sendRegister(turn, registration, policy);
+}
+
+/** The server forgets this seat now, unless it answers a new REGISTER; one that asked for patience gets it. */
+function expire(turn: Turn, registration: Registration, atRefresh: Instant, policy: FailoverPolicy): void {
+  const { name, serverId } = registration;
+  if (atRefresh > turn.at) {
+    return lose(turn, registration, explain("overloaded", name, 503), { retryAfterS: (atRefresh - turn.at) / 1_000 });
+  }
+  const nothingPending = { binding: null, registerDue: null, probes: [], burst: null, atSharedSuspicion: null };
+  const unbound = { ...registration, ...nothingPending, isOnProbation: true };
+  turn.notices.push({ kind: "serverLost", serverId, isSocketClosed: false });
+  sendRegister(turn, enter(turn, unbound, { kind: "registering" }, null), policy);
 }
 
 function passTimeOfMemory(turn: Turn, registration: Registration, policy: FailoverPolicy): void {
@@ -176,6 +183,12 @@ export function distrustAfterSleep(turn: Turn): void {
     if (registration === undefined) continue;
     hasten(turn, registration, turn.at);
     if (!isUsable(registration)) continue;
+    if (registration.binding !== null && registration.binding.atExpires <= turn.at) {
+      expire(turn, registration, turn.at, policy);
+      continue;
+    }
+    const isAlreadyAsked = registration.reason?.kind === "asleep" && registration.registerDue !== null;
+    if (isAlreadyAsked) continue;
     const fresh = { ...registration, probes: [], burst: null, registerDue: null };
     const doubted = enterDoubtful(turn, putRegistration(turn, fresh), explain("asleep", registration.name));
     startBurst(turn, doubted, policy);

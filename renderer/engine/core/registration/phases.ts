@@ -90,7 +90,7 @@ export function lose(turn: Turn, registration: Registration, reason: ServerReaso
       },
       turn.dice,
     );
-  const atNotBefore = turn.at + (terms.retryAfterS ?? 0) * 1_000;
+  const atNotBefore = turn.at + Math.min(longestRetryAfterS, terms.retryAfterS ?? 0) * 1_000;
   const atNextTry = Math.max(notTooSoon(turn.at + delayMs, registration.atLastTry), atNotBefore);
   turn.effects.push({ type: "socket.close", serverId: registration.serverId });
   enter(
@@ -113,6 +113,7 @@ export function lose(turn: Turn, registration: Registration, reason: ServerReaso
   });
 }
 
+const refusedAgainMs = 30_000;
 const longestRefusalMs = 86_400_000;
 
 /** A person must look: stop, say why, and knock again only rarely, so that no ban falls on the whole office. */
@@ -136,6 +137,17 @@ export function hasten(turn: Turn, registration: Registration, atWanted: Instant
   if (atNextTry < phase.atNextTry) putRegistration(turn, { ...registration, phase: { ...phase, atNextTry } });
 }
 
+/** No server may send a phone away for longer than this, ms. */
+const longestRetryAfterS = 3_600;
+
+/** Somebody asks for this server by name: a refused one is knocked at again, at most twice a minute. */
+export function retryRefused(turn: Turn, registration: Registration): void {
+  const { phase, atLastTry } = registration;
+  if (phase.kind !== "refused") return;
+  const atNextTry = Math.max(turn.at, (atLastTry ?? 0) + refusedAgainMs);
+  if (atNextTry < phase.atNextTry) putRegistration(turn, { ...registration, phase: { ...phase, atNextTry } });
+}
+
 /** Marks a server overloaded; new calls go elsewhere until it says otherwise or `retryAfterS` (default 30 s) passed. */
 export function markOverloaded(
   turn: Turn,
@@ -143,8 +155,13 @@ export function markOverloaded(
   by: "invite" | "probe" | "register",
   retryAfterS: number | null,
 ): Registration {
-  const atUntil = turn.at + Math.max(1, retryAfterS ?? 30) * 1_000;
-  return putRegistration(turn, { ...registration, overload: { by, atUntil } });
+  const atUntil = turn.at + Math.max(1, Math.min(longestRetryAfterS, retryAfterS ?? 30)) * 1_000;
+  const { overload } = registration;
+  if (overload !== null && overload.atUntil >= atUntil) return putRegistration(turn, registration);
+  return putRegistration(turn, {
+    ...registration,
+    overload: { by: overload?.by === "invite" ? "invite" : by, atUntil },
+  });
 }
 
 /** The registration as it stands now in the turn; a decider that called another asks again. */

@@ -30,12 +30,7 @@ export function acceptRegisterAnswer(
         ? waitForPlace(turn, current)
         : refuse(turn, current, explain("notPermitted", current.name, code), policy);
     case 423:
-      return lose(
-        turn,
-        { ...current, minExpiresS: Math.max(current.minExpiresS, answer.minExpiresS ?? 0) },
-        explain("registerRejected", current.name, code),
-        { delayMs: 500 },
-      );
+      return acceptLongerExpiry(turn, current, answer.minExpiresS ?? 0);
     case 503:
       return backOff(turn, markOverloaded(turn, current, "register", answer.retryAfterS), answer);
     default:
@@ -61,6 +56,16 @@ function acceptBinding(turn: Turn, registration: Registration, answer: RegisterA
     overload: registration.overload?.by === "register" ? null : registration.overload,
   };
   return enterReady(turn, bound);
+}
+
+/** Longest expiry we let a server ask of us, s. */
+const longestExpiresS = 86_400;
+
+/** RFC 3261 §10.2.8: at once with the longer time; a server that asks no more than it was given is just refusing. */
+function acceptLongerExpiry(turn: Turn, registration: Registration, minExpiresS: number): void {
+  const reason = explain("registerRejected", registration.name, 423);
+  if (minExpiresS <= registration.minExpiresS || minExpiresS > longestExpiresS) return lose(turn, registration, reason);
+  lose(turn, { ...registration, minExpiresS }, reason, { delayMs: 500 });
 }
 
 function waitForPlace(turn: Turn, registration: Registration): void {

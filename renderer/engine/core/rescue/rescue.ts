@@ -7,7 +7,12 @@ import type { CallRecord } from "../calls/call-record.ts";
 import { beginDial } from "../calls/dial.ts";
 import { endCall } from "../calls/end-call.ts";
 import { findPermission } from "../calls/may-dial.ts";
-import { note, type Turn } from "../turn.ts";
+import { holdOthers } from "../calls/hold-others.ts";
+import { isUsable } from "../registration/registration.ts";
+import { note, putCall, type Turn } from "../turn.ts";
+
+/** How often a call that wants to be rescued looks for a server, ms. */
+const lookAgainMs = 500;
 
 const lostReasons = new Set(["signallingLost", "serverLost"]);
 
@@ -34,12 +39,16 @@ export function rescueCall(turn: Turn, call: CallRecord, config: PhoneConfig): R
   if (isFeatureCode(number)) {
     return fail({ kind: "notNow", message: "A feature code acts on one server and is never dialled again by itself." });
   }
+  if (!canBeRescued(turn, call)) {
+    return fail({ kind: "notNow", message: "No other server can be reached; the line to this one is being restored." });
+  }
   const permission = findPermission(number, config);
   if (!permission.ok) return fail({ kind: "notAllowed", message: permission.failure });
   if (call.state === "stranded" && call.inviteId !== null) {
     turn.effects.push({ type: "dialog.bye", inviteId: call.inviteId });
   }
   endCall(turn, call, { by: "system", reason: "rescued", code: null });
+  holdOthers(turn, null);
   const rescue = beginDial(turn, {
     target: number,
     name: call.remote.name,
@@ -50,10 +59,19 @@ export function rescueCall(turn: Turn, call: CallRecord, config: PhoneConfig): R
   return succeed(rescue);
 }
 
-/** Policy `auto`: the redial nobody had to ask for. */
+/** A redial through the server that was lost would only end a call that may still come back. */
+function canBeRescued(turn: Turn, call: CallRecord): boolean {
+  const usable = turn.state.registrations.filter(isUsable);
+  return usable.some((one) => call.state === "ended" || one.serverId !== call.serverId);
+}
+
+/** Policy `auto`: the redial nobody had to ask for, as soon as there is a server for it. */
 export function passTimeOfRescue(turn: Turn, call: CallRecord): void {
   const { config } = turn.state;
-  if (config === null || call.atRescue === null || call.atRescue > turn.at) return;
+  if (call.atRescue === null || call.atRescue > turn.at) return;
+  const isWorthWaiting = config !== null && !canBeRescued(turn, call);
+  putCall(turn, { ...call, atRescue: isWorthWaiting ? turn.at + lookAgainMs : null });
+  if (config === null || isWorthWaiting) return;
   const result = rescueCall(turn, call, config);
   if (!result.ok) note(turn, "warn", `call:${call.id}`, `not rescued: ${result.failure.message}`);
 }

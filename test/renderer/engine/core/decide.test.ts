@@ -1,7 +1,7 @@
 /** Ten thousand random days: whatever happens in whatever order, the core keeps its promises. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkReturn, runDay } from "../../../simulation/run-day.ts";
+import { checkFarewell, checkReturn, runDay } from "../../../simulation/run-day.ts";
 import { schedule } from "../../../simulation/schedule.ts";
 
 const days = 10_000;
@@ -16,6 +16,7 @@ describe("the core on random days", () => {
         played += 1;
         const desk = runDay(seed, steps);
         if (played % watchedLonger === 0) checkReturn(desk);
+        checkFarewell(desk);
       }),
       { numRuns: days },
     );

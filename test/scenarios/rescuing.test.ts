@@ -1,0 +1,209 @@
+/** Stories of calls that lost their server: when a redial helps, when it would only do harm, and who calls whom. */
+import { describe, expect, it } from "vitest";
+import type { CallId } from "../../shared/model/ids.ts";
+import { backup, createSimulatedDesk, main, toConfig, type SimulatedDesk } from "../simulation/simulated-desk.ts";
+
+function readyDesk(failover = {}): SimulatedDesk {
+  const desk = createSimulatedDesk(1, toConfig(failover));
+  desk.advance(3_000);
+  return desk;
+}
+
+function silence(desk: SimulatedDesk, id: CallId): void {
+  const inviteId = desk.state().calls.find((call) => call.id === id)?.inviteId ?? null;
+  if (inviteId === null) throw new Error("no dialog");
+  desk.input({ type: "media.flowChanged", inviteId, isFlowing: false });
+}
+
+function answeredFrom(desk: SimulatedDesk, server: typeof main, number: string): CallId {
+  desk.ring(server, number);
+  desk.advance(10);
+  const call = desk.calls().at(-1);
+  if (call === undefined) throw new Error("nothing rang");
+  desk.command({ type: "call.answer", callId: call.id });
+  desk.advance(100);
+  return call.id;
+}
+
+describe("a call that lost its server", () => {
+  it("is left alone by policy auto while no other server can be reached, and redialled once one can", () => {
+    const desk = readyDesk({ rescue: "auto" });
+    const id = desk.dial("600");
+    desk.advance(100);
+    desk.sip.crash(main);
+    desk.sip.crash(backup);
+    desk.advance(2);
+    silence(desk, id);
+    desk.advance(5_000);
+    expect(desk.call(id).state).toBe("stranded");
+    expect(desk.command({ type: "call.rescue", callId: id })).toMatchObject({ ok: false, failure: { kind: "notNow" } });
+    desk.sip.servers.get(backup)?.restart();
+    desk.advance(20_000);
+    expect(desk.call(id).end?.reason).toBe("rescued");
+    expect(desk.calls().at(-1)).toMatchObject({ rescueOf: id, serverId: "backup", state: "active" });
+  });
+
+  it("is not redialled by itself when it was a feature code, and time goes on", () => {
+    const desk = readyDesk({ rescue: "auto" });
+    const id = desk.dial("*97");
+    desk.advance(2_100);
+    expect(desk.call(id).state).toBe("active");
+    desk.sip.crash(main);
+    desk.advance(2);
+    silence(desk, id);
+    desk.advance(60_000);
+    expect(desk.call(id).state).toBe("stranded");
+    expect(desk.effects("attempt.invite")).toHaveLength(1);
+  });
+
+  it("waits 8 s on the side that was called, and joins the party's own call when that comes first", () => {
+    const desk = readyDesk({ rescue: "auto" });
+    const id = answeredFrom(desk, main, "0312345678");
+    desk.sip.crash(main);
+    desk.advance(2);
+    silence(desk, id);
+    desk.advance(3_000);
+    desk.ring(backup, "0312345678");
+    desk.advance(10);
+    expect(desk.call(id).end).toEqual({ by: "system", reason: "rescued", code: null });
+    expect(desk.calls().at(-1)).toMatchObject({ state: "ringing", direction: "incoming", rescueOf: id });
+    desk.advance(10_000);
+    expect(desk.effects("attempt.invite")).toEqual([]);
+  });
+
+  it("is redialled after 8 s by the side that was called when nobody came", () => {
+    const desk = readyDesk({ rescue: "auto" });
+    const id = answeredFrom(desk, main, "600");
+    desk.sip.crash(main);
+    desk.advance(2);
+    silence(desk, id);
+    desk.advance(7_900);
+    expect(desk.effects("attempt.invite")).toEqual([]);
+    desk.advance(200);
+    expect(desk.calls().at(-1)).toMatchObject({ direction: "outgoing", rescueOf: id, serverId: "backup" });
+  });
+
+  it("holds another conversation when it is redialled", () => {
+    const desk = readyDesk();
+    const other = answeredFrom(desk, backup, "0399999999");
+    const id = desk.dial("600");
+    desk.advance(100);
+    desk.command({ type: "call.resume", callId: other });
+    desk.advance(50);
+    desk.sip.crash(main);
+    desk.advance(2);
+    silence(desk, id);
+    desk.command({ type: "call.rescue", callId: id });
+    desk.advance(100);
+    expect(desk.call(other).held).toBe(true);
+  });
+});
+
+describe("a conversation on the move", () => {
+  it("restarts ICE once when the address changes, and again when it changes meanwhile", () => {
+    const desk = readyDesk();
+    desk.dial("600");
+    desk.advance(100);
+    desk.input({ type: "network.changed" });
+    desk.input({ type: "network.changed" });
+    expect(desk.effects("dialog.refresh").map((effect) => effect.hasNewAddress)).toEqual([true]);
+    desk.advance(100);
+    expect(desk.effects("dialog.refresh").map((effect) => effect.hasNewAddress)).toEqual([true, true]);
+  });
+
+  it("restarts ICE when it is re-attached after a change of address", () => {
+    const desk = readyDesk();
+    desk.dial("600");
+    desk.advance(100);
+    desk.sip.dropSocket(main);
+    desk.advance(2);
+    desk.input({ type: "network.changed" });
+    desk.advance(2_000);
+    expect(desk.effects("dialog.refresh").map((effect) => effect.hasNewAddress)).toEqual([true]);
+  });
+
+  it("ends when the server no longer knows its dialog, whatever re-INVITE told so", () => {
+    const desk = readyDesk();
+    const id = desk.dial("600");
+    desk.advance(100);
+    const [attempt] = desk.effects("attempt.invite");
+    if (attempt === undefined) throw new Error("no INVITE");
+    desk.input({ type: "dialog.refreshed", inviteId: attempt.inviteId, outcome: "gone" });
+    expect(desk.call(id).end).toEqual({ by: "server", reason: "serverLost", code: 481 });
+  });
+
+  it("answered late over an old socket is re-attached as soon as the server is registered again", () => {
+    const desk = readyDesk();
+    const id = desk.dial("601");
+    desk.advance(100);
+    const [attempt] = desk.effects("attempt.invite");
+    if (attempt === undefined) throw new Error("no INVITE");
+    desk.sip.dropSocket(main);
+    desk.advance(2);
+    desk.input({ type: "attempt.answered", inviteId: attempt.inviteId });
+    expect(desk.call(id)).toMatchObject({ state: "active", signalling: "lost" });
+    desk.advance(1_000);
+    expect(desk.effects("dialog.refresh")).toHaveLength(1);
+  });
+
+  it("can be hung up after the account was taken away", () => {
+    const desk = readyDesk();
+    const id = desk.dial("600");
+    desk.advance(100);
+    desk.input({ type: "configured", config: null });
+    expect(desk.call(id).state).toBe("active");
+    expect(desk.command({ type: "call.hangUp", callId: id })).toEqual({ ok: true });
+    expect(desk.command({ type: "call.dial", target: "600" })).toMatchObject({
+      ok: false,
+      failure: { kind: "notNow" },
+    });
+  });
+});
+
+describe("an emergency call", () => {
+  it("waits for the first server when none can be reached, and goes through it", () => {
+    const desk = createSimulatedDesk(1, toConfig({}, { dialing: { emergency: ["600"] } }));
+    desk.advance(3_000);
+    desk.sip.dropSocket(main);
+    desk.sip.dropSocket(backup);
+    desk.advance(2);
+    const id = desk.dial("600");
+    expect(desk.call(id).state).toBe("dialing");
+    desk.advance(3_000);
+    expect(desk.call(id).state).toBe("active");
+  });
+
+  it("gives up after 15 s without any server, and says so", () => {
+    const desk = readyDesk();
+    desk.sip.crash(main);
+    desk.sip.crash(backup);
+    desk.advance(2);
+    const id = desk.dial("110");
+    desk.advance(15_100);
+    expect(desk.call(id).end).toEqual({ by: "system", reason: "noServer", code: null });
+  });
+
+  it("asks every server in order unless the callee himself answers", () => {
+    const desk = readyDesk();
+    const id = desk.dial("110");
+    desk.advance(200);
+    expect(desk.call(id)).toMatchObject({
+      state: "ended",
+      attempts: [
+        { serverId: "main", code: 404, outcome: "carriedOver" },
+        { serverId: "backup", code: 404, outcome: "failed" },
+      ],
+    });
+  });
+
+  it("is dialled while another dial hangs", () => {
+    const desk = readyDesk();
+    desk.dial("606");
+    desk.advance(50);
+    expect(desk.command({ type: "call.dial", target: "600" })).toMatchObject({
+      ok: false,
+      failure: { kind: "notNow" },
+    });
+    expect(desk.command({ type: "call.dial", target: "110" })).toMatchObject({ ok: true });
+  });
+});
