@@ -119,7 +119,10 @@ export async function driveApp(child: ChildProcess, userDataDir: string, isFolde
     async dial(target, extra = {}) {
       const reply = await app.command({ type: "call.dial", target, ...extra } as Command);
       if (!reply.ok || reply.callId === undefined) throw new Error(`the dial was refused: ${JSON.stringify(reply)}`);
-      return reply.callId;
+      const { callId } = reply;
+      // The reply may overtake the Event on its way here, and whoever has the id may ask for the call.
+      await feed.until(({ calls }) => calls.some((call) => call.id === callId), 2_000);
+      return callId;
     },
     call(id) {
       const found = feed.snapshot().calls.find((call) => call.id === id);
