@@ -17,8 +17,13 @@ export function chooseChallenge(text: string, head: SipHead, realms: readonly st
   });
 }
 
+/** Tokens are compared without regard to case (RFC 3261 §7.3.1). */
+export function isMd5(algorithm: string): boolean {
+  return algorithm.toUpperCase() === "MD5";
+}
+
 function isAnswerable(challenge: string, realms: readonly string[]): boolean {
   const realm = /\brealm[ \t]*=[ \t]*"([^"]*)"/i.exec(challenge)?.[1];
   const algorithm = /\balgorithm[ \t]*=[ \t]*"?([\w-]+)/i.exec(challenge)?.[1] ?? "MD5";
-  return realm !== undefined && realms.includes(realm) && algorithm === "MD5";
+  return realm !== undefined && realms.includes(realm) && isMd5(algorithm);
 }

@@ -5,12 +5,14 @@ import { sendDtmfByInfo } from "./dtmf-info.ts";
 import type { EndpointContext, InviteEffect } from "./endpoint-context.ts";
 import type { MediaDescriptionHandler } from "./media-description-handler.ts";
 import { dialogOf } from "./owed-byes.ts";
-import { createReInvites } from "./re-invites.ts";
+import { createReInvites, type ReInviteOutcome } from "./re-invites.ts";
 import { referTo, referToDialog, sendRefer } from "./transfer.ts";
 
 export type Dialog = {
   readonly perform: (effect: InviteEffect) => void;
   readonly bye: () => void;
+  /** Nobody is there any more: the call is told as ended by the other side. */
+  readonly lose: () => void;
 };
 
 export type DialogParts = {
@@ -49,11 +51,11 @@ export function createDialog(context: EndpointContext, parts: DialogParts): Dial
     log.ignore(session.bye({ requestDelegate: { onReject: onLost } }));
   };
 
-  const refresh = (hasNewAddress: boolean) =>
-    reInvites.add({
-      hasNewAddress,
-      onDone: (outcome) => emit({ type: "dialog.refreshed", inviteId, outcome }),
-    });
+  const tellRefreshed = (outcome: ReInviteOutcome) => {
+    emit({ type: "dialog.refreshed", inviteId, outcome });
+    // RFC 3261 §14.1: a dialog that does not exist there is ended here, with a BYE for the case of a 408.
+    if (outcome === "gone") bye();
+  };
 
   const hold = (on: boolean) => {
     reInvites.add({
@@ -63,6 +65,7 @@ export function createDialog(context: EndpointContext, parts: DialogParts): Dial
         if (outcome === "ok") isHeld = on;
         else handler.media.setHeld(isHeld);
         emit({ type: "dialog.holdAnswered", inviteId, held: isHeld });
+        if (outcome === "gone") tellRefreshed(outcome);
       },
     });
   };
@@ -81,6 +84,12 @@ export function createDialog(context: EndpointContext, parts: DialogParts): Dial
 
   return {
     bye,
+    lose() {
+      if (isEndOurs || session.state !== SessionState.Established) return;
+      isEndOurs = true;
+      emit({ type: "dialog.ended", inviteId });
+      parts.onOver();
+    },
     perform(effect) {
       switch (effect.type) {
         case "dialog.bye":
@@ -88,7 +97,7 @@ export function createDialog(context: EndpointContext, parts: DialogParts): Dial
         case "attempt.cancel":
           return bye();
         case "dialog.refresh":
-          return refresh(effect.hasNewAddress);
+          return reInvites.add({ hasNewAddress: effect.hasNewAddress, onDone: tellRefreshed });
         case "dialog.hold":
           return hold(effect.on);
         case "dialog.mute":

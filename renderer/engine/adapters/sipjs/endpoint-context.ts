@@ -51,5 +51,7 @@ export type Invite = {
   readonly onSocketGone: () => void;
   /** There is a binding on a new socket. */
   readonly onRegistered: () => void;
+  /** Its server left the configuration, its socket is closed, and no other will follow. */
+  readonly onUnreachable: (hasVoice: boolean) => void;
   readonly dispose: () => void;
 };

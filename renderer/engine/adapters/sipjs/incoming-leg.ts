@@ -161,6 +161,12 @@ export function createIncomingLeg(
       const transaction = request instanceof Core.InviteUserAgentServer ? request.transaction : null;
       if (transaction instanceof Core.InviteServerTransaction) transaction.retransmitAcceptedResponse();
     },
+    onUnreachable(hasVoice) {
+      if (dialog !== null && !hasVoice) dialog.lose();
+      if (dialog !== null || isAccepting) return;
+      onCancelled(false);
+      finish();
+    },
     dispose: finish,
   };
 }

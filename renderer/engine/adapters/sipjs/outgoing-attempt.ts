@@ -81,11 +81,12 @@ export function createOutgoingAttempt(context: EndpointContext, order: Order): O
   const cancel = () => {
     const invite = inviter.request;
     const connection = sockets.connection();
-    const hasOwnSocket = sockets.isPinned(callId) || sentOn === connection;
+    const isPinned = sockets.isPinned(callId);
+    const hasOwnSocket = isPinned || sentOn === connection;
     const isLegal = provisionalBranch === invite.branch || !hasOwnSocket;
     if (isOver || !isAbandoned || invite.branch === undefined || !isLegal) return;
-    if (!sockets.isOpen() && !sockets.isPinned(callId)) return;
-    cancelled = { branch: invite.branch, connection };
+    if (!sockets.isOpen() && !isPinned) return;
+    cancelled = { branch: invite.branch, connection: isPinned ? sentOn : connection };
     log.info(`Cancelling attempt ${inviteId}.`);
     sendCancel(core, invite, onCancelRejected);
   };
@@ -128,7 +129,7 @@ export function createOutgoingAttempt(context: EndpointContext, order: Order): O
     if (inviter.state !== SessionState.Established || handler === undefined) {
       return fail("media", handler?.failure()?.message ?? "The server's answer could not be used, so the call ended.");
     }
-    const isOnOldSocket = sentOn !== sockets.connection();
+    const isOnOldSocket = sentOn !== sockets.connection() && sockets.isOpen();
     dialog = createDialog(context, { inviteId, session: inviter, handler, isOwner: true, onOver: finish });
     sockets.unpin(callId);
     log.info(`Attempt ${inviteId} was answered.`);
@@ -193,10 +194,15 @@ export function createOutgoingAttempt(context: EndpointContext, order: Order): O
       }
     },
     onSocketGone() {
-      if (isAbandoned && !mayRing()) finish();
+      if (isAbandoned && !mayRing()) return finish();
+      if (!sockets.isPinned(callId)) cancel();
     },
     onRegistered() {
       if (!sockets.isPinned(callId) && cancelled?.connection !== sockets.connection()) cancel();
+    },
+    // Before the answer the core has a limit of its own.
+    onUnreachable(hasVoice) {
+      if (!hasVoice) dialog?.lose();
     },
     dispose: finish,
   };

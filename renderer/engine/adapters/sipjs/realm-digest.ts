@@ -1,6 +1,7 @@
 /** Digest credentials that go only to the server's own realms, only as MD5, only when asked (RFC 3261 §22). */
 import { Core } from "sip.js";
 import type { ServerConfig } from "../../../../shared/model/phone-config.ts";
+import { isMd5 } from "./choose-challenge.ts";
 
 export type DigestHooks = {
   /** False keeps the credentials back: the request behind this Call-ID is no longer wanted. */
@@ -28,7 +29,7 @@ export class RealmDigest extends Core.DigestAuthentication {
       return false;
     }
     if (!this.#hooks.mayAnswer(request)) return false;
-    const isAnswered = super.authenticate(request, challenge, body);
+    const isAnswered = super.authenticate(request, withMd5(challenge), body);
     if (isAnswered) this.#hooks.onAnswering(request);
     return isAnswered;
   }
@@ -37,6 +38,13 @@ export class RealmDigest extends Core.DigestAuthentication {
     const { realms, secret } = this.#server;
     return realms.includes(realm) && (secret.kind === "password" || secret.realm === realm);
   }
+}
+
+/** SIP.js knows the name of the algorithm in capitals only. */
+function withMd5(challenge: unknown): unknown {
+  if (typeof challenge !== "object" || challenge === null || !("algorithm" in challenge)) return challenge;
+  const { algorithm } = challenge;
+  return typeof algorithm === "string" && isMd5(algorithm) ? { ...challenge, algorithm: "MD5" } : challenge;
 }
 
 function readRealm(challenge: unknown): string | null {

@@ -5,79 +5,123 @@
 import { type Core, NameAddrHeader } from "sip.js";
 import type { ConnectionNumber } from "../../core/sip-vocabulary.ts";
 import type { EndpointContext } from "./endpoint-context.ts";
+import { endTransaction } from "./pending-requests.ts";
 import { readSeconds } from "./read-seconds.ts";
 import { toSipUri } from "./request-uri.ts";
 
 export type Registrar = {
+  /** Goes out at once: one that still waits for its answer is given up, and its late answer is not heard. */
   readonly send: (connection: ConnectionNumber, expiresS: number) => void;
+  /** The last order took the binding away, or there never was one. */
+  readonly isUnbound: () => boolean;
+  /**
+   * Before the socket is closed: an unregistration that is on its way keeps it, silently, until its final answer or
+   * 1,000 ms. Where REGISTER is challenged it would never take effect otherwise.
+   */
+  readonly keepFarewell: () => void;
+  /** Calls back once no farewell waits any more, at once or later. */
+  readonly whenSilent: (callback: () => void) => void;
   /** The socket is gone: what was pending on it is over. */
   readonly onSocketGone: () => void;
+  readonly dispose: () => void;
+};
+
+type Pending = {
+  readonly message: Core.OutgoingRequestMessage;
+  readonly connection: ConnectionNumber;
+  readonly expiresS: number;
+  /** Runs while its socket is kept for its answer alone. */
+  farewellTimer: ReturnType<typeof setTimeout> | null;
 };
 
 const allowed = "Allow: ACK,BYE,CANCEL,INFO,INVITE,MESSAGE,NOTIFY,OPTIONS,REFER";
+const farewellMs = 1_000;
 
 export function createRegistrar(context: EndpointContext, onRegistered: () => void): Registrar {
-  const { server, log, emit } = context;
+  const { server, log, emit, sockets } = context;
   const { userAgentCore, contact, configuration } = context.userAgent;
   const registrar = toSipUri(undefined, server.domain);
-  let lastMessage: Core.OutgoingRequestMessage | null = null;
-  let pendingOn: ConnectionNumber | null = null;
-  let next: { readonly connection: ConnectionNumber; readonly expiresS: number } | null = null;
+  let last: Pending | null = null;
+  let pending: Pending | null = null;
+  let onSilent: (() => void) | null = null;
 
-  const finish = (connection: ConnectionNumber) => {
-    if (pendingOn === connection) pendingOn = null;
-    const order = next;
-    next = null;
-    if (order !== null && order.connection === context.sockets.connection()) send(order.connection, order.expiresS);
+  const settle = () => {
+    if (pending === null) return;
+    const { farewellTimer, message } = pending;
+    pending = null;
+    if (farewellTimer === null) return;
+    clearTimeout(farewellTimer);
+    sockets.unpin(message.callId);
+    // Later, for this may be one of the transaction's own callbacks.
+    if (onSilent !== null) queueMicrotask(log.guard("end of farewell", onSilent));
   };
 
-  const report = (connection: ConnectionNumber, expiresS: number, { message }: Core.IncomingResponse) => {
-    if (pendingOn !== connection) return;
-    if (context.isFromServer(message)) {
-      const code = message.statusCode ?? 500;
-      const isAccepted = code >= 200 && code <= 299;
-      const granted = isAccepted ? readGranted(message, contact.uri.user, expiresS) : null;
-      log.info(isAccepted ? describeGrant(granted) : `REGISTER was answered ${code}.`);
-      emit({
-        type: "register.answered",
-        serverId: server.id,
-        connection,
-        code,
-        expiresS: granted,
-        retryAfterS: readSeconds(message.getHeader("retry-after")),
-        minExpiresS: readSeconds(message.getHeader("min-expires")),
-      });
-      if (granted !== null && granted > 0) onRegistered();
-    }
-    finish(connection);
+  const giveUp = () => {
+    const message = pending?.message;
+    settle();
+    for (const client of userAgentCore.userAgentClients.values())
+      if (client.message === message) endTransaction(client);
   };
 
-  const send = (connection: ConnectionNumber, expiresS: number) => {
-    if (pendingOn !== null) {
-      next = { connection, expiresS };
-      return;
-    }
-    pendingOn = connection;
-    // One Call-ID and a rising CSeq for every REGISTER of this user agent (RFC 3261 §10.2).
-    const options =
-      lastMessage === null
-        ? {}
-        : { callId: lastMessage.callId, cseq: lastMessage.cseq + 1, fromTag: lastMessage.fromTag };
-    const headers = [`Contact: ${contact.toString({ register: true })};expires=${expiresS}`, `Expires: ${expiresS}`];
-    const { uri } = configuration;
-    lastMessage = userAgentCore.makeOutgoingRequestMessage("REGISTER", registrar, uri, uri, options, [
-      ...headers,
-      allowed,
-    ]);
-    const onFinal = log.guard("REGISTER", (response: Core.IncomingResponse) => report(connection, expiresS, response));
-    userAgentCore.register(lastMessage, { onAccept: onFinal, onReject: onFinal, onRedirect: onFinal });
+  const report = (order: Pending, { message }: Core.IncomingResponse) => {
+    if (pending !== order) return;
+    const isFarewell = order.farewellTimer !== null;
+    settle();
+    if (!context.isFromServer(message)) return;
+    const { connection, expiresS } = order;
+    const code = message.statusCode ?? 500;
+    const isAccepted = code >= 200 && code <= 299;
+    const granted = isAccepted ? readGranted(message, contact.uri.user, expiresS) : null;
+    log.info(isAccepted ? describeGrant(granted) : `REGISTER was answered ${code}.`);
+    if (isFarewell) return;
+    emit({
+      type: "register.answered",
+      serverId: server.id,
+      connection,
+      code,
+      expiresS: granted,
+      retryAfterS: readSeconds(message.getHeader("retry-after")),
+      minExpiresS: readSeconds(message.getHeader("min-expires")),
+    });
+    if (granted !== null && granted > 0) onRegistered();
   };
 
   return {
-    send,
+    send(connection, expiresS) {
+      giveUp();
+      // One Call-ID and a rising CSeq for every REGISTER of this user agent (RFC 3261 §10.2).
+      const options =
+        last === null
+          ? {}
+          : { callId: last.message.callId, cseq: last.message.cseq + 1, fromTag: last.message.fromTag };
+      const headers = [`Contact: ${contact.toString({ register: true })};expires=${expiresS}`, `Expires: ${expiresS}`];
+      const { uri } = configuration;
+      const message = userAgentCore.makeOutgoingRequestMessage("REGISTER", registrar, uri, uri, options, [
+        ...headers,
+        allowed,
+      ]);
+      const order: Pending = { message, connection, expiresS, farewellTimer: null };
+      last = order;
+      pending = order;
+      const onFinal = log.guard("REGISTER", (response: Core.IncomingResponse) => report(order, response));
+      userAgentCore.register(message, { onAccept: onFinal, onReject: onFinal, onRedirect: onFinal });
+    },
+    isUnbound: () => last === null || last.expiresS === 0,
+    keepFarewell() {
+      if (pending === null || pending.expiresS !== 0 || pending.farewellTimer !== null || !sockets.isOpen()) return;
+      sockets.pin(pending.message.callId);
+      pending.farewellTimer = setTimeout(log.guard("farewell", giveUp), farewellMs);
+    },
+    whenSilent(callback) {
+      if (pending === null || pending.farewellTimer === null) return callback();
+      onSilent = callback;
+    },
     onSocketGone() {
-      pendingOn = null;
-      next = null;
+      if (pending !== null && pending.farewellTimer === null) pending = null;
+    },
+    dispose() {
+      onSilent = null;
+      settle();
     },
   };
 }

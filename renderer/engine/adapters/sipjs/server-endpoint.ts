@@ -16,6 +16,7 @@ import { flushPendingRequests } from "./pending-requests.ts";
 import { RealmDigest } from "./realm-digest.ts";
 import { createRegistrar } from "./registrar.ts";
 import { toSipUri } from "./request-uri.ts";
+import { resendFinals } from "./resend-finals.ts";
 import { readSipHead, type SipHead } from "./sip-head.ts";
 import type { SipLog } from "./sip-log.ts";
 import { SipTransport, type SipTransportOptions } from "./sip-transport.ts";
@@ -69,11 +70,14 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
   const { server, log } = parts;
   const serverId = server.id;
   let whenGone: (() => void) | null = null;
+  let isDisposed = false;
   const emit = (event: SipEvent) => {
     if (whenGone === null || "inviteId" in event) parts.emit(event);
   };
   const invites = new Map<InviteId, Invite>();
   const handlers = new WeakMap<Session, MediaDescriptionHandler>();
+  /** Calls whose media said that nothing arrives. */
+  const voiceless = new Set<InviteId>();
   let arriving: { readonly head: SipHead; readonly connection: ConnectionNumber } | null = null;
   let unreadable = 0;
 
@@ -89,6 +93,7 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
       log.info(code === null ? `Socket ${connection} did not open.` : `Socket ${connection} closed with ${code}.`);
       forgetSocket();
       emit({ type: "socket.closed", serverId, connection, code });
+      endUnreachable();
     }),
     onSent: log.guard("sent", (text, connection) => {
       log.sent(text, connection);
@@ -96,6 +101,11 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
       if (head !== null) findByCallId(head.callId)?.onSent(head);
     }),
     onReceived: log.guard("received", receive),
+    onOrphaned: log.guard("older socket ended", (callIds) => {
+      flushPendingRequests(core, (callId) => !callIds.includes(callId));
+      for (const invite of invites.values()) if (callIds.includes(invite.callId)) invite.onSocketGone();
+      if (sockets.isOpen()) owedByes.settle();
+    }),
   });
 
   const transportOptions: SipTransportOptions = {
@@ -150,18 +160,20 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
     isFromServer,
     forget: (inviteId) => {
       invites.delete(inviteId);
+      voiceless.delete(inviteId);
       if (whenGone !== null && invites.size === 0) setTimeout(log.guard("last call", dispose), lastWordMs);
     },
   };
 
   const registrar = createRegistrar(context, () => {
     owedByes.settle();
+    resendFinals(core, log);
     for (const invite of invites.values()) invite.onRegistered();
   });
 
   core.configuration.authenticationFactory = () =>
     new RealmDigest(userAgent.getLoggerFactory(), server, {
-      mayAnswer: (request) => findByCallId(request.callId)?.mayAnswerChallenge() ?? true,
+      mayAnswer: ({ method, callId }) => method !== "INVITE" || (findByCallId(callId)?.mayAnswerChallenge() ?? true),
       onAnswering(request) {
         if (arriving?.connection === sockets.connection() && request.method === "REGISTER")
           respond(arriving.connection);
@@ -169,7 +181,8 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
       },
       onForeignRealm: (realm) =>
         log.warn(
-          `The server asked for a password for "${realm}", which is not one of its configured realms. It was not sent.`,
+          `The server asked for the password of the realm "${realm}", but its configuration names ${nameRealms(server)}. ` +
+            "No password was sent, so the server refuses: the realms in the configuration need to be corrected.",
         ),
     });
   log.ignore(userAgent.start());
@@ -214,13 +227,25 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
       log.guard("media", (event) => {
         const inviteId = [...invites.values()].find((invite) => session.id.startsWith(invite.callId))?.inviteId;
         if (inviteId === undefined) return;
-        if (event.type === "measured") emit({ type: "media.measured", inviteId, quality: event.quality });
-        else emit({ type: "media.flowChanged", inviteId, isFlowing: event.isFlowing });
+        if (event.type === "measured") return emit({ type: "media.measured", inviteId, quality: event.quality });
+        emit({ type: "media.flowChanged", inviteId, isFlowing: event.isFlowing });
+        if (event.isFlowing) voiceless.delete(inviteId);
+        else voiceless.add(inviteId);
+        endUnreachable();
       }),
     );
   }
 
+  /** The core no longer knows a server that left, so the loss of its calls is told here. */
+  function endUnreachable() {
+    if (whenGone === null || sockets.isOpen()) return;
+    for (const invite of invites.values()) invite.onUnreachable(!voiceless.has(invite.inviteId));
+  }
+
   function dispose() {
+    if (isDisposed) return;
+    isDisposed = true;
+    registrar.dispose();
     sockets.dispose();
     for (const invite of invites.values()) invite.dispose();
     log.ignore(userAgent.stop());
@@ -240,6 +265,7 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
       forgetSocket();
     },
     closeSocket() {
+      registrar.keepFarewell();
       sockets.close();
       forgetSocket();
     },
@@ -270,10 +296,20 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
     }),
     leave(onGone) {
       whenGone = onGone;
+      if (invites.size === 0) {
+        registrar.keepFarewell();
+        return registrar.whenSilent(dispose);
+      }
+      sockets.takeBack();
       const connection = sockets.connection();
-      if (invites.size === 0) return dispose();
-      if (connection !== null && sockets.isOpen()) registrar.send(connection, 0);
+      if (connection !== null && sockets.isOpen() && !registrar.isUnbound()) registrar.send(connection, 0);
+      endUnreachable();
     },
     dispose,
   };
+}
+
+function nameRealms({ realms, secret }: ServerConfig): string {
+  const known = secret.kind === "password" ? realms : [secret.realm];
+  return known.map((realm) => `"${realm}"`).join(", ");
 }

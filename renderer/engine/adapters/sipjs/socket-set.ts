@@ -13,6 +13,8 @@ export type SocketWatcher = {
   readonly onClosed: (connection: ConnectionNumber, code: number | null) => void;
   readonly onSent: (text: string, connection: ConnectionNumber) => void;
   readonly onReceived: (text: string, connection: ConnectionNumber, isCurrent: boolean) => void;
+  /** An older socket ended before the Call-IDs it was kept for. */
+  readonly onOrphaned: (callIds: readonly string[]) => void;
 };
 
 export type SocketSet = {
@@ -20,6 +22,8 @@ export type SocketSet = {
   readonly open: (connection: ConnectionNumber) => void;
   /** Gives up the current socket; `onClosed` is not called for it. */
   readonly close: () => void;
+  /** Makes the socket that was given up last the current one again, where pins have kept it and no other was opened. */
+  readonly takeBack: () => void;
   /** @returns false when no open socket could take the message. */
   readonly send: (text: string, callId: string | null) => boolean;
   readonly isOpen: () => boolean;
@@ -45,18 +49,20 @@ export const longestLingerMs = 32_000;
 
 export function createSocketSet(url: string, createWebSocket: CreateWebSocket, watcher: SocketWatcher): SocketSet {
   let current: Flow | null = null;
+  let givenUp: Flow | null = null;
   const lingering = new Set<Flow>();
   const pins = new Map<string, Flow>();
 
   const isUsable = (flow: Flow | null): flow is Flow =>
     flow !== null && !flow.isDead && flow.socket !== null && flow.socket.readyState === 1;
-  const isPinnedTo = (flow: Flow) => [...pins.values()].includes(flow);
+  const pinnedTo = (flow: Flow) => [...pins].flatMap(([callId, pinned]) => (pinned === flow ? [callId] : []));
+  const isPinnedTo = (flow: Flow) => pinnedTo(flow).length > 0;
 
   const kill = (flow: Flow) => {
     flow.isDead = true;
     lingering.delete(flow);
     if (flow.lingerTimer !== null) clearTimeout(flow.lingerTimer);
-    for (const [callId, pinned] of pins) if (pinned === flow) pins.delete(callId);
+    for (const callId of pinnedTo(flow)) pins.delete(callId);
     try {
       // Not awaited: Chromium waits up to 60 s for the other side of the handshake.
       flow.socket?.close(1000);
@@ -71,15 +77,21 @@ export function createSocketSet(url: string, createWebSocket: CreateWebSocket, w
     if (flow === null) return;
     if (!isUsable(flow) || !isPinnedTo(flow)) return kill(flow);
     lingering.add(flow);
-    flow.lingerTimer = setTimeout(() => kill(flow), longestLingerMs);
+    flow.lingerTimer = setTimeout(() => endLingering(flow), longestLingerMs);
+  };
+
+  const endLingering = (flow: Flow) => {
+    const callIds = pinnedTo(flow);
+    kill(flow);
+    if (callIds.length > 0) watcher.onOrphaned(callIds);
   };
 
   const onClosed = (flow: Flow, code: number) => {
     if (flow.isDead) return;
-    const wasCurrent = flow === current;
-    if (wasCurrent) current = null;
+    if (flow !== current) return endLingering(flow);
+    current = null;
     kill(flow);
-    if (wasCurrent) watcher.onClosed(flow.connection, flow.hasOpened ? code : null);
+    watcher.onClosed(flow.connection, flow.hasOpened ? code : null);
   };
 
   const onMessage = (flow: Flow, data: unknown) => {
@@ -120,9 +132,20 @@ export function createSocketSet(url: string, createWebSocket: CreateWebSocket, w
   return {
     open(connection) {
       retire();
+      givenUp = null;
       current = connect(connection);
     },
-    close: retire,
+    close() {
+      givenUp = current;
+      retire();
+    },
+    takeBack() {
+      const flow = givenUp;
+      if (flow === null || !lingering.has(flow) || !isUsable(flow)) return;
+      lingering.delete(flow);
+      if (flow.lingerTimer !== null) clearTimeout(flow.lingerTimer);
+      current = flow;
+    },
     send(text, callId) {
       const flow = choose(callId);
       if (!isUsable(flow)) return false;

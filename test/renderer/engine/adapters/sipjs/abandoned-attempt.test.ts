@@ -184,6 +184,68 @@ test("Where the socket of a credentialed INVITE is dead, CANCEL follows on the n
   expect([sent.socket, sent.header("CSeq")]).toEqual([1, "2 CANCEL"]);
 });
 
+test("Where that socket dies only after the new binding, CANCEL goes out on the new one at once", async () => {
+  const lab = await createSipLab();
+  await inviteWithCredentials(lab);
+  lab.adapter.perform({ type: "socket.open", serverId: main, connection: 2 });
+  lab.adapter.perform(cancel);
+  await lab.event("socket.opened");
+  lab.adapter.perform({ type: "register.send", serverId: main, connection: 2, expiresS: 120 });
+  grant(await lab.server.takeRequest("REGISTER"));
+  await lab.event("register.answered");
+  lab.server.drop(0);
+  const sent = await lab.server.takeRequest("CANCEL");
+  expect([sent.socket, sent.header("CSeq")]).toEqual([1, "2 CANCEL"]);
+});
+
+test("A CANCEL that was lost with the old socket follows on the new one, before and after its binding", async () => {
+  for (const isBound of [true, false]) {
+    const lab = await createSipLab();
+    const invite = await inviteWithCredentials(lab);
+    invite.reply(100);
+    await lab.event("attempt.progressed");
+    lab.adapter.perform({ type: "socket.open", serverId: main, connection: 2 });
+    lab.adapter.perform(cancel);
+    expect((await lab.server.takeRequest("CANCEL")).socket).toBe(0);
+    if (!isBound) lab.server.drop(0);
+    await lab.event("socket.opened");
+    lab.adapter.perform({ type: "register.send", serverId: main, connection: 2, expiresS: 120 });
+    grant(await lab.server.takeRequest("REGISTER"));
+    await lab.event("register.answered");
+    if (isBound) lab.server.drop(0);
+    expect((await lab.server.takeRequest("CANCEL")).socket).toBe(1);
+  }
+});
+
+test("A BYE after a late 200 that was lost with the old socket follows on the new one", async () => {
+  const lab = await createSipLab();
+  const invite = await inviteWithCredentials(lab);
+  lab.adapter.perform({ type: "socket.open", serverId: main, connection: 2 });
+  lab.adapter.perform(cancel);
+  await lab.event("socket.opened");
+  answer(invite);
+  expect((await lab.server.takeRequest("BYE")).socket).toBe(0);
+  lab.server.drop(0);
+  const again = await lab.server.takeRequest("BYE", 500);
+  expect(again.socket).toBe(1);
+  again.reply(200);
+  await pause(20);
+  expect(lab.census()).toMatchObject({ invites: 0, owedByes: 0 });
+});
+
+test("The BYE after a late 200 gets its credentials where the server asks for them", async () => {
+  const lab = await createSipLab();
+  const invite = await inviteWithCredentials(lab);
+  lab.adapter.perform(cancel);
+  answer(invite);
+  challenge(await lab.server.takeRequest("BYE"));
+  const second = await lab.server.takeRequest("BYE");
+  expect(second.header("Authorization")).toContain('realm="asterisk"');
+  second.reply(200);
+  await pause(20);
+  expect(lab.census().invites).toBe(0);
+});
+
 test("After 32 s an abandoned INVITE and its old socket are freed, whatever the server did not say", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
   const lab = await createSipLab();
@@ -220,4 +282,18 @@ test("A call answered on its old socket while a new one is open moves to the new
   );
   expect(refresh.socket).toBe(1);
   expect(lab.server.received.findLast((message) => message.method === "ACK")?.socket).toBe(0);
+});
+
+test("A call answered on its old socket while no other is open is not refreshed: the core orders that when it can", async () => {
+  const lab = await createSipLab();
+  const invite = await inviteWithCredentials(lab);
+  lab.adapter.perform({ type: "socket.close", serverId: main });
+  answer(invite);
+  await lab.event("attempt.answered");
+  await lab.server.takeRequest("ACK");
+  await pause(50);
+  expect(lab.eventTypes()).not.toContain("dialog.refreshed");
+  await lab.register(2);
+  lab.adapter.perform({ type: "dialog.refresh", inviteId: inviteId("a1"), hasNewAddress: false });
+  expect((await lab.server.takeRequest("INVITE")).socket).toBe(1);
 });

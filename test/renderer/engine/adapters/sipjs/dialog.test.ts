@@ -105,6 +105,22 @@ test.each([
   expect(await lab.event("dialog.refreshed")).toEqual({ type: "dialog.refreshed", inviteId: "a1", outcome });
 });
 
+test.each([
+  [481, true],
+  [408, false],
+])("A %i to a hold or a resume means that the dialog is gone, and it is over here too", async (code, on) => {
+  const { lab } = await callUp();
+  lab.adapter.perform(hold(on));
+  (await lab.server.takeRequest("INVITE")).reply(code);
+  expect(await lab.event("dialog.holdAnswered")).toEqual({ type: "dialog.holdAnswered", inviteId: "a1", held: false });
+  expect(await lab.event("dialog.refreshed")).toEqual({ type: "dialog.refreshed", inviteId: "a1", outcome: "gone" });
+  (await lab.server.takeRequest("BYE")).reply(481);
+  await pause(20);
+  expect(lab.census()).toMatchObject({ invites: 0, sessions: 0, dialogs: 0, owedByes: 0 });
+  expect(lab.media.sessions.map((session) => session.isClosed())).toEqual([true]);
+  expect(lab.eventTypes()).not.toContain("dialog.ended");
+});
+
 test("A refresh refused with 491 is sent again after the interval of RFC 3261 §14.1", async () => {
   const { lab } = await callUp();
   lab.adapter.perform(refresh());

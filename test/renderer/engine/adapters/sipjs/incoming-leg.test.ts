@@ -1,6 +1,6 @@
 /** An INVITE from the server: offered as it is, silent until the core decides, answered on whatever socket is open. */
 import { expect, test, vi } from "vitest";
-import { answerSdp, atRest, createSipLab, inviteHeaders, main, pause, type SipLab } from "./sip-lab.ts";
+import { answerSdp, atRest, createSipLab, grant, inviteHeaders, main, pause, type SipLab } from "./sip-lab.ts";
 
 const offer = (lab: SipLab, headers: readonly string[] = []) =>
   lab.request({ method: "INVITE", headers: [...inviteHeaders, ...headers], body: answerSdp });
@@ -131,6 +131,71 @@ test.each([
   await lab.event("leg.acknowledged");
   await lab.server.takeRequest("INVITE");
   expect(lab.server.count("BYE")).toBe(0);
+});
+
+test.each([486, 480])("A %i that no socket could take is sent on the next binding, and only there", async (code) => {
+  const lab = await createSipLab();
+  await lab.register();
+  offer(lab);
+  const { inviteId } = await lab.event("leg.offered");
+  lab.server.drop(0);
+  await lab.event("socket.closed");
+  lab.adapter.perform({ type: "leg.reject", inviteId, code });
+  await lab.open(2);
+  await pause(50);
+  expect(lab.server.received.filter((message) => message.code === code)).toEqual([]);
+  lab.adapter.perform({ type: "register.send", serverId: main, connection: 2, expiresS: 120 });
+  grant(await lab.server.takeRequest("REGISTER"));
+  const refusal = await lab.server.takeResponse(code, "INVITE");
+  expect(refusal.socket).toBe(1);
+});
+
+test("A refusal that was acknowledged is not repeated", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  lab.request({ method: "INVITE", headers: inviteHeaders, body: answerSdp, branch: "z9hG4bKone" });
+  const { inviteId } = await lab.event("leg.offered");
+  lab.adapter.perform({ type: "leg.reject", inviteId, code: 486 });
+  const refusal = await lab.server.takeResponse(486, "INVITE");
+  lab.request({ method: "ACK", to: refusal.header("To"), branch: "z9hG4bKone" });
+  await pause(20);
+  await lab.register(2);
+  await pause(50);
+  expect(lab.server.received.filter((message) => message.code === 486)).toHaveLength(1);
+});
+
+test("After 32 s a refusal that could not be sent is owed no longer", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"], shouldAdvanceTime: true });
+  const lab = await createSipLab();
+  await lab.register();
+  offer(lab);
+  const { inviteId } = await lab.event("leg.offered");
+  lab.server.drop(0);
+  await lab.event("socket.closed");
+  lab.adapter.perform({ type: "leg.reject", inviteId, code: 486 });
+  await vi.advanceTimersByTimeAsync(33_000);
+  expect(lab.census()).toEqual({ ...atRest, sockets: 0 });
+  await lab.register(2);
+  await pause(50);
+  expect(lab.server.received.filter((message) => message.code === 486)).toEqual([]);
+  vi.useRealTimers();
+});
+
+test("A 200 whose socket goes while it is being made is sent on the next binding", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  offer(lab);
+  const { inviteId } = await lab.event("leg.offered");
+  lab.media.setDelayMs(80);
+  lab.adapter.perform({ type: "leg.accept", inviteId });
+  await pause(20);
+  lab.server.drop(0);
+  await lab.event("socket.closed");
+  await pause(120);
+  expect(lab.eventTypes()).not.toContain("leg.accepted");
+  await lab.register(2);
+  expect((await lab.server.takeResponse(200, "INVITE")).socket).toBe(1);
+  await lab.event("leg.accepted");
 });
 
 test("SIP.js answers 480 when there is no microphone; here the leg rings on and can be answered once there is one", async () => {

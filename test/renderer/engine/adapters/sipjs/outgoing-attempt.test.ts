@@ -82,6 +82,31 @@ test("SIP.js makes up a 408 for an INVITE without answer; it is not reported as 
   vi.useRealTimers();
 });
 
+test.each([
+  ["never", null],
+  ["just before", 31_500],
+  ["just after", 32_500],
+])(
+  "An INVITE with credentials that nobody answers leaves nothing, cancelled %s its time is over",
+  async (_when, atMs) => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+    const lab = await createSipLab();
+    await lab.register();
+    lab.invite("a1");
+    challenge(await lab.server.takeRequest("INVITE"));
+    await lab.server.takeRequest("INVITE");
+    const before = lab.events.length;
+    await vi.advanceTimersByTimeAsync(atMs ?? 0);
+    if (atMs !== null) lab.adapter.perform({ type: "attempt.cancel", inviteId: inviteId("a1") });
+    await vi.advanceTimersByTimeAsync(33_000);
+    expect(lab.events.slice(before)).toEqual([]);
+    expect(lab.census()).toEqual(atRest);
+    expect(lab.media.sessions.map((session) => session.isClosed())).toEqual([true]);
+    expect(lab.server.count("CANCEL")).toBe(0);
+    vi.useRealTimers();
+  },
+);
+
 test("SIP.js makes up a 503 where there is no socket; here the attempt fails as not connected", async () => {
   const lab = await createSipLab();
   lab.invite("a1");
