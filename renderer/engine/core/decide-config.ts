@@ -1,4 +1,5 @@
 /** A new document, or none, or the end: registrations appear, stay or go; live calls are never touched by it. */
+import { isSameValue } from "../../../shared/lib/same-value.ts";
 import { isSameRegistration } from "../../../shared/model/is-same-registration.ts";
 import type { PhoneConfig, ServerConfig } from "../../../shared/model/phone-config.ts";
 import type { ServerId } from "../../../shared/model/ids.ts";
@@ -21,9 +22,15 @@ export function applyConfig(turn: Turn, config: PhoneConfig | null): void {
   const registrations = wanted.map((server) => {
     const kept = known.find((registration) => isKept(server, registration, before));
     if (kept !== undefined) return { ...kept, name: server.name, role: server.role };
-    const wasAccepted = config?.acceptedBefore?.includes(server.id) ?? false;
-    const isDraining = known.some((one) => one.serverId === server.id && one.isDraining);
-    return { ...createRegistration(server, turn.at, atFirstTry(turn, server, config)), wasAccepted, isDraining };
+    const wasAccepted = (config?.acceptedBefore ?? []).includes(server.id);
+    const former = known.find((registration) => registration.serverId === server.id);
+    return {
+      ...createRegistration(server, turn.at, atFirstTry(turn, server, config)),
+      wasAccepted: wasAccepted || (former?.wasAccepted === true && isSameAccount(server, before)),
+      // Numbers go on, so that what the former connection still says is stale.
+      connection: former?.connection ?? 0,
+      isDraining: former?.isDraining ?? false,
+    };
   });
   const isPreferredGone = !registrations.some((one) => one.serverId === turn.state.preferredServerId);
   note(turn, "info", "phone", config === null ? "signed out" : `configured with ${registrations.length} server(s)`);
@@ -38,6 +45,13 @@ export function applyConfig(turn: Turn, config: PhoneConfig | null): void {
 function isKept(server: ServerConfig, registration: Registration, before: PhoneConfig | null): boolean {
   const old = before?.servers.find((one) => one.id === registration.serverId);
   return old !== undefined && server.id === registration.serverId && isSameRegistration(old, server);
+}
+
+function isSameAccount(server: ServerConfig, before: PhoneConfig | null): boolean {
+  const old = before?.servers.find((one) => one.id === server.id);
+  return (
+    old !== undefined && old.url === server.url && old.user === server.user && isSameValue(old.secret, server.secret)
+  );
 }
 
 /** The primary at once, the others a little later, so that a whole shift does not knock twice in one instant. */
