@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { rootCommand } from "../../scripts/setup/asterisk-root.ts";
 import { runCommand } from "../../scripts/setup/run-command.ts";
 import { makeHole, removeHoles } from "./black-hole.ts";
+import { freezeProcess } from "./freeze-process.ts";
 import { readCallsLog, type CallLogLine } from "./calls-log.ts";
 import { writeServerFolder, type ServerPlan } from "./server-folder.ts";
 
@@ -161,7 +162,9 @@ export function createServer(plan: ServerPlan, onPid: (pid: number) => void): As
     pid: () => child?.pid ?? null,
     waitBooted,
     crash: kill,
-    freeze: () => send("SIGSTOP"),
+    freeze: () => {
+      if (child?.pid !== undefined) freezeProcess(child.pid);
+    },
     thaw: () => send("SIGCONT"),
     blackHole: ({ media = false } = {}) =>
       makeHole({ address: plan.address, port: plan.port, rtpPorts: media ? plan.rtpPorts : null }),
