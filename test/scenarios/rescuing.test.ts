@@ -146,6 +146,21 @@ describe("a conversation on the move", () => {
     expect(desk.effects("dialog.refresh")).toHaveLength(1);
   });
 
+  it("keeps its socket when its server leaves the document, while an idle server's is closed", () => {
+    const desk = readyDesk();
+    const id = desk.dial("600");
+    desk.advance(100);
+    desk.input({ type: "configured", config: null });
+    expect(desk.call(id).state).toBe("active");
+    expect(desk.effects("socket.close").map((effect) => effect.serverId)).toEqual(["backup"]);
+    expect(
+      desk
+        .effects("register.send")
+        .slice(-2)
+        .map((effect) => effect.expiresS),
+    ).toEqual([0, 0]);
+  });
+
   it("can be hung up after the account was taken away", () => {
     const desk = readyDesk();
     const id = desk.dial("600");

@@ -5,6 +5,7 @@ import type { PhoneConfig, ServerConfig } from "../../../shared/model/phone-conf
 import type { ServerId } from "../../../shared/model/ids.ts";
 import type { Instant } from "../../../shared/model/time.ts";
 import { hangUp } from "./calls/decide-call-command.ts";
+import { hasCallOn } from "./calls/call-record.ts";
 import { enter } from "./registration/phases.ts";
 import { explain } from "./registration/reasons.ts";
 import { createRegistration, isUsable, type Registration } from "./registration/registration.ts";
@@ -60,9 +61,11 @@ function atFirstTry(turn: Turn, server: ServerConfig, config: PhoneConfig | null
   return turn.at + turn.dice.uniform(0, config.failover.startSpreadMs);
 }
 
+/** A conversation keeps its socket until it is over; the port closes it then. */
 function signOut(turn: Turn, registration: Registration): void {
   const { serverId, connection } = registration;
   if (isUsable(registration)) turn.effects.push({ type: "register.send", serverId, connection, expiresS: 0 });
+  if (turn.state.calls.some((call) => hasCallOn(call, serverId))) return;
   turn.effects.push({ type: "socket.close", serverId });
 }
 
