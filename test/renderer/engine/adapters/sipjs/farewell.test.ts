@@ -22,7 +22,7 @@ test("The 401 of an unregistration is answered though the socket is ordered clos
   expect(second.header("Authorization")).toContain('realm="asterisk"');
   second.reply(200);
   await expect.poll(() => readyStates(lab), { timeout: 500 }).toEqual([3]);
-  expect(lab.census()).toMatchObject({ sockets: 0, clients: 0 });
+  await expect.poll(() => lab.census()).toMatchObject({ sockets: 0, clients: 0 });
   expect(lab.eventTypes()).toEqual(["socket.opened", "register.answered"]);
 });
 
@@ -36,7 +36,7 @@ test("An unregistration that is not answered keeps its socket for a second and n
   await expect.poll(() => readyStates(lab)).toEqual([3]);
   expect(performance.now() - atClosed).toBeGreaterThan(950);
   expect(performance.now() - atClosed).toBeLessThan(1_500);
-  expect(lab.census()).toMatchObject({ sockets: 0, clients: 0 });
+  await expect.poll(() => lab.census()).toMatchObject({ sockets: 0, clients: 0 });
   expect(lab.eventTypes()).toEqual(["socket.opened", "register.answered"]);
 });
 
