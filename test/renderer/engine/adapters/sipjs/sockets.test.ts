@@ -1,6 +1,6 @@
 /** The sockets of one server: numbered, replaced at once, and never wedged by what a listener or the server does. */
 import { expect, test } from "vitest";
-import { answered, createSipLab, main, pause, until } from "./sip-lab.ts";
+import { answered, createSipLab, main, until } from "./sip-lab.ts";
 
 test("SIP.js waits up to a minute for a dead socket to close; here a fresh one opens at once beside it", async () => {
   const lab = await createSipLab();
@@ -129,6 +129,5 @@ test("A configuration that stays equal keeps its socket, one that changes closes
   await lab.open(2);
   lab.adapter.configure(null);
   expect(lab.adapter.census(main)).toBeNull();
-  await pause(50);
-  expect(lab.server.sockets.map((socket) => socket.readyState)).toEqual([3, 3]);
+  await expect.poll(() => lab.server.sockets.map((socket) => socket.readyState)).toEqual([3, 3]);
 });
