@@ -240,7 +240,7 @@ describeWithAsterisk(
       onTestFinished(async () => void (await app.command({ type: "presence.setDnd", on: false })));
       const refused = placeIncoming({ server: testbed.main, to: "1001", fromNumber: "0320000001" });
       expect(await refused.whenDecided(5_000)).toBe("BUSY");
-      await app.until("the call is shown", () => cardsOf("0320000001").length === 1);
+      await app.until("the call is shown, and over", () => cardsOf("0320000001")[0]?.state === "ended");
       expect(cardsOf("0320000001").map((call) => call.end)).toEqual([
         { by: "local", reason: "doNotDisturb", code: 486 },
       ]);
