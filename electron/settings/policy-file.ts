@@ -40,6 +40,9 @@ function readJson(path: string): Result<unknown, PolicyProblem> {
       const line = `${path}: the file is missing. Put a policy document there, or name one with --policy=<file>.`;
       return fail({ kind: "missing", line });
     }
+    if (codeOf(error) === "EISDIR") {
+      return fail({ kind: "invalid", line: `${path}: this is a folder. Name the policy document in it.` });
+    }
     const line = `${path}: the file cannot be read (${codeOf(error)}). Allow this user to read it.`;
     return fail({ kind: "invalid", line });
   }

@@ -24,6 +24,14 @@ const changed = (change: (policy: RawPolicy) => void): RawPolicy => {
 };
 
 describe("--check-config says in one line", () => {
+  test("that a folder was named instead of a document", () => {
+    const { isGood, line } = checkConfig({ policyFlag: folder, isPackaged: false });
+    expect({ isGood, line: line.replace(folder, "FOLDER") }).toEqual({
+      isGood: false,
+      line: "FOLDER: this is a folder. Name the policy document in it.",
+    });
+  });
+
   test("that the file is missing", () => {
     const { isGood, line } = checkConfig({ policyFlag: join(folder, "none.json"), isPackaged: false });
     expect({ isGood, line: line.replace(folder, "FOLDER") }).toEqual({
