@@ -23,6 +23,8 @@ import {
 /** 3 after a kill: the socket's end says so; the others show only as silence. */
 const faults: readonly Fault[] = ["kill", "freeze", "blackHole"];
 const carryOverLimitMs = 1_200;
+/** Sixty trials of some four seconds each. */
+const trialsTimeoutMs = 600_000;
 
 describeWithAsterisk(
   "dialling",
@@ -68,7 +70,7 @@ describeWithAsterisk(
       await settle(app);
     });
 
-    it("sends the INVITE within 30 ms of the dial once warm", async () => {
+    it("sends the INVITE within 30 ms of the dial once warm", { timeout: trialsTimeoutMs }, async () => {
       const count = trialCount(30, 10);
       const values: number[] = [];
       await app.command({ type: "call.hangUp", callId: await app.dial("601") });
@@ -90,73 +92,81 @@ describeWithAsterisk(
       expect(median(values)).toBeLessThanOrEqual(30);
     });
 
-    it("is carried over from a frozen or black-holed primary and rings within 1,200 ms, every time", async () => {
-      const count = trialCount(40, 10);
-      const values: number[] = [];
-      for (let trial = 0; trial < count; trial += 1) {
-        const fault = trial % 2 === 0 ? "freeze" : "blackHole";
-        await strike(testbed.main, fault);
-        try {
-          const at = Date.now();
-          const id = await app.dial("601");
-          const ringing = await untilCall(id, "ringing");
-          values.push(ringing.at - at);
-          expect(app.call(id)).toMatchObject({
-            serverId: "backup",
-            attempts: [{ outcome: "carriedOver" }, { outcome: "ringing" }],
-          });
-        } finally {
-          await mend(testbed.main, fault);
+    it(
+      "is carried over from a frozen or black-holed primary and rings within 1,200 ms, every time",
+      { timeout: trialsTimeoutMs },
+      async () => {
+        const count = trialCount(40, 10);
+        const values: number[] = [];
+        for (let trial = 0; trial < count; trial += 1) {
+          const fault = trial % 2 === 0 ? "freeze" : "blackHole";
+          await strike(testbed.main, fault);
+          try {
+            const at = Date.now();
+            const id = await app.dial("601");
+            const ringing = await untilCall(id, "ringing");
+            values.push(ringing.at - at);
+            expect(app.call(id)).toMatchObject({
+              serverId: "backup",
+              attempts: [{ outcome: "carriedOver" }, { outcome: "ringing" }],
+            });
+          } finally {
+            await mend(testbed.main, fault);
+          }
+          await settle(app);
         }
-        await settle(app);
-      }
-      recordFigure({
-        figure: "dial to ringing, carried over from a silent primary",
-        unit: "ms",
-        values,
-        limit: { of: "max", atMost: carryOverLimitMs },
-      });
-      expect(Math.max(...values)).toBeLessThanOrEqual(carryOverLimitMs);
-    });
-
-    it("never has two answered calls, and no callee ringing on, when the primary dies 0 to 50 ms after the dial", async () => {
-      const count = trialCount(90, 12);
-      const rang: number[] = [];
-      const answers: number[] = [];
-      for (let trial = 0; trial < count; trial += 1) {
-        const fault = faults[trial % faults.length] ?? "kill";
-        const offsetMs = Math.random() * 50;
-        const id = await app.dial("608");
-        const { attemptId } = app.call(id);
-        await sleep(offsetMs);
-        await strike(testbed.main, fault);
-        await sleep(1_300);
-        await mend(testbed.main, fault);
-        await sleep(700);
-        const call = app.call(id);
-        expect(call.state).not.toBe("dialing");
-        if (call.attempts.some((attempt) => attempt.outcome === "carriedOver")) {
-          const abandoned = ringMs(linesOf(testbed, attemptId).main);
-          if (abandoned !== null && fault !== "kill") rang.push(abandoned);
-        }
-        await settle(app);
-        answers.push(answersOf(testbed, attemptId));
-      }
-      if (rang.length > 0)
         recordFigure({
-          figure: "ringing of a callee whose server thawed after the carry-over",
+          figure: "dial to ringing, carried over from a silent primary",
           unit: "ms",
-          values: rang,
-          limit: { of: "max", atMost: 100 },
+          values,
+          limit: { of: "max", atMost: carryOverLimitMs },
         });
-      recordFigure({
-        figure: "answered calls per dial, primary dying around it",
-        unit: "count",
-        values: answers,
-        limit: { of: "max", atMost: 1 },
-      });
-      expect(Math.max(...answers)).toBeLessThanOrEqual(1);
-    });
+        expect(Math.max(...values)).toBeLessThanOrEqual(carryOverLimitMs);
+      },
+    );
+
+    it(
+      "never has two answered calls, and no callee ringing on, when the primary dies 0 to 50 ms after the dial",
+      { timeout: trialsTimeoutMs },
+      async () => {
+        const count = trialCount(60, 12);
+        const rang: number[] = [];
+        const answers: number[] = [];
+        for (let trial = 0; trial < count; trial += 1) {
+          const fault = faults[trial % faults.length] ?? "kill";
+          const offsetMs = Math.random() * 50;
+          const id = await app.dial("608");
+          const { attemptId } = app.call(id);
+          await sleep(offsetMs);
+          await strike(testbed.main, fault);
+          await sleep(1_300);
+          await mend(testbed.main, fault);
+          await sleep(700);
+          const call = app.call(id);
+          expect(call.state).not.toBe("dialing");
+          if (call.attempts.some((attempt) => attempt.outcome === "carriedOver")) {
+            const abandoned = ringMs(linesOf(testbed, attemptId).main);
+            if (abandoned !== null && fault !== "kill") rang.push(abandoned);
+          }
+          await settle(app);
+          answers.push(answersOf(testbed, attemptId));
+        }
+        if (rang.length > 0)
+          recordFigure({
+            figure: "ringing of a callee whose server thawed after the carry-over",
+            unit: "ms",
+            values: rang,
+            limit: { of: "max", atMost: 100 },
+          });
+        recordFigure({
+          figure: "answered calls per dial, primary dying around it",
+          unit: "count",
+          values: answers,
+          limit: { of: "max", atMost: 1 },
+        });
+        expect(Math.max(...answers)).toBeLessThanOrEqual(1);
+      },
+    );
 
     it("lets nobody ring when the primary thaws after the carry-over (E14)", async () => {
       testbed.main.freeze();
@@ -192,29 +202,33 @@ describeWithAsterisk(
       },
     );
 
-    it.each([200, 400, 800])("survives a stall of %i ms during the dial with one call at most", async (stallMs) => {
-      const count = trialCount(10, 3);
-      let carried = 0;
-      for (let trial = 0; trial < count; trial += 1) {
-        const dialled = app.dial("608");
-        testbed.main.freeze();
-        await sleep(stallMs);
-        testbed.main.thaw();
-        const id = await dialled;
-        await untilCall(id, "active");
-        const call = app.call(id);
-        if (call.attempts.length > 1) carried += 1;
-        await sleep(300);
-        await settle(app);
-        expect(answersOf(testbed, call.attemptId)).toBe(1);
-      }
-      recordFigure({
-        figure: `carry-overs of ${count} dials during a stall of ${stallMs} ms`,
-        unit: "count",
-        values: [carried],
-        limit: null,
-      });
-    });
+    it.each([200, 400, 800])(
+      "survives a stall of %i ms during the dial with one call at most",
+      { timeout: trialsTimeoutMs },
+      async (stallMs) => {
+        const count = trialCount(10, 3);
+        let carried = 0;
+        for (let trial = 0; trial < count; trial += 1) {
+          const dialled = app.dial("608");
+          testbed.main.freeze();
+          await sleep(stallMs);
+          testbed.main.thaw();
+          const id = await dialled;
+          await untilCall(id, "active");
+          const call = app.call(id);
+          if (call.attempts.length > 1) carried += 1;
+          await sleep(300);
+          await settle(app);
+          expect(answersOf(testbed, call.attemptId)).toBe(1);
+        }
+        recordFigure({
+          figure: `carry-overs of ${count} dials during a stall of ${stallMs} ms`,
+          unit: "count",
+          values: [carried],
+          limit: null,
+        });
+      },
+    );
   },
   "chromium",
   "iptables",

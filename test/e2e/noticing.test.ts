@@ -24,10 +24,11 @@ describeWithAsterisk(
       await testbed?.stop();
     });
 
+    const timeout = 600_000;
     const isNotReady = (id: string) => (snapshot: { servers: { id: string; state: string }[] }) =>
       snapshot.servers.some((server) => server.id === id && server.state !== "ready");
 
-    it("registers on both within 1.5 s after the engine's process is up", async () => {
+    it("registers on both within 1.5 s after the engine's process is up", { timeout }, async () => {
       const values: number[] = [];
       for (let trial = 0; trial < trialCount(10, 3); trial += 1) {
         const other = await launchApp({ policy: { ...testbed.policyDocument("1002"), ...trialPolicy } });
@@ -46,7 +47,7 @@ describeWithAsterisk(
       expect(median(values)).toBeLessThanOrEqual(1_500);
     });
 
-    it("shows a crash in the Snapshot within 100 ms", async () => {
+    it("shows a crash in the Snapshot within 100 ms", { timeout }, async () => {
       const values: number[] = [];
       for (let trial = 0; trial < trialCount(20, 5); trial += 1) {
         const at = Date.now();
@@ -69,7 +70,7 @@ describeWithAsterisk(
     it.each([
       ["the chosen server", "main", 3_600],
       ["the standby server", "backup", 7_500],
-    ] as const)("notices the silent death of %s in time", async (name, id, limitMs) => {
+    ] as const)("notices the silent death of %s in time", { timeout }, async (name, id, limitMs) => {
       const values: number[] = [];
       for (let trial = 0; trial < trialCount(20, 4); trial += 1) {
         const fault = trial % 2 === 0 ? "freeze" : "blackHole";
