@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import electronLog from "electron-log/node";
 import type { Log, LogLevel } from "../../shared/lib/log.ts";
+import { createEcho } from "./echo.ts";
 import { redact } from "./redact.ts";
 
 /** Beside the current file one older file is kept. */
@@ -14,6 +15,7 @@ export type Logging = {
 
 /** @param isVerbose also prints to standard error, debug lines included. */
 export function createLogging(folder: string, isVerbose: boolean): Logging {
+  const echo = isVerbose ? createEcho(process.stderr) : null;
   const logger = electronLog.create({ logId: "tandem" });
   logger.transports.file.resolvePathFn = () => join(folder, "tandem.log");
   logger.transports.file.maxSize = largestFileBytes;
@@ -25,7 +27,7 @@ export function createLogging(folder: string, isVerbose: boolean): Logging {
   function write(level: LogLevel, name: string, text: string): void {
     const line = `${name}: ${redact(text)}`;
     logger[level](line);
-    if (isVerbose) process.stderr.write(`${level} ${line}\n`);
+    echo?.(`${level} ${line}`);
   }
 
   return {

@@ -129,7 +129,7 @@ describeWithAsterisk(
       "never has two answered calls, and no callee ringing on, when the primary dies 0 to 50 ms after the dial",
       { timeout: trialsTimeoutMs },
       async () => {
-        const count = trialCount(60, 12);
+        const count = trialCount(60, 9);
         const rang: number[] = [];
         const answers: number[] = [];
         for (let trial = 0; trial < count; trial += 1) {
@@ -206,7 +206,7 @@ describeWithAsterisk(
       "survives a stall of %i ms during the dial with one call at most",
       { timeout: trialsTimeoutMs },
       async (stallMs) => {
-        const count = trialCount(10, 3);
+        const count = trialCount(10, 2);
         let carried = 0;
         for (let trial = 0; trial < count; trial += 1) {
           const dialled = app.dial("608");

@@ -64,8 +64,9 @@ export async function launchApp(options: LaunchOptions): Promise<TandemApp> {
 
 export const builtMain = join(root, "out/main/main.js");
 
+/** A test run that is killed leaves no app behind. */
 export function toEnvironment({ env }: Pick<LaunchOptions, "env">): NodeJS.ProcessEnv {
-  return { ...process.env, TANDEM_LOG: "debug", ...env };
+  return { ...process.env, TANDEM_LOG: "debug", TANDEM_HOST_EXIT_WITH_PARENT: "1", ...env };
 }
 
 /** Writes the policy document, if there is one, into the user folder; @returns the flags that make the app use both. */

@@ -270,6 +270,17 @@ describeWithAsterisk(
       expect(existsSync(join(hidden.userDataDir, "local-api.json"))).toBe(false);
     });
 
+    it("goes on, calls and ends as ever after the terminal that read its log was closed", async () => {
+      const deaf = await launchApp({ policy: testbed.policyDocument("1006") });
+      onTestFinished(async () => void (await deaf.close()));
+      await bothReady(deaf);
+      deaf.process.stderr?.destroy();
+      await talk(deaf);
+      deaf.feed.close();
+      deaf.process.kill("SIGTERM");
+      expect(await deaf.exited).toBe(0);
+    });
+
     it("a SIGTERM in a call asks nobody: the call is hung up, both servers are told, and it ends with 0", async () => {
       const told = await launchApp({ policy: testbed.policyDocument("1006") });
       onTestFinished(async () => void (await told.close()));

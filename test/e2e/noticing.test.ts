@@ -49,7 +49,7 @@ describeWithAsterisk(
 
     it("shows a crash in the Snapshot within 100 ms", { timeout }, async () => {
       const values: number[] = [];
-      for (let trial = 0; trial < trialCount(20, 5); trial += 1) {
+      for (let trial = 0; trial < trialCount(20, 4); trial += 1) {
         const at = Date.now();
         process.kill(testbed.main.pid() ?? 0, "SIGKILL");
         const seen = await app.until("main not ready", isNotReady("main"), 3_000);
@@ -72,7 +72,7 @@ describeWithAsterisk(
       ["the standby server", "backup", 7_500],
     ] as const)("notices the silent death of %s in time", { timeout }, async (name, id, limitMs) => {
       const values: number[] = [];
-      for (let trial = 0; trial < trialCount(20, 4); trial += 1) {
+      for (let trial = 0; trial < trialCount(20, id === "main" ? 4 : 2); trial += 1) {
         const fault = trial % 2 === 0 ? "freeze" : "blackHole";
         await sleep(Math.random() * 3_000);
         const at = Date.now();
