@@ -75,6 +75,7 @@ describeWithAsterisk(
       for (let trial = 0; trial < trialCount(20, id === "main" ? 4 : 2); trial += 1) {
         const fault = trial % 2 === 0 ? "freeze" : "blackHole";
         await sleep(Math.random() * 3_000);
+        await app.until(`${id} ready`, (snapshot) => !isNotReady(id)(snapshot));
         const at = Date.now();
         await strike(testbed[id], fault);
         try {

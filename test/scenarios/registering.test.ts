@@ -313,4 +313,16 @@ describe("two registrations", () => {
     desk.advance(500);
     expect(desk.server(main)).toMatchObject({ state: "ready", draining: true });
   });
+
+  it("learns its round trip from calm times, not from the answers a suspicion waited for", () => {
+    const desk = readyDesk();
+    desk.advance(20_000);
+    const calm = desk.server(main).rttMs;
+    serverOf(desk, main).freeze();
+    desk.command({ type: "server.probe", serverId: main });
+    desk.advance(900);
+    serverOf(desk, main).thaw();
+    desk.advance(50);
+    expect(desk.server(main)).toMatchObject({ state: "ready", rttMs: calm });
+  });
 });

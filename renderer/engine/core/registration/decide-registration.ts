@@ -77,7 +77,9 @@ function acceptProbeAnswer(
   answer: Extract<SipEvent, { type: "probe.answered" }>,
 ): void {
   const probe = registration.probes.find((one) => one.id === answer.probeId);
-  const measured = probe === undefined ? registration : measureRoundTrip(registration, turn.at - probe.atSent);
+  // An answer that a suspicion waited for measures the stall, and would teach the next dial to be patient with it.
+  const isMeasure = probe !== undefined && registration.burst === null;
+  const measured = isMeasure ? measureRoundTrip(registration, turn.at - probe.atSent) : registration;
   if (answer.code === 503) markOverloaded(turn, measured, "probe", answer.retryAfterS);
   else putRegistration(turn, measured.overload?.by === "probe" ? { ...measured, overload: null } : measured);
   acceptProof(turn, again(turn, measured));
