@@ -1,19 +1,6 @@
 /** Stories of a dial: the first server dies at every awkward moment, and the callee's phone rings once. */
 import { describe, expect, it } from "vitest";
-import { backup, createSimulatedDesk, main, toConfig } from "../simulation/simulated-desk.ts";
-import type { SimulatedDesk } from "../simulation/simulated-desk.ts";
-
-function serverOf(desk: SimulatedDesk, id: typeof main) {
-  const server = desk.sip.servers.get(id);
-  if (server === undefined) throw new Error("no such server");
-  return server;
-}
-
-function readyDesk(seed = 1, failover = {}): SimulatedDesk {
-  const desk = createSimulatedDesk(seed, toConfig(failover));
-  desk.advance(3_000);
-  return desk;
-}
+import { backup, createSimulatedDesk, main, readyDesk, serverOf, toConfig } from "../simulation/simulated-desk.ts";
 
 describe("a dial", () => {
   it("goes through the primary, is answered, and is hung up", () => {

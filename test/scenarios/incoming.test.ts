@@ -1,20 +1,8 @@
 /** Stories of incoming calls: whichever server brings one, it rings, once, and nobody is told busy by mistake. */
 import { describe, expect, it } from "vitest";
-import { backup, createSimulatedDesk, main, toConfig } from "../simulation/simulated-desk.ts";
+import { backup, main, readyDesk, serverOf } from "../simulation/simulated-desk.ts";
 import type { SimulatedDesk } from "../simulation/simulated-desk.ts";
 import type { InviteId } from "../../shared/model/ids.ts";
-
-function serverOf(desk: SimulatedDesk, id: typeof main) {
-  const server = desk.sip.servers.get(id);
-  if (server === undefined) throw new Error("no such server");
-  return server;
-}
-
-function readyDesk(seed = 1, failover = {}): SimulatedDesk {
-  const desk = createSimulatedDesk(seed, toConfig(failover));
-  desk.advance(3_000);
-  return desk;
-}
 
 function mustRing(
   desk: SimulatedDesk,

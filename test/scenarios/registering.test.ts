@@ -1,20 +1,6 @@
 /** Stories of the two registrations: what is said when a server dies, returns, refuses or asks for patience. */
 import { describe, expect, it } from "vitest";
-import { backup, createSimulatedDesk, main, toConfig } from "../simulation/simulated-desk.ts";
-import type { SimulatedDesk } from "../simulation/simulated-desk.ts";
-
-function serverOf(desk: SimulatedDesk, id: typeof main) {
-  const server = desk.sip.servers.get(id);
-  if (server === undefined) throw new Error("no such server");
-  return server;
-}
-
-function readyDesk(seed = 1, failover = {}): SimulatedDesk {
-  const desk = createSimulatedDesk(seed, toConfig(failover));
-  desk.advance(1_000);
-  expect(desk.phone().reachability).toBe("all");
-  return desk;
-}
+import { backup, createSimulatedDesk, main, readyDesk, serverOf, toConfig } from "../simulation/simulated-desk.ts";
 
 describe("two registrations", () => {
   it("registers on both servers within a second of the start, the primary at once", () => {
@@ -57,7 +43,7 @@ describe("two registrations", () => {
   });
 
   it("a doubtful server that answers again is ready, and the primary is preferred only once steadily healthy (E2)", () => {
-    const desk = readyDesk(1, { failbackAfterMs: 30_000 });
+    const desk = readyDesk(1, { failbackAfterMs: 30_000 }, 1_000);
     serverOf(desk, main).freeze();
     desk.advance(3_600);
     expect(desk.server(main).state).toBe("doubtful");

@@ -1,13 +1,14 @@
 /** Stories of calls that lost their server: when a redial helps, when it would only do harm, and who calls whom. */
 import { describe, expect, it } from "vitest";
 import type { CallId } from "../../shared/model/ids.ts";
-import { backup, createSimulatedDesk, main, toConfig, type SimulatedDesk } from "../simulation/simulated-desk.ts";
-
-function readyDesk(failover = {}): SimulatedDesk {
-  const desk = createSimulatedDesk(1, toConfig(failover));
-  desk.advance(3_000);
-  return desk;
-}
+import {
+  backup,
+  createSimulatedDesk,
+  main,
+  readyDesk,
+  toConfig,
+  type SimulatedDesk,
+} from "../simulation/simulated-desk.ts";
 
 function silence(desk: SimulatedDesk, id: CallId): void {
   const inviteId = desk.state().calls.find((call) => call.id === id)?.inviteId ?? null;
@@ -27,7 +28,7 @@ function answeredFrom(desk: SimulatedDesk, server: typeof main, number: string):
 
 describe("a call that lost its server", () => {
   it("is left alone by policy auto while no other server can be reached, and redialled once one can", () => {
-    const desk = readyDesk({ rescue: "auto" });
+    const desk = readyDesk(1, { rescue: "auto" });
     const id = desk.dial("600");
     desk.advance(100);
     desk.sip.crash(main);
@@ -44,7 +45,7 @@ describe("a call that lost its server", () => {
   });
 
   it("is not redialled by itself when it was a feature code, and time goes on", () => {
-    const desk = readyDesk({ rescue: "auto" });
+    const desk = readyDesk(1, { rescue: "auto" });
     const id = desk.dial("*97");
     desk.advance(2_100);
     expect(desk.call(id).state).toBe("active");
@@ -57,7 +58,7 @@ describe("a call that lost its server", () => {
   });
 
   it("waits 8 s on the side that was called, and joins the party's own call when that comes first", () => {
-    const desk = readyDesk({ rescue: "auto" });
+    const desk = readyDesk(1, { rescue: "auto" });
     const id = answeredFrom(desk, main, "0312345678");
     desk.sip.crash(main);
     desk.advance(2);
@@ -72,7 +73,7 @@ describe("a call that lost its server", () => {
   });
 
   it("is redialled after 8 s by the side that was called when nobody came", () => {
-    const desk = readyDesk({ rescue: "auto" });
+    const desk = readyDesk(1, { rescue: "auto" });
     const id = answeredFrom(desk, main, "600");
     desk.sip.crash(main);
     desk.advance(2);

@@ -3,7 +3,7 @@ export type Agenda = {
   readonly now: () => number;
   /** Runs `task` in `delayMs`; tasks of one moment run in the order they were entered. */
   readonly after: (delayMs: number, task: () => void) => void;
-  /** Moves time on by `ms`, running what is due, and `onIdle` whenever the next task lies further away than its deadline. */
+  /** Moves time on by `ms`, running what is due and ringing the alarm on the way. */
   readonly advance: (ms: number) => void;
   /** The computer sleeps: time passes, and all that was due meanwhile happens late, at once, in its order. */
   readonly sleep: (ms: number) => void;

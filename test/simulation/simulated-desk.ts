@@ -20,6 +20,7 @@ import { createProjector } from "../../renderer/engine/core/project-phone.ts";
 import type { SipEffect } from "../../renderer/engine/core/sip-vocabulary.ts";
 import { createFixedDice } from "../fakes/fixed-dice.ts";
 import { createAgenda } from "./agenda.ts";
+import type { SimulatedServer } from "./simulated-server.ts";
 import { createSimulatedSip, type SimulatedSip } from "./simulated-sip.ts";
 
 export const main = ServerId.parse("main");
@@ -168,4 +169,18 @@ export function createSimulatedDesk(
 
 function isSip(effect: Effect): effect is SipEffect {
   return /^(socket|register|probe|attempt|leg|dialog)\./.test(effect.type);
+}
+
+/** A desk that has been at rest for `restMs`, registered on both servers. */
+export function readyDesk(seed = 1, failover: Partial<FailoverPolicy> = {}, restMs = 3_000): SimulatedDesk {
+  const desk = createSimulatedDesk(seed, toConfig(failover));
+  desk.advance(restMs);
+  if (desk.phone().reachability !== "all") throw new Error("the desk is not registered everywhere");
+  return desk;
+}
+
+export function serverOf(desk: SimulatedDesk, id: ServerId): SimulatedServer {
+  const server = desk.sip.servers.get(id);
+  if (server === undefined) throw new Error(`No server ${id}`);
+  return server;
 }

@@ -11,7 +11,7 @@ const refreshAgainMs = 2_000;
 /** In policy `auto` the side that was called leaves the redial to the other for this long, ms. */
 const calleeRescueDelayMs = 8_000;
 /** A stranded call nobody rescues ends after this long, ms. */
-export const strandedLimitMs = 120_000;
+const strandedLimitMs = 120_000;
 
 export function decideDialogEvent(turn: Turn, event: DialogEvent): void {
   const call = findCallOfInvite(turn, event.inviteId);

@@ -76,7 +76,7 @@ function isBetweenServers(call: CallRecord): boolean {
   return call.direction === "incoming" && call.state === "ringing" && liveLegs(call).length === 0;
 }
 
-export function createLeg(turn: Turn, offer: Pick<Offer, "inviteId" | "serverId">): LegRecord {
+function createLeg(turn: Turn, offer: Pick<Offer, "inviteId" | "serverId">): LegRecord {
   return {
     inviteId: offer.inviteId,
     serverId: offer.serverId,

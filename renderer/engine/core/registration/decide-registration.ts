@@ -180,9 +180,7 @@ function passTimeOfMemory(turn: Turn, registration: Registration, policy: Failov
 export function distrustAfterSleep(turn: Turn): void {
   const policy = policyOf(turn);
   if (policy === null) return;
-  for (const { serverId } of turn.state.registrations) {
-    const registration = findRegistration(turn, serverId);
-    if (registration === undefined) continue;
+  for (const registration of turn.state.registrations) {
     hasten(turn, registration, turn.at);
     if (!isUsable(registration)) continue;
     if (registration.binding !== null && registration.binding.atExpires <= turn.at) {
@@ -202,9 +200,7 @@ export function distrustAfterSleep(turn: Turn): void {
 export function distrustAfterNetworkChange(turn: Turn): void {
   const policy = policyOf(turn);
   if (policy === null) return;
-  for (const { serverId } of turn.state.registrations) {
-    const registration = findRegistration(turn, serverId);
-    if (registration === undefined) continue;
+  for (const registration of turn.state.registrations) {
     hasten(turn, registration, turn.at);
     startBurst(turn, again(turn, registration), policy);
   }
