@@ -65,6 +65,7 @@ export type SimulatedServer = {
   readonly hasBinding: () => boolean;
   readonly offerLeg: (inviteId: InviteId, number: string | null, strongKey: string | null) => boolean;
   readonly cancelLeg: (inviteId: InviteId, isElsewhere: boolean) => void;
+  /** The end of a connection, read behind every byte that came before it. */
   readonly closeSocket: (socket: number) => void;
   policy: { code503: boolean; registerCode: number | null; retryAfterS: number | null; answersRegister: boolean };
 };
@@ -233,9 +234,10 @@ export function createSimulatedServer(
       legs.set(inviteId, "over");
       if (boundSocket !== null) send(boundSocket, { kind: "legCancel", inviteId, isElsewhere });
     },
-    closeSocket(socket) {
-      if (boundSocket === socket) boundSocket = null;
-    },
+    closeSocket: (socket) =>
+      work(() => {
+        if (boundSocket === socket) boundSocket = null;
+      }),
   };
   return server;
 }

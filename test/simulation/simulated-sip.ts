@@ -339,7 +339,7 @@ export function createSimulatedSip(
       if (!line.isOpen) return;
       line.isOpen = false;
       const connection = line.current;
-      serverOf(serverId).closeSocket(connection);
+      overWire(serverId, () => serverOf(serverId).closeSocket(connection));
       agenda.after(wireMs, () => emit({ type: "socket.closed", serverId, connection, code: 1006 }));
     },
   };
