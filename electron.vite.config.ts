@@ -35,7 +35,11 @@ export default defineConfig({
       minify: true,
       modulePreload: { polyfill: false },
       rolldownOptions: {
-        input: { engine: at("renderer/engine/index.html"), ui: at("renderer/ui/index.html") },
+        input: {
+          engine: at("renderer/engine/index.html"),
+          ui: at("renderer/ui/index.html"),
+          incoming: at("renderer/ui/incoming.html"),
+        },
       },
     },
   },

@@ -1,6 +1,8 @@
 /** Tandem's main process: reads the command line, builds every part once and joins them; nothing is decided here. */
 import { join } from "node:path";
-import { app } from "electron";
+import { app, nativeTheme } from "electron";
+import { chooseLanguage } from "../shared/i18n/catalogues.ts";
+import { createSay } from "../shared/i18n/create-say.ts";
 import { answerAndLeave } from "./app/answer-and-leave.ts";
 import { exitCodes, parseCli, type RunWish } from "./app/cli.ts";
 import { createCommandLineDial } from "./app/command-line-dial.ts";
@@ -22,6 +24,8 @@ import { stopEngine } from "./engine-host/stop-engine.ts";
 import { createIpc } from "./ipc/ipc-main.ts";
 import { createOutbox } from "./ipc/outbox.ts";
 import { createTrustedSenders } from "./ipc/trusted-senders.ts";
+import { createRecentFile } from "./history/recent-file.ts";
+import { createRecentOutlet } from "./history/recent-outlet.ts";
 import { createLocalApiOutlet } from "./local-api/local-api-outlet.ts";
 import { createLogging } from "./logging/log.ts";
 import { createAcceptedAccounts } from "./settings/accepted-accounts.ts";
@@ -29,6 +33,7 @@ import { checkConfig } from "./settings/check-config.ts";
 import { createConfigSource } from "./settings/effective-config.ts";
 import { createLastGoodDocument } from "./settings/last-good-document.ts";
 import { openElectronStoreFile } from "./settings/electron-store-file.ts";
+import { createOperatorSettings } from "./settings/operator-settings.ts";
 import { findPolicyFile } from "./settings/policy-location.ts";
 import { createSecrets } from "./settings/secrets.ts";
 import { createSettingsStore } from "./settings/settings-store.ts";
@@ -38,6 +43,8 @@ import { restoreWishes } from "./switchboard/restore-wishes.ts";
 import { createSwitchboard } from "./switchboard/switchboard.ts";
 import { registerAppScheme } from "./windows/app-protocol.ts";
 import { guardSession } from "./windows/guard-session.ts";
+import { createAnswerKey } from "./windows/answer-key.ts";
+import { createIncomingWindow } from "./windows/incoming-window.ts";
 import { createIncomingOutlet } from "./windows/incoming-outlet.ts";
 import { createMainWindow } from "./windows/main-window.ts";
 import { guardNavigation } from "./windows/navigation-guard.ts";
@@ -75,6 +82,7 @@ function run(wish: RunWish): void {
 /** @returns what fulfils the wishes of this start and of later ones. */
 function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLogging>["scope"]) {
   const senders = createTrustedSenders();
+  const languages = app.getPreferredSystemLanguages();
   const log = logOf("main");
   const settings = createSettingsStore(folder, openElectronStoreFile, logOf("settings"));
   const config = createConfigSource({
@@ -89,6 +97,16 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     log: logOf("switchboard"),
     engineLog: logOf("engine"),
     sendToEngine: (order) => supervisor.send(order),
+    obey: (command) => (command.type === "recent.seen" ? recent.markSeen() : operator.change(command.change)),
+  });
+  const operator = createOperatorSettings({
+    store: settings.operator,
+    wallNow: clock.wallNow,
+    publish: switchboard.publish,
+    useSound: (sound) => supervisor.send({ type: "useSound", sound }),
+    useAppearance: (appearance) => {
+      nativeTheme.themeSource = appearance;
+    },
   });
   const ipc = createIpc(senders, logOf("ipc"), {
     onCommand: (raw) => switchboard.ask("ui", raw),
@@ -103,11 +121,18 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     openPage: (onGone) => openEngineWindow({ ...enginePage, senders, ipc }, onGone),
     isCallUp: isInCall,
     config: accepted.phone,
+    sound: operator.sound,
     publish: switchboard.publish,
     restore: () => restoreWishes(switchboard),
   });
   switchboard.listenToLifeSigns(supervisor.noteSign);
-  const ui = createUiOutlet(ipc.sendToWindow, switchboard.snapshot);
+  const ui = createUiOutlet(ipc.sendToWindow, switchboard.snapshot, () => recent.message());
+  const recent = createRecentOutlet({
+    file: createRecentFile(folder, logOf("recent")),
+    wallNow: clock.wallNow,
+    publish: switchboard.publish,
+    show: ui.broadcast,
+  });
   const window = createMainWindow({
     url: "app://ui/index.html",
     preferences: toPreferences("ui"),
@@ -124,7 +149,8 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     clock,
     log,
     isCallUp: isInCall,
-    confirmHangUp,
+    confirmHangUp: () =>
+      confirmHangUp(createSay(chooseLanguage([switchboard.snapshot().settings.language, ...languages]))),
     stopEngine: () => stopEngine(supervisor, switchboard),
     closeEverything: async () => {
       config.stop();
@@ -136,8 +162,27 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
   });
   const { byPerson, bySystem } = watchQuitting(quitting);
   watchPower({ sendToEngine: supervisor.send, onResume: supervisor.forgiveSilence, onShutdown: bySystem, log });
-  const tray = createTrayOutlet({ line: switchboard, openWindow: window.show, quit: byPerson, log: logOf("tray") });
-  switchboard.addOutlets(accepted.outlet, ui, tray, createIncomingOutlet(window.showQuietly), localApi, lineDial);
+  const card = createIncomingWindow({
+    url: "app://ui/incoming.html",
+    preferences: toPreferences("ui"),
+    senders,
+    ui,
+    log: logOf("windows"),
+  });
+  const incoming = createIncomingOutlet({
+    line: switchboard,
+    card,
+    answerKey: createAnswerKey(logOf("windows")),
+    mainWindow: window,
+  });
+  const tray = createTrayOutlet({
+    line: switchboard,
+    openWindow: window.show,
+    quit: byPerson,
+    languages,
+    log: logOf("tray"),
+  });
+  switchboard.addOutlets(accepted.outlet, ui, tray, recent, incoming, localApi, lineDial);
 
   const guard = guardSession({ root: built("renderer"), senders, wallNow: clock.wallNow, log: logOf("windows") });
   config.follow(({ document, configuration }) => {
@@ -146,6 +191,8 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     void localApi.configure(document);
     supervisor.configure();
   });
+  operator.announce();
+  recent.announce();
   supervisor.start();
 
   return (next: RunWish) => fulfilWish(next, { window, mayDial: config.mayDialByFlag, dial: lineDial.request, log });

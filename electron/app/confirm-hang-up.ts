@@ -1,13 +1,14 @@
 /** The one question Tandem asks before it quits: whether the call may end. */
 import { dialog } from "electron";
+import type { Say } from "../../shared/i18n/create-say.ts";
 
-export async function confirmHangUp(): Promise<boolean> {
+export async function confirmHangUp(say: Say): Promise<boolean> {
   const { response } = await dialog.showMessageBox({
     type: "question",
     title: "Tandem",
-    message: "You are in a call.",
-    detail: "Quitting ends it, and nobody can call you until Tandem is started again.",
-    buttons: ["Stay in the call", "End the call and quit"],
+    message: say("quit.title"),
+    detail: say("quit.detail"),
+    buttons: [say("quit.stay"), say("quit.leave")],
     defaultId: 0,
     cancelId: 0,
     noLink: true,

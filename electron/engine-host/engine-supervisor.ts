@@ -5,6 +5,7 @@ import type { Cancel, Clock } from "../../shared/lib/clock.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
 import type { PhoneConfig } from "../../shared/model/phone-config.ts";
+import type { SoundSettings } from "../../shared/model/settings.ts";
 import type { EngineState } from "../../shared/model/snapshot.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import type { LifeSign } from "../switchboard/switchboard.ts";
@@ -26,6 +27,7 @@ export type SupervisorNeeds = {
   readonly openPage: (onGone: (why: string) => void) => EnginePage;
   readonly isCallUp: () => boolean;
   readonly config: () => PhoneConfig | null;
+  readonly sound: () => SoundSettings;
   readonly publish: (event: HostEvent) => void;
   /** Asks a configured engine for what the one before it was asked. */
   readonly restore: () => void;
@@ -111,6 +113,7 @@ export function createEngineSupervisor(needs: SupervisorNeeds): EngineSupervisor
       isDeafnessLogged = false;
       if (sign.type !== "ready") return;
       enter("running");
+      page.send({ type: "useSound", sound: needs.sound() });
       sendConfig();
       needs.restore();
     },

@@ -13,6 +13,7 @@ export type SettingsStore = {
   readonly windowBounds: Stored<"windowBounds">;
   readonly lastGood: Stored<"lastGood">;
   readonly acceptedAccounts: Stored<"acceptedAccounts">;
+  readonly operator: Stored<"operator">;
 };
 
 /** Writes the whole file anew, atomically. */
@@ -48,6 +49,7 @@ export function createSettingsStore(
     windowBounds: toStored("windowBounds"),
     lastGood: toStored("lastGood"),
     acceptedAccounts: toStored("acceptedAccounts"),
+    operator: toStored("operator"),
   };
 }
 

@@ -1,5 +1,6 @@
 /** What Tandem writes down for itself between starts: the shape of settings.json, and how older shapes become it. */
 import { z } from "zod";
+import { defaultSettings, Settings } from "../../shared/model/settings.ts";
 
 const Bounds = z.strictObject({
   x: z.number().int(),
@@ -18,7 +19,7 @@ export type AcceptedAccount = z.infer<typeof AcceptedAccount>;
 
 export const StoredSettings = z.strictObject({
   /** Number of the last migration that was applied. */
-  version: z.literal(1),
+  version: z.literal(2),
   windowBounds: Bounds.nullable(),
   /** The last good policy document without its secrets, which are encrypted beside it. */
   lastGood: z
@@ -26,15 +27,26 @@ export const StoredSettings = z.strictObject({
     .nullable(),
   /** Accounts a server said yes to. */
   acceptedAccounts: z.array(AcceptedAccount),
+  /** What the operator chose. */
+  operator: Settings,
 });
 export type StoredSettings = z.infer<typeof StoredSettings>;
 
-export const freshSettings: StoredSettings = { version: 1, windowBounds: null, lastGood: null, acceptedAccounts: [] };
+export const freshSettings: StoredSettings = {
+  version: 2,
+  windowBounds: null,
+  lastGood: null,
+  acceptedAccounts: [],
+  operator: defaultSettings,
+};
 
 type Migration = (settings: Record<string, unknown>) => Record<string, unknown>;
 
 /** Step n turns version n into n + 1; a file without a version is an empty version 0. Steps are never edited. */
-const migrations: readonly Migration[] = [() => ({ ...freshSettings })];
+const migrations: readonly Migration[] = [
+  () => ({ version: 1, windowBounds: null, lastGood: null, acceptedAccounts: [] }),
+  (settings) => ({ ...settings, version: 2, operator: defaultSettings }),
+];
 
 /** @returns null when no number of steps makes it valid. */
 export function migrateSettings(raw: unknown): StoredSettings | null {

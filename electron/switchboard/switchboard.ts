@@ -1,6 +1,13 @@
 /** Where everything meets: Commands are parsed, allowed and forwarded; Events are stamped, folded and handed out. */
 import { applyEvent, createEmptySnapshot } from "../../shared/contract/apply-event.ts";
-import { Command, mayAsk, type Asker, type CommandReply } from "../../shared/contract/command.ts";
+import {
+  Command,
+  isHostCommand,
+  mayAsk,
+  type Asker,
+  type CommandReply,
+  type HostCommand,
+} from "../../shared/contract/command.ts";
 import type { CommandFailureKind } from "../../shared/model/failure.ts";
 import type { HostEvent, UnstampedEvent } from "../../shared/contract/event.ts";
 import { parseAtDoor } from "../../shared/contract/parse.ts";
@@ -22,6 +29,8 @@ export type SwitchboardNeeds = {
   readonly engineLog: Log;
   /** @returns false when there is no engine to take the order. */
   readonly sendToEngine: (order: EngineOrder) => boolean;
+  /** Carries out what is main's own business. */
+  readonly obey: (command: HostCommand) => void;
 };
 
 /** Reports that concern the engine's life rather than the phone. */
@@ -36,7 +45,7 @@ export type Switchboard = PhoneLine & {
   readonly stopOutlets: () => Promise<void>;
 };
 
-export function createSwitchboard({ clock, log, engineLog, sendToEngine }: SwitchboardNeeds): Switchboard {
+export function createSwitchboard({ clock, log, engineLog, sendToEngine, obey }: SwitchboardNeeds): Switchboard {
   const pending = createPendingCommands(clock);
   const outlets: Outlet[] = [];
   const lifeSigns = createEmitter<LifeSign>((error) => log.error(`a listener to life signs threw: ${String(error)}`));
@@ -44,7 +53,19 @@ export function createSwitchboard({ clock, log, engineLog, sendToEngine }: Switc
   /** Numbers rise from the time of the start, so that one of an earlier start is never taken for one of this. */
   let snapshot: Snapshot = { ...createEmptySnapshot(atStart), seq: atStart };
 
+  /** What an outlet publishes while it hears an Event waits, so that every outlet hears the numbers in their order. */
+  const waiting: UnstampedEvent[] = [];
+  let isHandingOut = false;
+
   function handOut(unstamped: UnstampedEvent): void {
+    waiting.push(unstamped);
+    if (isHandingOut) return;
+    isHandingOut = true;
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) handOutOne(next);
+    isHandingOut = false;
+  }
+
+  function handOutOne(unstamped: UnstampedEvent): void {
     const event = { ...keepLostCalls(unstamped, snapshot), seq: snapshot.seq + 1 };
     snapshot = applyEvent(snapshot, event);
     for (const outlet of outlets) {
@@ -71,6 +92,10 @@ export function createSwitchboard({ clock, log, engineLog, sendToEngine }: Switc
     if (!mayAsk(asker, command.type)) {
       log.warn(`${asker} may not ask ${command.type}`);
       return refuse("notAllowed", `${command.type} cannot be asked from here.`);
+    }
+    if (isHostCommand(command)) {
+      obey(command);
+      return { ok: true };
     }
     if (snapshot.engine.state === "starting") {
       return refuse("notNow", "Tandem is still starting. Try again in a moment.");

@@ -44,7 +44,8 @@ export function drawTrayIcon(icon: TrayIcon, ink: Ink, scale: 1 | 2): Bitmap {
     if (left !== undefined && layout !== undefined) drawBar(look, left, layout.width, draw);
   }
   if (icon.isInCall) drawWave(draw, erase);
-  if (icon.isDnd) drawCross(draw, erase);
+  if (icon.isRinging) drawBell(bells.ringing, draw, erase);
+  else if (icon.isDnd) drawBell(bells.crossed, draw, erase);
   if (icon.hasMissed) drawDot(draw, erase);
   return { width: size, height: size, rgba };
 }
@@ -67,14 +68,21 @@ function drawWave(draw: Pen, erase: Pen): void {
   for (let x = 0; x < side; x += 1) draw(x, crest(x));
 }
 
-/** One stroke across the whole icon, as a crossed-out sign has. */
-function drawCross(draw: Pen, erase: Pen): void {
-  for (let step = 0; step < side; step += 1) {
-    for (const aside of [-2, -1, 1, 2]) {
-      if (step + aside >= 0 && step + aside < side) erase(step + aside, side - 1 - step);
+const bells = {
+  ringing: ["...##...", "..####..", ".######.", ".######.", ".######.", "########", "...##..."],
+  crossed: ["#..##...", "##..##..", ".##...#.", ".###..#.", ".#.##.#.", "########", "...##.##"],
+} as const;
+const bellLeft = 8;
+const bellTop = 9;
+
+/** A bell at the lower right: somebody calls; hollow and crossed out: nobody may. */
+function drawBell(rows: readonly string[], draw: Pen, erase: Pen): void {
+  for (let y = bellTop - 1; y < side; y += 1) for (let x = bellLeft - 1; x < side; x += 1) erase(x, y);
+  for (const [row, line] of rows.entries()) {
+    for (let column = 0; column < line.length; column += 1) {
+      if (line[column] === "#") draw(bellLeft + column, bellTop + row);
     }
   }
-  for (let step = 0; step < side; step += 1) draw(step, side - 1 - step);
 }
 
 /** Top right, where badges are looked for. */

@@ -5,7 +5,8 @@ import type { Call } from "../../shared/model/call.ts";
 import { describeReachability } from "../../shared/model/reachability-sentence.ts";
 import type { Server } from "../../shared/model/server.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
-import { fill, menuTexts, toReachabilityText, type FormatTime } from "./sentences.ts";
+import { createSay, type Say } from "../../shared/i18n/create-say.ts";
+import type { Language, MessageKey } from "../../shared/i18n/catalogues.ts";
 
 /** full: ready · dotted: doubtful, or on its way · hollow: lost, refused, or not there */
 export type BarLook = "full" | "dotted" | "hollow";
@@ -14,6 +15,7 @@ export type TrayIcon = {
   /** Left to right: the primary, then the backups; at most three fit. */
   readonly bars: readonly BarLook[];
   readonly isInCall: boolean;
+  readonly isRinging: boolean;
   readonly hasMissed: boolean;
   readonly isDnd: boolean;
 };
@@ -39,20 +41,30 @@ export type TrayModel = {
 
 const mostBars = 3;
 
-export function toTrayModel(snapshot: Snapshot, formatTime: FormatTime): TrayModel {
-  const tooltip = toReachabilityText(describeReachability(snapshot), formatTime);
-  return { icon: toIcon(snapshot), tooltip, menu: toMenu(snapshot, tooltip) };
+export type TrayWords = { readonly language: Language; readonly formatTime: (at: number) => string };
+
+export function toTrayModel(snapshot: Snapshot, { language, formatTime }: TrayWords): TrayModel {
+  const say = createSay(language);
+  const { key, params } = describeReachability(snapshot);
+  const { atSince } = params;
+  const tooltip = say(key, atSince === undefined ? params : { ...params, time: formatTime(Number(atSince)) });
+  return { icon: toIcon(snapshot), tooltip, menu: toMenu(snapshot, tooltip, say) };
 }
 
-function toIcon({ servers, calls, dnd, engine }: Snapshot): TrayIcon {
+function toIcon({ servers, calls, dnd, engine, missed }: Snapshot): TrayIcon {
   const isAlive = engine.state === "running";
   const looks = byRole(servers).map((server) => (isAlive ? toLook(server) : "hollow"));
   return {
     bars: looks.length === 0 ? ["hollow", "hollow"] : looks.slice(0, mostBars),
-    isInCall: calls.some((call) => call.state !== "ended"),
-    hasMissed: calls.some((call) => call.end?.reason === "missed"),
+    isInCall: calls.some((call) => call.state !== "ended" && !isRingingHere(call)),
+    isRinging: calls.some(isRingingHere),
+    hasMissed: missed > 0,
     isDnd: dnd,
   };
+}
+
+function isRingingHere({ direction, state }: Call): boolean {
+  return direction === "incoming" && state === "ringing";
 }
 
 function byRole(servers: readonly Server[]): readonly Server[] {
@@ -77,12 +89,12 @@ function toLook({ state, reason }: Server): BarLook {
   }
 }
 
-function toMenu({ calls, dnd, engine }: Snapshot, sentence: string): readonly TrayItem[] {
-  const ofCalls = calls.flatMap(toCallItems);
+function toMenu({ calls, dnd, engine }: Snapshot, sentence: string, say: Say): readonly TrayItem[] {
+  const ofCalls = calls.flatMap((call) => toCallItems(call, say));
   const separator: TrayItem = { kind: "separator" };
   const dndItem: TrayItem = {
     kind: "command",
-    label: menuTexts.dnd,
+    label: say("menu.dnd"),
     accelerator: null,
     isChecked: dnd,
     command: { type: "presence.setDnd", on: !dnd },
@@ -93,33 +105,33 @@ function toMenu({ calls, dnd, engine }: Snapshot, sentence: string): readonly Tr
     ...ofCalls,
     ...(ofCalls.length > 0 ? [separator] : []),
     ...(engine.state === "running" ? [dndItem] : []),
-    { kind: "open", label: menuTexts.open, accelerator: "Enter" },
+    { kind: "open", label: say("tray.open"), accelerator: "Enter" },
     separator,
-    { kind: "quit", label: menuTexts.quit },
+    { kind: "quit", label: say("tray.quit") },
   ];
 }
 
-function toCallItems({ id, direction, state, remote }: Call): readonly TrayItem[] {
-  const who = remote.name ?? remote.number ?? menuTexts.withheld;
-  const item = (text: string, accelerator: string | null, command: Command): TrayItem => {
-    return { kind: "command", label: fill(text, { who }), accelerator, isChecked: null, command };
+function toCallItems({ id, direction, state, remote }: Call, say: Say): readonly TrayItem[] {
+  const who = remote.name ?? remote.number ?? say("tray.withheld");
+  const item = (key: MessageKey, accelerator: string | null, command: Command): TrayItem => {
+    return { kind: "command", label: say(key, { who }), accelerator, isChecked: null, command };
   };
   switch (state) {
     case "ringing":
       if (direction === "incoming") {
         return [
-          item(menuTexts.answer, "CommandOrControl+Shift+A", { type: "call.answer", callId: id }),
-          item(menuTexts.reject, null, { type: "call.reject", callId: id }),
+          item("tray.answer", "CommandOrControl+Shift+A", { type: "call.answer", callId: id }),
+          item("tray.decline", null, { type: "call.reject", callId: id }),
         ];
       }
-      return [item(menuTexts.hangUp, null, { type: "call.hangUp", callId: id })];
+      return [item("tray.hangUp", null, { type: "call.hangUp", callId: id })];
     case "dialing":
     case "active":
-      return [item(menuTexts.hangUp, null, { type: "call.hangUp", callId: id })];
+      return [item("tray.hangUp", null, { type: "call.hangUp", callId: id })];
     case "stranded":
       return [
-        item(menuTexts.rescue, "CommandOrControl+Shift+R", { type: "call.rescue", callId: id }),
-        item(menuTexts.hangUp, null, { type: "call.hangUp", callId: id }),
+        item("tray.rescue", "CommandOrControl+Shift+R", { type: "call.rescue", callId: id }),
+        item("tray.hangUp", null, { type: "call.hangUp", callId: id }),
       ];
     case "ended":
       return [];

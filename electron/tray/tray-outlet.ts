@@ -1,8 +1,10 @@
 /** The outlet of the tray: draws the model, and turns clicks into Commands. */
 import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions, type NativeImage } from "electron";
+import { chooseLanguage } from "../../shared/i18n/catalogues.ts";
 import { assertNever } from "../../shared/lib/assert-never.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
 import type { Log } from "../../shared/lib/log.ts";
+import type { Snapshot } from "../../shared/model/snapshot.ts";
 import type { Outlet, PhoneLine } from "../switchboard/outlet.ts";
 import { encodePng } from "./encode-png.ts";
 import { drawTrayIcon, type Ink } from "./tray-icon.ts";
@@ -12,14 +14,16 @@ export type TrayNeeds = {
   readonly line: PhoneLine;
   readonly openWindow: () => void;
   readonly quit: () => void;
+  /** The languages the computer's user prefers, best first. */
+  readonly languages: readonly string[];
   readonly log: Log;
 };
 
 const onDark: Ink = [255, 255, 255];
 const onLight: Ink = [32, 32, 32];
 
-export function createTrayOutlet({ line, openWindow, quit, log }: TrayNeeds): Outlet {
-  let shown = toTrayModel(line.snapshot(), formatTime);
+export function createTrayOutlet({ line, openWindow, quit, languages, log }: TrayNeeds): Outlet {
+  let shown = toModel(line.snapshot());
   const tray = openTray(shown, log);
   const onThemeChange = () => tray?.setImage(toImage(shown.icon));
 
@@ -28,6 +32,13 @@ export function createTrayOutlet({ line, openWindow, quit, log }: TrayNeeds): Ou
     tray.setContextMenu(toMenu(shown));
     tray.on("click", openWindow);
     nativeTheme.on("updated", onThemeChange);
+  }
+
+  function toModel(snapshot: Snapshot): TrayModel {
+    const language = chooseLanguage([snapshot.settings.language, ...languages]);
+    const formatTime = (at: number) =>
+      new Date(at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+    return toTrayModel(snapshot, { language, formatTime });
   }
 
   function toMenu({ menu }: TrayModel): Menu {
@@ -60,7 +71,7 @@ export function createTrayOutlet({ line, openWindow, quit, log }: TrayNeeds): Ou
     name: "tray",
     receive(_event, snapshot) {
       if (tray === null) return;
-      const next = toTrayModel(snapshot, formatTime);
+      const next = toModel(snapshot);
       if (!isSameValue(next.icon, shown.icon)) tray.setImage(toImage(next.icon));
       if (next.tooltip !== shown.tooltip) tray.setToolTip(next.tooltip);
       if (!isSameValue(next.menu, shown.menu)) tray.setContextMenu(toMenu(next));
@@ -90,8 +101,4 @@ function toImage(icon: TrayIcon): NativeImage {
   image.addRepresentation({ scaleFactor: 2, buffer: encodePng(drawTrayIcon(icon, ink, 2)) });
   image.setTemplateImage(isTemplate);
   return image;
-}
-
-function formatTime(at: number): string {
-  return new Date(at).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
 }

@@ -22,6 +22,7 @@ export type MainWindow = {
   readonly show: () => void;
   /** Opens the window without taking the keyboard from whatever the operator is typing in. */
   readonly showQuietly: () => void;
+  readonly isFocused: () => boolean;
   readonly fillDial: (target: string) => void;
   /** Closes it for good, for quitting. */
   readonly close: () => void;
@@ -85,6 +86,7 @@ export function createMainWindow(needs: MainWindowNeeds): MainWindow {
       if (window === null) window = open(true);
       else if (!window.isVisible()) window.showInactive();
     },
+    isFocused: () => window?.isFocused() ?? false,
     fillDial(target) {
       if (window === null) window = open(false);
       needs.ui.post(window.webContents.id, { type: "fillDial", target });

@@ -1,4 +1,4 @@
-/** The outlet of the windows: each hears the Snapshot when it is ready, then every Event after it. */
+/** The outlet of the windows: each hears the Snapshot when it is ready, then the recent calls, then every Event. */
 import type { UiMessage } from "../../shared/contract/wire.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import { createOutbox, type Outbox } from "../ipc/outbox.ts";
@@ -9,6 +9,8 @@ export type UiOutlet = Outlet & {
   readonly detach: (windowId: number) => void;
   /** Its page listens: the Snapshot goes first. */
   readonly welcome: (windowId: number) => void;
+  /** To every window whose page listens. */
+  readonly broadcast: (message: UiMessage) => void;
   /** For one window, now or when it is ready. */
   readonly post: (windowId: number, message: UiMessage) => void;
 };
@@ -16,15 +18,18 @@ export type UiOutlet = Outlet & {
 export function createUiOutlet(
   send: (windowId: number, message: UiMessage) => void,
   snapshot: () => Snapshot,
+  recent: () => UiMessage,
 ): UiOutlet {
   const outboxes = new Map<number, Outbox<UiMessage>>();
+
+  function broadcast(message: UiMessage): void {
+    for (const outbox of outboxes.values()) if (outbox.isOpen()) outbox.post(message);
+  }
+
   return {
     name: "ui",
-    receive(event) {
-      for (const outbox of outboxes.values()) {
-        if (outbox.isOpen()) outbox.post({ type: "event", event });
-      }
-    },
+    receive: (event) => broadcast({ type: "event", event }),
+    broadcast,
     stop() {
       outboxes.clear();
     },
@@ -38,6 +43,7 @@ export function createUiOutlet(
       const outbox = outboxes.get(windowId);
       if (outbox === undefined) return;
       send(windowId, { type: "snapshot", snapshot: snapshot() });
+      send(windowId, recent());
       outbox.open();
     },
     post: (windowId, message) => outboxes.get(windowId)?.post(message),

@@ -7,7 +7,7 @@ import { createSystemClock } from "./adapters/system-clock.ts";
 import { createConnectionPool } from "./adapters/web/connection-pool.ts";
 import { createMicrophone } from "./adapters/web/microphone.ts";
 import { createNetworkStatus, findConnection } from "./adapters/web/network-status.ts";
-import { createPlayRemote } from "./adapters/web/remote-audio.ts";
+import { createSpeaker } from "./adapters/web/remote-audio.ts";
 import { createTonePlayer } from "./adapters/web/tone-player.ts";
 import { createWebMedia } from "./adapters/web/web-media.ts";
 import { createWebSound } from "./adapters/web/web-sound.ts";
@@ -28,14 +28,12 @@ const dice = createRandomDice();
 const { mediaDevices, permissions } = navigator;
 const microphone = createMicrophone({ mediaDevices, permissions, log });
 const pool = createConnectionPool({ makeConnection: (configuration) => new RTCPeerConnection(configuration), log });
-const tones = createTonePlayer({
-  createContext: () => new AudioContext(),
-  toOutput: (context) => context.destination,
-  log,
-});
-const media = createWebMedia({ microphone, pool, playRemote: createPlayRemote(log), log });
+const openTonePlayer = () =>
+  createTonePlayer({ createContext: () => new AudioContext(), toOutput: (context) => context.destination, log });
+const speaker = createSpeaker(log);
+const media = createWebMedia({ microphone, pool, playRemote: speaker.play, log });
 const sip = createSipjsAdapter({ media, log, now: clock.now, random: () => dice.uniform(0, 1) });
-const sound = createWebSound({ microphone, pool, tones });
+const sound = createWebSound({ microphone, pool, speaker, tones: openTonePlayer(), ringer: openTonePlayer() });
 const network = createNetworkStatus({ page: window, connection: findConnection(navigator), log });
 
 createPhone({ sip, sound, host, log, clock, network, dice }).start();

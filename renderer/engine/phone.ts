@@ -119,6 +119,8 @@ export function createPhone(ports: PhonePorts): Phone {
         return ports.sip.configure(order.config);
       case "command":
         return input({ type: "command", id: order.id, asker: order.asker, command: order.command });
+      case "useSound":
+        return ports.sound.use(order.sound);
       case "suspend":
         return input({ type: "suspended" });
       case "resume":

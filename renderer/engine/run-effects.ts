@@ -23,6 +23,7 @@ export function runEffect(effect: Effect, ports: EffectPorts): void {
       return ports.host.report({ type: "stopped" });
     case "tone.play":
     case "tone.stop":
+    case "tone.try":
     case "microphone.open":
     case "microphone.release":
     case "media.discardPrepared":

@@ -1,38 +1,72 @@
-/** The window's views in their places; which of them stand is decided by the Snapshot alone. */
-import { useHasSnapshot, useSnapshot } from "./bridge/use-snapshot.ts";
+/** The views in their places, in the window and in the incoming card; which of them stand is decided by the Snapshot. */
+import { useMemo, useState } from "react";
+import { chooseLanguage } from "../../shared/i18n/catalogues.ts";
+import { useChosenSettings, useHasSnapshot, useSnapshot } from "./bridge/use-snapshot.ts";
 import { type WindowParts, WindowProvider } from "./bridge/window-context.tsx";
 import { EscapeProvider } from "./components/escape-context.tsx";
+import { useLook } from "./components/use-look.ts";
 import { TranslatorProvider } from "./i18n/translator-context.tsx";
-import type { Translator } from "./i18n/translator.ts";
+import { createTranslator } from "./i18n/translator.ts";
 import { Announcer } from "./views/announcer/announcer.tsx";
 import { CallList } from "./views/calls/call-list.tsx";
 import { DialField } from "./views/dial/dial-field.tsx";
 import { Header } from "./views/header/header.tsx";
 import { IncomingDock } from "./views/incoming/incoming-dock.tsx";
+import { IncomingWindow } from "./views/incoming/incoming-window.tsx";
+import { Navigation, type Part } from "./views/navigation/navigation.tsx";
 import { Notices } from "./views/notices/notices.tsx";
 import { RecentList } from "./views/recent/recent-list.tsx";
+import { SettingsPanel } from "./views/settings/settings-panel.tsx";
 import { MissingConfiguration } from "./views/setup/missing-configuration.tsx";
 import { Starting } from "./views/setup/starting.tsx";
 import { StatusLine } from "./views/status/status-line.tsx";
 
-export function App({ parts, translator }: { readonly parts: WindowParts; readonly translator: Translator }) {
+export type AppView = "window" | "incoming";
+
+export type AppProps = {
+  readonly view: AppView;
+  readonly part: Part;
+  readonly parts: WindowParts;
+  /** What the computer's user prefers, best first. */
+  readonly languages: readonly string[];
+};
+
+export function App({ view, part, parts, languages }: AppProps) {
   return (
-    <TranslatorProvider translator={translator}>
-      <WindowProvider parts={parts}>
-        <EscapeProvider>
-          <Screen />
-        </EscapeProvider>
-      </WindowProvider>
-    </TranslatorProvider>
+    <WindowProvider parts={parts}>
+      <Spoken languages={languages}>
+        <EscapeProvider>{view === "incoming" ? <Card /> : <Screen part={part} />}</EscapeProvider>
+      </Spoken>
+    </WindowProvider>
   );
 }
 
-function Screen() {
-  return useHasSnapshot() ? <Window /> : <Starting />;
+/** Speaks the language the operator chose, from the moment it is chosen. */
+function Spoken({
+  languages,
+  children,
+}: {
+  readonly languages: readonly string[];
+  readonly children: React.ReactNode;
+}) {
+  const settings = useChosenSettings();
+  const language = chooseLanguage([settings.language, ...languages]);
+  const translator = useMemo(() => createTranslator(language), [language]);
+  useLook(settings.contrast, language, translator.say("window.title"));
+  return <TranslatorProvider translator={translator}>{children}</TranslatorProvider>;
 }
 
-function Window() {
+function Screen({ part }: { readonly part: Part }) {
+  return useHasSnapshot() ? <Window firstPart={part} /> : <Starting />;
+}
+
+function Card() {
+  return useHasSnapshot() ? <IncomingWindow /> : null;
+}
+
+function Window({ firstPart }: { readonly firstPart: Part }) {
   const isMissing = useSnapshot(({ configuration }) => configuration.state === "missing");
+  const [part, setPart] = useState(firstPart);
   if (isMissing) return <MissingConfiguration />;
   return (
     <div className="window">
@@ -43,9 +77,10 @@ function Window() {
         <div className="work">
           <CallList />
           <Notices />
-          <RecentList />
+          {part === "recent" ? <RecentList /> : <SettingsPanel />}
         </div>
         <IncomingDock />
+        <Navigation part={part} onChoose={setPart} />
       </main>
       <Announcer />
     </div>

@@ -1,4 +1,4 @@
-/** Composition root of the window: the preload's verbs, the page's languages, and what happens when Events are missing. */
+/** Composition root of the window: the preload's verbs, which of the two pages this is, and what happens when Events are missing. */
 import type { PhoneBridge } from "./bridge/phone-bridge.ts";
 import { createReloadOnce } from "./bridge/reload-once.ts";
 import { startWindow } from "./start-window.tsx";
@@ -16,6 +16,8 @@ const root = document.getElementById("root");
 if (root === null || window.phone === undefined) throw new Error("The page was opened without its preload.");
 startWindow({
   root,
+  view: root.dataset["view"] === "incoming" ? "incoming" : "window",
+  part: "recent",
   bridge: window.phone,
   languages: navigator.languages,
   startAnew: createReloadOnce({

@@ -12,7 +12,7 @@ type Room = {
   readonly vendors: readonly string[];
 };
 
-const shared = ["shared/lib/", "shared/model/", "shared/contract/"];
+const shared = ["shared/lib/", "shared/i18n/", "shared/model/", "shared/contract/"];
 const vocabulary = ["renderer/engine/core/sip-vocabulary.ts", "renderer/engine/core/effects.ts"];
 const adapter = ["renderer/engine/ports/", ...vocabulary, ...shared];
 const main = ["electron", "node:"];
@@ -22,10 +22,11 @@ const everything = ["electron/", "renderer/", "shared/", "scripts/", "test/"];
 
 const rooms: readonly Room[] = [
   { at: "shared/lib/", sees: [], vendors: [] },
+  { at: "shared/i18n/", sees: [], vendors: [] },
   { at: "shared/model/", sees: ["shared/lib/"], vendors: ["zod"] },
   { at: "shared/contract/", sees: ["shared/model/", "shared/lib/"], vendors: ["zod"] },
 
-  { at: "renderer/engine/core/", sees: shared, vendors: [] },
+  { at: "renderer/engine/core/", sees: shared.filter((room) => room !== "shared/i18n/"), vendors: [] },
   { at: "renderer/engine/ports/", sees: [...vocabulary, ...shared], vendors: [] },
   { at: "renderer/engine/", sees: ["renderer/engine/core/", "renderer/engine/ports/", ...shared], vendors: [] },
   { at: "renderer/engine/main.ts", sees: ["renderer/engine/", ...shared], vendors: [] },
@@ -41,6 +42,7 @@ const rooms: readonly Room[] = [
       "renderer/ui/format/",
       "renderer/ui/i18n/",
       "shared/contract/command.ts",
+      "shared/i18n/catalogues.ts",
       "shared/model/",
       "shared/lib/",
     ],
@@ -48,12 +50,23 @@ const rooms: readonly Room[] = [
   },
   {
     at: "renderer/ui/components/",
-    sees: ["renderer/ui/format/", "renderer/ui/i18n/", "renderer/ui/theme/", "shared/model/", "shared/lib/"],
+    sees: [
+      "renderer/ui/format/",
+      "renderer/ui/i18n/",
+      "renderer/ui/theme/",
+      "shared/i18n/",
+      "shared/model/",
+      "shared/lib/",
+    ],
     vendors: react,
   },
   { at: "renderer/ui/bridge/", sees: shared, vendors: react },
-  { at: "renderer/ui/format/", sees: ["renderer/ui/i18n/", "shared/model/", "shared/lib/"], vendors: react },
-  { at: "renderer/ui/i18n/", sees: [], vendors: react },
+  {
+    at: "renderer/ui/format/",
+    sees: ["renderer/ui/i18n/", "shared/i18n/", "shared/model/", "shared/lib/"],
+    vendors: react,
+  },
+  { at: "renderer/ui/i18n/", sees: ["shared/i18n/"], vendors: react },
   { at: "renderer/ui/theme/", sees: [], vendors: react },
   { at: "renderer/ui/", sees: ["renderer/ui/", ...shared], vendors: react },
 

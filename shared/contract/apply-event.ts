@@ -2,6 +2,7 @@
 import { assertNever } from "../lib/assert-never.ts";
 import type { Call } from "../model/call.ts";
 import { unknownDevices } from "../model/devices.ts";
+import { defaultSettings } from "../model/settings.ts";
 import type { Server } from "../model/server.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { EpochMs } from "../model/time.ts";
@@ -21,6 +22,8 @@ export function createEmptySnapshot(at: EpochMs): Snapshot {
     devices: unknownDevices,
     engine: { state: "starting" },
     configuration: { state: "missing", problem: null },
+    settings: defaultSettings,
+    missed: 0,
   };
 }
 
@@ -75,6 +78,10 @@ function changesOf(snapshot: Snapshot, event: UnstampedEvent): Partial<Snapshot>
       return { engine: event.engine };
     case "configuration.changed":
       return { configuration: event.configuration };
+    case "settings.changed":
+      return { settings: event.settings };
+    case "missed.changed":
+      return { missed: event.missed };
     default:
       return assertNever(event);
   }

@@ -2,13 +2,15 @@
 import { z } from "zod";
 import { CallId, ServerId } from "../model/ids.ts";
 import { CommandFailure } from "../model/failure.ts";
+import { SettingsChange } from "../model/settings.ts";
 
 const target = z.string().min(1).max(256);
 const onCall = <const Type extends string>(type: Type) => z.strictObject({ type: z.literal(type), callId: CallId });
 const onServer = <const Type extends string>(type: Type) =>
   z.strictObject({ type: z.literal(type), serverId: ServerId });
 
-export const Command = z.discriminatedUnion("type", [
+/** What the engine carries out. */
+export const EngineCommand = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("call.dial"),
     target,
@@ -40,7 +42,20 @@ export const Command = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("presence.setDnd"), on: z.boolean() }),
   /** The dial field got focus or lost it: the microphone and a connection are made ready, or released. */
   z.strictObject({ type: z.literal("dial.prepare"), typing: z.boolean() }),
+  /** Lets the operator hear the chosen device: a moment of ringing, or the tone that ends a call. */
+  z.strictObject({ type: z.literal("sound.test"), output: z.enum(["speaker", "ringer"]) }),
 ]);
+export type EngineCommand = z.infer<typeof EngineCommand>;
+
+/** What main carries out itself; the engine never hears of it. */
+export const HostCommand = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("settings.change"), change: SettingsChange }),
+  /** The operator looked at the recent calls: none of them is news any more. */
+  z.strictObject({ type: z.literal("recent.seen") }),
+]);
+export type HostCommand = z.infer<typeof HostCommand>;
+
+export const Command = z.discriminatedUnion("type", [EngineCommand, HostCommand]);
 export type Command = z.infer<typeof Command>;
 export type CommandType = Command["type"];
 
@@ -72,7 +87,16 @@ export const askersOf = {
   "server.probe": people,
   "presence.setDnd": people,
   "dial.prepare": ["ui"],
+  "sound.test": ["ui"],
+  "settings.change": ["ui"],
+  "recent.seen": ["ui"],
 } as const satisfies Record<CommandType, readonly Asker[]>;
+
+const hostCommandTypes: ReadonlySet<CommandType> = new Set(HostCommand.options.map(({ shape }) => shape.type.value));
+
+export function isHostCommand(command: Command): command is HostCommand {
+  return hostCommandTypes.has(command.type);
+}
 
 export function mayAsk(asker: Asker, type: CommandType): boolean {
   const askers: readonly Asker[] = askersOf[type];

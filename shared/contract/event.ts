@@ -5,6 +5,7 @@ import { Devices } from "../model/devices.ts";
 import { CallId } from "../model/ids.ts";
 import { NextCall, Reachability, Server } from "../model/server.ts";
 import { AccountSummary, Configuration, Engine, Phone } from "../model/snapshot.ts";
+import { Settings } from "../model/settings.ts";
 import { EpochMs } from "../model/time.ts";
 
 export const serverEventTypes = [
@@ -57,6 +58,8 @@ export type PhoneEvent = z.infer<typeof PhoneEvent>;
 export const HostEvent = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("engine.changed"), at: EpochMs, engine: Engine }),
   z.strictObject({ type: z.literal("configuration.changed"), at: EpochMs, configuration: Configuration }),
+  z.strictObject({ type: z.literal("settings.changed"), at: EpochMs, settings: Settings }),
+  z.strictObject({ type: z.literal("missed.changed"), at: EpochMs, missed: z.number().int().nonnegative() }),
 ]);
 export type HostEvent = z.infer<typeof HostEvent>;
 

@@ -1,14 +1,18 @@
 /** What crosses between processes: the envelope of each channel (channels.ts). Meaning lives in `type`. */
 import { z } from "zod";
 import { PhoneConfig } from "../model/phone-config.ts";
+import { Call } from "../model/call.ts";
+import { SoundSettings } from "../model/settings.ts";
 import { Snapshot } from "../model/snapshot.ts";
-import { Asker, Command, CommandReply } from "./command.ts";
+import { Asker, CommandReply, EngineCommand } from "./command.ts";
 import { Event, PhoneEvent } from "./event.ts";
 
 /** What a window hears: the Snapshot first, then every Event after it. */
 export const UiMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("snapshot"), snapshot: Snapshot }),
   z.strictObject({ type: z.literal("event"), event: Event }),
+  /** The recent calls, newest first; sent whole before the Snapshot's first Event and after each call. */
+  z.strictObject({ type: z.literal("recent"), calls: z.array(Call) }),
   /** Fill the dial field (tel: link, --dial); never dials by itself. */
   z.strictObject({ type: z.literal("fillDial"), target: z.string() }),
 ]);
@@ -16,7 +20,8 @@ export type UiMessage = z.infer<typeof UiMessage>;
 
 export const EngineOrder = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("configure"), config: PhoneConfig.nullable() }),
-  z.strictObject({ type: z.literal("command"), id: z.number().int(), asker: Asker, command: Command }),
+  z.strictObject({ type: z.literal("command"), id: z.number().int(), asker: Asker, command: EngineCommand }),
+  z.strictObject({ type: z.literal("useSound"), sound: SoundSettings }),
   z.strictObject({ type: z.literal("suspend") }),
   z.strictObject({ type: z.literal("resume") }),
   z.strictObject({ type: z.literal("beat"), id: z.number().int() }),

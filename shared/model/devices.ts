@@ -1,5 +1,6 @@
 /** What the engine knows of sound devices: whether a call could be heard, in words when not. */
 import { z } from "zod";
+import { SoundDevice } from "./settings.ts";
 
 export const MicrophoneState = z.enum(["unknown", "ok", "missing", "denied", "failed"]);
 export type MicrophoneState = z.infer<typeof MicrophoneState>;
@@ -12,13 +13,14 @@ export const Devices = z.strictObject({
     /** Whether a track is live at this moment. */
     open: z.boolean(),
   }),
-  inputs: z.number().int().nonnegative(),
-  outputs: z.number().int().nonnegative(),
+  /** What can be chosen; the system's own choice is not among them. */
+  inputs: z.array(SoundDevice),
+  outputs: z.array(SoundDevice),
 });
 export type Devices = z.infer<typeof Devices>;
 
 export const unknownDevices: Devices = {
   microphone: { state: "unknown", message: null, open: false },
-  inputs: 0,
-  outputs: 0,
+  inputs: [],
+  outputs: [],
 };

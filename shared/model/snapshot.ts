@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Call } from "./call.ts";
 import { Devices } from "./devices.ts";
+import { Settings } from "./settings.ts";
 import { NextCall, Reachability, Server } from "./server.ts";
 import { EpochMs } from "./time.ts";
 
@@ -38,5 +39,8 @@ export const Snapshot = Phone.extend({
   at: EpochMs,
   engine: Engine,
   configuration: Configuration,
+  settings: Settings,
+  /** Calls missed since the operator last looked at the list. */
+  missed: z.number().int().nonnegative(),
 });
 export type Snapshot = z.infer<typeof Snapshot>;

@@ -1,8 +1,21 @@
 /** A whole Snapshot: two ready servers and no call unless told otherwise; reachability follows the servers. */
 import { ServerId } from "../../shared/model/ids.ts";
 import type { NextCall, NextCallWhy, Reachability, Server } from "../../shared/model/server.ts";
+import { defaultSettings } from "../../shared/model/settings.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import { aBackupServer, aServer, atFixture } from "./a-server.ts";
+
+/** What a desk with a headset and loudspeakers has. */
+export const someDevices = {
+  inputs: [
+    { id: "in-headset", label: "Jabra Evolve2 65" },
+    { id: "in-camera", label: "HD Webcam C920" },
+  ],
+  outputs: [
+    { id: "out-headset", label: "Jabra Evolve2 65" },
+    { id: "out-speakers", label: "Built-in Speakers" },
+  ],
+};
 
 export function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
   const servers = overrides.servers ?? [aServer(), aBackupServer()];
@@ -15,9 +28,11 @@ export function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     nextCall: aNextCall(),
     dnd: false,
     calls: [],
-    devices: { microphone: { state: "ok", message: null, open: false }, inputs: 2, outputs: 2 },
+    devices: { microphone: { state: "ok", message: null, open: false }, ...someDevices },
     engine: { state: "running" },
     configuration: { state: "good", problem: null },
+    settings: defaultSettings,
+    missed: 0,
     ...overrides,
   };
 }

@@ -43,6 +43,13 @@ describe("a Command", () => {
     ["a conference of one", { type: "call.conference", callIds: ["c"] }, "callIds: "],
     ["a conference with a bad id", { type: "call.conference", callIds: ["c", ""] }, "callIds.1: "],
     ["a preference left open", { type: "server.prefer" }, "serverId: "],
+    ["a volume beyond full", { type: "settings.change", change: { ringVolume: 101 } }, "change.ringVolume: "],
+    ["a setting nobody knows", { type: "settings.change", change: { sudo: true } }, "change: "],
+    [
+      "a language that is none",
+      { type: "settings.change", change: { language: "English" } },
+      "change.language: system",
+    ],
     ["yes for true", { type: "presence.setDnd", on: "yes" }, "on: "],
   ])("with %s is refused in one line that starts with the path", (_what, raw, start) => {
     const parsed = parseAtDoor(Command, raw);
@@ -52,11 +59,12 @@ describe("a Command", () => {
 });
 
 describe("who may ask", () => {
+  const forWindowsAlone = ["dial.prepare", "sound.test", "settings.change", "recent.seen"];
   const table: Record<Asker, readonly CommandType[]> = {
     ui: Object.keys(commands) as CommandType[],
     main: Object.keys(commands).filter(isForPeople) as CommandType[],
     tray: Object.keys(commands).filter(isForPeople) as CommandType[],
-    api: Object.keys(commands).filter((type) => type !== "dial.prepare") as CommandType[],
+    api: Object.keys(commands).filter((type) => !forWindowsAlone.includes(type)) as CommandType[],
     link: [],
   };
 
@@ -71,7 +79,7 @@ describe("who may ask", () => {
       "call.transferBlind",
       "call.transferAttended",
       "call.conference",
-      "dial.prepare",
+      ...forWindowsAlone,
     ];
     return !needsWindow.includes(type);
   }

@@ -1,18 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { Event, HostEvent, PhoneEvent } from "../../shared/contract/event.ts";
 import { parseAtDoor } from "../../shared/contract/parse.ts";
+import { isHostCommand } from "../../shared/contract/command.ts";
+import { defaultSettings, toSoundSettings } from "../../shared/model/settings.ts";
 import { EngineOrder, EngineReport, UiMessage } from "../../shared/contract/wire.ts";
 import { toPhoneConfig } from "../../shared/model/to-phone-config.ts";
 import { PolicyDocument } from "../../shared/model/policy-document.ts";
 import { Snapshot } from "../../shared/model/snapshot.ts";
-import { aCall } from "../builders/a-call.ts";
+import { aCall, anEndedCall } from "../builders/a-call.ts";
 import { aSnapshot } from "../builders/a-snapshot.ts";
 import { aPolicy } from "./fixtures/a-policy.ts";
 import { allCommands } from "./fixtures/commands.ts";
 import { allEvents, events } from "./fixtures/events.ts";
 
 const named = allEvents.map((event) => [event.type, event] as const);
-const hostTypes: readonly string[] = ["engine.changed", "configuration.changed"];
+const hostTypes: readonly string[] = ["engine.changed", "configuration.changed", "settings.changed", "missed.changed"];
 
 function unstamped({ seq: _seq, ...event }: Event): unknown {
   return event;
@@ -79,7 +81,10 @@ describe("what crosses between processes", () => {
   const orders: readonly EngineOrder[] = [
     { type: "configure", config },
     { type: "configure", config: null },
-    ...allCommands.map((command, id) => ({ type: "command", id, asker: "ui", command }) as const),
+    ...allCommands
+      .filter((command) => !isHostCommand(command))
+      .map((command, id) => ({ type: "command", id, asker: "ui", command }) as const),
+    { type: "useSound", sound: toSoundSettings(defaultSettings) },
     { type: "suspend" },
     { type: "resume" },
     { type: "beat", id: 1 },
@@ -98,6 +103,7 @@ describe("what crosses between processes", () => {
   const messages: readonly UiMessage[] = [
     { type: "snapshot", snapshot: aSnapshot() },
     ...allEvents.map((event) => ({ type: "event", event }) as const),
+    { type: "recent", calls: [anEndedCall()] },
     { type: "fillDial", target: "0312345678" },
   ];
 

@@ -46,6 +46,16 @@ export function desktopOf({ electron }: Pick<WindowedApp, "electron">) {
         if (records !== undefined) records.answerDialog = () => pressed;
       }, button),
     dialogs: (): Promise<DialogRecord[]> => electron.evaluate(() => globalThis.__tandemHost?.records.dialogs ?? []),
+    /** Presses a chord as if another program had the focus; false when it belongs to nobody. */
+    pressGlobally: (chord: string): Promise<boolean> =>
+      electron.evaluate((_modules, pressed) => {
+        const run = globalThis.__tandemHost?.records.shortcuts.get(pressed);
+        run?.();
+        return run !== undefined;
+      }, chord),
+    /** Which of the app's windows has the focus, by its page's address. */
+    focusedPage: (): Promise<string | null> =>
+      electron.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.webContents.getURL() ?? null),
     emitPower: (event: "suspend" | "resume"): Promise<void> =>
       electron.evaluate((_modules, happened) => globalThis.__tandemHost?.emitPower(happened), event),
   };

@@ -13,6 +13,9 @@ export type OpenedApp = {
   /** The operator's window, once its page is there; the newest when an earlier one has gone. */
   readonly window: () => Promise<Page>;
   readonly hasWindow: () => boolean;
+  /** The small card above all windows, once its page is there. */
+  readonly incomingCard: () => Promise<Page>;
+  readonly hasIncomingCard: () => boolean;
 };
 export type WindowedApp = OpenedApp & TandemApp;
 
@@ -43,24 +46,30 @@ export async function openWithPlaywright(options: WindowedOptions): Promise<Open
     args: [builtMain, ...toFlags(userDataDir, options.policy, options.flags)],
     env: toStrings(toEnvironment(options)),
   });
-  const findWindow = () => electron.windows().findLast((page) => !page.isClosed() && isWindowPage(page.url()));
+  const findPage = (file: string) =>
+    electron.windows().findLast((page) => !page.isClosed() && isUiPage(page.url(), file));
+  const findWindow = () => findPage("index.html");
+  const waitForPage = async (file: string): Promise<Page> => {
+    for (const end = Date.now() + windowAppearsMs; Date.now() < end; await sleep(20)) {
+      const page = findPage(file);
+      if (page !== undefined) return page;
+    }
+    const addresses = electron.windows().map((page) => page.url());
+    throw new Error(`no ${file} among ${addresses.join(", ")}`);
+  };
   return {
     electron,
     userDataDir,
     hasWindow: () => findWindow() !== undefined,
-    async window() {
-      for (const end = Date.now() + windowAppearsMs; Date.now() < end; await sleep(20)) {
-        const page = findWindow();
-        if (page !== undefined) return page;
-      }
-      const addresses = electron.windows().map((page) => page.url());
-      throw new Error(`no window among ${addresses.join(", ")}`);
-    },
+    window: () => waitForPage("index.html"),
+    incomingCard: () => waitForPage("incoming.html"),
+    hasIncomingCard: () => findPage("incoming.html") !== undefined,
   };
 }
 
-function isWindowPage(url: string): boolean {
-  return /^(app:\/\/ui\/|https:\/\/ui\.)/u.test(url);
+/** In Electron and in the stand-in. */
+function isUiPage(url: string, file: string): boolean {
+  return url.startsWith(`app://ui/${file}`) || new RegExp(`^https://ui\\.[^/]+/${file}`, "u").test(url);
 }
 
 function toStrings(env: NodeJS.ProcessEnv): Record<string, string> {

@@ -257,7 +257,7 @@ describeWithAsterisk(
     async function axeComplaints(): Promise<unknown> {
       return app.electron.evaluate(async ({ webContents }, source) => {
         const pages = webContents.getAllWebContents();
-        const ui = pages.findLast((contents) => contents.getURL().startsWith("app://ui/"));
+        const ui = pages.findLast((contents) => contents.getURL().startsWith("app://ui/index.html"));
         await ui?.executeJavaScript(`${source}; true`);
         return ui?.executeJavaScript(
           "axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0].html}`))",

@@ -2,6 +2,7 @@
 import type { SoundEffect, Tone } from "../../renderer/engine/core/effects.ts";
 import type { SoundPort } from "../../renderer/engine/ports/sound.ts";
 import { createEmitter } from "../../shared/lib/emitter.ts";
+import type { SoundSettings } from "../../shared/model/settings.ts";
 import type { Devices } from "../../shared/model/devices.ts";
 
 export type FakeSound = SoundPort & {
@@ -9,6 +10,8 @@ export type FakeSound = SoundPort & {
   /** Tones that repeat and were not stopped. */
   readonly sounding: () => Tone[];
   readonly isMicrophoneOpen: () => boolean;
+  /** The settings in force, oldest first. */
+  readonly used: readonly SoundSettings[];
   /** What the computer would say of its devices. */
   readonly show: (devices: Devices) => void;
 };
@@ -17,6 +20,7 @@ const loops: ReadonlySet<Tone> = new Set<Tone>(["ring", "ringback"]);
 
 export function createFakeSound(): FakeSound {
   const performed: SoundEffect[] = [];
+  const used: SoundSettings[] = [];
   const sounding = new Set<Tone>();
   let isOpen = false;
   const changes = createEmitter<Devices>((error) => {
@@ -30,8 +34,10 @@ export function createFakeSound(): FakeSound {
       if (effect.type === "microphone.open") isOpen = true;
       if (effect.type === "microphone.release") isOpen = false;
     },
+    use: (settings) => void used.push(settings),
     listen: changes.listen,
     performed,
+    used,
     sounding: () => [...sounding],
     isMicrophoneOpen: () => isOpen,
     show: changes.emit,

@@ -4,7 +4,8 @@ import { CallId } from "../../shared/model/ids.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import { aCall, aLeg, anActiveCall, anAttempt, anEndedCall, anIncomingCall } from "../builders/a-call.ts";
 import { aBackupServer, aServer, atFixture } from "../builders/a-server.ts";
-import { aNextCall, aSnapshot } from "../builders/a-snapshot.ts";
+import { defaultSettings } from "../../shared/model/settings.ts";
+import { aNextCall, aSnapshot, someDevices } from "../builders/a-snapshot.ts";
 
 const lostMain = aServer({
   state: "lost",
@@ -120,8 +121,7 @@ export const fixtures = {
     calls: [anActiveCall({ remote: tanaka })],
     devices: {
       microphone: { state: "denied", message: "The microphone is not permitted.", open: false },
-      inputs: 1,
-      outputs: 1,
+      ...someDevices,
     },
   }),
   longNames: aSnapshot({
@@ -136,6 +136,34 @@ export const fixtures = {
           name: "Donaudampfschifffahrtsgesellschaftskapitän Maximilian von und zu Hohenzollern-Sigmaringen",
         },
       }),
+    ],
+  }),
+  goodSound: aSnapshot({
+    calls: [anActiveCall({ remote: tanaka, quality: { mos: 4.2, lossPct: 0, jitterMs: 4, rttMs: 24 } })],
+  }),
+  poorSound: aSnapshot({
+    calls: [anActiveCall({ remote: tanaka, quality: { mos: 2.7, lossPct: 8.4, jitterMs: 60, rttMs: 240 } })],
+  }),
+  missedCalls: aSnapshot({ calls: recentCalls(), missed: 3 }),
+  settings: aSnapshot(),
+  settingsChosen: aSnapshot({
+    settings: {
+      ...defaultSettings,
+      appearance: "dark",
+      contrast: "more",
+      microphone: someDevices.inputs[0] ?? null,
+      speaker: { id: "gone", label: "Plantronics Blackwire 5220" },
+      ringVolume: 0,
+      ringsOnSpeaker: true,
+    },
+    calls: [anActiveCall({ remote: tanaka })],
+  }),
+  /** Names that begin with `card` show the small window above all others. */
+  cardRinging: aSnapshot({ calls: [anIncomingCall()] }),
+  cardTwice: aSnapshot({
+    calls: [
+      anIncomingCall(),
+      anIncomingCall({ id: "call-2", serverId: "backup", remote: { number: null, name: null }, atStarted: atFixture }),
     ],
   }),
   manyScripts: aSnapshot({

@@ -1,6 +1,6 @@
 /** One operator's desk in virtual time: the real core, simulated servers, and a record of everything that was decided. */
 import type { PhoneEvent } from "../../shared/contract/event.ts";
-import type { Command, CommandReply } from "../../shared/contract/command.ts";
+import type { CommandReply, EngineCommand } from "../../shared/contract/command.ts";
 import type { CallId } from "../../shared/model/ids.ts";
 import { InviteId, ServerId } from "../../shared/model/ids.ts";
 import type { Call } from "../../shared/model/call.ts";
@@ -55,7 +55,7 @@ export type SimulatedDesk = {
   readonly sleep: (ms: number) => void;
   readonly after: (delayMs: number, task: () => void) => void;
   readonly input: (input: Input) => void;
-  readonly command: (command: Command) => CommandReply;
+  readonly command: (command: EngineCommand) => CommandReply;
   /** Dials and returns the id of the call that was accepted. */
   readonly dial: (target: string) => CallId;
   readonly phone: () => Phone;

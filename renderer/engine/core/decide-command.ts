@@ -33,6 +33,9 @@ function answerCommand(turn: Turn, { command, asker }: Extract<HostInput, { type
       return { ok: true };
     case "dial.prepare":
       return prepare(turn, command.typing);
+    case "sound.test":
+      turn.effects.push({ type: "tone.try", output: command.output });
+      return { ok: true };
     default:
       return decideCallCommand(turn, command, config);
   }

@@ -9,6 +9,8 @@ export type Tone = "ring" | "ringback" | "busy" | "ended";
 export type SoundEffect =
   | { readonly type: "tone.play"; readonly tone: Tone }
   | { readonly type: "tone.stop"; readonly tone: Tone }
+  /** A moment of sound, so that the operator hears which device it comes from. */
+  | { readonly type: "tone.try"; readonly output: "speaker" | "ringer" }
   /** A live track and a warm PeerConnection are wanted now. */
   | { readonly type: "microphone.open" }
   /** No call needs a track any more; after this none is live. */

@@ -1,12 +1,12 @@
 /** Everything the core can be told. A `tick` means only that time has passed; deadlines live in the state. */
-import type { Asker, Command } from "../../../shared/contract/command.ts";
+import type { Asker, EngineCommand } from "../../../shared/contract/command.ts";
 import type { PhoneConfig } from "../../../shared/model/phone-config.ts";
 import type { SipEvent } from "./sip-vocabulary.ts";
 
 export type HostInput =
   /** A new document is in force; null signs out. */
   | { readonly type: "configured"; readonly config: PhoneConfig | null }
-  | { readonly type: "command"; readonly id: number; readonly asker: Asker; readonly command: Command }
+  | { readonly type: "command"; readonly id: number; readonly asker: Asker; readonly command: EngineCommand }
   | { readonly type: "suspended" }
   | { readonly type: "resumed" }
   | { readonly type: "network.changed" }

@@ -1,10 +1,13 @@
 /** The door to tones, the microphone and prepared connections. */
 import type { Unsubscribe } from "../../../shared/lib/emitter.ts";
 import type { Devices } from "../../../shared/model/devices.ts";
+import type { SoundSettings } from "../../../shared/model/settings.ts";
 import type { SoundEffect } from "../core/effects.ts";
 
 export type SoundPort = {
   /** Never throws; a missing or denied microphone is reported through `listen`. */
   readonly perform: (effect: SoundEffect) => void;
+  /** Which devices sound from now on, in a call too; one that is gone is stood in for by the system's own. */
+  readonly use: (settings: SoundSettings) => void;
   readonly listen: (listener: (devices: Devices) => void) => Unsubscribe;
 };

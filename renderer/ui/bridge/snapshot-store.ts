@@ -1,8 +1,9 @@
-/** The window's one store: the Snapshot, folded by the same function as in main, and the number a link asked to fill in. */
+/** The window's one store: the Snapshot, folded by the same function as in main, the recent calls, and what a link filled in. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { applyEvent } from "../../../shared/contract/apply-event.ts";
 import { assertNever } from "../../../shared/lib/assert-never.ts";
 import type { UiMessage } from "../../../shared/contract/wire.ts";
+import type { Call } from "../../../shared/model/call.ts";
 import type { Snapshot } from "../../../shared/model/snapshot.ts";
 
 export type Taken =
@@ -19,6 +20,8 @@ export type FillRequest = { readonly target: string; readonly times: number };
 export type WindowState = {
   readonly snapshot: Snapshot | null;
   readonly fill: FillRequest | null;
+  /** Calls that are over, newest first, as main keeps them. */
+  readonly recent: readonly Call[];
   readonly take: (message: UiMessage) => Taken;
 };
 
@@ -28,10 +31,14 @@ export function createSnapshotStore(): SnapshotStore {
   return createStore<WindowState>()((set, get) => ({
     snapshot: null,
     fill: null,
+    recent: [],
     take(message) {
       switch (message.type) {
         case "snapshot":
           set({ snapshot: message.snapshot });
+          return { kind: "folded" };
+        case "recent":
+          set({ recent: message.calls });
           return { kind: "folded" };
         case "fillDial":
           set({ fill: { target: message.target, times: (get().fill?.times ?? 0) + 1 } });

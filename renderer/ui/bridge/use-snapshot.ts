@@ -2,6 +2,8 @@
 import { useRef } from "react";
 import { useStore } from "zustand";
 import { isSameValue } from "../../../shared/lib/same-value.ts";
+import type { Call } from "../../../shared/model/call.ts";
+import { defaultSettings, type Settings } from "../../../shared/model/settings.ts";
 import type { Snapshot } from "../../../shared/model/snapshot.ts";
 import type { FillRequest } from "./snapshot-store.ts";
 import { useWindowParts } from "./window-context.tsx";
@@ -20,6 +22,16 @@ export function useSnapshot<Part>(select: (snapshot: Snapshot) => Part): Part {
 
 export function useHasSnapshot(): boolean {
   return useStore(useWindowParts().store, (state) => state.snapshot !== null);
+}
+
+/** What the operator chose; the defaults until the first Snapshot has come. */
+export function useChosenSettings(): Settings {
+  return useStore(useWindowParts().store, ({ snapshot }) => snapshot?.settings ?? defaultSettings);
+}
+
+/** @returns calls that are over, newest first. */
+export function useRecentCalls(): readonly Call[] {
+  return useStore(useWindowParts().store, (state) => state.recent);
 }
 
 export function useFillRequest(): FillRequest | null {

@@ -12,6 +12,9 @@ const paths = {
   outgoing: "M6 14 14 6M8 6h6v6",
   incoming: "M14 6 6 14M12 14H6V8",
   missed: "M16.5 5.5 10 12 4 6M4 10.5V6h4.5M5 16h10",
+  recent: "M10 3.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM10 6.5V10l2.6 1.8",
+  settings: "M3.5 6.5h7M14.5 6.5h2M3.5 13.5h2M9.5 13.5h7M12.5 4.3v4.4M7.5 11.3v4.4",
+  lock: "M5.5 9.5h9v6.5h-9zM7.2 9.5V7a2.8 2.8 0 0 1 5.6 0v2.5",
   warning: "M10 4 17 16H3L10 4ZM10 8.5v3.5M10 14h.01",
 } as const;
 

@@ -2,7 +2,7 @@
 import { assertNever } from "../../../shared/lib/assert-never.ts";
 import type { AttemptWhy, Call } from "../../../shared/model/call.ts";
 import type { Server } from "../../../shared/model/server.ts";
-import type { MessageKey } from "../i18n/message-key.ts";
+import type { MessageKey } from "../../../shared/i18n/catalogues.ts";
 import type { Sentence } from "../i18n/sentence.ts";
 import { nameServer } from "./name-server.ts";
 

@@ -9,7 +9,7 @@ export type SortedCalls = {
   readonly ringing: readonly Call[];
   /** In hand, or over for so short a time, or so badly, that its card stays; oldest first. */
   readonly inHand: readonly Call[];
-  /** Over; newest first. */
+  /** Over and without a card; newest first. */
   readonly recent: readonly Call[];
   /** When an ended call next leaves its card; null when none will by itself. */
   readonly atNextChange: EpochMs | null;
@@ -20,18 +20,20 @@ export const lingerMs = 5_000;
 
 type Sorted = Pick<Snapshot, "calls" | "servers" | "nextCall">;
 
-export function sortCalls(snapshot: Sorted, now: EpochMs): SortedCalls {
+/** @param earlier calls that left the Snapshot, or will soon; one that stands in both is shown once. */
+export function sortCalls(snapshot: Sorted, now: EpochMs, earlier: readonly Call[] = []): SortedCalls {
   const { calls } = snapshot;
-  const isReplaced = (call: Call) => calls.some((other) => other.rescueOf === call.id);
+  const isReplaced = (call: Call) => [...calls, ...earlier].some((other) => other.rescueOf === call.id);
   const lingers = (call: Call) => hadCard(call) && now - (call.atEnded ?? 0) < lingerMs;
   const ended = calls.filter((call) => call.state === "ended" && !isReplaced(call));
   const kept = ended.filter((call) => lingers(call) || offersRescue(call, snapshot) !== null);
   const live = calls.filter((call) => call.state !== "ended" && !isRingingHere(call) && !isReplaced(call));
+  const over = [...ended, ...earlier.filter((call) => !isReplaced(call) && !calls.some(({ id }) => id === call.id))];
   const waits = ended.filter(lingers).map((call) => (call.atEnded ?? 0) + lingerMs);
   return {
     ringing: calls.filter(isRingingHere).sort((a, b) => a.atStarted - b.atStarted),
     inHand: [...live, ...kept].sort((a, b) => atFirstStarted(a, calls) - atFirstStarted(b, calls)),
-    recent: ended.filter((call) => !kept.includes(call)).sort((a, b) => (b.atEnded ?? 0) - (a.atEnded ?? 0)),
+    recent: over.filter((call) => !kept.includes(call)).sort((a, b) => (b.atEnded ?? 0) - (a.atEnded ?? 0)),
     atNextChange: waits.length === 0 ? null : Math.min(...waits),
   };
 }

@@ -1,5 +1,5 @@
 /** A sentence not yet translated: what view models return, so that they stay pure and know no language. */
-import type { MessageKey } from "./message-key.ts";
+import type { MessageKey } from "../../../shared/i18n/catalogues.ts";
 import type { MessageParams, Translator } from "./translator.ts";
 
 export type Sentence = { readonly key: MessageKey; readonly params?: MessageParams };

@@ -1,11 +1,6 @@
 /** Whole sentences by key: i18next behind one small function, so that views know keys and nothing of the library. */
 import { createInstance } from "i18next";
-import en from "./en.json" with { type: "json" };
-import type { MessageKey } from "./message-key.ts";
-import ru from "./ru.json" with { type: "json" };
-
-export const languages = ["en", "ru"] as const;
-export type Language = (typeof languages)[number];
+import { catalogues, type Language, type MessageKey } from "../../../shared/i18n/catalogues.ts";
 
 export type MessageParams = Readonly<Record<string, string | number>>;
 
@@ -19,7 +14,7 @@ export function createTranslator(language: Language): Translator {
   void catalogue.init({
     lng: language,
     fallbackLng: "en",
-    resources: { en: { translation: en }, ru: { translation: ru } },
+    resources: { en: { translation: catalogues.en }, [language]: { translation: catalogues[language] } },
     keySeparator: false,
     nsSeparator: false,
     initAsync: false,
@@ -29,13 +24,4 @@ export function createTranslator(language: Language): Translator {
     language,
     say: (key, params) => catalogue.t(key, { ...params }),
   };
-}
-
-/** @returns the first wanted language that is spoken here, else English. */
-export function chooseLanguage(wanted: readonly string[]): Language {
-  for (const tag of wanted) {
-    const spoken = languages.find((language) => tag.toLowerCase().split("-")[0] === language);
-    if (spoken !== undefined) return spoken;
-  }
-  return "en";
 }

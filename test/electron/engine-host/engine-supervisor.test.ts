@@ -2,8 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { EngineOrder } from "../../../shared/contract/wire.ts";
 import type { PhoneConfig } from "../../../shared/model/phone-config.ts";
 import { beatEveryMs, createEngineSupervisor, deafAfterMs } from "../../../electron/engine-host/engine-supervisor.ts";
+import { defaultSettings, toSoundSettings } from "../../../shared/model/settings.ts";
 import { createFakeLog } from "../fake-log.ts";
 import { createFakeMainClock } from "../fake-main-clock.ts";
+
+const useSound = { type: "useSound", sound: toSoundSettings(defaultSettings) } as const;
 
 function setUp() {
   const clock = createFakeMainClock();
@@ -32,6 +35,7 @@ function setUp() {
     },
     isCallUp: () => world.isCallUp,
     config: () => world.config,
+    sound: () => useSound.sound,
     restore: () => void (world.restored += 1),
     publish: (event) => void (event.type === "engine.changed" && states.push(event.engine.state)),
   });
@@ -57,7 +61,7 @@ describe("an engine", () => {
     expect([states, world.restored]).toEqual([["starting"], 0]);
     supervisor.noteSign({ type: "ready" });
     expect(states).toEqual(["starting", "running"]);
-    expect(newest().orders).toEqual([{ type: "configure", config: null }]);
+    expect(newest().orders).toEqual([useSound, { type: "configure", config: null }]);
     expect(world.restored).toBe(1);
   });
 
@@ -92,6 +96,7 @@ describe("an engine", () => {
     supervisor.configure();
     supervisor.configure();
     expect(newest().orders).toEqual([
+      useSound,
       { type: "configure", config: null },
       { type: "configure", config: world.config },
     ]);

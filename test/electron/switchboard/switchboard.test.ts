@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createEmptySnapshot } from "../../../shared/contract/apply-event.ts";
+import type { HostCommand } from "../../../shared/contract/command.ts";
 import type { Event } from "../../../shared/contract/event.ts";
 import type { EngineOrder } from "../../../shared/contract/wire.ts";
 import type { Snapshot } from "../../../shared/model/snapshot.ts";
@@ -15,6 +16,7 @@ function setUp() {
   const [log, engineLog] = [createFakeLog(), createFakeLog()];
   const orders: EngineOrder[] = [];
   const engine = { isThere: true };
+  const obeyed: HostCommand[] = [];
   const switchboard = createSwitchboard({
     clock,
     log,
@@ -23,6 +25,7 @@ function setUp() {
       if (engine.isThere) orders.push(order);
       return engine.isThere;
     },
+    obey: (command) => void obeyed.push(command),
   });
   const heard: { readonly event: Event; readonly snapshot: Snapshot }[] = [];
   const outlet: Outlet = {
@@ -36,7 +39,7 @@ function setUp() {
     run();
     heard.length = 0;
   };
-  return { clock, log, engineLog, orders, engine, switchboard, heard, start };
+  return { clock, log, engineLog, orders, obeyed, engine, switchboard, heard, start };
 }
 
 const dndOn = { type: "presence.dndChanged", at: 5, dnd: true } as const;
@@ -62,6 +65,27 @@ describe("events", () => {
     switchboard.receiveReport({ type: "event", event: dndOn });
     switchboard.publish({ type: "engine.changed", at: 7, engine: { state: "running" } });
     expect(heard.map(({ event }) => event.seq)).toEqual([atFakeStart + 1, atFakeStart + 2]);
+  });
+
+  test("that an outlet publishes while it hears another come after it, for every outlet", () => {
+    const { switchboard, heard } = setUp();
+    const order: string[] = [];
+    switchboard.addOutlets(
+      {
+        name: "speaker",
+        receive: ({ type }) => {
+          if (type === "presence.dndChanged") switchboard.publish({ type: "missed.changed", at: 8, missed: 1 });
+        },
+        stop: () => undefined,
+      },
+      { name: "later", receive: ({ type }) => void order.push(type), stop: () => undefined },
+    );
+    switchboard.receiveReport({ type: "event", event: dndOn });
+    expect(order).toEqual(["presence.dndChanged", "missed.changed"]);
+    expect(heard.map(({ event, snapshot }) => [event.seq, snapshot.missed])).toEqual([
+      [atFakeStart + 1, 0],
+      [atFakeStart + 2, 1],
+    ]);
   });
 
   test("reach every other outlet when one throws, and the throw is logged", () => {
@@ -119,6 +143,12 @@ describe("a command", () => {
     expect(orders).toEqual([{ type: "command", id: 1, asker: "api", command: { type: "call.dial", target: "600" } }]);
     switchboard.receiveReport({ type: "reply", id: 1, reply: { ok: true, callId: "c1" } });
     expect(await answer).toEqual({ ok: true, callId: "c1" });
+  });
+
+  test("that is main's own business is done by main, whether or not an engine runs", async () => {
+    const { switchboard, orders, obeyed } = setUp();
+    expect(await switchboard.ask("ui", { type: "recent.seen" })).toEqual({ ok: true });
+    expect([obeyed, orders]).toEqual([[{ type: "recent.seen" }], []]);
   });
 
   test("that is malformed is refused with the path, logged once, and goes nowhere", async () => {

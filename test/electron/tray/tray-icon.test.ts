@@ -4,7 +4,7 @@ import { encodePng } from "../../../electron/tray/encode-png.ts";
 import { drawTrayIcon } from "../../../electron/tray/tray-icon.ts";
 import type { TrayIcon } from "../../../electron/tray/tray-model.ts";
 
-const plain: TrayIcon = { bars: ["full", "full"], isInCall: false, hasMissed: false, isDnd: false };
+const plain: TrayIcon = { bars: ["full", "full"], isInCall: false, isRinging: false, hasMissed: false, isDnd: false };
 const ink = [255, 255, 255] as const;
 
 /** The icon as text: # where there is ink. */
@@ -41,6 +41,8 @@ describe("the icon", () => {
       { isInCall: true },
       { hasMissed: true },
       { isDnd: true },
+      { isRinging: true },
+      { isRinging: true, isInCall: true },
       { isInCall: true, hasMissed: true, isDnd: true },
     ];
     expect(new Set(states.map((state) => look(state).join("\n"))).size).toBe(states.length);

@@ -1,14 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { describeReachability, reachabilityKeys } from "../../../shared/model/reachability-sentence.ts";
-import { reachabilityTexts, toReachabilityText } from "../../../electron/tray/sentences.ts";
+import { reachabilityKeys } from "../../../shared/model/reachability-sentence.ts";
+import { catalogues } from "../../../shared/i18n/catalogues.ts";
 import { toTrayModel, type TrayItem } from "../../../electron/tray/tray-model.ts";
 import { anActiveCall, anEndedCall, anIncomingCall } from "../../builders/a-call.ts";
 import { aBackupServer, aServer, atFixture } from "../../builders/a-server.ts";
 import { aNextCall, aSnapshot } from "../../builders/a-snapshot.ts";
 
-const formatTime = (at: number) => `t${at - atFixture}`;
-const sentence = (overrides: Parameters<typeof aSnapshot>[0]) =>
-  toReachabilityText(describeReachability(aSnapshot(overrides)), formatTime);
+const words = { language: "en", formatTime: (at: number) => `t${at - atFixture}` } as const;
+const sentence = (overrides: Parameters<typeof aSnapshot>[0]) => toTrayModel(aSnapshot(overrides), words).tooltip;
 
 const lost = { state: "lost", reason: { kind: "notAnswering", message: "x" } } as const;
 const toBackup = (why: Parameters<typeof aNextCall>[1]) => aNextCall("backup", why);
@@ -132,9 +131,19 @@ describe("the sentence", () => {
     expect(sentence(overrides)).toBe(text);
   });
 
-  test("has a text for every key, and every text ends as a sentence", () => {
-    expect(Object.keys(reachabilityTexts).toSorted()).toEqual([...reachabilityKeys].toSorted());
-    for (const text of Object.values(reachabilityTexts)) expect(text).toMatch(/(\.|Ctrl\+Shift\+R\.)$/u);
+  test("has a text for every key in every language, and every text ends as a sentence", () => {
+    for (const texts of Object.values(catalogues)) {
+      for (const key of reachabilityKeys) expect(texts[key]).toMatch(/\.$/u);
+    }
+  });
+
+  test("is said in the language that is chosen, as the menu is", () => {
+    const { tooltip, menu } = toTrayModel(aSnapshot({ calls: [anIncomingCall()] }), { ...words, language: "ru" });
+    expect([tooltip, ...labels(menu).slice(2, 4)]).toEqual([
+      "Готово. Звонки идут через Main.",
+      "Ответить: Tanaka Yuki",
+      "Отклонить: Tanaka Yuki",
+    ]);
   });
 });
 
@@ -142,14 +151,14 @@ const labels = (menu: readonly TrayItem[]) => menu.map((item) => (item.kind === 
 
 describe("the tray at rest", () => {
   test("shows a full bar for each ready server, the primary left", () => {
-    const { icon, tooltip, menu } = toTrayModel(aSnapshot({ servers: [aBackupServer(), aServer()] }), formatTime);
-    expect(icon).toEqual({ bars: ["full", "full"], isInCall: false, hasMissed: false, isDnd: false });
+    const { icon, tooltip, menu } = toTrayModel(aSnapshot({ servers: [aBackupServer(), aServer()] }), words);
+    expect(icon).toEqual({ bars: ["full", "full"], isInCall: false, isRinging: false, hasMissed: false, isDnd: false });
     expect(tooltip).toBe("Ready. Calls go through Main.");
     expect(labels(menu)).toEqual([tooltip, "—", "Do not disturb", "Open Tandem", "—", "Quit Tandem"]);
   });
 
   test("shows hollow for lost and refused, dotted for doubtful and for those on their way", () => {
-    const bars = (servers: Parameters<typeof aSnapshot>[0]) => toTrayModel(aSnapshot(servers), formatTime).icon.bars;
+    const bars = (servers: Parameters<typeof aSnapshot>[0]) => toTrayModel(aSnapshot(servers), words).icon.bars;
     expect(bars({ servers: [aServer(lost), aBackupServer({ state: "doubtful" })] })).toEqual(["hollow", "dotted"]);
     expect(bars({ servers: [aServer({ state: "registering" }), aBackupServer({ state: "refused" })] })).toEqual([
       "dotted",
@@ -159,13 +168,13 @@ describe("the tray at rest", () => {
   });
 
   test("claims nothing while the engine is gone", () => {
-    const { icon, menu } = toTrayModel(aSnapshot({ engine: { state: "lost" } }), formatTime);
+    const { icon, menu } = toTrayModel(aSnapshot({ engine: { state: "lost" } }), words);
     expect(icon.bars).toEqual(["hollow", "hollow"]);
     expect(labels(menu)).not.toContain("Do not disturb");
   });
 
   test("turns do not disturb over", () => {
-    const item = toTrayModel(aSnapshot({ dnd: true }), formatTime).menu.find(({ kind }) => kind === "command");
+    const item = toTrayModel(aSnapshot({ dnd: true }), words).menu.find(({ kind }) => kind === "command");
     expect(item).toEqual({
       kind: "command",
       label: "Do not disturb",
@@ -178,23 +187,25 @@ describe("the tray at rest", () => {
 
 describe("the tray with calls", () => {
   test("offers to answer and to decline a ringing call, by name", () => {
-    const { icon, menu } = toTrayModel(aSnapshot({ calls: [anIncomingCall()] }), formatTime);
-    expect(icon.isInCall).toBe(true);
+    const { icon, menu } = toTrayModel(aSnapshot({ calls: [anIncomingCall()] }), words);
+    expect([icon.isRinging, icon.isInCall]).toEqual([true, false]);
     expect(labels(menu).slice(2, 5)).toEqual(["Answer Tanaka Yuki", "Decline Tanaka Yuki", "—"]);
   });
 
   test("offers to hang up, by number where there is no name, and to call back a stranded call", () => {
     const calls = [anActiveCall(), anActiveCall({ id: "b", state: "stranded", remote: { number: null, name: null } })];
-    expect(labels(toTrayModel(aSnapshot({ calls }), formatTime).menu).slice(2, 5)).toEqual([
+    expect(labels(toTrayModel(aSnapshot({ calls }), words).menu).slice(2, 5)).toEqual([
       "Hang up 0312345678",
       "Call back withheld number",
       "Hang up withheld number",
     ]);
   });
 
-  test("marks a missed call and forgets one that was heard", () => {
-    const missed = toTrayModel(aSnapshot({ calls: [anEndedCall({ reason: "missed" })] }), formatTime);
-    const heard = toTrayModel(aSnapshot({ calls: [anEndedCall()] }), formatTime);
-    expect([missed.icon.hasMissed, missed.icon.isInCall, heard.icon.hasMissed]).toEqual([true, false, false]);
+  test("marks what was missed until it was looked at", () => {
+    const icons = [1, 0].map((missed) => toTrayModel(aSnapshot({ missed, calls: [anEndedCall()] }), words).icon);
+    expect(icons.map(({ hasMissed, isInCall }) => [hasMissed, isInCall])).toEqual([
+      [true, false],
+      [false, false],
+    ]);
   });
 });

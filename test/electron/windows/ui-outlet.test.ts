@@ -11,12 +11,13 @@ function setUp() {
   const outlet = createUiOutlet(
     (windowId, message) => void sent.push({ windowId, message }),
     () => snapshot,
+    () => ({ type: "recent", calls: [] }),
   );
   return { sent, snapshot, outlet };
 }
 
 describe("a window", () => {
-  test("hears the Snapshot first, then what waited for it, then every Event", () => {
+  test("hears the Snapshot first, then the recent calls, what waited for it, then every Event", () => {
     const { sent, snapshot, outlet } = setUp();
     outlet.attach(2);
     outlet.post(2, { type: "fillDial", target: "600" });
@@ -26,6 +27,7 @@ describe("a window", () => {
     outlet.receive(dndOn, snapshot);
     expect(sent.map(({ message }) => message)).toEqual([
       { type: "snapshot", snapshot },
+      { type: "recent", calls: [] },
       { type: "fillDial", target: "600" },
       { type: "event", event: dndOn },
     ]);
@@ -36,7 +38,7 @@ describe("a window", () => {
     outlet.attach(2);
     outlet.welcome(2);
     outlet.welcome(2);
-    expect(sent.map(({ message }) => message.type)).toEqual(["snapshot", "snapshot"]);
+    expect(sent.map(({ message }) => message.type)).toEqual(["snapshot", "recent", "snapshot", "recent"]);
   });
 
   test("that is closed hears nothing more, and one that is unknown nothing at all", () => {
@@ -47,6 +49,16 @@ describe("a window", () => {
     outlet.receive(dndOn, snapshot);
     outlet.welcome(9);
     outlet.post(9, { type: "fillDial", target: "600" });
-    expect(sent).toHaveLength(1);
+    expect(sent).toHaveLength(2);
+  });
+
+  test("that listens hears what is said to all; one that does not yet hear it is spared it", () => {
+    const { sent, outlet } = setUp();
+    outlet.attach(2);
+    outlet.attach(3);
+    outlet.welcome(2);
+    sent.length = 0;
+    outlet.broadcast({ type: "recent", calls: [] });
+    expect(sent).toEqual([{ windowId: 2, message: { type: "recent", calls: [] } }]);
   });
 });

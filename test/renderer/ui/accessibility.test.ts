@@ -40,7 +40,7 @@ async function complaintsOf(page: Page, options: AxeOptions = {}): Promise<reado
   }, options);
 }
 
-test("every fixture is clean", async () => {
+test("every fixture is clean", { timeout: 120_000 }, async () => {
   const page = await openPage("light");
   for (const fixture of Object.keys(fixtures)) {
     await page.goto(gallery.addressOf(fixture));
@@ -48,7 +48,7 @@ test("every fixture is clean", async () => {
   }
 });
 
-test("every fixture can be read in the dark", async () => {
+test("every fixture can be read in the dark", { timeout: 120_000 }, async () => {
   const page = await openPage("dark");
   for (const fixture of Object.keys(fixtures)) {
     await page.goto(gallery.addressOf(fixture));

@@ -27,6 +27,8 @@ function replacePart(snapshot: Snapshot, event: Event): Snapshot {
   if ("devices" in event) next.devices = event.devices;
   if ("engine" in event) next.engine = event.engine;
   if ("configuration" in event) next.configuration = event.configuration;
+  if ("settings" in event) next.settings = event.settings;
+  if ("missed" in event) next.missed = event.missed;
   if ("server" in event) {
     const index = next.servers.findIndex(({ id }) => id === event.server.id);
     if (index !== -1) next.servers[index] = event.server;

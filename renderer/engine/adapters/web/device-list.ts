@@ -1,9 +1,16 @@
-/** Counts the sound devices and tells whether the microphone is forbidden, before anybody needs it. */
+/** Lists the sound devices and tells whether the microphone is forbidden, before anybody needs it. */
+import type { SoundDevice } from "../../../../shared/model/settings.ts";
 
-export type DeviceList = { readonly inputs: number; readonly outputs: number; readonly isDenied: boolean };
+export type DeviceList = {
+  readonly inputs: SoundDevice[];
+  readonly outputs: SoundDevice[];
+  /** A microphone may be there without an id to choose it by, while none may be used. */
+  readonly hasInput: boolean;
+  readonly isDenied: boolean;
+};
 
-/** Windows lists its default and communications roles as devices of their own. */
-const roles = new Set(["default", "communications"]);
+/** Chromium lists the system's default and communications roles as devices of their own. */
+const roles = new Set(["", "default", "communications"]);
 
 export async function readDeviceList(
   mediaDevices: MediaDevices,
@@ -11,14 +18,22 @@ export async function readDeviceList(
 ): Promise<DeviceList> {
   const devices = await mediaDevices.enumerateDevices();
   return {
-    inputs: countDevices(devices, "audioinput"),
-    outputs: countDevices(devices, "audiooutput"),
+    inputs: listDevices(devices, "audioinput"),
+    outputs: listDevices(devices, "audiooutput"),
+    hasInput: devices.some((device) => device.kind === "audioinput"),
     isDenied: permission?.state === "denied",
   };
 }
 
-function countDevices(devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind): number {
-  const ofKind = devices.filter((device) => device.kind === kind);
-  const real = ofKind.filter((device) => !roles.has(device.deviceId));
-  return real.length === 0 ? Math.min(ofKind.length, 1) : real.length;
+/** @returns the device that was chosen: by its id, else by its label, for ids change when a profile is made anew. */
+export function findDevice(devices: readonly SoundDevice[], chosen: SoundDevice | null): SoundDevice | null {
+  if (chosen === null) return null;
+  const sameLabel = (device: SoundDevice) => device.label !== "" && device.label === chosen.label;
+  return devices.find((device) => device.id === chosen.id) ?? devices.find(sameLabel) ?? null;
+}
+
+function listDevices(devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind): SoundDevice[] {
+  return devices
+    .filter((device) => device.kind === kind && !roles.has(device.deviceId))
+    .map(({ deviceId, label }) => ({ id: deviceId, label }));
 }

@@ -3,9 +3,10 @@ import { createEmitter, type Unsubscribe } from "../../../../shared/lib/emitter.
 import { fail, succeed, type Result } from "../../../../shared/lib/result.ts";
 import { isSameValue } from "../../../../shared/lib/same-value.ts";
 import { unknownDevices, type Devices } from "../../../../shared/model/devices.ts";
+import type { SoundDevice } from "../../../../shared/model/settings.ts";
 import type { LogPort } from "../../ports/log.ts";
 import type { MediaFailure } from "../../ports/media.ts";
-import { readDeviceList } from "./device-list.ts";
+import { findDevice, readDeviceList } from "./device-list.ts";
 import { denied, failed, missing, toMediaFailure, toMicrophoneTrouble, unplugged } from "./microphone-trouble.ts";
 import type { MicrophoneTrouble } from "./microphone-trouble.ts";
 
@@ -19,6 +20,8 @@ export type Microphone = {
   readonly release: () => void;
   /** Opens it if need be. `onReplaced` gets a new track when the device was unplugged and another stepped in. */
   readonly borrow: (onReplaced: (track: MediaStreamTrack) => void) => Promise<Result<Loan, MediaFailure>>;
+  /** The device to open from now on; an open one is changed under the calls that borrowed it. Null: the system's own. */
+  readonly use: (device: SoundDevice | null) => void;
   readonly listen: (listener: (devices: Devices) => void) => Unsubscribe;
 };
 
@@ -31,9 +34,12 @@ export type MicrophoneSources = {
 /** A device that does not open in this time would hold up the INVITE for ever. */
 const longestOpeningMs = 5_000;
 
-const constraints: MediaStreamConstraints = {
-  audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-};
+const processing: MediaTrackConstraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+
+/** `ideal`, so that a headset that was left at home does not leave the operator without a voice. */
+function toConstraints(device: SoundDevice | null): MediaStreamConstraints {
+  return { audio: device === null ? processing : { ...processing, deviceId: { ideal: device.id } } };
+}
 
 type Lent = { track: MediaStreamTrack; readonly onReplaced: (track: MediaStreamTrack) => void };
 
@@ -45,6 +51,7 @@ export function createMicrophone({ mediaDevices, permissions, log }: MicrophoneS
   let opening: Promise<Result<MediaStreamTrack, MediaFailure>> | null = null;
   let permission: PermissionStatus | null = null;
   let isWanted = false;
+  let chosen: SoundDevice | null = null;
 
   function write(level: "info" | "warn" | "error", text: string): void {
     log.write({ level, scope: "microphone", text });
@@ -65,7 +72,7 @@ export function createMicrophone({ mediaDevices, permissions, log }: MicrophoneS
   async function getTrack(): Promise<MediaStreamTrack> {
     const { promise: expiry, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(new Error("The microphone did not open in time.")), longestOpeningMs);
-    const request = mediaDevices.getUserMedia(constraints);
+    const request = mediaDevices.getUserMedia(toConstraints(findDevice(devices.inputs, chosen)));
     try {
       const [track] = (await Promise.race([request, expiry])).getAudioTracks();
       if (track === undefined) throw new Error("The stream has no audio track.");
@@ -85,8 +92,7 @@ export function createMicrophone({ mediaDevices, permissions, log }: MicrophoneS
         track.stop();
         return fail(toMediaFailure(failed));
       }
-      live = track;
-      track.addEventListener("ended", () => onUnplugged(track), { once: true });
+      adopt(track);
       write("info", "The microphone is open.");
       show({ microphone: { state: "ok", message: null, open: true } });
       renewLoans(track);
@@ -111,6 +117,22 @@ export function createMicrophone({ mediaDevices, permissions, log }: MicrophoneS
     return result;
   }
 
+  /** The voice goes on through the old device until the new one is open, and for good if it does not open. */
+  async function changeTrack(before: MediaStreamTrack): Promise<void> {
+    const track = await getTrack();
+    if (live !== before) return track.stop();
+    adopt(track);
+    before.stop();
+    for (const lent of loans) lent.track.stop();
+    renewLoans(track);
+    write("info", `The microphone is now "${track.label}".`);
+  }
+
+  function adopt(track: MediaStreamTrack): void {
+    live = track;
+    track.addEventListener("ended", () => onUnplugged(track), { once: true });
+  }
+
   function renewLoans(track: MediaStreamTrack): void {
     for (const lent of loans) {
       if (lent.track.readyState === "live") continue;
@@ -130,12 +152,12 @@ export function createMicrophone({ mediaDevices, permissions, log }: MicrophoneS
 
   /** Shows what is known without opening anything; only an opening proves `ok`. */
   async function refresh(): Promise<void> {
-    const { inputs, outputs, isDenied } = await readDeviceList(mediaDevices, permission);
+    const { inputs, outputs, hasInput, isDenied } = await readDeviceList(mediaDevices, permission);
     show({ inputs, outputs });
     if (live !== null || opening !== null) return;
     const { state } = devices.microphone;
     if (isDenied) showTrouble(denied);
-    else if (inputs === 0) showTrouble(isWanted && loans.size > 0 ? unplugged : missing);
+    else if (!hasInput) showTrouble(isWanted && loans.size > 0 ? unplugged : missing);
     else if (isWanted) await ensureTrack();
     else if (state === "missing" || state === "failed") show({ microphone: unknownDevices.microphone });
   }
@@ -185,6 +207,14 @@ export function createMicrophone({ mediaDevices, permissions, log }: MicrophoneS
         loans.delete(lent);
       };
       return succeed({ track: lent.track, end });
+    },
+    use(device) {
+      if (isSameValue(device, chosen)) return;
+      chosen = device;
+      if (live === null) return;
+      changeTrack(live).catch((error: unknown) => {
+        write("warn", `The chosen microphone did not open, so the one in use stays: ${String(error)}`);
+      });
     },
     listen: changes.listen,
   };

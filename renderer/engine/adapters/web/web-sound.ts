@@ -1,24 +1,82 @@
-/** The sound port in the browser: tones, the microphone and the prepared connections that are warm while it is open. */
+/** The sound port in the browser: tones, the devices in use, and the microphone and connections that are warm with it. */
 import { assertNever } from "../../../../shared/lib/assert-never.ts";
+import type { Devices } from "../../../../shared/model/devices.ts";
+import { unknownDevices } from "../../../../shared/model/devices.ts";
+import { defaultSettings, type SoundDevice, type SoundSettings } from "../../../../shared/model/settings.ts";
+import type { Tone } from "../../core/effects.ts";
 import type { SoundPort } from "../../ports/sound.ts";
 import type { ConnectionPool } from "./connection-pool.ts";
+import { findDevice } from "./device-list.ts";
 import type { Microphone } from "./microphone.ts";
+import type { Speaker } from "./remote-audio.ts";
 import type { TonePlayer } from "./tone-player.ts";
 
 export type WebSoundParts = {
   readonly microphone: Microphone;
   readonly pool: ConnectionPool;
+  readonly speaker: Pick<Speaker, "use">;
+  /** Ringback, busy and end tones sound where the voice does. */
   readonly tones: TonePlayer;
+  readonly ringer: TonePlayer;
 };
 
-export function createWebSound({ microphone, pool, tones }: WebSoundParts): SoundPort {
+/** Long enough to hear where it comes from: one burst of the ring. */
+const ringTrialMs = 1_200;
+
+export function createWebSound({ microphone, pool, speaker, tones, ringer }: WebSoundParts): SoundPort {
+  let settings: SoundSettings = defaultSettings;
+  let outputs: Devices["outputs"] = unknownDevices.outputs;
+  let isRinging = false;
+  let trial: ReturnType<typeof setTimeout> | undefined;
+
+  const toSinkId = (chosen: SoundDevice | null): string => findDevice(outputs, chosen)?.id ?? "";
+
+  function apply(): void {
+    microphone.use(settings.microphone);
+    speaker.use(toSinkId(settings.speaker));
+    tones.use(toSinkId(settings.speaker), 1);
+    ringer.use(toSinkId(settings.ringer), settings.ringVolume / 100);
+  }
+
+  function play(tone: Tone): void {
+    if (tone !== "ring") return tones.play(tone);
+    isRinging = true;
+    ringer.play("ring");
+    if (settings.ringsOnSpeaker) tones.play("ring");
+  }
+
+  function stop(tone: Tone): void {
+    if (tone !== "ring") return tones.stop(tone);
+    isRinging = false;
+    ringer.stop("ring");
+    tones.stop("ring");
+  }
+
+  function tryOutput(output: "speaker" | "ringer"): void {
+    if (output === "speaker") return tones.play("ended");
+    if (isRinging) return;
+    ringer.play("ring");
+    clearTimeout(trial);
+    trial = setTimeout(() => {
+      if (!isRinging) ringer.stop("ring");
+    }, ringTrialMs);
+  }
+
+  microphone.listen((devices) => {
+    if (devices.outputs === outputs) return;
+    outputs = devices.outputs;
+    apply();
+  });
+
   return {
     perform(effect) {
       switch (effect.type) {
         case "tone.play":
-          return tones.play(effect.tone);
+          return play(effect.tone);
         case "tone.stop":
-          return tones.stop(effect.tone);
+          return stop(effect.tone);
+        case "tone.try":
+          return tryOutput(effect.output);
         case "microphone.open":
           pool.setWarm(true);
           void microphone.open();
@@ -32,6 +90,10 @@ export function createWebSound({ microphone, pool, tones }: WebSoundParts): Soun
         default:
           return assertNever(effect);
       }
+    },
+    use(next) {
+      settings = next;
+      apply();
     },
     listen: microphone.listen,
   };

@@ -1,5 +1,5 @@
 /** What an operator may ask of a call, and when: accepted, or refused with the reason. */
-import type { Command, CommandReply } from "../../../../shared/contract/command.ts";
+import type { CommandReply, EngineCommand } from "../../../../shared/contract/command.ts";
 import { assertNever } from "../../../../shared/lib/assert-never.ts";
 import { cleanDialTarget } from "../../../../shared/model/dial-target.ts";
 import type { CommandFailureKind } from "../../../../shared/model/failure.ts";
@@ -16,7 +16,7 @@ import { endCall } from "./end-call.ts";
 import { holdOthers } from "./hold-others.ts";
 import { findPermission } from "./may-dial.ts";
 
-export type CallCommand = Extract<Command, { type: `call.${string}` }>;
+export type CallCommand = Extract<EngineCommand, { type: `call.${string}` }>;
 
 const accepted: CommandReply = { ok: true };
 

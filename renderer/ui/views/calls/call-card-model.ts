@@ -5,6 +5,7 @@ import type { Snapshot } from "../../../../shared/model/snapshot.ts";
 import type { EpochMs } from "../../../../shared/model/time.ts";
 import { describeCarryOver } from "../../format/describe-carry-over.ts";
 import { describeEnding } from "../../format/describe-ending.ts";
+import { describeQuality, type QualityLook } from "../../format/describe-quality.ts";
 import { describeRemote, type RemoteText } from "../../format/describe-remote.ts";
 import { nameServer } from "../../format/name-server.ts";
 import { offersRescue, type RescueOffer } from "../../format/offers-rescue.ts";
@@ -21,6 +22,7 @@ export type CallCard = {
   readonly carryOver: Sentence | null;
   /** What the operator should know beyond the state. */
   readonly note: Sentence | null;
+  readonly quality: QualityLook | null;
   readonly rescue: RescueOffer | null;
   readonly canHangUp: boolean;
   readonly canTalk: boolean;
@@ -42,6 +44,7 @@ export function toCallCard(call: Call, snapshot: Pick<Snapshot, "calls" | "serve
     serverName,
     carryOver: describeCarryOver(call, servers),
     note: describeNote(call, serverName),
+    quality: call.state === "active" && call.quality !== null ? describeQuality(call.quality) : null,
     rescue: offersRescue(call, snapshot),
     canHangUp: !isOver,
     canTalk: call.state === "active",

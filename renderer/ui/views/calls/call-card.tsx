@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import type { Call } from "../../../../shared/model/call.ts";
 import type { Snapshot } from "../../../../shared/model/snapshot.ts";
 import { useCommand } from "../../bridge/use-command.ts";
+import { QualityBars } from "../../components/quality-bars.tsx";
 import { Timer } from "../../components/timer.tsx";
 import { useSettling } from "../../components/use-settling.ts";
 import { describeFailure } from "../../format/describe-failure.ts";
@@ -68,9 +69,14 @@ export function CallCard({ call, snapshot, place, isFirstRescue }: CallCardProps
           </button>
         )}
       </p>
-      <p className="card-state" title={card.code === null ? undefined : `SIP ${card.code}`}>
-        {tell(translator, card.state)}
-      </p>
+      <div className="card-line">
+        <p className="card-state" title={card.code === null ? undefined : `SIP ${card.code}`}>
+          {tell(translator, card.state)}
+        </p>
+        {card.quality === null ? null : (
+          <QualityBars bars={card.quality.bars} label={tell(translator, card.quality.sentence)} />
+        )}
+      </div>
       {card.canHangUp ? (
         <CallControls
           call={call}
@@ -85,6 +91,7 @@ export function CallCard({ call, snapshot, place, isFirstRescue }: CallCardProps
         <RescueButton call={call} offer={card.rescue} isFirst={isFirstRescue} frame={frame} order={order} />
       )}
       {card.note === null ? null : <p className="card-note">{tell(translator, card.note)}</p>}
+      {card.quality?.isPoor === true ? <p className="card-note">{tell(translator, card.quality.sentence)}</p> : null}
       {card.carryOver !== null && isReasonOpen ? <p className="card-note">{tell(translator, card.carryOver)}</p> : null}
       {failure === null ? null : (
         <p className="card-note refusal" role="alert">

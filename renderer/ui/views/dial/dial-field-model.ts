@@ -2,7 +2,7 @@
 import { cleanDialTarget } from "../../../../shared/model/dial-target.ts";
 import type { Snapshot } from "../../../../shared/model/snapshot.ts";
 import { nameServer } from "../../format/name-server.ts";
-import type { MessageKey } from "../../i18n/message-key.ts";
+import type { MessageKey } from "../../../../shared/i18n/catalogues.ts";
 import type { Sentence } from "../../i18n/sentence.ts";
 
 export type DialDestination = Pick<Snapshot, "servers" | "nextCall">;

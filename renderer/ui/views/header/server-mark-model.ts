@@ -5,7 +5,7 @@ import type { Snapshot } from "../../../../shared/model/snapshot.ts";
 import type { EpochMs } from "../../../../shared/model/time.ts";
 import type { ServerShapeName } from "../../components/server-shape.tsx";
 import { formatClockTime } from "../../format/format-clock-time.ts";
-import type { MessageKey } from "../../i18n/message-key.ts";
+import type { MessageKey } from "../../../../shared/i18n/catalogues.ts";
 import type { Sentence } from "../../i18n/sentence.ts";
 
 export type ServerMark = {

@@ -25,7 +25,8 @@ export function IncomingCard({ call, servers, place }: IncomingCardProps) {
   const { say } = translator;
   const { failure, order } = useCommand();
   const titleId = useId();
-  const isSettling = useSettling(place);
+  // Even the first one came over something that was there a moment ago.
+  const isSettling = useSettling(place + 1);
   const remote = describeRemote(call.remote);
   const title = remote.title ?? tell(translator, withheld);
   const answer = () => order({ type: "call.answer", callId: call.id });

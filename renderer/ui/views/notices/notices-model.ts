@@ -1,6 +1,6 @@
 /** What stands in the way of calling, beyond the servers: the engine, the configuration, the microphone. */
 import type { Snapshot } from "../../../../shared/model/snapshot.ts";
-import type { MessageKey } from "../../i18n/message-key.ts";
+import type { MessageKey } from "../../../../shared/i18n/catalogues.ts";
 
 export type NoticeText = {
   readonly sentence: MessageKey;

@@ -1,10 +1,12 @@
-/** The calls that ended in the last minute, newest first; a missed one stands out. */
+/** The calls that are over, newest first and day by day; a missed one stands out. */
+import { Fragment } from "react";
 import type { Call } from "../../../../shared/model/call.ts";
 import type { Server } from "../../../../shared/model/server.ts";
 import { useCommand } from "../../bridge/use-command.ts";
-import { useSnapshot } from "../../bridge/use-snapshot.ts";
+import { useRecentCalls, useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { groupByDay } from "../../format/group-by-day.ts";
 import { useMoment } from "../../components/use-moment.ts";
 import { describeFailure } from "../../format/describe-failure.ts";
 import { withheld } from "../../format/describe-remote.ts";
@@ -18,21 +20,30 @@ import { toRecentRow } from "./recent-row-model.ts";
 export function RecentList() {
   const translator = useTranslator();
   const snapshot = useSnapshot(({ calls, servers, nextCall }) => ({ calls, servers, nextCall }));
-  const { recent } = useMoment(
-    (now) => sortCalls(snapshot, now),
-    (sorted) => sorted.atNextChange,
-  );
+  const earlier = useRecentCalls();
+  const days = useMoment(
+    (now) => {
+      const { recent, atNextChange } = sortCalls(snapshot, now, earlier);
+      return { ...groupByDay(recent, now, translator.language), atNextChange };
+    },
+    ({ atMidnight, atNextChange }) => Math.min(atMidnight, atNextChange ?? atMidnight),
+  ).groups;
   return (
     <section className="recent" aria-labelledby="recent-title">
       <h2 id="recent-title" className="section-title">
         {translator.say("recent.title")}
       </h2>
-      {recent.length === 0 ? <p className="section-empty">{translator.say("recent.empty")}</p> : null}
-      <ul className="recent-rows">
-        {recent.map((call) => (
-          <RecentRowView key={call.id} call={call} servers={snapshot.servers} />
-        ))}
-      </ul>
+      {days.length === 0 ? <p className="section-empty">{translator.say("recent.empty")}</p> : null}
+      {days.map(({ day, calls }) => (
+        <Fragment key={day}>
+          <h3 className="recent-day">{day}</h3>
+          <ul className="recent-rows">
+            {calls.map((call) => (
+              <RecentRowView key={call.id} call={call} servers={snapshot.servers} />
+            ))}
+          </ul>
+        </Fragment>
+      ))}
     </section>
   );
 }

@@ -7,7 +7,7 @@ import { describeCarryOver } from "../../format/describe-carry-over.ts";
 import { describeEnding } from "../../format/describe-ending.ts";
 import { describeRemote, type RemoteText } from "../../format/describe-remote.ts";
 import { nameServer } from "../../format/name-server.ts";
-import type { MessageKey } from "../../i18n/message-key.ts";
+import type { MessageKey } from "../../../../shared/i18n/catalogues.ts";
 import type { Sentence } from "../../i18n/sentence.ts";
 
 export type RecentRow = {

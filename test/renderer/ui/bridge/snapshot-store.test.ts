@@ -60,3 +60,10 @@ test("the same number filled in twice is two requests", () => {
   store.getState().take({ type: "fillDial", target: "0312345678" });
   expect(store.getState().fill).toEqual({ target: "0312345678", times: 2 });
 });
+
+test("the recent calls are replaced as a whole", () => {
+  const store = storeWith();
+  const calls = [anActiveCall({ id: "one" })];
+  expect(store.getState().take({ type: "recent", calls })).toEqual({ kind: "folded" });
+  expect(store.getState().recent).toEqual(calls);
+});

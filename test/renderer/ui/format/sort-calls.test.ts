@@ -69,3 +69,15 @@ test("a rescue takes the place of the call it rescues", () => {
     atNextChange: null,
   });
 });
+
+test("calls that left the Snapshot stand in Recent too, each once, and a rescued one gives way to its rescue", () => {
+  const still = anEndedCall({}, { id: "still", atEnded: atFixture - 30_000 });
+  const earlier = [
+    still,
+    anEndedCall({}, { id: "yesterday", atEnded: atFixture - 86_400_000 }),
+    anEndedCall({}, { id: "rescue", rescueOf: "lost", atEnded: atFixture - 90_000_000 }),
+    anEndedCall({ by: "system", reason: "rescued" }, { id: "lost", atEnded: atFixture - 91_000_000 }),
+  ];
+  const { recent } = sortCalls(aSnapshot({ calls: [still] }), atFixture, earlier);
+  expect(recent.map(({ id }) => id)).toEqual(["still", "yesterday", "rescue"]);
+});

@@ -1,28 +1,49 @@
 import { expect, it } from "vitest";
-import { readDeviceList } from "../../../../../renderer/engine/adapters/web/device-list.ts";
+import { findDevice, readDeviceList } from "../../../../../renderer/engine/adapters/web/device-list.ts";
 
-const listing = (...devices: [MediaDeviceKind, string][]) =>
+const listing = (...devices: [MediaDeviceKind, string, string][]) =>
   ({
-    enumerateDevices: () => Promise.resolve(devices.map(([kind, deviceId]) => ({ kind, deviceId }))),
+    enumerateDevices: () => Promise.resolve(devices.map(([kind, deviceId, label]) => ({ kind, deviceId, label }))),
   }) as unknown as MediaDevices;
 
-it("counts devices, not the roles Windows lists beside them", async () => {
+it("lists devices, not the roles that the system lists beside them", async () => {
   const mediaDevices = listing(
-    ["audioinput", "default"],
-    ["audioinput", "communications"],
-    ["audioinput", "a1"],
-    ["audiooutput", "default"],
-    ["audiooutput", "b1"],
-    ["audiooutput", "b2"],
-    ["videoinput", "c1"],
+    ["audioinput", "default", "Default"],
+    ["audioinput", "communications", "Communications"],
+    ["audioinput", "a1", "Headset"],
+    ["audiooutput", "default", "Default"],
+    ["audiooutput", "b1", "Headset"],
+    ["audiooutput", "b2", "Speakers"],
+    ["videoinput", "c1", "Camera"],
   );
-  expect(await readDeviceList(mediaDevices, null)).toEqual({ inputs: 1, outputs: 2, isDenied: false });
-});
-
-it("counts one where only a role is listed", async () => {
-  expect(await readDeviceList(listing(["audioinput", "default"]), null)).toEqual({
-    inputs: 1,
-    outputs: 0,
+  expect(await readDeviceList(mediaDevices, null)).toEqual({
+    inputs: [{ id: "a1", label: "Headset" }],
+    outputs: [
+      { id: "b1", label: "Headset" },
+      { id: "b2", label: "Speakers" },
+    ],
+    hasInput: true,
     isDenied: false,
   });
+});
+
+it("knows that there is a microphone which has no name yet, because none may be used", async () => {
+  expect(await readDeviceList(listing(["audioinput", "", ""]), null)).toEqual({
+    inputs: [],
+    outputs: [],
+    hasInput: true,
+    isDenied: false,
+  });
+});
+
+it("finds a chosen device by its id, else by its label, else not", () => {
+  const headset = { id: "a1", label: "Headset" };
+  const nameless = { id: "a2", label: "" };
+  const devices = [headset, nameless];
+  expect([
+    findDevice(devices, { id: "a1", label: "Old name" }),
+    findDevice(devices, { id: "z9", label: "Headset" }),
+    findDevice(devices, { id: "z9", label: "" }),
+    findDevice(devices, null),
+  ]).toEqual([headset, headset, null, null]);
 });

@@ -25,22 +25,36 @@ export function createFakeMediaDevices(inputs = 1) {
   const requests: Answer[] = [];
   const events = new EventTarget();
   const permission = Object.assign(new EventTarget(), { state: "granted" });
+  const constraints: MediaStreamConstraints[] = [];
   let inputCount = inputs;
 
   const mediaDevices = Object.assign(events, {
-    getUserMedia() {
+    getUserMedia(wanted: MediaStreamConstraints) {
+      constraints.push(wanted);
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
       requests.push({ resolve, reject });
       return promise;
     },
     enumerateDevices: () =>
-      Promise.resolve(Array.from({ length: inputCount }, (_, i) => ({ kind: "audioinput", deviceId: `in-${i}` }))),
+      Promise.resolve(
+        Array.from({ length: inputCount }, (_, i) => ({
+          kind: "audioinput",
+          deviceId: `in-${i}`,
+          label: `Headset ${i}`,
+        })),
+      ),
   }) as unknown as MediaDevices;
 
   return {
     mediaDevices,
     permissions: { query: () => Promise.resolve(permission) } as unknown as Permissions,
     requestCount: () => requests.length,
+    /** The device each request asked for; null where it was left to the system. */
+    wanted: () =>
+      constraints.map(({ audio }) => {
+        const { deviceId } = audio as { deviceId?: { ideal: string } };
+        return deviceId?.ideal ?? null;
+      }),
     liveCount: () => tracks.filter((track) => track.readyState === "live").length,
     /** Answers the newest request with a track. */
     open() {

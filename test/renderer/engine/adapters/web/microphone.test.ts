@@ -46,6 +46,68 @@ describe("the microphone", () => {
     });
   });
 
+  it("is the one that was chosen, by its id or by its label", async () => {
+    const { computer, microphone } = createTestMicrophone(2);
+    await settle();
+    microphone.use({ id: "in-1", label: "" });
+    void microphone.open();
+    await computer.open();
+    microphone.release();
+    microphone.use({ id: "gone", label: "Headset 0" });
+    void microphone.open();
+    await computer.open();
+    microphone.release();
+    microphone.use(null);
+    void microphone.open();
+    expect(computer.wanted()).toEqual(["in-1", "in-0", null]);
+  });
+
+  it("is changed under a call: the borrower gets a track of the new one, and the old ones are off", async () => {
+    const { computer, microphone } = createTestMicrophone(2);
+    await settle();
+    const given: MediaStreamTrack[] = [];
+    const borrowing = microphone.borrow((track) => given.push(track));
+    await computer.open();
+    const loan = await borrowing;
+    microphone.use({ id: "in-1", label: "" });
+    expect(computer.liveCount()).toBe(2);
+    await computer.open();
+    const before = loan.ok ? loan.value.track : null;
+    expect({ wanted: computer.wanted(), given: given.length, live: computer.liveCount() }).toEqual({
+      wanted: [null, "in-1"],
+      given: 1,
+      live: 2,
+    });
+    expect(given[0]).not.toBe(before);
+  });
+
+  it("goes on with the old one when the chosen one does not open", async () => {
+    const { computer, microphone, last } = createTestMicrophone(2);
+    await settle();
+    const given: MediaStreamTrack[] = [];
+    const borrowing = microphone.borrow((track) => given.push(track));
+    await computer.open();
+    await borrowing;
+    microphone.use({ id: "in-1", label: "" });
+    await computer.refuse("NotReadableError");
+    expect({ given: given.length, live: computer.liveCount(), shown: last() }).toEqual({
+      given: 0,
+      live: 2,
+      shown: ok(true),
+    });
+  });
+
+  it("stops a chosen one that opens only after the release", async () => {
+    const { computer, microphone } = createTestMicrophone(2);
+    await settle();
+    void microphone.open();
+    await computer.open();
+    microphone.use({ id: "in-1", label: "" });
+    microphone.release();
+    await computer.open();
+    expect(computer.liveCount()).toBe(0);
+  });
+
   it("has no live track once released, lent ones included", async () => {
     const { computer, microphone, last } = createTestMicrophone();
     const borrowing = microphone.borrow(() => undefined);

@@ -20,6 +20,7 @@ test("an active call can be muted, held and hung up", () => {
     serverName: "Main",
     carryOver: null,
     note: null,
+    quality: null,
     rescue: null,
     canHangUp: true,
     canTalk: true,

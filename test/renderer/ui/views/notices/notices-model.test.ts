@@ -12,7 +12,7 @@ test("every trouble is shown, the gravest first, with the configuration's own li
   const troubled = aSnapshot({
     engine: { state: "lost" },
     configuration: { state: "stale", problem },
-    devices: { microphone: { state: "missing", message: "None.", open: false }, inputs: 0, outputs: 1 },
+    devices: { microphone: { state: "missing", message: "None.", open: false }, inputs: [], outputs: [] },
   });
   expect(listNotices(troubled)).toEqual([
     { sentence: "notice.engineLost", detail: null },

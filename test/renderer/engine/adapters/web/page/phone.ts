@@ -1,7 +1,7 @@
 /** The web adapters put together as the engine does it, with an ear on what would be heard and an eye on every track. */
 import { createConnectionPool } from "../../../../../../renderer/engine/adapters/web/connection-pool.ts";
 import { createMicrophone } from "../../../../../../renderer/engine/adapters/web/microphone.ts";
-import { createPlayRemote } from "../../../../../../renderer/engine/adapters/web/remote-audio.ts";
+import { createSpeaker } from "../../../../../../renderer/engine/adapters/web/remote-audio.ts";
 import { createTonePlayer } from "../../../../../../renderer/engine/adapters/web/tone-player.ts";
 import { createWebMedia } from "../../../../../../renderer/engine/adapters/web/web-media.ts";
 import { createWebSound } from "../../../../../../renderer/engine/adapters/web/web-sound.ts";
@@ -34,14 +34,15 @@ export function createTestPhone() {
   const pool = createConnectionPool({ makeConnection: (configuration) => new RTCPeerConnection(configuration), log });
   const ringing = new AudioContext();
   const toneEar = createEar(ringing);
-  const tones = createTonePlayer({ createContext: () => ringing, toOutput: () => toneEar.node, log });
-  const sound = createWebSound({ microphone, pool, tones });
+  const openTonePlayer = () => createTonePlayer({ createContext: () => ringing, toOutput: () => toneEar.node, log });
+  const speaker = createSpeaker(log);
+  const sound = createWebSound({ microphone, pool, speaker, tones: openTonePlayer(), ringer: openTonePlayer() });
   sound.listen((devices) => seen.push(devices));
 
   function createParty(): Party {
     const connection = pool.take();
     const ear = createEar(listening);
-    const play = createPlayRemote(log);
+    const { play } = createSpeaker(log);
     const media = createWebMedia({
       microphone,
       pool: { ...pool, take: () => connection },

@@ -1,12 +1,12 @@
 /** Both languages say everything, with the same values in it, in the plural forms the language has. */
 import { expect, test } from "vitest";
-import en from "../../../../renderer/ui/i18n/en.json" with { type: "json" };
-import ru from "../../../../renderer/ui/i18n/ru.json" with { type: "json" };
-import { chooseLanguage, createTranslator } from "../../../../renderer/ui/i18n/translator.ts";
-import { CommandFailureKind } from "../../../../shared/model/failure.ts";
-import { reachabilityKeys } from "../../../../shared/model/reachability-sentence.ts";
+import { createTranslator } from "../../../renderer/ui/i18n/translator.ts";
+import { catalogues, chooseLanguage } from "../../../shared/i18n/catalogues.ts";
+import { createSay } from "../../../shared/i18n/create-say.ts";
+import { CommandFailureKind } from "../../../shared/model/failure.ts";
+import { reachabilityKeys } from "../../../shared/model/reachability-sentence.ts";
 
-const catalogues: Readonly<Record<string, Readonly<Record<string, string>>>> = { en, ru };
+const { en, ru } = catalogues;
 const pluralForm = /_(zero|one|two|few|many|other)$/u;
 const stemsOf = (texts: Readonly<Record<string, string>>) =>
   [...new Set(Object.keys(texts).map((key) => key.replace(pluralForm, "")))].sort();
@@ -17,9 +17,8 @@ test("English and Russian have the same keys", () => {
 });
 
 test("every sentence has the same values in both languages", () => {
-  const english: Readonly<Record<string, string>> = en;
   for (const [key, text] of Object.entries(ru)) {
-    const original = english[key] ?? english[key.replace(pluralForm, "_other")] ?? "";
+    const original = en[key] ?? en[key.replace(pluralForm, "_other")] ?? "";
     expect({ key, values: valuesIn(text) }).toEqual({ key, values: valuesIn(original) });
   }
 });
@@ -62,4 +61,9 @@ test("the first wanted language that is spoken is chosen, else English", () => {
     "en",
     "en",
   ]);
+});
+
+test("the tray and main's questions say the same sentences, and leave no value unsaid", () => {
+  expect(createSay("en")("reachability.ready", { next: "Main" })).toBe("Ready. Calls go through Main.");
+  expect(createSay("ru")("tray.answer")).toBe("Ответить: ");
 });

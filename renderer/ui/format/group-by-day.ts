@@ -1,0 +1,34 @@
+/** Puts calls under the day they began on, as a person says it: today, yesterday, or its weekday and date. */
+import type { Call } from "../../../shared/model/call.ts";
+import type { EpochMs } from "../../../shared/model/time.ts";
+
+export type DayGroup = { readonly day: string; readonly calls: readonly Call[] };
+
+export type DayGroups = {
+  readonly groups: readonly DayGroup[];
+  /** When "today" becomes "yesterday". */
+  readonly atMidnight: EpochMs;
+};
+
+/** @param calls newest first. */
+export function groupByDay(calls: readonly Call[], now: EpochMs, language: string): DayGroups {
+  const byDay = Map.groupBy(calls, (call) => nameDay(call.atStarted, now, language));
+  const midnight = new Date(now);
+  midnight.setHours(24, 0, 0, 0);
+  return { groups: [...byDay].map(([day, ofDay]) => ({ day, calls: ofDay })), atMidnight: midnight.getTime() };
+}
+
+function nameDay(at: EpochMs, now: EpochMs, language: string): string {
+  const days = daysBetween(at, now);
+  const text =
+    days <= 1
+      ? new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-Math.max(0, days), "day")
+      : new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" }).format(at);
+  return text.slice(0, 1).toLocaleUpperCase(language) + text.slice(1);
+}
+
+/** Calendar days of this seat, whatever the hour and the change of clocks. */
+function daysBetween(at: EpochMs, now: EpochMs): number {
+  const noon = (moment: EpochMs) => new Date(moment).setHours(12, 0, 0, 0);
+  return Math.round((noon(now) - noon(at)) / 86_400_000);
+}

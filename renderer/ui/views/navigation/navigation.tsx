@@ -1,0 +1,65 @@
+/** The parts of the window, at its foot; a number says what was missed, until it was looked at. */
+import { useEffect } from "react";
+import { useCommand } from "../../bridge/use-command.ts";
+import { useSnapshot } from "../../bridge/use-snapshot.ts";
+import { Icon, type IconName } from "../../components/icon.tsx";
+import { useTranslator } from "../../i18n/translator-context.tsx";
+
+export type Part = "recent" | "settings";
+
+const icons = { recent: "recent", settings: "settings" } as const satisfies Record<Part, IconName>;
+const labels = { recent: "nav.recent", settings: "nav.settings" } as const;
+const parts = ["recent", "settings"] as const;
+
+/** A glance is no look: the list must stand before the operator's eyes this long, ms. */
+const lookMs = 2_000;
+
+export function Navigation({ part, onChoose }: { readonly part: Part; readonly onChoose: (part: Part) => void }) {
+  const { say } = useTranslator();
+  const missed = useSnapshot((snapshot) => snapshot.missed);
+  useLookedAt(part === "recent" && missed > 0);
+  return (
+    <nav className="navigation" aria-label={say("nav.label")}>
+      {parts.map((one) => (
+        <button
+          key={one}
+          type="button"
+          className="navigation-part"
+          aria-current={one === part ? "page" : undefined}
+          onClick={() => onChoose(one)}
+        >
+          <span className="navigation-icon">
+            <Icon name={icons[one]} />
+            {one === "recent" && missed > 0 ? (
+              <span className="navigation-badge" role="img" aria-label={say("nav.missed", { count: missed })}>
+                {missed > 99 ? "99+" : missed}
+              </span>
+            ) : null}
+          </span>
+          <span>{say(labels[one])}</span>
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+/** Says that the list was seen once it has stood in a focused window for a moment. */
+function useLookedAt(isNews: boolean): void {
+  const { order } = useCommand();
+  useEffect(() => {
+    if (!isNews) return undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const wait = () => {
+      clearTimeout(timer);
+      if (document.hasFocus()) timer = setTimeout(() => order({ type: "recent.seen" }), lookMs);
+    };
+    wait();
+    window.addEventListener("focus", wait);
+    window.addEventListener("blur", wait);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener("focus", wait);
+      window.removeEventListener("blur", wait);
+    };
+  }, [isNews, order]);
+}

@@ -1,0 +1,63 @@
+/** How the window looks and which language it speaks. */
+import { useId } from "react";
+import { languages } from "../../../../shared/i18n/catalogues.ts";
+import { Appearance } from "../../../../shared/model/settings.ts";
+import { useTranslator } from "../../i18n/translator-context.tsx";
+import type { SettingsSectionProps } from "./sound-settings.tsx";
+
+/** A language is named in itself, for whoever cannot read the one that is chosen. */
+const nameOf = (language: string) => new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
+
+export function LookSettings({ settings, change }: SettingsSectionProps) {
+  const { say } = useTranslator();
+  const languageId = useId();
+  const groupName = useId();
+  return (
+    <fieldset className="settings-group">
+      <legend>{say("settings.look")}</legend>
+      <fieldset className="segments">
+        <legend className="unseen">{say("settings.appearance")}</legend>
+        {Appearance.options.map((appearance) => (
+          <label key={appearance} className="segment">
+            <input
+              type="radio"
+              name={groupName}
+              value={appearance}
+              checked={settings.appearance === appearance}
+              onChange={() => change({ appearance })}
+            />
+            <span>{say(`settings.appearance.${appearance}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={settings.contrast === "more"}
+          onChange={(event) => change({ contrast: event.target.checked ? "more" : "system" })}
+        />
+        <span>{say("settings.contrast")}</span>
+      </label>
+      <div className="field">
+        <label htmlFor={languageId}>{say("settings.language")}</label>
+        <select
+          id={languageId}
+          className="select"
+          value={settings.language}
+          onChange={(event) => change({ language: event.target.value })}
+        >
+          <option value="system">{say("settings.systemLanguage")}</option>
+          {languages.map((language) => (
+            <option key={language} value={language} lang={language}>
+              {capitalise(nameOf(language), language)}
+            </option>
+          ))}
+        </select>
+      </div>
+    </fieldset>
+  );
+}
+
+function capitalise(name: string, language: string): string {
+  return name.slice(0, 1).toLocaleUpperCase(language) + name.slice(1);
+}

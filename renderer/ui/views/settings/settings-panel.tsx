@@ -1,0 +1,36 @@
+/** What an operator may choose, each choice in force from the moment it is made. */
+import { useCallback } from "react";
+import type { SettingsChange } from "../../../../shared/model/settings.ts";
+import { useCommand } from "../../bridge/use-command.ts";
+import { useSnapshot } from "../../bridge/use-snapshot.ts";
+import { describeFailure } from "../../format/describe-failure.ts";
+import { useTranslator } from "../../i18n/translator-context.tsx";
+import { LookSettings } from "./look-settings.tsx";
+import { ManagedSettings } from "./managed-settings.tsx";
+import { SoundSettings } from "./sound-settings.tsx";
+
+export function SettingsPanel() {
+  const translator = useTranslator();
+  const { failure, order } = useCommand();
+  const settings = useSnapshot((snapshot) => snapshot.settings);
+  const change = useCallback((wanted: SettingsChange) => order({ type: "settings.change", change: wanted }), [order]);
+  return (
+    <section className="settings" aria-labelledby="settings-title">
+      <h2 id="settings-title" className="section-title">
+        {translator.say("nav.settings")}
+      </h2>
+      {failure === null ? null : (
+        <p className="refusal" role="alert">
+          {describeFailure(translator, failure)}
+        </p>
+      )}
+      <SoundSettings
+        settings={settings}
+        change={change}
+        tryOutput={(output) => order({ type: "sound.test", output })}
+      />
+      <LookSettings settings={settings} change={change} />
+      <ManagedSettings />
+    </section>
+  );
+}

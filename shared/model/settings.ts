@@ -1,0 +1,52 @@
+/** What an operator may choose for this computer: how the window looks and speaks, and which devices sound. */
+import { z } from "zod";
+
+export const Appearance = z.enum(["system", "light", "dark"]);
+export type Appearance = z.infer<typeof Appearance>;
+
+export const Contrast = z.enum(["system", "more"]);
+export type Contrast = z.infer<typeof Contrast>;
+
+/** A sound device by its id on this computer; the label finds it again where the id was given anew. */
+export const SoundDevice = z.strictObject({ id: z.string().min(1), label: z.string() });
+export type SoundDevice = z.infer<typeof SoundDevice>;
+
+/** What the engine is told of; null is the device the system uses. */
+export const SoundSettings = z.strictObject({
+  microphone: SoundDevice.nullable(),
+  speaker: SoundDevice.nullable(),
+  ringer: SoundDevice.nullable(),
+  /** 0 (silent) to 100. */
+  ringVolume: z.number().int().min(0).max(100),
+  /** Rings on the speaker too, for those who wear a headset and sit far from the ringer. */
+  ringsOnSpeaker: z.boolean(),
+});
+export type SoundSettings = z.infer<typeof SoundSettings>;
+
+export const Settings = SoundSettings.extend({
+  appearance: Appearance,
+  contrast: Contrast,
+  /** `system`, or the code of a language that is spoken here; an unknown one is English. */
+  language: z.string().regex(/^(system|[a-z]{2})$/, "system, or two letters such as en"),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** One or more settings at once; the others stay. */
+export const SettingsChange = Settings.partial();
+export type SettingsChange = z.infer<typeof SettingsChange>;
+
+export const defaultSettings: Settings = {
+  appearance: "system",
+  contrast: "system",
+  language: "system",
+  microphone: null,
+  speaker: null,
+  ringer: null,
+  ringVolume: 80,
+  ringsOnSpeaker: false,
+};
+
+export function toSoundSettings(settings: Settings): SoundSettings {
+  const { microphone, speaker, ringer, ringVolume, ringsOnSpeaker } = settings;
+  return { microphone, speaker, ringer, ringVolume, ringsOnSpeaker };
+}

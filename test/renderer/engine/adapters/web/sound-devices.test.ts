@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createWebSound } from "../../../../../renderer/engine/adapters/web/web-sound.ts";
+import type { TonePlayer } from "../../../../../renderer/engine/adapters/web/tone-player.ts";
+import { createEmitter } from "../../../../../shared/lib/emitter.ts";
+import { unknownDevices, type Devices } from "../../../../../shared/model/devices.ts";
+import { defaultSettings } from "../../../../../shared/model/settings.ts";
+
+const headset = { id: "out-1", label: "Headset" };
+const speakers = { id: "out-2", label: "Speakers" };
+
+function createFakeTones(): TonePlayer & { readonly steps: unknown[][] } {
+  const steps: unknown[][] = [];
+  return {
+    steps,
+    play: (tone) => void steps.push(["play", tone]),
+    stop: (tone) => void steps.push(["stop", tone]),
+    use: (sinkId, volume) => void steps.push(["use", sinkId, volume]),
+  };
+}
+
+function createTestSound() {
+  const devices = createEmitter<Devices>((error) => {
+    throw error;
+  });
+  const voices: string[] = [];
+  const microphones: unknown[] = [];
+  const tones = createFakeTones();
+  const ringer = createFakeTones();
+  const sound = createWebSound({
+    microphone: {
+      open: () => Promise.reject(new Error("not asked for")),
+      borrow: () => Promise.reject(new Error("not asked for")),
+      release: () => undefined,
+      use: (device) => void microphones.push(device),
+      listen: devices.listen,
+    },
+    pool: {
+      take: () => {
+        throw new Error("not asked for");
+      },
+      setWarm: () => undefined,
+      discard: () => undefined,
+      setIceServers: () => undefined,
+      count: () => 0,
+    },
+    speaker: { use: (sinkId) => void voices.push(sinkId) },
+    tones,
+    ringer,
+  });
+  const plug = (...outputs: Devices["outputs"]) => devices.emit({ ...unknownDevices, outputs });
+  return { sound, plug, voices, microphones, tones, ringer };
+}
+
+describe("the devices that sound", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("are the system's own until one is chosen", () => {
+    const { sound, plug, voices, ringer } = createTestSound();
+    plug(headset, speakers);
+    sound.use(defaultSettings);
+    expect({ voice: voices.at(-1), ring: ringer.steps.at(-1) }).toEqual({ voice: "", ring: ["use", "", 0.8] });
+  });
+
+  it("are chosen apart: the voice and its tones on the speaker, the ring on the ringer, as loud as wanted", () => {
+    const { sound, plug, voices, microphones, tones, ringer } = createTestSound();
+    plug(headset, speakers);
+    sound.use({ ...defaultSettings, microphone: headset, speaker: headset, ringer: speakers, ringVolume: 35 });
+    expect({ voice: voices.at(-1), tone: tones.steps.at(-1), ring: ringer.steps.at(-1), microphones }).toEqual({
+      voice: "out-1",
+      tone: ["use", "out-1", 1],
+      ring: ["use", "out-2", 0.35],
+      microphones: [null, headset],
+    });
+  });
+
+  it("are stood in for while they are unplugged, and taken up again when they are back", () => {
+    const { sound, plug, voices } = createTestSound();
+    sound.use({ ...defaultSettings, speaker: headset });
+    plug(headset);
+    plug(speakers);
+    plug(speakers, { id: "out-9", label: "Headset" });
+    expect(voices).toEqual(["", "out-1", "", "out-9"]);
+  });
+
+  it("ring together where the operator wants the ring in the headset too", () => {
+    const { sound, tones, ringer } = createTestSound();
+    sound.use({ ...defaultSettings, ringsOnSpeaker: true });
+    sound.perform({ type: "tone.play", tone: "ring" });
+    sound.perform({ type: "tone.stop", tone: "ring" });
+    const heard = (steps: unknown[][]) => steps.filter(([step]) => step !== "use");
+    expect([heard(tones.steps), heard(ringer.steps)]).toEqual([
+      [
+        ["play", "ring"],
+        ["stop", "ring"],
+      ],
+      [
+        ["play", "ring"],
+        ["stop", "ring"],
+      ],
+    ]);
+  });
+
+  it("are tried for a moment, and a trial never ends the ring of a call", () => {
+    const { sound, tones, ringer } = createTestSound();
+    sound.perform({ type: "tone.try", output: "speaker" });
+    sound.perform({ type: "tone.try", output: "ringer" });
+    vi.advanceTimersByTime(1_200);
+    sound.perform({ type: "tone.try", output: "ringer" });
+    sound.perform({ type: "tone.play", tone: "ring" });
+    vi.advanceTimersByTime(60_000);
+    expect([tones.steps, ringer.steps]).toEqual([
+      [["play", "ended"]],
+      [
+        ["play", "ring"],
+        ["stop", "ring"],
+        ["play", "ring"],
+        ["play", "ring"],
+      ],
+    ]);
+  });
+});

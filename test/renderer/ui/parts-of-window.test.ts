@@ -1,0 +1,176 @@
+/** The parts at the window's foot, the settings, and the card of its own, in a real Chromium with a pretended phone. */
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { UiMessage } from "../../../shared/contract/wire.ts";
+import { defaultSettings } from "../../../shared/model/settings.ts";
+import { anEndedCall } from "../../builders/a-call.ts";
+import { aSnapshot } from "../../builders/a-snapshot.ts";
+import type { Gallery } from "../../gallery/gallery.ts";
+import { type OpenGallery, openGallery } from "../../gallery/open-gallery.ts";
+
+declare global {
+  interface Window {
+    gallery?: Gallery;
+  }
+}
+
+let gallery: OpenGallery;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  gallery = await openGallery();
+  context = await gallery.browser.newContext({ viewport: { width: 380, height: 680 } });
+}, 60_000);
+afterAll(() => gallery.close());
+beforeEach(async () => {
+  page = await context.newPage();
+});
+afterEach(() => page.close());
+
+const open = (fixture: string, language?: string) => page.goto(gallery.addressOf(fixture, language));
+const deliver = (message: UiMessage) => page.evaluate((said) => window.gallery?.phone.deliver(said), message);
+const sent = () => page.evaluate(() => window.gallery?.phone.sent ?? []);
+const part = (name: string) => page.getByRole("navigation").getByRole("button", { name });
+
+describe("the settings", () => {
+  test("stand one press away, and the recent calls come back with the next", async () => {
+    await open("bothReadyWithRecent");
+    await part("Settings").click();
+    await page.getByRole("heading", { name: "Settings" }).waitFor();
+    expect(await page.getByText("Mori Aya").count()).toBe(0);
+    await part("Recent").click();
+    await page.getByText("Mori Aya").waitFor();
+  });
+
+  test("send each choice as it is made, and nothing else", async () => {
+    await open("settings");
+    await page.getByLabel("Microphone").selectOption({ label: "HD Webcam C920" });
+    await page.getByLabel("Ring on the speaker too").click();
+    await page.getByRole("radio", { name: "Dark" }).click();
+    await page.getByLabel("High contrast").click();
+    await page.getByLabel("Language").selectOption({ label: "Русский" });
+    expect(await sent()).toEqual([
+      { type: "settings.change", change: { microphone: { id: "in-camera", label: "HD Webcam C920" } } },
+      { type: "settings.change", change: { ringsOnSpeaker: true } },
+      { type: "settings.change", change: { appearance: "dark" } },
+      { type: "settings.change", change: { contrast: "more" } },
+      { type: "settings.change", change: { language: "ru" } },
+    ]);
+  });
+
+  test("let both outputs be heard", async () => {
+    await open("settings");
+    await page.getByRole("button", { name: "Try: Speaker" }).click();
+    await page.getByRole("button", { name: "Try: Rings on" }).click();
+    expect(await sent()).toEqual([
+      { type: "sound.test", output: "speaker" },
+      { type: "sound.test", output: "ringer" },
+    ]);
+  });
+
+  test("keep a headset that is not plugged in, and say what becomes of it", async () => {
+    await open("settingsChosen");
+    const speaker = page.getByLabel("Speaker", { exact: true });
+    expect(await speaker.locator("option:checked").textContent()).toBe("Plantronics Blackwire 5220 (not plugged in)");
+    await page.getByText("It is taken again as soon as it is plugged in.").waitFor();
+    await speaker.selectOption({ label: "As the system chooses" });
+    expect(await sent()).toEqual([{ type: "settings.change", change: { speaker: null } }]);
+  });
+
+  test("show what the administrator holds, without a switch", async () => {
+    await open("settings");
+    const managed = page.getByRole("region", { name: "Set by your administrator" });
+    expect(await managed.getByRole("definition").allTextContents()).toEqual(["Anna (1001)", "Main", "Backup"]);
+    expect(await managed.locator("input, select, button").count()).toBe(0);
+  });
+
+  test("change the language and the contrast of the window while it stands", async () => {
+    await open("settings");
+    const settings = { ...defaultSettings, language: "ru", contrast: "more" } as const;
+    await deliver({ type: "snapshot", snapshot: aSnapshot({ settings }) });
+    await page.getByRole("heading", { name: "Настройки" }).waitFor();
+    const root = page.locator("html");
+    expect([await root.getAttribute("lang"), await root.getAttribute("data-high-contrast")]).toEqual(["ru", ""]);
+  });
+});
+
+describe("the recent calls", () => {
+  test("are those main keeps, day by day, each shown once, and each can be called again", async () => {
+    await open("bothReadyWithRecent");
+    const older = anEndedCall(
+      {},
+      {
+        id: "older",
+        remote: { number: "0509998877", name: "Kato Jun" },
+        atStarted: 1_700_000_000_000,
+        atEnded: 1_700_000_060_000,
+      },
+    );
+    const [missed] = await page.evaluate(() => window.gallery?.fixtures["bothReadyWithRecent"]?.calls ?? []);
+    if (missed === undefined) throw new Error("The fixture has recent calls.");
+    await deliver({ type: "recent", calls: [missed, older] });
+    await page.getByRole("button", { name: "Call Kato Jun" }).click();
+    expect(await page.getByText("Mori Aya").count()).toBe(1);
+    expect(await page.locator(".recent-day").count()).toBe(2);
+    expect(await sent()).toEqual([{ type: "call.dial", target: "0509998877" }]);
+  });
+
+  test("count what was missed until they have been before somebody's eyes for a moment", async () => {
+    await page.clock.install({ time: 0 });
+    await page.clock.pauseAt(1_000);
+    await open("missedCalls");
+    await page.getByRole("img", { name: "3 missed calls" }).waitFor();
+    await page.clock.runFor(1_900);
+    expect(await sent()).toEqual([]);
+    await page.clock.runFor(200);
+    expect(await sent()).toEqual([{ type: "recent.seen" }]);
+  });
+});
+
+describe("the card of its own", () => {
+  test("answers and declines, and after its call rings no more shows nothing", async () => {
+    await open("cardRinging");
+    await page.getByRole("button", { name: "Answer" }).click();
+    await page.getByRole("button", { name: "Decline" }).click();
+    const callId = "call-1";
+    expect(await sent()).toEqual([
+      { type: "call.answer", callId },
+      { type: "call.reject", callId },
+    ]);
+    await deliver({ type: "snapshot", snapshot: aSnapshot() });
+    await page.getByRole("article").waitFor({ state: "detached" });
+  });
+
+  test("takes no press in its first moment, which was meant for what it came over", async () => {
+    await open("cardRinging");
+    await page.evaluate(() => document.querySelector<HTMLElement>(".incoming-answer")?.click());
+    expect(await sent()).toEqual([]);
+  });
+
+  test("holds each call whole at the height that main gives it", async () => {
+    for (const [fixture, height] of [
+      ["cardRinging", 162],
+      ["cardTwice", 288],
+    ] as const) {
+      await page.setViewportSize({ width: 360, height });
+      await open(fixture);
+      const last = page.getByRole("article").last();
+      const box = await last.boundingBox();
+      expect({ fixture, fits: (box?.y ?? 0) + (box?.height ?? 0) <= height }).toEqual({ fixture, fits: true });
+    }
+  });
+});
+
+describe("the sound of a call", () => {
+  test("is told by bars for whoever looks, and in words when it is poor", async () => {
+    await open("goodSound");
+    await page.getByRole("img", { name: "The sound is very good." }).waitFor();
+    expect(await page.locator(".card-note").count()).toBe(0);
+    await open("poorSound");
+    await page
+      .locator(".card-note")
+      .getByText("The sound is poor: 8 % of it is lost, and it arrives 180 ms late.")
+      .waitFor();
+  });
+});
