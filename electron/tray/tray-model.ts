@@ -1,12 +1,12 @@
 /** What the tray shows and offers, from the Snapshot alone. */
-import type { Command } from "../../shared/contract/command.ts";
 import { assertNever } from "../../shared/lib/assert-never.ts";
 import type { Call } from "../../shared/model/call.ts";
 import { describeReachability } from "../../shared/model/reachability-sentence.ts";
 import type { Server } from "../../shared/model/server.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
-import { createSay, type Say } from "../../shared/i18n/create-say.ts";
-import type { Language, MessageKey } from "../../shared/i18n/catalogues.ts";
+import { createSay } from "../../shared/i18n/create-say.ts";
+import type { Language } from "../../shared/i18n/catalogues.ts";
+import { toTrayMenu, type TrayItem } from "./tray-menu.ts";
 
 /** full: ready · dotted: doubtful, or on its way · hollow: lost, refused, or not there */
 export type BarLook = "full" | "dotted" | "hollow";
@@ -19,19 +19,6 @@ export type TrayIcon = {
   readonly hasMissed: boolean;
   readonly isDnd: boolean;
 };
-
-export type TrayItem =
-  | { readonly kind: "sentence"; readonly label: string }
-  | { readonly kind: "separator" }
-  | { readonly kind: "open"; readonly label: string; readonly accelerator: string }
-  | { readonly kind: "quit"; readonly label: string }
-  | {
-      readonly kind: "command";
-      readonly label: string;
-      readonly accelerator: string | null;
-      readonly isChecked: boolean | null;
-      readonly command: Command;
-    };
 
 export type TrayModel = {
   readonly icon: TrayIcon;
@@ -48,7 +35,7 @@ export function toTrayModel(snapshot: Snapshot, { language, formatTime }: TrayWo
   const { key, params } = describeReachability(snapshot);
   const { atSince } = params;
   const tooltip = say(key, atSince === undefined ? params : { ...params, time: formatTime(Number(atSince)) });
-  return { icon: toIcon(snapshot), tooltip, menu: toMenu(snapshot, tooltip, say) };
+  return { icon: toIcon(snapshot), tooltip, menu: toTrayMenu(snapshot, tooltip, say) };
 }
 
 function toIcon({ servers, calls, dnd, engine, missed }: Snapshot): TrayIcon {
@@ -84,57 +71,6 @@ function toLook({ state, reason }: Server): BarLook {
     case "lost":
     case "refused":
       return "hollow";
-    default:
-      return assertNever(state);
-  }
-}
-
-function toMenu({ calls, dnd, engine }: Snapshot, sentence: string, say: Say): readonly TrayItem[] {
-  const ofCalls = calls.flatMap((call) => toCallItems(call, say));
-  const separator: TrayItem = { kind: "separator" };
-  const dndItem: TrayItem = {
-    kind: "command",
-    label: say("menu.dnd"),
-    accelerator: null,
-    isChecked: dnd,
-    command: { type: "presence.setDnd", on: !dnd },
-  };
-  return [
-    { kind: "sentence", label: sentence },
-    separator,
-    ...ofCalls,
-    ...(ofCalls.length > 0 ? [separator] : []),
-    ...(engine.state === "running" ? [dndItem] : []),
-    { kind: "open", label: say("tray.open"), accelerator: "Enter" },
-    separator,
-    { kind: "quit", label: say("tray.quit") },
-  ];
-}
-
-function toCallItems({ id, direction, state, remote }: Call, say: Say): readonly TrayItem[] {
-  const who = remote.name ?? remote.number ?? say("tray.withheld");
-  const item = (key: MessageKey, accelerator: string | null, command: Command): TrayItem => {
-    return { kind: "command", label: say(key, { who }), accelerator, isChecked: null, command };
-  };
-  switch (state) {
-    case "ringing":
-      if (direction === "incoming") {
-        return [
-          item("tray.answer", "CommandOrControl+Shift+A", { type: "call.answer", callId: id }),
-          item("tray.decline", null, { type: "call.reject", callId: id }),
-        ];
-      }
-      return [item("tray.hangUp", null, { type: "call.hangUp", callId: id })];
-    case "dialing":
-    case "active":
-      return [item("tray.hangUp", null, { type: "call.hangUp", callId: id })];
-    case "stranded":
-      return [
-        item("tray.rescue", "CommandOrControl+Shift+R", { type: "call.rescue", callId: id }),
-        item("tray.hangUp", null, { type: "call.hangUp", callId: id }),
-      ];
-    case "ended":
-      return [];
     default:
       return assertNever(state);
   }

@@ -8,7 +8,8 @@ import type { Snapshot } from "../../shared/model/snapshot.ts";
 import type { Outlet, PhoneLine } from "../switchboard/outlet.ts";
 import { encodePng } from "./encode-png.ts";
 import { drawTrayIcon, type Ink } from "./tray-icon.ts";
-import { toTrayModel, type TrayIcon, type TrayItem, type TrayModel } from "./tray-model.ts";
+import type { TrayItem } from "./tray-menu.ts";
+import { toTrayModel, type TrayIcon, type TrayModel } from "./tray-model.ts";
 
 export type TrayNeeds = {
   readonly line: PhoneLine;
@@ -55,11 +56,13 @@ export function createTrayOutlet({ line, openWindow, quit, languages, log }: Tra
         return { label: item.label, click: openWindow };
       case "quit":
         return { label: item.label, click: quit };
+      case "submenu":
+        return { label: item.label, submenu: item.items.map(toMenuItem) };
       case "command":
         return {
           label: item.label,
           ...(item.accelerator === null ? {} : { accelerator: item.accelerator, registerAccelerator: false }),
-          ...(item.isChecked === null ? {} : { type: "checkbox", checked: item.isChecked }),
+          ...(item.mark === null ? {} : { type: item.mark.type, checked: item.mark.isOn }),
           click: () => void line.ask("tray", item.command),
         };
       default:

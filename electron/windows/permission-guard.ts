@@ -19,6 +19,8 @@ export type PermissionWish = {
 export function isPermitted({ role, permission, mediaTypes }: PermissionWish): boolean {
   if (role !== "engine") return false;
   if (networkPermissions.includes(permission)) return true;
+  // Electron asks this before a voice or a tone may move to the device that was chosen.
+  if (permission === "speaker-selection") return true;
   return permission === "media" && mediaTypes.length > 0 && mediaTypes.every((type) => type === "audio");
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { reachabilityKeys } from "../../../shared/model/reachability-sentence.ts";
 import { catalogues } from "../../../shared/i18n/catalogues.ts";
-import { toTrayModel, type TrayItem } from "../../../electron/tray/tray-model.ts";
+import type { TrayItem } from "../../../electron/tray/tray-menu.ts";
+import { toTrayModel } from "../../../electron/tray/tray-model.ts";
 import { anActiveCall, anEndedCall, anIncomingCall } from "../../builders/a-call.ts";
 import { aBackupServer, aServer, atFixture } from "../../builders/a-server.ts";
 import { aNextCall, aSnapshot } from "../../builders/a-snapshot.ts";
@@ -154,7 +155,18 @@ describe("the tray at rest", () => {
     const { icon, tooltip, menu } = toTrayModel(aSnapshot({ servers: [aBackupServer(), aServer()] }), words);
     expect(icon).toEqual({ bars: ["full", "full"], isInCall: false, isRinging: false, hasMissed: false, isDnd: false });
     expect(tooltip).toBe("Ready. Calls go through Main.");
-    expect(labels(menu)).toEqual([tooltip, "—", "Do not disturb", "Open Tandem", "—", "Quit Tandem"]);
+    expect(labels(menu)).toEqual([
+      tooltip,
+      "—",
+      "Do not disturb",
+      "Next call through",
+      "No new calls through",
+      "Check the servers now",
+      "—",
+      "Open Tandem",
+      "—",
+      "Quit Tandem",
+    ]);
   });
 
   test("shows hollow for lost and refused, dotted for doubtful and for those on their way", () => {
@@ -179,9 +191,45 @@ describe("the tray at rest", () => {
       kind: "command",
       label: "Do not disturb",
       accelerator: null,
-      isChecked: true,
+      mark: { type: "checkbox", isOn: true },
       command: { type: "presence.setDnd", on: false },
     });
+  });
+});
+
+describe("the tray's choice of servers", () => {
+  const itemsOf = (menu: readonly TrayItem[], label: string) =>
+    menu.flatMap((item) => (item.kind === "submenu" && item.label === label ? item.items : []));
+  const shown = (menu: readonly TrayItem[], label: string) =>
+    itemsOf(menu, label).map(({ label: name, mark, command }) => [name, mark?.isOn, command]);
+
+  test("marks the server that was chosen, and can give the choice back", () => {
+    const { menu } = toTrayModel(aSnapshot({ nextCall: toBackup("preferred") }), words);
+    expect(shown(menu, "Next call through")).toEqual([
+      ["The best server", false, { type: "server.prefer", serverId: null }],
+      ["Main", false, { type: "server.prefer", serverId: "main" }],
+      ["Backup", true, { type: "server.prefer", serverId: "backup" }],
+    ]);
+  });
+
+  test("takes a server out of use and puts it back", () => {
+    const { menu } = toTrayModel(aSnapshot({ servers: [aServer({ draining: true }), aBackupServer()] }), words);
+    expect(shown(menu, "No new calls through")).toEqual([
+      ["Main", true, { type: "server.undrain", serverId: "main" }],
+      ["Backup", false, { type: "server.drain", serverId: "backup" }],
+    ]);
+  });
+
+  test("is not offered where there is one", () => {
+    const { menu } = toTrayModel(aSnapshot({ servers: [aServer()] }), words);
+    expect(labels(menu)).toEqual([
+      "Ready. Calls go through Main. Nothing stands by.",
+      "—",
+      "Do not disturb",
+      "Open Tandem",
+      "—",
+      "Quit Tandem",
+    ]);
   });
 });
 

@@ -8,9 +8,9 @@ const ask = (role: "engine" | "ui" | null, permission: string, mediaTypes: reado
   isPermitted({ role, permission, mediaTypes });
 
 describe("the engine", () => {
-  test("may use the microphone and the local network", () => {
+  test("may use the microphone, choose a speaker, and reach the local network", () => {
     expect(ask("engine", "media", ["audio"])).toBe(true);
-    for (const permission of ["loopback-network", "local-network", "local-network-access"]) {
+    for (const permission of ["loopback-network", "local-network", "local-network-access", "speaker-selection"]) {
       expect(ask("engine", permission)).toBe(true);
     }
   });

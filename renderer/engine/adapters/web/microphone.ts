@@ -36,9 +36,9 @@ const longestOpeningMs = 5_000;
 
 const processing: MediaTrackConstraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 
-/** `ideal`, so that a headset that was left at home does not leave the operator without a voice. */
+/** `exact`, because Chromium takes its default device over an `ideal` one. */
 function toConstraints(device: SoundDevice | null): MediaStreamConstraints {
-  return { audio: device === null ? processing : { ...processing, deviceId: { ideal: device.id } } };
+  return { audio: device === null ? processing : { ...processing, deviceId: { exact: device.id } } };
 }
 
 type Lent = { track: MediaStreamTrack; readonly onReplaced: (track: MediaStreamTrack) => void };
@@ -69,10 +69,22 @@ export function createMicrophone({ mediaDevices, permissions, log }: MicrophoneS
     show({ microphone: { ...trouble, open: false } });
   }
 
+  /** A device that went since it was listed does not leave the operator without a voice. */
+  async function requestStream(): Promise<MediaStream> {
+    const device = findDevice(devices.inputs, chosen);
+    try {
+      return await mediaDevices.getUserMedia(toConstraints(device));
+    } catch (error) {
+      const isGone = error instanceof Error && error.name === "OverconstrainedError";
+      if (device === null || !isGone) throw error;
+      return mediaDevices.getUserMedia(toConstraints(null));
+    }
+  }
+
   async function getTrack(): Promise<MediaStreamTrack> {
     const { promise: expiry, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(new Error("The microphone did not open in time.")), longestOpeningMs);
-    const request = mediaDevices.getUserMedia(toConstraints(findDevice(devices.inputs, chosen)));
+    const request = requestStream();
     try {
       const [track] = (await Promise.race([request, expiry])).getAudioTracks();
       if (track === undefined) throw new Error("The stream has no audio track.");

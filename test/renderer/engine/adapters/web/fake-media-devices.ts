@@ -52,8 +52,8 @@ export function createFakeMediaDevices(inputs = 1) {
     /** The device each request asked for; null where it was left to the system. */
     wanted: () =>
       constraints.map(({ audio }) => {
-        const { deviceId } = audio as { deviceId?: { ideal: string } };
-        return deviceId?.ideal ?? null;
+        const { deviceId } = audio as { deviceId?: { exact: string } };
+        return deviceId?.exact ?? null;
       }),
     liveCount: () => tracks.filter((track) => track.readyState === "live").length,
     /** Answers the newest request with a track. */

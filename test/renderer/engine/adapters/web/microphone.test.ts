@@ -62,6 +62,16 @@ describe("the microphone", () => {
     expect(computer.wanted()).toEqual(["in-1", "in-0", null]);
   });
 
+  it("is another one where the chosen one went in the last moment", async () => {
+    const { computer, microphone, last } = createTestMicrophone(2);
+    await settle();
+    microphone.use({ id: "in-1", label: "" });
+    const opening = microphone.open();
+    await computer.refuse("OverconstrainedError");
+    await computer.open();
+    expect([await opening, computer.wanted(), last()]).toEqual([{ ok: true, value: null }, ["in-1", null], ok(true)]);
+  });
+
   it("is changed under a call: the borrower gets a track of the new one, and the old ones are off", async () => {
     const { computer, microphone } = createTestMicrophone(2);
     await settle();
