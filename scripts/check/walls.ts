@@ -12,7 +12,9 @@ type Room = {
   readonly vendors: readonly string[];
 };
 
-const shared = ["shared/lib/", "shared/i18n/", "shared/model/", "shared/contract/"];
+const shared = ["shared/lib/", "shared/model/", "shared/contract/"];
+/** What people read; the engine has nothing to say to them. */
+const words = "shared/i18n/";
 const vocabulary = ["renderer/engine/core/sip-vocabulary.ts", "renderer/engine/core/effects.ts"];
 const adapter = ["renderer/engine/ports/", ...vocabulary, ...shared];
 const main = ["electron", "node:"];
@@ -22,11 +24,11 @@ const everything = ["electron/", "renderer/", "shared/", "scripts/", "test/"];
 
 const rooms: readonly Room[] = [
   { at: "shared/lib/", sees: [], vendors: [] },
-  { at: "shared/i18n/", sees: [], vendors: [] },
+  { at: words, sees: [], vendors: [] },
   { at: "shared/model/", sees: ["shared/lib/"], vendors: ["zod"] },
   { at: "shared/contract/", sees: ["shared/model/", "shared/lib/"], vendors: ["zod"] },
 
-  { at: "renderer/engine/core/", sees: shared.filter((room) => room !== "shared/i18n/"), vendors: [] },
+  { at: "renderer/engine/core/", sees: shared, vendors: [] },
   { at: "renderer/engine/ports/", sees: [...vocabulary, ...shared], vendors: [] },
   { at: "renderer/engine/", sees: ["renderer/engine/core/", "renderer/engine/ports/", ...shared], vendors: [] },
   { at: "renderer/engine/main.ts", sees: ["renderer/engine/", ...shared], vendors: [] },
@@ -42,7 +44,7 @@ const rooms: readonly Room[] = [
       "renderer/ui/format/",
       "renderer/ui/i18n/",
       "shared/contract/command.ts",
-      "shared/i18n/catalogues.ts",
+      words,
       "shared/model/",
       "shared/lib/",
     ],
@@ -63,12 +65,12 @@ const rooms: readonly Room[] = [
   { at: "renderer/ui/bridge/", sees: shared, vendors: react },
   {
     at: "renderer/ui/format/",
-    sees: ["renderer/ui/i18n/", "shared/i18n/", "shared/model/", "shared/lib/"],
+    sees: ["renderer/ui/i18n/", words, "shared/model/", "shared/lib/"],
     vendors: react,
   },
-  { at: "renderer/ui/i18n/", sees: ["shared/i18n/"], vendors: react },
+  { at: "renderer/ui/i18n/", sees: [words], vendors: react },
   { at: "renderer/ui/theme/", sees: [], vendors: react },
-  { at: "renderer/ui/", sees: ["renderer/ui/", ...shared], vendors: react },
+  { at: "renderer/ui/", sees: ["renderer/ui/", words, ...shared], vendors: react },
 
   { at: "electron/preload/", sees: ["shared/contract/"], vendors: ["electron"] },
   { at: "electron/switchboard/", sees: shared, vendors: [] },
@@ -77,15 +79,15 @@ const rooms: readonly Room[] = [
   { at: "electron/settings/", sees: outlet, vendors: [...main, "electron-store", "zod"] },
   ...["app", "engine-host", "windows"].map((name) => ({
     at: `electron/${name}/`,
-    sees: ["electron/ipc/", "electron/switchboard/", ...shared],
+    sees: ["electron/ipc/", "electron/switchboard/", ...(name === "app" ? [words] : []), ...shared],
     vendors: main,
   })),
   ...["tray", "history", "fleet", "local-api", "notifications"].map((name) => ({
     at: `electron/${name}/`,
-    sees: outlet,
+    sees: name === "tray" ? [words, ...outlet] : outlet,
     vendors: [...main, "zod"],
   })),
-  { at: "electron/main.ts", sees: ["electron/", ...shared], vendors: main },
+  { at: "electron/main.ts", sees: ["electron/", words, ...shared], vendors: main },
 
   { at: "test/", sees: everything, vendors: ["*"] },
   { at: "scripts/", sees: everything, vendors: ["*"] },

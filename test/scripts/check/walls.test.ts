@@ -28,6 +28,11 @@ describe("the dependency rule", () => {
     ["the core using a package", "renderer/engine/core/decide.ts", 'import { z } from "zod";'],
     ["the core importing a port", "renderer/engine/core/decide.ts", 'import type { C } from "../ports/clock.ts";'],
     ["a port importing a decision", "renderer/engine/ports/sip.ts", 'import type { C } from "../core/decide.ts";'],
+    [
+      "the engine speaking to people",
+      "renderer/engine/phone.ts",
+      'import { l } from "../../shared/i18n/catalogues.ts";',
+    ],
     ["SIP.js outside its folder", "renderer/engine/adapters/web/a.ts", 'import { UserAgent } from "sip.js";'],
     ["SIP.js's inside outside its folder", "renderer/engine/phone.ts", 'import { C } from "sip.js/lib/core";'],
     ["an adapter importing another", "renderer/engine/adapters/web/a.ts", 'import { b } from "../sipjs/b.ts";'],
