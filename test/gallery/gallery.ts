@@ -1,8 +1,12 @@
-/** Mounts the window on one fixture: `?fixture=active&language=ru`; without one it lists them all. */
+/** Mounts the window on one fixture: `?fixture=active&language=ru`; without one it shows them all. */
 import { startWindow } from "../../renderer/ui/start-window.tsx";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
+import { atFixture } from "../builders/a-server.ts";
 import { createFakePhone, type FakePhone } from "./fake-phone.ts";
 import { fixtures } from "./fixtures.ts";
+import { showOverview } from "./overview.ts";
+import { pretendClock } from "./pretend-clock.ts";
+import { pretendLook } from "./pretend-look.ts";
 
 export type Gallery = {
   readonly phone: FakePhone;
@@ -21,33 +25,24 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("The gallery page has no root.");
 const all: Readonly<Record<string, Snapshot>> = fixtures;
 const name = query.get("fixture");
-if (name === null) listFixtures(root);
+if (name === null) showOverview(root, { nothingYet: null, ...all });
 else showFixture(root, name);
 
 function showFixture(place: Element, wanted: string): void {
   const snapshot = all[wanted];
   if (snapshot === undefined && wanted !== "nothingYet") throw new Error(`No fixture is called ${wanted}.`);
+  if (query.get("clock") === "fixture") pretendClock(atFixture);
+  pretendLook(window, query.get("look"));
   const phone = createFakePhone(snapshot ?? null);
   const startedAnew: string[] = [];
   window.gallery = { phone, fixtures: all, startedAnew };
   startWindow({
     root: place,
+    view: wanted.startsWith("card") ? "incoming" : "window",
+    part: wanted.startsWith("settings") ? "settings" : "recent",
     bridge: phone,
     languages: [query.get("language") ?? "en"],
     startAnew: (why) => void startedAnew.push(why),
     log: (text) => console.warn(text),
   });
-}
-
-function listFixtures(place: Element): void {
-  for (const fixture of Object.keys(all)) {
-    for (const language of ["en", "ru"]) {
-      const link = document.createElement("a");
-      link.href = `?fixture=${fixture}&language=${language}`;
-      link.textContent = `${fixture} (${language})`;
-      const row = document.createElement("p");
-      row.append(link);
-      place.append(row);
-    }
-  }
 }

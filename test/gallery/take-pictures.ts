@@ -2,17 +2,16 @@
  * Draws every fixture, light and dark, in three window sizes: `node test/gallery/take-pictures.ts <folder> [name …]`.
  * For people to look at; nothing is compared.
  */
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { atFixture } from "../builders/a-server.ts";
 import { fixtures } from "./fixtures.ts";
 import { openGallery } from "./open-gallery.ts";
+import { takeScreenshot } from "./open-painter.ts";
+import { sizes } from "./picture-list.ts";
 
-const sizes = [
-  { width: 380, height: 680 },
-  { width: 320, height: 480 },
-  { width: 1100, height: 700 },
-] as const;
+const windowSizes = [sizes.usual, sizes.small, sizes.wide];
+const cardSizes = [sizes.card, sizes["two-cards"]];
 
 const [folder, ...wanted] = process.argv.slice(2);
 if (folder === undefined) {
@@ -23,15 +22,15 @@ await mkdir(folder, { recursive: true });
 const gallery = await openGallery();
 try {
   for (const colorScheme of ["light", "dark"] as const) {
-    const page = await gallery.browser.newPage({ colorScheme });
+    const page = await gallery.browser.newPage({ colorScheme, timezoneId: "UTC" });
     await page.clock.setFixedTime(atFixture);
     for (const name of wanted.length > 0 ? wanted : Object.keys(fixtures)) {
       const [fixture = name, language = "en"] = name.split(":");
       await page.goto(gallery.addressOf(fixture, language));
-      for (const size of sizes) {
+      for (const size of fixture.startsWith("card") ? cardSizes : windowSizes) {
         await page.setViewportSize(size);
         const file = `${fixture}-${language}-${size.width}x${size.height}-${colorScheme}.png`;
-        await page.screenshot({ path: join(folder, file), animations: "disabled" });
+        await writeFile(join(folder, file), await takeScreenshot(page));
       }
     }
     await page.close();

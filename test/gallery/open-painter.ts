@@ -1,0 +1,45 @@
+/** Draws pictures of the gallery so that the next machine draws the same: one clock, one zone, no motion, no caret. */
+import type { Page } from "playwright-core";
+import { atFixture } from "../builders/a-server.ts";
+import { findStrangeFonts } from "./find-strange-fonts.ts";
+import type { OpenGallery } from "./open-gallery.ts";
+import { type Picture, pictureLooks, sizes } from "./picture-list.ts";
+
+export type Painter = {
+  /** @returns the picture as a PNG. */
+  readonly draw: (picture: Picture) => Promise<Buffer>;
+  /** @returns the machine's own fonts in the last picture; there should be none. */
+  readonly findStrangeFonts: () => Promise<string[]>;
+  readonly close: () => Promise<void>;
+};
+
+/** @param language what the browser says it speaks. */
+export async function openPainter(gallery: OpenGallery, language: string): Promise<Painter> {
+  const context = await gallery.browser.newContext({ deviceScaleFactor: 1, locale: language, timezoneId: "UTC" });
+  const page = await context.newPage();
+  await page.clock.setFixedTime(atFixture);
+  return {
+    async draw({ fixture, language, size, look, press }) {
+      await page.emulateMedia({ reducedMotion: "reduce", ...pictureLooks[look] });
+      await page.setViewportSize(sizes[size]);
+      await page.goto(gallery.addressOf(fixture, language));
+      if (press === undefined) return takeScreenshot(page);
+      await page.getByRole("button", { name: press }).click();
+      const picture = await takeScreenshot(page);
+      await page.mouse.move(0, 0);
+      return picture;
+    },
+    findStrangeFonts: () => findStrangeFonts(page),
+    close: () => context.close(),
+  };
+}
+
+/** Waits for the window and its fonts first. */
+export async function takeScreenshot(page: Page): Promise<Buffer> {
+  await page.locator("#root > *").first().waitFor();
+  await page.evaluate(async () => {
+    document.body.getBoundingClientRect();
+    await document.fonts.ready;
+  });
+  return page.screenshot({ animations: "disabled", caret: "hide", scale: "css" });
+}

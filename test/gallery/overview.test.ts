@@ -1,0 +1,78 @@
+/** The page with every fixture, in a real Chromium under the app's content policy. */
+import type { BrowserContext, FrameLocator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { createTranslator } from "../../renderer/ui/i18n/translator.ts";
+import { fixtures } from "./fixtures.ts";
+import { type OpenGallery, openGallery } from "./open-gallery.ts";
+
+let gallery: OpenGallery;
+let context: BrowserContext;
+let page: Page;
+let troubles: string[];
+
+beforeAll(async () => {
+  gallery = await openGallery();
+  context = await gallery.browser.newContext({ viewport: { width: 800, height: 500 }, colorScheme: "light" });
+}, 60_000);
+afterAll(() => gallery.close());
+
+beforeEach(async () => {
+  page = await context.newPage();
+  troubles = [];
+  page.on("pageerror", (error) => troubles.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") troubles.push(message.text());
+  });
+  await page.goto(gallery.address);
+});
+afterEach(async () => {
+  await page.close();
+  expect(troubles).toEqual([]);
+});
+
+const soon = { timeout: 10_000 };
+const frame = (title: string): FrameLocator => page.frameLocator(`iframe[title="${title}"]`);
+const choose = (label: string, value: string) => page.getByRole("combobox", { name: label }).selectOption(value);
+const starting = (language: "en" | "ru") => createTranslator(language).say("setup.starting");
+const inFirst = <Result>(read: (body: Element) => Result) => frame("nothing yet").locator("body").evaluate(read);
+const groundOfFirst = () => inFirst((body) => getComputedStyle(body).backgroundColor);
+
+test("every fixture stands in it once, and those far down wait until they are looked at", async () => {
+  await frame("nothing yet").getByText(starting("en")).waitFor();
+  expect(await page.locator("iframe").count()).toBe(Object.keys(fixtures).length + 1);
+  expect(page.frames().filter((it) => it.url().includes("fixture=")).length).toBeLessThan(5);
+  await page.locator("iframe").last().scrollIntoViewIfNeeded();
+  await page.frameLocator("iframe >> nth=-1").locator("#root > *").first().waitFor();
+});
+
+test("a language is chosen for all, and kept in the address", async () => {
+  await choose("language", "ru");
+  await frame("nothing yet").getByText(starting("ru")).waitFor();
+  await page.reload();
+  await frame("nothing yet").getByText(starting("ru")).waitFor();
+});
+
+test("a look is chosen for all", async () => {
+  const light = await groundOfFirst();
+  await choose("look", "dark");
+  await expect.poll(groundOfFirst, soon).not.toBe(light);
+  await choose("look", "more-contrast");
+  await expect.poll(() => inFirst(() => window.matchMedia("(prefers-contrast: more)").matches), soon).toBe(true);
+  await choose("look", "light");
+  await expect.poll(groundOfFirst, soon).toBe(light);
+});
+
+test("a size is chosen for all", async () => {
+  await choose("size", "320x480");
+  await expect.poll(() => inFirst(() => [window.innerWidth, window.innerHeight]), soon).toEqual([320, 480]);
+});
+
+test("a timer shows what it would in the call", async () => {
+  await page.locator('iframe[title="active"]').scrollIntoViewIfNeeded();
+  await expect.poll(() => frame("active").getByRole("timer").textContent(), soon).toMatch(/^02:4\d$/u);
+});
+
+test("a caption opens its fixture alone", async () => {
+  await page.getByRole("link", { name: "main lost" }).click();
+  await page.getByText("Main is not answering. Calls go through Backup. Nothing to do.").waitFor();
+});

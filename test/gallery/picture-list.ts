@@ -1,0 +1,91 @@
+/** The pictures that are kept and compared: which fixture, in which language, how large and in which look. */
+import { toCardSize } from "./card-size.ts";
+import type { fixtures } from "./fixtures.ts";
+
+export const sizes = {
+  usual: { width: 380, height: 680 },
+  small: { width: 320, height: 480 },
+  wide: { width: 1100, height: 700 },
+  card: toCardSize(1),
+  "two-cards": toCardSize(2),
+} as const;
+
+/** What the system says of itself; `forced-colors` is Windows' contrast theme, white on black. */
+export const pictureLooks = {
+  light: { colorScheme: "light", contrast: "no-preference", forcedColors: "none" },
+  dark: { colorScheme: "dark", contrast: "no-preference", forcedColors: "none" },
+  "more-contrast": { colorScheme: "light", contrast: "more", forcedColors: "none" },
+  "forced-colors": { colorScheme: "dark", contrast: "more", forcedColors: "active" },
+} as const;
+
+type FixtureName = keyof typeof fixtures | "nothingYet";
+
+export type Picture = {
+  readonly name: string;
+  readonly fixture: FixtureName;
+  readonly language: "en" | "ru";
+  readonly size: keyof typeof sizes;
+  readonly look: keyof typeof pictureLooks;
+  /** The accessible name of a button to press first. */
+  readonly press?: string;
+};
+
+type Way = Pick<Picture, "language" | "size" | "look">;
+
+const plain: Way = { language: "en", size: "usual", look: "light" };
+
+export const pictureList: readonly Picture[] = [
+  ...draw(plain, [
+    "nothingYet",
+    "missingConfiguration",
+    "missedCalls",
+    "mainLost",
+    "none",
+    "refused",
+    "doubtful",
+    "draining",
+    "dnd",
+    "staleConfiguration",
+    "dialling",
+    "carriedOver",
+    "ringingInTwice",
+    "active",
+    "poorSound",
+    "microphoneDenied",
+    "activeAndRinging",
+    "twoCalls",
+    "stranded",
+    "endedLost",
+    "longNames",
+    "manyScripts",
+    "settings",
+  ]),
+  press("active", "Keypad"),
+  press("bothReady", "More"),
+  press("mainLost", "Main is lost"),
+  ...draw({ ...plain, language: "ru" }, ["missedCalls", "activeAndRinging", "stranded", "settings"]),
+  ...draw({ ...plain, look: "dark" }, ["missedCalls", "activeAndRinging", "none", "settingsChosen"]),
+  ...draw({ ...plain, look: "more-contrast" }, ["missedCalls", "activeAndRinging"]),
+  ...draw({ ...plain, look: "forced-colors" }, ["activeAndRinging", "settings"]),
+  ...draw({ ...plain, size: "small" }, ["activeAndRinging"]),
+  ...draw({ language: "ru", size: "small", look: "dark" }, ["longNames", "settings"]),
+  ...draw({ ...plain, size: "wide" }, ["ringingInTwice"]),
+  ...draw({ language: "ru", size: "wide", look: "dark" }, ["activeAndRinging"]),
+  ...draw({ ...plain, size: "card" }, ["cardRinging"]),
+  ...draw({ language: "ru", size: "two-cards", look: "dark" }, ["cardTwice"]),
+  ...draw({ ...plain, size: "two-cards", look: "forced-colors" }, ["cardTwice"]),
+];
+
+function draw(way: Way, fixtures: readonly FixtureName[]): Picture[] {
+  return fixtures.map((fixture) => ({ ...way, fixture, name: toName(fixture, way) }));
+}
+
+function press(fixture: FixtureName, button: string): Picture {
+  const pressed = `${fixture}-${button.toLowerCase().replaceAll(" ", "-")}`;
+  return { ...plain, fixture, press: button, name: toName(pressed, plain) };
+}
+
+function toName(what: string, { language, size, look }: Way): string {
+  const { width, height } = sizes[size];
+  return `${what}-${language}-${width}x${height}-${look}`;
+}
