@@ -20,7 +20,8 @@ export function checkDial(raw: unknown, document: PolicyDocument | null): DialCh
   const cleaned = cleanDialTarget(command.target);
   if (!cleaned.ok) return { kind: "refused", failure: { kind: "badTarget", message: cleaned.failure } };
   if (document === null) return { kind: "allowed" };
-  if (isEmergency(cleaned.value, document.dialing)) return { kind: "emergency" };
+  const rules = [document.dialing, ...document.servers.flatMap(({ dialing }) => dialing ?? [])];
+  if (rules.some((one) => isEmergency(cleaned.value, one))) return { kind: "emergency" };
   const forbiddance = findForbiddance(cleaned.value, document.dialing);
   if (forbiddance === null) return { kind: "allowed" };
   return { kind: "refused", failure: { kind: "notAllowed", message: forbiddance } };

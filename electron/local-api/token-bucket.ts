@@ -1,7 +1,8 @@
 /** A limit per minute that lets a short burst through: pure, the time is passed in. */
 import type { Instant } from "../../shared/model/time.ts";
 
-export type TokenBucket = { readonly tokens: number; readonly atFilled: Instant };
+/** Credit is counted in tokens × 60,000, of which a millisecond regrows the limit: whole numbers, so nothing is rounded. */
+export type TokenBucket = { readonly credit: number; readonly atFilled: Instant };
 
 export type Taking =
   | { readonly isTaken: true; readonly bucket: TokenBucket }
@@ -10,13 +11,13 @@ export type Taking =
 const minuteMs = 60_000;
 
 export function createFullBucket(perMinute: number, at: Instant): TokenBucket {
-  return { tokens: perMinute, atFilled: at };
+  return { credit: perMinute * minuteMs, atFilled: at };
 }
 
 /** Takes one token, or says how long until there is one. A lowered limit counts at once. */
 export function takeToken(bucket: TokenBucket, perMinute: number, at: Instant): Taking {
-  const regrown = ((at - bucket.atFilled) * perMinute) / minuteMs;
-  const tokens = Math.min(perMinute, bucket.tokens + Math.max(0, regrown));
-  if (tokens >= 1) return { isTaken: true, bucket: { tokens: tokens - 1, atFilled: at } };
-  return { isTaken: false, bucket: { tokens, atFilled: at }, waitMs: Math.ceil(((1 - tokens) * minuteMs) / perMinute) };
+  const regrown = Math.max(0, at - bucket.atFilled) * perMinute;
+  const credit = Math.min(perMinute * minuteMs, bucket.credit + regrown);
+  if (credit >= minuteMs) return { isTaken: true, bucket: { credit: credit - minuteMs, atFilled: at } };
+  return { isTaken: false, bucket: { credit, atFilled: at }, waitMs: Math.ceil((minuteMs - credit) / perMinute) };
 }

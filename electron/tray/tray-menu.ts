@@ -3,6 +3,7 @@ import type { Command } from "../../shared/contract/command.ts";
 import type { MessageKey } from "../../shared/i18n/catalogues.ts";
 import type { Say } from "../../shared/i18n/create-say.ts";
 import { assertNever } from "../../shared/lib/assert-never.ts";
+import { offersRescue } from "../../shared/model/offers-rescue.ts";
 import type { Call } from "../../shared/model/call.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 
@@ -26,7 +27,7 @@ export type TrayCommand = {
 const separator: TrayItem = { kind: "separator" };
 
 export function toTrayMenu(snapshot: Snapshot, sentence: string, say: Say): readonly TrayItem[] {
-  const ofCalls = snapshot.calls.flatMap((call) => toCallItems(call, say));
+  const ofCalls = snapshot.calls.flatMap((call) => toCallItems(call, snapshot, say));
   const isRunning = snapshot.engine.state === "running";
   return [
     { kind: "sentence", label: sentence },
@@ -50,9 +51,8 @@ function toDndItem({ dnd }: Snapshot, say: Say): TrayItem {
   };
 }
 
-function toServerItems({ servers, nextCall }: Snapshot, say: Say): readonly TrayItem[] {
+function toServerItems({ servers, preferredServerId: preferred }: Snapshot, say: Say): readonly TrayItem[] {
   if (servers.length < 2) return [];
-  const preferred = nextCall.why === "preferred" ? nextCall.serverId : null;
   const toItem = (label: string, type: "checkbox" | "radio", isOn: boolean, command: Command): TrayCommand => ({
     kind: "command",
     label,
@@ -75,7 +75,8 @@ function toServerItems({ servers, nextCall }: Snapshot, say: Say): readonly Tray
   ];
 }
 
-function toCallItems({ id, direction, state, remote }: Call, say: Say): readonly TrayItem[] {
+function toCallItems(call: Call, snapshot: Snapshot, say: Say): readonly TrayItem[] {
+  const { id, direction, state, remote } = call;
   const who = remote.name ?? remote.number ?? say("tray.withheld");
   const item = (key: MessageKey, accelerator: string | null, command: Command): TrayItem => {
     return { kind: "command", label: say(key, { who }), accelerator, mark: null, command };
@@ -92,6 +93,7 @@ function toCallItems({ id, direction, state, remote }: Call, say: Say): readonly
     case "active":
       return [hangUp];
     case "stranded":
+      if (offersRescue(call, snapshot) === null) return [hangUp];
       return [item("tray.rescue", "CommandOrControl+Shift+R", { type: "call.rescue", callId: id }), hangUp];
     case "ended":
       return [];

@@ -17,6 +17,7 @@ export function createEmptySnapshot(at: EpochMs): Snapshot {
     servers: [],
     reachability: "none",
     nextCall: { serverId: null, why: "noServer" },
+    preferredServerId: null,
     dnd: false,
     calls: [],
     devices: unknownDevices,
@@ -51,6 +52,8 @@ function changesOf(snapshot: Snapshot, event: UnstampedEvent): Partial<Snapshot>
       return { reachability: event.reachability };
     case "nextCall.changed":
       return { nextCall: event.nextCall };
+    case "preference.changed":
+      return { preferredServerId: event.preferredServerId };
     case "presence.dndChanged":
       return { dnd: event.dnd };
     case "call.dialed":

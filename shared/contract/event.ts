@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { Call } from "../model/call.ts";
 import { Devices } from "../model/devices.ts";
-import { CallId } from "../model/ids.ts";
+import { CallId, ServerId } from "../model/ids.ts";
 import { NextCall, Reachability, Server } from "../model/server.ts";
 import { AccountSummary, Configuration, Engine, Phone } from "../model/snapshot.ts";
 import { Settings } from "../model/settings.ts";
@@ -46,6 +46,11 @@ export const PhoneEvent = z.discriminatedUnion("type", [
   z.strictObject({ type: z.enum(serverEventTypes), at: EpochMs, server: Server }),
   z.strictObject({ type: z.literal("reachability.changed"), at: EpochMs, reachability: Reachability }),
   z.strictObject({ type: z.literal("nextCall.changed"), at: EpochMs, nextCall: NextCall }),
+  z.strictObject({
+    type: z.literal("preference.changed"),
+    at: EpochMs,
+    preferredServerId: ServerId.nullable(),
+  }),
   z.strictObject({ type: z.literal("presence.dndChanged"), at: EpochMs, dnd: z.boolean() }),
   z.strictObject({ type: z.enum(callEventTypes), at: EpochMs, call: Call }),
   /** An ended call left the Snapshot, 60 s after its end. */

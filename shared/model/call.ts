@@ -117,6 +117,8 @@ export const Call = z.strictObject({
   /** Sent as X-Call-Attempt-ID with every INVITE of this dial; the call's own id for incoming calls. */
   attemptId: z.string().min(1),
   rescueOf: CallId.nullable(),
+  /** Whether policy, dial rules and number allow `call.rescue`, should its server be lost. */
+  mayRescue: z.boolean(),
   attempts: z.array(Attempt),
   legs: z.array(Leg),
   quality: Quality.nullable(),

@@ -1,4 +1,5 @@
 /** The one sentence about this seat: can it be called and call, through what, and what should the operator do. */
+import { offersRescue } from "./offers-rescue.ts";
 import type { Server, ServerReasonKind } from "./server.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -7,6 +8,8 @@ export const reachabilityKeys = [
   "reachability.starting",
   "reachability.notConfigured",
   "reachability.stranded",
+  "reachability.strandedAlone",
+  "reachability.strandedForGood",
   "reachability.signallingLost",
   "reachability.connecting",
   "reachability.checking",
@@ -51,11 +54,16 @@ function describeApp({ engine, configuration, servers }: Snapshot): Reachability
   return null;
 }
 
-function describeCallInTrouble({ calls, servers, nextCall }: Snapshot): ReachabilitySentence | null {
+function describeCallInTrouble(snapshot: Snapshot): ReachabilitySentence | null {
+  const { calls, servers } = snapshot;
   const nameOf = (id: string | null) => servers.find((server) => server.id === id)?.name ?? "";
   const stranded = calls.find((call) => call.state === "stranded");
   if (stranded !== undefined) {
-    return say("reachability.stranded", { trouble: nameOf(stranded.serverId), next: nameOf(nextCall.serverId) });
+    const trouble = nameOf(stranded.serverId);
+    const offer = offersRescue(stranded, snapshot);
+    if (offer === null) return say("reachability.strandedForGood", { trouble });
+    if (offer.through === null) return say("reachability.strandedAlone", { trouble });
+    return say("reachability.stranded", { trouble, next: offer.through.name });
   }
   const cutOff = calls.find((call) => call.state === "active" && call.signalling === "lost");
   return cutOff === undefined ? null : say("reachability.signallingLost", { trouble: nameOf(cutOff.serverId) });

@@ -24,7 +24,6 @@ export const ServerReasonKind = z.enum([
   "contactsFull",
   "overloaded",
   "asleep",
-  "networkChanged",
   "signedOut",
 ]);
 export type ServerReasonKind = z.infer<typeof ServerReasonKind>;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Call } from "./call.ts";
 import { Devices } from "./devices.ts";
 import { Settings } from "./settings.ts";
+import { ServerId } from "./ids.ts";
 import { NextCall, Reachability, Server } from "./server.ts";
 import { EpochMs } from "./time.ts";
 
@@ -15,6 +16,8 @@ export const Phone = z.strictObject({
   servers: z.array(Server),
   reachability: Reachability,
   nextCall: NextCall,
+  /** What `server.prefer` asked for; the next call goes there while it can. */
+  preferredServerId: ServerId.nullable(),
   dnd: z.boolean(),
   calls: z.array(Call),
   devices: Devices,

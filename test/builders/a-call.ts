@@ -24,6 +24,7 @@ export function aCall({ id = "call-1", serverId = "main", rescueOf = null, ...ov
     atAnswered: null,
     atEnded: null,
     attemptId: `attempt-${id}`,
+    mayRescue: true,
     rescueOf: rescueOf === null ? null : CallId.parse(rescueOf),
     attempts: [anAttempt({ serverId })],
     legs: [],

@@ -26,6 +26,7 @@ export function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     servers,
     reachability: reachabilityOf(servers),
     nextCall: aNextCall(),
+    preferredServerId: null,
     dnd: false,
     calls: [],
     devices: { microphone: { state: "ok", message: null, open: false }, ...someDevices },

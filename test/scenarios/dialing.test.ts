@@ -315,6 +315,27 @@ describe("a call under way", () => {
     });
   });
 
+  it("swaps: the held call is talked to and the other one held, in one command", () => {
+    const desk = readyDesk();
+    const first = desk.dial("600");
+    desk.advance(100);
+    const second = desk.dial("600");
+    desk.advance(100);
+    const held = () => [desk.call(first).held, desk.call(second).held];
+    const before = held();
+    expect(desk.command({ type: "call.swap", callId: first })).toEqual({ ok: true });
+    desk.advance(100);
+    const after = held();
+    expect(desk.command({ type: "call.swap", callId: first })).toMatchObject({
+      ok: false,
+      failure: { kind: "notNow" },
+    });
+    expect([before, after]).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+  });
+
   it("never redials a feature code", () => {
     const desk = readyDesk();
     const id = desk.dial("*97");

@@ -26,6 +26,28 @@ function answeredFrom(desk: SimulatedDesk, server: typeof main, number: string):
   return call.id;
 }
 
+describe("whether a call may be called back", () => {
+  it.each([
+    ["a number", "600", {}, {}, true],
+    ["a feature code", "*97", {}, {}, false],
+    ["a number the rules forbid meanwhile", "600", {}, { dialing: { forbidden: ["^6"] } }, false],
+    ["a number under policy off", "600", { rescue: "off" as const }, {}, false],
+  ])("is told with the call: %s", (_what, target, failover, later, mayRescue) => {
+    const desk = createSimulatedDesk(1, toConfig(failover));
+    desk.advance(3_000);
+    const id = desk.dial(target);
+    desk.input({ type: "configured", config: toConfig(failover, later) });
+    expect(desk.call(id).mayRescue).toBe(mayRescue);
+  });
+
+  it("is no where the number is withheld", () => {
+    const desk = readyDesk();
+    desk.ring(main, null);
+    desk.advance(10);
+    expect(desk.calls()[0]?.mayRescue).toBe(false);
+  });
+});
+
 describe("a call that lost its server", () => {
   it("is left alone by policy auto while no other server can be reached, and redialled once one can", () => {
     const desk = readyDesk(1, { rescue: "auto" });

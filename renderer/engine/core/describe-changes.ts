@@ -23,6 +23,9 @@ export function describeChanges(before: Phone, after: Phone, at: EpochMs): Phone
     ...(isSameValue(before.nextCall, after.nextCall)
       ? []
       : [{ type: "nextCall.changed", at, nextCall: after.nextCall } as const]),
+    ...(before.preferredServerId === after.preferredServerId
+      ? []
+      : [{ type: "preference.changed", at, preferredServerId: after.preferredServerId } as const]),
     ...(before.dnd === after.dnd ? [] : [{ type: "presence.dndChanged", at, dnd: after.dnd } as const]),
     ...describeCalls(before.calls, after.calls, at),
     ...(isSameValue(before.devices, after.devices)

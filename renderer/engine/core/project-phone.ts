@@ -7,6 +7,7 @@ import type { CallRecord } from "./calls/call-record.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
 import type { PhoneState } from "./phone-state.ts";
 import type { Registration } from "./registration/registration.ts";
+import { findRescue } from "./rescue/rescue.ts";
 import { isReady } from "./registration/registration.ts";
 
 export type Projector = (state: PhoneState) => Phone;
@@ -19,16 +20,23 @@ export type Projector = (state: PhoneState) => Phone;
 export function createProjector(epochAtZero: EpochMs): Projector {
   const toEpoch = (at: Instant): EpochMs => Math.max(0, Math.round(epochAtZero + at));
   const servers = new WeakMap<Registration, Server>();
-  const calls = new WeakMap<CallRecord, Call>();
-  return (state) => ({
-    account: state.config === null ? null : { ...state.config.account },
-    servers: state.registrations.map((one) => remember(servers, one, () => projectServer(one, toEpoch))),
-    reachability: describeReachability(state.registrations),
-    nextCall: describeNextCall(state.registrations, state.preferredServerId),
-    dnd: state.isDnd,
-    calls: state.calls.map((one) => remember(calls, one, () => projectCall(one, toEpoch))),
-    devices: state.devices,
-  });
+  let calls = new WeakMap<CallRecord, Call>();
+  let config: PhoneState["config"] = null;
+  return (state) => {
+    // What may be called back depends on the document too.
+    if (state.config !== config) calls = new WeakMap();
+    config = state.config;
+    return {
+      account: state.config === null ? null : { ...state.config.account },
+      servers: state.registrations.map((one) => remember(servers, one, () => projectServer(one, toEpoch))),
+      reachability: describeReachability(state.registrations),
+      nextCall: describeNextCall(state.registrations, state.preferredServerId),
+      preferredServerId: state.preferredServerId,
+      dnd: state.isDnd,
+      calls: state.calls.map((one) => remember(calls, one, () => projectCall(one, state.config, toEpoch))),
+      devices: state.devices,
+    };
+  };
 }
 
 function remember<Key extends WeakKey, Value>(known: WeakMap<Key, Value>, key: Key, make: () => Value): Value {
@@ -62,7 +70,7 @@ function projectServer(registration: Registration, toEpoch: (at: Instant) => Epo
   };
 }
 
-function projectCall(call: CallRecord, toEpoch: (at: Instant) => EpochMs): Call {
+function projectCall(call: CallRecord, config: PhoneState["config"], toEpoch: (at: Instant) => EpochMs): Call {
   const orNull = (at: Instant | null): EpochMs | null => (at === null ? null : toEpoch(at));
   return {
     id: call.id,
@@ -78,6 +86,7 @@ function projectCall(call: CallRecord, toEpoch: (at: Instant) => EpochMs): Call 
     atEnded: orNull(call.atEnded),
     attemptId: call.attemptId,
     rescueOf: call.rescueOf,
+    mayRescue: config !== null && findRescue(call, config).ok,
     attempts: call.attempts.map(({ serverId, atStarted, outcome, code, ms, why }) => ({
       serverId,
       atStarted: toEpoch(atStarted),

@@ -2,7 +2,7 @@
 import type { Call } from "../../../shared/model/call.ts";
 import type { Snapshot } from "../../../shared/model/snapshot.ts";
 import type { EpochMs } from "../../../shared/model/time.ts";
-import { offersRescue } from "./offers-rescue.ts";
+import { offersRescue } from "../../../shared/model/offers-rescue.ts";
 
 export type SortedCalls = {
   /** Rings here; first come first. */

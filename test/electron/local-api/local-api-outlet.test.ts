@@ -233,6 +233,16 @@ describe("the limits", () => {
     expect((await post(dial("600"))).status).toBe(429);
     expect((await post(dial("119"))).status).toBe(202);
   });
+
+  test("nor between anybody and one that only a single server knows", async () => {
+    const document = policy({ dialsPerMinute: 1 }, { forbidden: ["^11"] });
+    const [first, ...others] = document.servers;
+    if (first === undefined) throw new Error("The document has a server.");
+    const dialing = { emergency: ["118"], forbidden: [] };
+    await outlet.configure({ ...document, servers: [{ ...first, dialing }, ...others] });
+    await post(dial("600"));
+    expect((await post(dial("118"))).status).toBe(202);
+  });
 });
 
 describe("the events", () => {

@@ -10,16 +10,26 @@ describe("a limit per minute", () => {
       expect(taking.isTaken).toBe(true);
       bucket = taking.bucket;
     }
-    expect(takeToken(bucket, 3, 0)).toEqual({ isTaken: false, bucket: { tokens: 0, atFilled: 0 }, waitMs: 20_000 });
+    expect(takeToken(bucket, 3, 0)).toEqual({ isTaken: false, bucket: { credit: 0, atFilled: 0 }, waitMs: 20_000 });
     expect(takeToken(bucket, 3, 20_000).isTaken).toBe(true);
   });
 
   test("counts a lowered limit at once", () => {
-    expect(takeToken(createFullBucket(600, 0), 2, 0).bucket.tokens).toBe(1);
+    expect(takeToken(createFullBucket(600, 0), 2, 0).bucket.credit).toBe(60_000);
   });
 
   test("is not fooled by a clock that stands still", () => {
-    expect(takeToken({ tokens: 0.5, atFilled: 1_000 }, 60, 1_000)).toMatchObject({ isTaken: false, waitMs: 500 });
+    expect(takeToken({ credit: 30_000, atFilled: 1_000 }, 60, 1_000)).toMatchObject({ isTaken: false, waitMs: 500 });
+  });
+
+  test("lets through whoever waited as long as they were told, also where a minute does not divide", () => {
+    const bucket = [1_647, 3_152, 3_156, 3_436, 5_630, 7_103].reduce(
+      (before, at) => takeToken(before, 1, at).bucket,
+      takeToken(createFullBucket(1, 0), 1, 0).bucket,
+    );
+    const refused = takeToken(bucket, 1, 11_051);
+    if (refused.isTaken) throw new Error("A minute has not passed.");
+    expect(takeToken(refused.bucket, 1, 11_051 + refused.waitMs).isTaken).toBe(true);
   });
 
   test("never lets through more than the burst and what has regrown, whatever the rhythm", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { restoreWishes } from "../../../electron/switchboard/restore-wishes.ts";
+import { ServerId } from "../../../shared/model/ids.ts";
 import { aBackupServer, aServer } from "../../builders/a-server.ts";
 import { aSnapshot } from "../../builders/a-snapshot.ts";
 
@@ -17,8 +18,10 @@ function restore(overrides: Parameters<typeof aSnapshot>[0]) {
 
 describe("a new engine", () => {
   test("is asked again for what was asked of the one that died", () => {
-    expect(restore({ dnd: true, servers: [aServer({ draining: true }), aBackupServer()] })).toEqual([
+    const wished = { dnd: true, preferredServerId: ServerId.parse("backup") };
+    expect(restore({ ...wished, servers: [aServer({ draining: true }), aBackupServer()] })).toEqual([
       { asker: "main", command: { type: "presence.setDnd", on: true } },
+      { asker: "main", command: { type: "server.prefer", serverId: "backup" } },
       { asker: "main", command: { type: "server.drain", serverId: "main" } },
     ]);
   });

@@ -210,6 +210,7 @@ describe("losing the engine", () => {
     servers: [aServer()],
     reachability: "all",
     nextCall: { serverId: "main", why: "primaryReady" },
+    preferredServerId: null,
     dnd: false,
     calls: [aCall({ state: "active", end: null })],
     devices: createEmptySnapshot(0).devices,

@@ -4,6 +4,7 @@ import { catalogues } from "../../../shared/i18n/catalogues.ts";
 import type { TrayItem } from "../../../electron/tray/tray-menu.ts";
 import { toTrayModel } from "../../../electron/tray/tray-model.ts";
 import { anActiveCall, anEndedCall, anIncomingCall } from "../../builders/a-call.ts";
+import { ServerId } from "../../../shared/model/ids.ts";
 import { aBackupServer, aServer, atFixture } from "../../builders/a-server.ts";
 import { aNextCall, aSnapshot } from "../../builders/a-snapshot.ts";
 
@@ -12,6 +13,9 @@ const sentence = (overrides: Parameters<typeof aSnapshot>[0]) => toTrayModel(aSn
 
 const lost = { state: "lost", reason: { kind: "notAnswering", message: "x" } } as const;
 const toBackup = (why: Parameters<typeof aNextCall>[1]) => aNextCall("backup", why);
+
+const strandedCall = (overrides: Parameters<typeof anActiveCall>[0] = {}) =>
+  anActiveCall({ state: "stranded", signalling: "lost", ...overrides });
 
 describe("the sentence", () => {
   test.each([
@@ -58,7 +62,7 @@ describe("the sentence", () => {
         servers: [aServer({ state: "lost", reason: { kind: "contactsFull", message: "x" } }), aBackupServer()],
         nextCall: toBackup("primaryNotReady"),
       },
-      "Main still holds an older connection. Calls go through Backup. It frees itself within a minute.",
+      "Main still holds an older connection. Calls go through Backup. It frees itself within a few minutes.",
     ],
     [
       "the primary is drained",
@@ -113,6 +117,21 @@ describe("the sentence", () => {
       "Tandem is not set up yet. Ask your administrator for the configuration file.",
     ],
     ["everything begins", { engine: { state: "starting" } as const, servers: [] }, "Starting."],
+    [
+      "a call was lost and another server can take it",
+      { servers: [aServer(lost), aBackupServer()], nextCall: toBackup("primaryNotReady"), calls: [strandedCall()] },
+      "The call was lost with Main. Call back through Backup: Ctrl+Shift+R.",
+    ],
+    [
+      "a call was lost and no server is left",
+      { servers: [aServer(lost), aBackupServer(lost)], calls: [strandedCall()] },
+      "The call was lost with Main, and no other server can be reached. Checking every few seconds.",
+    ],
+    [
+      "a call was lost that may not be called back",
+      { servers: [aServer(lost), aBackupServer()], calls: [strandedCall({ mayRescue: false })] },
+      "The call was lost with Main. Reconnecting.",
+    ],
     ["there are no servers", { servers: [] }, "There is no server to call through."],
     [
       "a call lost its line",
@@ -159,7 +178,7 @@ describe("the tray at rest", () => {
       tooltip,
       "—",
       "Do not disturb",
-      "Next call through",
+      "New calls go first through",
       "No new calls through",
       "Check the servers now",
       "—",
@@ -204,8 +223,8 @@ describe("the tray's choice of servers", () => {
     itemsOf(menu, label).map(({ label: name, mark, command }) => [name, mark?.isOn, command]);
 
   test("marks the server that was chosen, and can give the choice back", () => {
-    const { menu } = toTrayModel(aSnapshot({ nextCall: toBackup("preferred") }), words);
-    expect(shown(menu, "Next call through")).toEqual([
+    const { menu } = toTrayModel(aSnapshot({ preferredServerId: ServerId.parse("backup") }), words);
+    expect(shown(menu, "New calls go first through")).toEqual([
       ["The best server", false, { type: "server.prefer", serverId: null }],
       ["Main", false, { type: "server.prefer", serverId: "main" }],
       ["Backup", true, { type: "server.prefer", serverId: "backup" }],
@@ -241,11 +260,14 @@ describe("the tray with calls", () => {
   });
 
   test("offers to hang up, by number where there is no name, and to call back a stranded call", () => {
-    const calls = [anActiveCall(), anActiveCall({ id: "b", state: "stranded", remote: { number: null, name: null } })];
+    const calls = [
+      anActiveCall(),
+      anActiveCall({ id: "b", state: "stranded", remote: { number: "0399", name: null } }),
+    ];
     expect(labels(toTrayModel(aSnapshot({ calls }), words).menu).slice(2, 5)).toEqual([
       "Hang up 0312345678",
-      "Call back withheld number",
-      "Hang up withheld number",
+      "Call back 0399",
+      "Hang up 0399",
     ]);
   });
 

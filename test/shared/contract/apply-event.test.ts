@@ -23,6 +23,7 @@ function replacePart(snapshot: Snapshot, event: Event): Snapshot {
   if ("servers" in event) next.servers = event.servers;
   if ("reachability" in event) next.reachability = event.reachability;
   if ("nextCall" in event) next.nextCall = event.nextCall;
+  if ("preferredServerId" in event) next.preferredServerId = event.preferredServerId;
   if ("dnd" in event) next.dnd = event.dnd;
   if ("devices" in event) next.devices = event.devices;
   if ("engine" in event) next.engine = event.engine;
@@ -111,8 +112,9 @@ describe("applyEvent", () => {
   it("replaces every phone fact and no host fact when a new engine starts", () => {
     const before = aSnapshot({ calls: [anActiveCall()], dnd: true, engine: { state: "lost" } });
     const fresh = aSnapshot({ servers: [aServer({ state: "connecting" })], nextCall: aNextCall("main", "lastResort") });
-    const { account, servers: newServers, reachability, nextCall, devices } = fresh;
-    const phone = { account, servers: newServers, reachability, nextCall, dnd: false, calls: [], devices };
+    const { account, servers: newServers, reachability, nextCall, preferredServerId, devices } = fresh;
+    const parts = { account, servers: newServers, reachability, nextCall, preferredServerId, devices };
+    const phone = { ...parts, dnd: false, calls: [] };
     expect(applyEvent(before, { type: "phone.started", seq: 200, at: atFixture + 5, phone })).toEqual({
       ...before,
       ...phone,

@@ -12,7 +12,6 @@ const sentences = {
   contactsFull: (name) => `${name} still holds the place of an earlier connection of this account.`,
   overloaded: (name) => `${name} is too busy.`,
   asleep: (name) => `The computer was asleep; ${name} is being checked.`,
-  networkChanged: (name) => `The network changed; ${name} is being checked.`,
   signedOut: (name) => `This phone signed out of ${name}.`,
 } as const satisfies Record<ServerReasonKind, (name: string) => string>;
 

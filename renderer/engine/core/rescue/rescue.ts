@@ -1,12 +1,12 @@
 /** A call lost with its server is dialled again through another: a new call that says which one it rescues. */
-import { isFeatureCode } from "../../../../shared/model/dial-target.ts";
+import { isFeatureCode, type DialTarget } from "../../../../shared/model/dial-target.ts";
 import type { PhoneConfig } from "../../../../shared/model/phone-config.ts";
 import { fail, succeed, type Result } from "../../../../shared/lib/result.ts";
 import type { CommandFailure } from "../../../../shared/model/failure.ts";
 import type { CallRecord } from "../calls/call-record.ts";
 import { beginDial } from "../calls/dial.ts";
 import { endCall } from "../calls/end-call.ts";
-import { findPermission } from "../calls/may-dial.ts";
+import { findPermission, type DialPermission } from "../calls/may-dial.ts";
 import { holdOthers } from "../calls/hold-others.ts";
 import { isUsable } from "../registration/registration.ts";
 import { note, putCall, type Turn } from "../turn.ts";
@@ -22,37 +22,45 @@ export function isRescuable(call: CallRecord): boolean {
   return call.state === "ended" && call.end !== null && lostReasons.has(call.end.reason);
 }
 
-export function rescueCall(turn: Turn, call: CallRecord, config: PhoneConfig): Result<CallRecord, CommandFailure> {
+export type Rescue = { readonly target: DialTarget; readonly permission: DialPermission };
+
+/** @returns whom a rescue of this call would dial and where, or why policy, number or dial rules forbid one. */
+export function findRescue(call: CallRecord, config: PhoneConfig): Result<Rescue, CommandFailure> {
   if (config.failover.rescue === "off") {
     return fail({ kind: "notAllowed", message: "Your administrator has switched call-back of lost calls off." });
   }
+  const target = call.target ?? call.remote.number;
+  if (target === null) {
+    return fail({ kind: "notNow", message: "The caller withheld the number, so it cannot be called back." });
+  }
+  if (isFeatureCode(target)) {
+    return fail({ kind: "notNow", message: "A feature code acts on one server and is never dialled again by itself." });
+  }
+  const permission = findPermission(target, config);
+  if (!permission.ok) return fail({ kind: "notAllowed", message: permission.failure });
+  return succeed({ target, permission: permission.value });
+}
+
+export function rescueCall(turn: Turn, call: CallRecord, config: PhoneConfig): Result<CallRecord, CommandFailure> {
+  const found = findRescue(call, config);
+  if (!found.ok) return found;
   if (!isRescuable(call)) {
     return fail({ kind: "notNow", message: "Only a call that was lost with its server can be called back this way." });
   }
   if (turn.state.calls.some((other) => other.rescueOf === call.id && other.state !== "ended")) {
     return fail({ kind: "notNow", message: "This call is being called back already." });
   }
-  const number = call.target ?? call.remote.number;
-  if (number === null) {
-    return fail({ kind: "notNow", message: "The caller withheld the number, so it cannot be called back." });
-  }
-  if (isFeatureCode(number)) {
-    return fail({ kind: "notNow", message: "A feature code acts on one server and is never dialled again by itself." });
-  }
   if (!canBeRescued(turn, call)) {
     return fail({ kind: "notNow", message: "No other server can be reached; the line to this one is being restored." });
   }
-  const permission = findPermission(number, config);
-  if (!permission.ok) return fail({ kind: "notAllowed", message: permission.failure });
   if (call.state === "stranded" && call.inviteId !== null) {
     turn.effects.push({ type: "dialog.bye", inviteId: call.inviteId });
   }
   endCall(turn, call, { by: "system", reason: "rescued", code: null });
   holdOthers(turn, null);
   const rescue = beginDial(turn, {
-    target: number,
+    ...found.value,
     name: call.remote.name,
-    permission: permission.value,
     rescueOf: call.id,
   });
   note(turn, "info", `call:${call.id}`, `rescued by ${rescue.id}`);

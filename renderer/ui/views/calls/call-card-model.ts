@@ -8,7 +8,7 @@ import { describeEnding } from "../../format/describe-ending.ts";
 import { describeQuality, type QualityLook } from "../../format/describe-quality.ts";
 import { describeRemote, type RemoteText } from "../../format/describe-remote.ts";
 import { nameServer } from "../../format/name-server.ts";
-import { offersRescue, type RescueOffer } from "../../format/offers-rescue.ts";
+import { offersRescue, type RescueOffer } from "../../../../shared/model/offers-rescue.ts";
 import type { Sentence } from "../../i18n/sentence.ts";
 
 export type CallCard = {

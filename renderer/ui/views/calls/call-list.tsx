@@ -1,7 +1,7 @@
 /** The calls in hand, oldest first, each in a place it keeps until it is over. */
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { useMoment } from "../../components/use-moment.ts";
-import { offersRescue } from "../../format/offers-rescue.ts";
+import { offersRescue } from "../../../../shared/model/offers-rescue.ts";
 import { sortCalls } from "../../format/sort-calls.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { CallCard } from "./call-card.tsx";

@@ -4,7 +4,7 @@ import type { Command } from "../../../../shared/contract/command.ts";
 import type { Call } from "../../../../shared/model/call.ts";
 import { Button } from "../../components/button.tsx";
 import { useChord } from "../../components/use-chord.ts";
-import type { RescueOffer } from "../../format/offers-rescue.ts";
+import type { RescueOffer } from "../../../../shared/model/offers-rescue.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 
 export type RescueButtonProps = {
@@ -35,7 +35,7 @@ export function RescueButton({ call, offer, isFirst, frame, order }: RescueButto
       onPress={rescue}
     >
       <span>
-        {offer.serverName === null ? say("rescue.plain") : say("rescue.through", { server: offer.serverName })}
+        {offer.through === null ? say("rescue.plain") : say("rescue.through", { server: offer.through.name })}
       </span>
       {isFirst ? <kbd>{say("chord.rescue")}</kbd> : null}
     </Button>

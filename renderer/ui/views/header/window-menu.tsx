@@ -58,7 +58,7 @@ function MenuItems() {
   const { failure, order } = useCommand();
   const servers = useSnapshot((snapshot) => snapshot.servers);
   const dnd = useSnapshot((snapshot) => snapshot.dnd);
-  const preferred = useSnapshot(({ nextCall }) => (nextCall.why === "preferred" ? nextCall.serverId : null));
+  const preferred = useSnapshot((snapshot) => snapshot.preferredServerId);
   return (
     <>
       <MenuCheck

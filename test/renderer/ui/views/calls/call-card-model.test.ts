@@ -54,7 +54,7 @@ test("a call that lost its line goes on: no hold until the line is back, and a s
 test("a stranded call offers the way back and can still be given up", () => {
   const card = toCallCard(anActiveCall({ state: "stranded", signalling: "lost" }), afterLoss);
   expect({ rescue: card.rescue, canHangUp: card.canHangUp, canTalk: card.canTalk, note: card.note }).toEqual({
-    rescue: { serverName: "Backup" },
+    rescue: { through: aBackupServer() },
     canHangUp: true,
     canTalk: false,
     note: null,
