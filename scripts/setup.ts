@@ -4,16 +4,18 @@ import { sweepLeftovers } from "../test/testbed/leftovers.ts";
 import { ensureAsteriskRoot } from "./setup/asterisk-root.ts";
 import { cacheFolder } from "./setup/cache-folder.ts";
 import { withLock } from "./setup/lock-file.ts";
-import { writeSetup, type SetupReport } from "./setup/setup-report.ts";
+import { readSetup, writeSetup, type SetupReport } from "./setup/setup-report.ts";
 import { findChromium, findIptables, installPackages, mayInstall } from "./setup/system-packages.ts";
 import { findProgram, readSystem, type System } from "./setup/system.ts";
+import { readWantedParts, type Part } from "./setup/wanted-parts.ts";
 
 const say = (line: string): void => console.log(`setup: ${line}`);
 
-async function installMissing(system: System): Promise<string | null> {
+async function installMissing(system: System, wanted: readonly Part[]): Promise<string | null> {
+  const mayFilter = wanted.includes("iptables") && system.distribution !== "other";
   const missing = [
     ...(findChromium() === null ? ["chromium"] : []),
-    ...(findProgram("iptables") === null && system.distribution !== "other" ? ["iptables"] : []),
+    ...(mayFilter && findProgram("iptables") === null ? ["iptables"] : []),
   ];
   if (missing.length === 0) return null;
   if (mayInstall(system)) return installPackages(missing, say);
@@ -21,10 +23,15 @@ async function installMissing(system: System): Promise<string | null> {
   return `missing ${missing.join(" and ")}; to add: sudo apt-get install ${missing.join(" ")}`;
 }
 
-async function setUp(): Promise<SetupReport> {
+/** What is not wanted this time stays as an earlier run found it. */
+async function setUp(wanted: readonly Part[]): Promise<SetupReport> {
   const system = readSystem();
   for (const line of sweepLeftovers()) say(line);
-  const packages = await installMissing(system);
+  const packages = await installMissing(system, wanted);
+  if (!wanted.includes("asterisk")) {
+    const before = readSetup();
+    return { ...before, chromium: findChromium(), reason: packages ?? before.reason };
+  }
   const asterisk = await ensureAsteriskRoot(system, cacheFolder("asterisk"), say);
   const reasons = [
     packages,
@@ -40,15 +47,28 @@ async function setUp(): Promise<SetupReport> {
   };
 }
 
-const report = await withLock(join(cacheFolder(), "setup.lock"), setUp, () => say("waiting for another setup"));
+const wanted = readWantedParts(process.argv.slice(2));
+if (wanted.kind === "usage") {
+  console.error(wanted.problem);
+  process.exit(2);
+}
+const { parts } = wanted;
+const isWhole = parts.includes("asterisk");
+const report = await withLock(
+  join(cacheFolder(), "setup.lock"),
+  () => setUp(parts),
+  () => say("waiting for another setup"),
+);
 writeSetup(report);
 say(report.chromium === null ? "no browser: everything that needs a page is skipped" : `browser ${report.chromium}`);
-say(
-  report.asterisk === null
-    ? "no Asterisk: every test on two real servers is skipped"
-    : `Asterisk ${report.asterisk.version} in ${report.asterisk.root}`,
-);
-if (report.iptables === null) say("no iptables, or not root: every black hole is skipped");
-if (report.reason !== null) say(report.reason);
-const isComplete = report.chromium !== null && report.asterisk !== null && report.iptables !== null;
+if (isWhole) {
+  say(
+    report.asterisk === null
+      ? "no Asterisk: every test on two real servers is skipped"
+      : `Asterisk ${report.asterisk.version} in ${report.asterisk.root}`,
+  );
+  if (report.iptables === null) say("no iptables, or not root: every black hole is skipped");
+}
+if (report.reason !== null && (isWhole || report.chromium === null)) say(report.reason);
+const isComplete = report.chromium !== null && (!isWhole || (report.asterisk !== null && report.iptables !== null));
 process.exitCode = readSystem().isCi && !isComplete ? 1 : 0;
