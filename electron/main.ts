@@ -54,6 +54,7 @@ import { createUiOutlet } from "./windows/ui-outlet.ts";
 const built = (path: string) => join(import.meta.dirname, "..", path);
 const toPreferences = (page: "engine" | "ui") => toSecurePreferences(built(`preload/${page}.cjs`));
 
+const isDebugging = process.env["TANDEM_LOG"] === "debug";
 const firstWish = parseCli(toOwnArguments(process.argv, app.isPackaged));
 const check = (policyFlag: string | null) => checkConfig({ policyFlag, isPackaged: app.isPackaged });
 if (firstWish.kind === "run") run(firstWish);
@@ -65,7 +66,7 @@ function run(wish: RunWish): void {
   const wishes = createOutbox<RunWish>((next) => fulfil(next));
   const folder = settleUserDataFolder(wish.userDataFolder);
   if (!receiveWishes(wishes.post)) return app.exit(exitCodes.ok);
-  const logging = createLogging(join(folder, "logs"), process.env["TANDEM_LOG"] === "debug");
+  const logging = createLogging(join(folder, "logs"), isDebugging);
   const log = logging.scope("main");
   log.info(`Tandem ${app.getVersion()}, Electron ${process.versions["electron"] ?? "?"}`);
   logUncaught(log);
@@ -114,7 +115,10 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     onReport: switchboard.receiveReport,
   });
   const isInCall = () => isCallUp(switchboard.snapshot());
-  const enginePage = { url: "app://engine/index.html", preferences: toPreferences("engine") };
+  const enginePage = {
+    url: `app://engine/index.html${isDebugging ? "?log=debug" : ""}`,
+    preferences: toPreferences("engine"),
+  };
   const supervisor = createEngineSupervisor({
     clock,
     log: logOf("engine-host"),

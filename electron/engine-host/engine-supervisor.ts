@@ -1,4 +1,4 @@
-/** Keeps one engine alive: its heart is heard every 2 s, and only a dead or long deaf one is replaced. */
+/** Keeps one engine alive: its heart is heard every 5 s, and only a dead or long deaf one is replaced. */
 import type { HostEvent } from "../../shared/contract/event.ts";
 import type { EngineOrder } from "../../shared/contract/wire.ts";
 import type { Cancel, Clock } from "../../shared/lib/clock.ts";
@@ -11,7 +11,7 @@ import type { Instant } from "../../shared/model/time.ts";
 import type { LifeSign } from "../switchboard/switchboard.ts";
 import { toRestartWaitMs } from "./restart-policy.ts";
 
-export const beatEveryMs = 2_000;
+export const beatEveryMs = 5_000;
 /** A deaf engine is replaced after this long, and only while no call is up: the voice may well go on without it. */
 export const deafAfterMs = 15_000;
 

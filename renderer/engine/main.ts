@@ -21,7 +21,8 @@ declare global {
 }
 
 const host = createIpcHost(window.host);
-const log = createHostLog(host);
+/** A seat at rest would spend most of its work on lines that main throws away. */
+const log = createHostLog(host, new URLSearchParams(window.location.search).get("log") === "debug");
 const clock = createSystemClock();
 const dice = createRandomDice();
 

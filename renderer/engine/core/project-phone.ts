@@ -63,7 +63,8 @@ function projectServer(registration: Registration, toEpoch: (at: Instant) => Epo
     draining: registration.isDraining,
     overloaded: registration.overload !== null,
     atSince: toEpoch(registration.atSince),
-    rttMs: registration.rttMs === null ? null : Math.round(registration.rttMs * 10) / 10,
+    // Whole milliseconds: a finer figure would be news after every probe, to everybody who listens.
+    rttMs: registration.rttMs === null ? null : Math.round(registration.rttMs),
     atExpires: binding === null ? null : toEpoch(binding.atExpires),
     atNextTry: atNextTry === null ? null : toEpoch(atNextTry),
     reason: registration.reason,

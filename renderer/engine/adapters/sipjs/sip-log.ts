@@ -23,16 +23,20 @@ const longestWireLine = 8_000;
 
 export function createSipLog(port: LogPort, serverId: ServerId): SipLog {
   const scope = `sip:${serverId}`;
-  const write = (level: "debug" | "info" | "warn" | "error", text: string) =>
-    port.write({ level, scope, text: redactSip(text) });
+  const write = (level: "debug" | "info" | "warn" | "error", text: string) => {
+    if (level !== "debug" || port.takesDebug !== false) port.write({ level, scope, text: redactSip(text) });
+  };
   const wire = (text: string) =>
     redactSip(text)
       .trimEnd()
       .replace(/(?:\r?\n)+/g, " | ")
       .slice(0, longestWireLine);
+  const writeWire = (mark: string, text: string) => {
+    if (port.takesDebug !== false) port.write({ level: "debug", scope, text: `${mark} ${wire(text)}` });
+  };
   return {
-    sent: (text, connection) => port.write({ level: "debug", scope, text: `#${connection} > ${wire(text)}` }),
-    received: (text, connection) => port.write({ level: "debug", scope, text: `#${connection} < ${wire(text)}` }),
+    sent: (text, connection) => writeWire(`#${connection} >`, text),
+    received: (text, connection) => writeWire(`#${connection} <`, text),
     debug: (text) => write("debug", text),
     info: (text) => write("info", text),
     warn: (text) => write("warn", text),

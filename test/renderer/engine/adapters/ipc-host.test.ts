@@ -92,8 +92,18 @@ describe("the line to main", () => {
 
 it("writes the engine's log into main's", () => {
   const host = createFakeHost();
-  createHostLog(host).write({ level: "info", scope: "media", text: "The voice connection is connected." });
+  createHostLog(host, false).write({ level: "info", scope: "media", text: "The voice connection is connected." });
   expect(host.reports).toEqual([
     { type: "log", line: { level: "info", scope: "media", text: "The voice connection is connected." } },
   ]);
+});
+
+it.each([
+  [true, 1],
+  [false, 0],
+])("debug lines go to main only where it writes them down (%s)", (takesDebug, count) => {
+  const host = createFakeHost();
+  const log = createHostLog(host, takesDebug);
+  log.write({ level: "debug", scope: "sip:main", text: "#1 > OPTIONS" });
+  expect([host.reported("log").length, log.takesDebug]).toEqual([count, takesDebug]);
 });
