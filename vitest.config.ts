@@ -9,9 +9,11 @@ const seed = process.env["TANDEM_SEED"] ?? String(randomInt(2 ** 31));
 const inChromium = [
   "test/host/**/*.test.ts",
   "test/renderer/engine/adapters/web/web-{media,sound}.test.ts",
-  "test/renderer/ui/{window,accessibility}.test.ts",
+  "test/renderer/ui/{window,parts-of-window,accessibility}.test.ts",
+  "test/gallery/{overview,pictures}.test.ts",
+  "test/scripts/demo/demo-script.test.ts",
 ];
-const onAsterisk = ["test/testbed/**/*.test.ts", "test/e2e/**/*.test.ts"];
+const onAsterisk = ["test/{testbed,e2e,bench}/**/*.test.ts"];
 
 const inOneWorker = { fileParallelism: false, maxWorkers: 1 };
 

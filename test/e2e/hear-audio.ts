@@ -127,7 +127,7 @@ type DevToolsLine = {
 
 const Reply = z.object({ id: z.number(), result: z.unknown(), error: z.object({ message: z.string() }).optional() });
 
-async function openDevTools(userDataDir: string): Promise<DevToolsLine> {
+export async function openDevTools(userDataDir: string): Promise<DevToolsLine> {
   const [port, path] = readFileSync(join(userDataDir, "chromium-profile", "DevToolsActivePort"), "utf8").split("\n");
   const socket = new WebSocket(`ws://127.0.0.1:${port ?? ""}${path ?? ""}`);
   await once(socket, "open");
