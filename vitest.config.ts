@@ -5,12 +5,15 @@ import { defineConfig } from "vitest/config";
 /** One seed for every property of a run; TANDEM_SEED repeats a run that failed. */
 const seed = process.env["TANDEM_SEED"] ?? String(randomInt(2 ** 31));
 
-/** Tests of a page; each starts its own Chromium. */
+/** The window and its pictures, each file in its own Chromium; nothing of it is measured, so it shares the time of unit tests. */
+const onPages = [
+  "test/renderer/ui/{window,parts-of-window,accessibility}.test.ts",
+  "test/gallery/{overview,pictures}.test.ts",
+];
+/** What runs the Chromium host, real sound or the whole app; one at a time. */
 const inChromium = [
   "test/host/**/*.test.ts",
   "test/renderer/engine/adapters/web/web-{media,sound}.test.ts",
-  "test/renderer/ui/{window,parts-of-window,accessibility}.test.ts",
-  "test/gallery/{overview,pictures}.test.ts",
   "test/scripts/demo/demo-script.test.ts",
 ];
 const onAsterisk = ["test/{testbed,e2e,bench}/**/*.test.ts"];
@@ -24,11 +27,21 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: [...inChromium, ...onAsterisk],
+          exclude: [...onPages, ...inChromium, ...onAsterisk],
           setupFiles: ["test/seed-properties.ts"],
           env: { TANDEM_SEED: seed },
           maxWorkers: 2,
           testTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: "pages",
+          include: onPages,
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },

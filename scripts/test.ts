@@ -22,7 +22,7 @@ function findMissing(): { project: string; reason: string }[] {
   const { chromium, asterisk, reason } = readSetup();
   const why = reason ?? "run: npm run setup";
   return [
-    ...(chromium === null ? [{ project: "host", reason: `no Chromium (${why})` }] : []),
+    ...(chromium === null ? ["pages", "host"].map((project) => ({ project, reason: `no Chromium (${why})` })) : []),
     ...(asterisk === null ? [{ project: "testbed", reason: `no Asterisk (${why})` }] : []),
   ];
 }

@@ -160,7 +160,7 @@ describeWithAsterisk(
       "never has two answered calls, and no callee ringing on, when the primary dies 0 to 50 ms after the dial",
       { timeout: trialsTimeoutMs },
       async () => {
-        const count = trialCount(60, 9);
+        const count = trialCount(60, 6);
         const rang: number[] = [];
         const answers: number[] = [];
         for (let trial = 0; trial < count; trial += 1) {

@@ -260,7 +260,8 @@ describeWithAsterisk(
       ]);
       expect((await contacts("1005")).length).toBe(2);
       const caller = placeIncoming({ server: testbed.backup, to: "1005", fromNumber: "0377778888" });
-      await (await hidden.window()).getByRole("article", { name: "0377778888" }).waitFor();
+      await (await hidden.incomingCard()).getByRole("article", { name: "0377778888" }).waitFor();
+      expect(hidden.hasWindow()).toBe(false);
       await caller.hangUp();
       await hidden.until("it is over", ({ calls }) => calls.every((call) => call.state === "ended"));
       hidden.feed.close();

@@ -37,6 +37,16 @@ describe("a dial", () => {
     ]);
   });
 
+  it("is carried over as soon where no probe has measured the server yet: its REGISTER did", () => {
+    const desk = createSimulatedDesk(1);
+    desk.advance(320);
+    expect(desk.phone().reachability).toBe("all");
+    serverOf(desk, main).freeze();
+    const id = desk.dial("601");
+    desk.advance(400);
+    expect(desk.call(id)).toMatchObject({ state: "ringing", serverId: "backup" });
+  });
+
   it("nobody rings when the frozen server thaws, for its INVITE carried no credentials (E14)", () => {
     const desk = readyDesk();
     serverOf(desk, main).freeze();

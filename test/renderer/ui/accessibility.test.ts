@@ -26,7 +26,13 @@ afterAll(() => gallery.close());
 /** The app's content policy would keep axe itself out, so these pages are opened without it. */
 async function openPage(colorScheme: "light" | "dark"): Promise<Page> {
   const viewport = { width: 380, height: 680 };
-  const context = await gallery.browser.newContext({ colorScheme, viewport, bypassCSP: true });
+  // A colour on its way to another one is neither, and no finding.
+  const context = await gallery.browser.newContext({
+    colorScheme,
+    viewport,
+    bypassCSP: true,
+    reducedMotion: "reduce",
+  });
   return context.newPage();
 }
 

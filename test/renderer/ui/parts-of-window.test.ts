@@ -117,6 +117,9 @@ describe("the recent calls", () => {
   });
 
   test("count what was missed until they have been before somebody's eyes for a moment", async () => {
+    // A clock is its context's: this one stands still for this page alone.
+    await page.close();
+    page = await (await gallery.browser.newContext({ viewport: { width: 380, height: 680 } })).newPage();
     await page.clock.install({ time: 0 });
     await page.clock.pauseAt(1_000);
     await open("missedCalls");

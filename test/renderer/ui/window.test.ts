@@ -137,6 +137,8 @@ test("a ringing call is answered by the keyboard alone, and a second Enter press
   for (let tabs = 0; tabs < 12 && !(await answer.evaluate((it) => it === document.activeElement)); tabs += 1) {
     await page.keyboard.press("Tab");
   }
+  // It came over the lists, so its first moment takes no press.
+  await page.locator(".incoming-answer:not([aria-disabled])").waitFor();
   await page.keyboard.press("Enter");
   const answered = { type: "call.answer", callId: "call-1" };
   expect(await sentBesidePreparing()).toEqual([answered]);

@@ -9,7 +9,7 @@ import { chooseChallenge } from "./choose-challenge.ts";
 import type { EndpointContext, Invite, InviteEffect } from "./endpoint-context.ts";
 import { createIncomingLeg } from "./incoming-leg.ts";
 import { createMediaDescriptionHandler, type MediaDescriptionHandler } from "./media-description-handler.ts";
-import { sendProbe } from "./options-probe.ts";
+import { createProber } from "./options-probe.ts";
 import { createOutgoingAttempt } from "./outgoing-attempt.ts";
 import { createOwedByes } from "./owed-byes.ts";
 import { flushPendingRequests } from "./pending-requests.ts";
@@ -171,6 +171,8 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
     for (const invite of invites.values()) invite.onRegistered();
   });
 
+  const prober = createProber(context);
+
   core.configuration.authenticationFactory = () =>
     new RealmDigest(userAgent.getLoggerFactory(), server, {
       mayAnswer: ({ method, callId }) => method !== "INVITE" || (findByCallId(callId)?.mayAnswerChallenge() ?? true),
@@ -203,6 +205,7 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
     if (!isCurrent && !sockets.isPinned(head.callId)) return;
     const hasOwnEvent = head.kind === "response" && head.code >= 200 && /^(?:REGISTER|OPTIONS)$/.test(head.method);
     if (isCurrent && head.kind === "response" && !hasOwnEvent) respond(connection);
+    if (head.kind === "response" && head.method === "OPTIONS") return prober.receive(head, text, connection);
     if (isCurrent && head.kind === "request") emit({ type: "server.requested", serverId, connection });
     arriving = { head, connection };
     try {
@@ -255,6 +258,7 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
   function forgetSocket() {
     flushPendingRequests(core, sockets.isPinned);
     registrar.onSocketGone();
+    prober.onSocketGone();
     for (const invite of invites.values()) invite.onSocketGone();
   }
 
@@ -273,7 +277,7 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
       if (connection === sockets.connection() && sockets.isOpen()) registrar.send(connection, expiresS);
     },
     probe(connection, probeId) {
-      if (connection === sockets.connection() && sockets.isOpen()) sendProbe(context, connection, probeId);
+      if (connection === sockets.connection() && sockets.isOpen()) prober.send(connection, probeId);
     },
     invite(effect) {
       const attempt = createOutgoingAttempt(context, effect);

@@ -1,5 +1,6 @@
 /** What each final answer to REGISTER means (RFC 3261 §10.3), and which of them need a person. */
 import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts";
+import type { Instant } from "../../../../shared/model/time.ts";
 import { putRegistration, type Turn } from "../turn.ts";
 import type { SipEvent } from "../sip-vocabulary.ts";
 import { enterReady, lose, markOverloaded, refuse } from "./phases.ts";
@@ -20,7 +21,9 @@ export function acceptRegisterAnswer(
 ): void {
   const current = putRegistration(turn, { ...registration, registerDue: null });
   const { code } = answer;
-  if (code >= 200 && code < 300) return acceptBinding(turn, current, answer);
+  if (code >= 200 && code < 300) {
+    return acceptBinding(turn, withFirstRoundTrip(current, registration.registerDue, turn.at, policy), answer);
+  }
   switch (code) {
     case 401:
     case 407:
@@ -36,6 +39,20 @@ export function acceptRegisterAnswer(
     default:
       return lose(turn, current, explain("registerRejected", current.name, code), { retryAfterS: answer.retryAfterS });
   }
+}
+
+/**
+ * A seat that dials before a calm probe was answered would wait the longest time for a dead server. Until one is, the
+ * REGISTER serves: with its challenge it takes two round trips, so it is never too short a measure.
+ */
+function withFirstRoundTrip(
+  registration: Registration,
+  registerDue: Instant | null,
+  at: Instant,
+  policy: FailoverPolicy,
+): Registration {
+  if (registration.rttMs !== null || registerDue === null) return registration;
+  return { ...registration, rttMs: at - (registerDue - policy.registerTimeoutMs) };
 }
 
 function acceptBinding(turn: Turn, registration: Registration, answer: RegisterAnswer): void {

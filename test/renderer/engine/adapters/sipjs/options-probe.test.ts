@@ -25,6 +25,41 @@ test("SIP.js answers the 401 of an OPTIONS with a second one; here the 401 is th
   expect(options.header("Authorization")).toBe("");
 });
 
+test("Each probe is a request of its own: another branch, Call-ID and tag, and every header a server may ask for", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  lab.adapter.perform(sendProbe(1));
+  const first = await lab.server.takeRequest("OPTIONS");
+  lab.adapter.perform(sendProbe(2));
+  const second = await lab.server.takeRequest("OPTIONS");
+  const idsOf = (message: typeof first) => [
+    /branch=([^;]+)/.exec(message.header("Via"))?.[1],
+    message.header("Call-ID"),
+    /tag=(.+)/.exec(message.header("From"))?.[1],
+  ];
+  expect(new Set([...idsOf(first), ...idsOf(second)]).size).toBe(4);
+  expect(first.header("Via")).toMatch(/^SIP\/2\.0\/WSS? \S+;branch=z9hG4bK[0-9a-z]{21,}$/);
+  expect([first.header("CSeq"), first.header("Max-Forwards"), first.header("Content-Length")]).toEqual([
+    "1 OPTIONS",
+    "70",
+    "0",
+  ]);
+  expect(first.header("To")).toBe("<sip:pbx.test>");
+});
+
+test("A provisional answer is none, and an answer that nobody awaits, or that comes twice, is dropped", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  lab.adapter.perform(sendProbe(1));
+  const options = await lab.server.takeRequest("OPTIONS");
+  options.reply(100, {});
+  options.reply(200, {});
+  options.reply(200, {});
+  await lab.event("probe.answered");
+  await pause(50);
+  expect(lab.eventTypes().filter((type) => type === "probe.answered")).toHaveLength(1);
+});
+
 test("A 503 to the probe brings its code and Retry-After", async () => {
   const lab = await createSipLab();
   await lab.register();
