@@ -77,7 +77,7 @@ describeWithAsterisk(
 
     it("is told by the tray, the window and the local API at once", { timeout: trialsTimeoutMs }, async () => {
       const told: { tray: number; window: number; api: number }[] = [];
-      for (let trial = 0; trial < trialCount(20, 5); trial += 1) {
+      for (let trial = 0; trial < trialCount(20, 3); trial += 1) {
         told.push(await crashOnce());
         await testbed.main.crash();
         await testbed.main.start();
