@@ -50,3 +50,10 @@ export function toSoundSettings(settings: Settings): SoundSettings {
   const { microphone, speaker, ringer, ringVolume, ringsOnSpeaker } = settings;
   return { microphone, speaker, ringer, ringVolume, ringsOnSpeaker };
 }
+
+/** @returns the device that was chosen: by its id, else by its label, for ids change when a profile is made anew. */
+export function findDevice(devices: readonly SoundDevice[], chosen: SoundDevice | null): SoundDevice | null {
+  if (chosen === null) return null;
+  const sameLabel = (device: SoundDevice) => device.label !== "" && device.label === chosen.label;
+  return devices.find((device) => device.id === chosen.id) ?? devices.find(sameLabel) ?? null;
+}

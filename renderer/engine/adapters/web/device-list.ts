@@ -25,13 +25,6 @@ export async function readDeviceList(
   };
 }
 
-/** @returns the device that was chosen: by its id, else by its label, for ids change when a profile is made anew. */
-export function findDevice(devices: readonly SoundDevice[], chosen: SoundDevice | null): SoundDevice | null {
-  if (chosen === null) return null;
-  const sameLabel = (device: SoundDevice) => device.label !== "" && device.label === chosen.label;
-  return devices.find((device) => device.id === chosen.id) ?? devices.find(sameLabel) ?? null;
-}
-
 function listDevices(devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind): SoundDevice[] {
   return devices
     .filter((device) => device.kind === kind && !roles.has(device.deviceId))

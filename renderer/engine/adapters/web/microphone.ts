@@ -3,10 +3,10 @@ import { createEmitter, type Unsubscribe } from "../../../../shared/lib/emitter.
 import { fail, succeed, type Result } from "../../../../shared/lib/result.ts";
 import { isSameValue } from "../../../../shared/lib/same-value.ts";
 import { unknownDevices, type Devices } from "../../../../shared/model/devices.ts";
-import type { SoundDevice } from "../../../../shared/model/settings.ts";
+import { findDevice, type SoundDevice } from "../../../../shared/model/settings.ts";
 import type { LogPort } from "../../ports/log.ts";
 import type { MediaFailure } from "../../ports/media.ts";
-import { findDevice, readDeviceList } from "./device-list.ts";
+import { readDeviceList } from "./device-list.ts";
 import { denied, failed, missing, toMediaFailure, toMicrophoneTrouble, unplugged } from "./microphone-trouble.ts";
 import type { MicrophoneTrouble } from "./microphone-trouble.ts";
 

@@ -2,11 +2,15 @@
 import { assertNever } from "../../../../shared/lib/assert-never.ts";
 import type { Devices } from "../../../../shared/model/devices.ts";
 import { unknownDevices } from "../../../../shared/model/devices.ts";
-import { defaultSettings, type SoundDevice, type SoundSettings } from "../../../../shared/model/settings.ts";
+import {
+  defaultSettings,
+  findDevice,
+  type SoundDevice,
+  type SoundSettings,
+} from "../../../../shared/model/settings.ts";
 import type { Tone } from "../../core/effects.ts";
 import type { SoundPort } from "../../ports/sound.ts";
 import type { ConnectionPool } from "./connection-pool.ts";
-import { findDevice } from "./device-list.ts";
 import type { Microphone } from "./microphone.ts";
 import type { Speaker } from "./remote-audio.ts";
 import type { TonePlayer } from "./tone-player.ts";

@@ -1,5 +1,5 @@
 /** What can be chosen for one use of sound: the system's own device, those that are here, and the one that is missed. */
-import type { SoundDevice } from "../../../../shared/model/settings.ts";
+import { findDevice, type SoundDevice } from "../../../../shared/model/settings.ts";
 
 export type DeviceChoices = {
   readonly devices: readonly SoundDevice[];
@@ -11,7 +11,7 @@ export type DeviceChoices = {
 
 export function toDeviceChoices(here: readonly SoundDevice[], chosen: SoundDevice | null): DeviceChoices {
   if (chosen === null) return { devices: here, value: "", missing: null };
-  const found = here.find((device) => device.id === chosen.id) ?? here.find((device) => device.label === chosen.label);
-  if (found !== undefined) return { devices: here, value: found.id, missing: null };
+  const found = findDevice(here, chosen);
+  if (found !== null) return { devices: here, value: found.id, missing: null };
   return { devices: here, value: chosen.id, missing: chosen };
 }

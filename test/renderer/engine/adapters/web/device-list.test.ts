@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { findDevice, readDeviceList } from "../../../../../renderer/engine/adapters/web/device-list.ts";
+import { findDevice } from "../../../../../shared/model/settings.ts";
+import { readDeviceList } from "../../../../../renderer/engine/adapters/web/device-list.ts";
 
 const listing = (...devices: [MediaDeviceKind, string, string][]) =>
   ({
