@@ -1,6 +1,6 @@
 /** What the tray shows and offers, from the Snapshot alone. */
 import { assertNever } from "../../shared/lib/assert-never.ts";
-import type { Call } from "../../shared/model/call.ts";
+import { isRingingHere } from "../../shared/model/call.ts";
 import { describeReachability } from "../../shared/model/reachability-sentence.ts";
 import type { Server } from "../../shared/model/server.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
@@ -48,10 +48,6 @@ function toIcon({ servers, calls, dnd, engine, missed }: Snapshot): TrayIcon {
     hasMissed: missed > 0,
     isDnd: dnd,
   };
-}
-
-function isRingingHere({ direction, state }: Call): boolean {
-  return direction === "incoming" && state === "ringing";
 }
 
 function byRole(servers: readonly Server[]): readonly Server[] {

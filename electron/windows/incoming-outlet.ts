@@ -1,5 +1,5 @@
 /** Rings on the screen: a card above other windows while a call rings, and the window once a call was answered. */
-import type { Call } from "../../shared/model/call.ts";
+import { isRingingHere, type Call } from "../../shared/model/call.ts";
 import type { Outlet, PhoneLine } from "../switchboard/outlet.ts";
 import type { AnswerKey } from "./answer-key.ts";
 import type { IncomingWindow } from "./incoming-window.ts";
@@ -50,7 +50,5 @@ export function createIncomingOutlet({ line, card, answerKey, mainWindow }: Inco
 
 /** First come, first answered. */
 function ringingOf(calls: readonly Call[]): readonly Call[] {
-  return calls
-    .filter((call) => call.direction === "incoming" && call.state === "ringing")
-    .sort((a, b) => a.atStarted - b.atStarted);
+  return calls.filter(isRingingHere).sort((a, b) => a.atStarted - b.atStarted);
 }

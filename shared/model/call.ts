@@ -125,3 +125,8 @@ export const Call = z.strictObject({
   end: CallEnd.nullable(),
 });
 export type Call = z.infer<typeof Call>;
+
+/** It waits for this operator to answer. */
+export function isRingingHere({ direction, state }: Call): boolean {
+  return direction === "incoming" && state === "ringing";
+}

@@ -1,5 +1,5 @@
 /** Puts every call of the Snapshot in its one place in the window: it rings, is in hand, or is over. */
-import type { Call } from "../../../shared/model/call.ts";
+import { isRingingHere, type Call } from "../../../shared/model/call.ts";
 import type { Snapshot } from "../../../shared/model/snapshot.ts";
 import type { EpochMs } from "../../../shared/model/time.ts";
 import { offersRescue } from "../../../shared/model/offers-rescue.ts";
@@ -36,10 +36,6 @@ export function sortCalls(snapshot: Sorted, now: EpochMs, earlier: readonly Call
     recent: over.filter((call) => !kept.includes(call)).sort((a, b) => (b.atEnded ?? 0) - (a.atEnded ?? 0)),
     atNextChange: waits.length === 0 ? null : Math.min(...waits),
   };
-}
-
-function isRingingHere(call: Call): boolean {
-  return call.direction === "incoming" && call.state === "ringing";
 }
 
 function hadCard(call: Call): boolean {
