@@ -28,6 +28,14 @@ beforeEach(async () => {
 });
 afterEach(() => page.close());
 
+/** A clock is its context's: from here on, time stands still for a new page alone, until the test lets it run. */
+async function stopClock() {
+  await page.close();
+  page = await (await gallery.browser.newContext({ viewport: { width: 380, height: 680 } })).newPage();
+  await page.clock.install({ time: 0 });
+  await page.clock.pauseAt(1_000);
+}
+
 const open = (fixture: string, language?: string) => page.goto(gallery.addressOf(fixture, language));
 const deliver = (message: UiMessage) => page.evaluate((said) => window.gallery?.phone.deliver(said), message);
 const sent = () => page.evaluate(() => window.gallery?.phone.sent ?? []);
@@ -117,11 +125,7 @@ describe("the recent calls", () => {
   });
 
   test("count what was missed until they have been before somebody's eyes for a moment", async () => {
-    // A clock is its context's: this one stands still for this page alone.
-    await page.close();
-    page = await (await gallery.browser.newContext({ viewport: { width: 380, height: 680 } })).newPage();
-    await page.clock.install({ time: 0 });
-    await page.clock.pauseAt(1_000);
+    await stopClock();
     await open("missedCalls");
     await page.getByRole("img", { name: "3 missed calls" }).waitFor();
     await page.clock.runFor(1_900);
@@ -146,9 +150,17 @@ describe("the card of its own", () => {
   });
 
   test("takes no press in its first moment, which was meant for what it came over", async () => {
+    await stopClock();
     await open("cardRinging");
-    await page.evaluate(() => document.querySelector<HTMLElement>(".incoming-answer")?.click());
+    const press = () => page.evaluate(() => document.querySelector<HTMLElement>(".incoming-answer")?.click());
+    await page.locator(".incoming-answer").waitFor();
+    await page.clock.runFor(300);
+    await press();
     expect(await sent()).toEqual([]);
+    await page.clock.runFor(200);
+    await page.locator(".incoming-answer:not([aria-disabled])").waitFor();
+    await press();
+    expect(await sent()).toEqual([{ type: "call.answer", callId: "call-1" }]);
   });
 
   test("holds each call whole at the height that main gives it", async () => {
