@@ -1,6 +1,7 @@
 /** Which tests run where: plain Node side by side first, then a real Chromium, then two real Asterisk servers. */
 import { randomInt } from "node:crypto";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** One seed for every property of a run; TANDEM_SEED repeats a run that failed. */
 const seed = process.env["TANDEM_SEED"] ?? String(randomInt(2 ** 31));
@@ -18,19 +19,37 @@ const inChromium = [
 ];
 const onAsterisk = ["test/{testbed,e2e,bench}/**/*.test.ts"];
 
+/** By far the longest; started last, it would run on alone beside an idle worker. */
+const longest = "test/renderer/engine/core/decide.test.ts";
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLongest = ({ moduleId }: TestSpecification) => moduleId.endsWith(longest);
+    return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))];
+  }
+}
+
+/** A poll is over as soon as it holds; how long it may take is for the slowest machine, not for this one. */
+const patient = { poll: { timeout: 10_000 } };
+
 const inOneWorker = { fileParallelism: false, maxWorkers: 1 };
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           name: "unit",
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: [...onPages, ...inChromium, ...onAsterisk],
-          setupFiles: ["test/seed-properties.ts"],
+          setupFiles: ["test/seed-properties.ts", "test/restore-clock.ts"],
           env: { TANDEM_SEED: seed },
+          // No test here leaves anything behind; loading everything anew for each file took as long as testing it.
+          isolate: false,
           maxWorkers: 2,
+          expect: patient,
           testTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
@@ -40,6 +59,7 @@ export default defineConfig({
           name: "pages",
           include: onPages,
           maxWorkers: 2,
+          expect: patient,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 0 },
@@ -50,6 +70,7 @@ export default defineConfig({
           name: "host",
           include: inChromium,
           ...inOneWorker,
+          expect: patient,
           testTimeout: 30_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
@@ -60,6 +81,7 @@ export default defineConfig({
           name: "testbed",
           include: onAsterisk,
           ...inOneWorker,
+          expect: patient,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },

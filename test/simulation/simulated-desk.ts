@@ -86,12 +86,13 @@ export function createSimulatedDesk(
   let state = createPhoneState();
   const project = createProjector(0);
   let view = project(state);
+  let atDeadline = nextDeadline(state);
   const events: PhoneEvent[] = [];
   const decided: Decided[] = [];
   let commands = 0;
   let rings = 0;
   const agenda = createAgenda(
-    () => nextDeadline(state),
+    () => atDeadline,
     () => take({ type: "tick" }),
   );
   const sip = createSimulatedSip(
@@ -109,6 +110,7 @@ export function createSimulatedDesk(
       const after = project(state);
       events.push(...describeChanges(view, after, Math.round(at)));
       view = after;
+      atDeadline = nextDeadline(state);
     }
     for (const effect of decision.effects) {
       decided.push({ at, effect, before });
