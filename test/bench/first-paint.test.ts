@@ -78,7 +78,7 @@ describeWithAsterisk(
     it("shows its content soon after its process has started", { timeout: 300_000 }, async () => {
       const sinceStart: number[] = [];
       const sinceNavigation: number[] = [];
-      for (let trial = 0; trial < trialCount(20, 3); trial += 1) {
+      for (let trial = 0; trial < trialCount(20, 1); trial += 1) {
         const paint = await openOnce();
         sinceStart.push(paint.sinceStartMs);
         sinceNavigation.push(paint.sinceNavigationMs);

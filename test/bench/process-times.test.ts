@@ -7,5 +7,5 @@ it("tells the processor time this process has used, and when it started", () => 
   const { user, system } = process.cpuUsage();
   expect(readCpuMs(process.pid) - before).toBeGreaterThanOrEqual(30);
   expect(Math.abs(readCpuMs(process.pid) - (user + system) / 1_000)).toBeLessThan(100);
-  expect(Math.abs(readStartedAt(process.pid) - performance.timeOrigin)).toBeLessThan(1_000);
+  expect(Math.abs(readStartedAt(process.pid) - performance.timeOrigin)).toBeLessThan(5_000);
 });

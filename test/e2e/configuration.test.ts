@@ -151,7 +151,7 @@ describeWithAsterisk(
       put(text);
       await untilConfiguration("good");
       if (text === inForce) return;
-      await expect.poll(countConfigurings, { timeout: 5_000 }).toBeGreaterThan(before);
+      await expect.poll(countConfigurings).toBeGreaterThan(before);
       const { seq } = await app.snapshot();
       await app.until("the feed is up to date", (now) => now.seq >= seq);
       inForce = text;
@@ -191,7 +191,7 @@ describeWithAsterisk(
       const whole = document();
       await change({ ...whole, servers: whole.servers.filter(({ id }) => id === "main") });
       await app.until("backup is gone", ({ servers }) => servers.length === 1);
-      await expect.poll(() => testbed.backup.contacts("1007"), { timeout: 3_000 }).toEqual([]);
+      await expect.poll(() => testbed.backup.contacts("1007")).toEqual([]);
       await (await app.window()).getByText("Ready. Calls go through Main. Nothing stands by.").first().waitFor();
       await change(whole);
       await bothReady(app);
@@ -212,7 +212,7 @@ describeWithAsterisk(
       await app.command({ type: "call.hold", callId });
       await app.until("held on the old line", () => app.call(callId).held);
       await app.command({ type: "call.hangUp", callId });
-      await expect.poll(() => testbed.main.channels(), { timeout: 5_000 }).toBe(0);
+      await expect.poll(() => testbed.main.channels()).toBe(0);
     });
 
     it("swaps the roles when it says so, by a file that was put in place of the old one", async () => {
@@ -234,11 +234,9 @@ describeWithAsterisk(
 
     it("works with a key it does not know, and warns of it", async () => {
       await change({ ...document(), weather: "sunny", dialing: { forbidden: ["^0900"] } });
+      await expect.poll(() => app.log()).toContain(`${policyFile}: weather: this key is not known.`);
       await expect
-        .poll(() => app.log(), { timeout: 3_000 })
-        .toContain(`${policyFile}: weather: this key is not known.`);
-      await expect
-        .poll(() => app.command({ type: "call.dial", target: "0900 1" }), { timeout: 3_000 })
+        .poll(() => app.command({ type: "call.dial", target: "0900 1" }))
         .toMatchObject({ ok: false, failure: { kind: "notAllowed" } });
       await callThrough("main");
     });

@@ -51,7 +51,7 @@ describeWithAsterisk(
       app.feed.seen.filter(({ event }) => event.type === type && "call" in event && event.call.remote.number === number)
         .length;
     const answer = (call: Call) => app.command({ type: "call.answer", callId: call.id });
-    const untilState = async (call: Call, state: Call["state"], limitMs = 6_000): Promise<Call> => {
+    const untilState = async (call: Call, state: Call["state"], limitMs = 10_000): Promise<Call> => {
       await app.until(`${call.id} is ${state}`, () => app.call(call.id).state === state, limitMs);
       return app.call(call.id);
     };
@@ -80,7 +80,7 @@ describeWithAsterisk(
         const ringing = await card(number);
         expect(ringing).toMatchObject({ serverId: side, remote: { number, name: "Ueda" }, attempts: [] });
         expect(await answer(ringing)).toEqual({ ok: true });
-        expect(await caller.whenDecided(5_000)).toBe("ANSWER");
+        expect(await caller.whenDecided(15_000)).toBe("ANSWER");
         await untilState(ringing, "active");
         expect((await ear.listen(2_000)).map(describeVoice)).toEqual([bothWays]);
         await caller.hangUp();
@@ -96,7 +96,7 @@ describeWithAsterisk(
       await untilState(ringing, "active");
       expect(await app.command({ type: "call.hangUp", callId: ringing.id })).toEqual({ ok: true });
       expect((await untilState(ringing, "ended")).end).toEqual({ by: "local", reason: "hungUp", code: null });
-      await expect.poll(() => caller.isFinished(), { timeout: 5_000 }).toBe(true);
+      await expect.poll(() => caller.isFinished()).toBe(true);
       expect([await caller.status(), await testbed.main.channels()]).toEqual(["ANSWER", 0]);
     });
 
@@ -106,7 +106,7 @@ describeWithAsterisk(
         const caller = ringUs(side, { fromNumber: number });
         const ringing = await card(number);
         await app.command({ type: "call.reject", callId: ringing.id });
-        expect(await caller.whenDecided(5_000)).toBe("BUSY");
+        expect(await caller.whenDecided(15_000)).toBe("BUSY");
         expect((await untilState(ringing, "ended")).end).toEqual({ by: "local", reason: "declined", code: 486 });
       }
     });
@@ -125,7 +125,7 @@ describeWithAsterisk(
       const active = await untilState(ringing, "active");
       const [taken, other] =
         active.serverId === "main" ? [callers.main, callers.backup] : [callers.backup, callers.main];
-      expect(await taken.whenDecided(3_000)).toBe("ANSWER");
+      expect(await taken.whenDecided(15_000)).toBe("ANSWER");
       await other.hangUp();
       await expect.poll(() => other.isFinished()).toBe(true);
       await sleep(4_000);
@@ -149,7 +149,7 @@ describeWithAsterisk(
       const ringing = await card("0315550001", 2);
       await answer(ringing);
       await untilState(ringing, "active");
-      const decided = await Promise.all([first.whenDecided(6_000), second.whenDecided(6_000)]);
+      const decided = await Promise.all([first.whenDecided(15_000), second.whenDecided(15_000)]);
       expect(decided.sort()).toEqual(["ANSWER", "BUSY"]);
       expect([cardsOf("0315550002"), app.call(ringing.id).state]).toEqual([[], "active"]);
     });
@@ -160,7 +160,7 @@ describeWithAsterisk(
       const ringing = await card(number, 2);
       await answer(ringing);
       const { atAnswered } = await untilState(ringing, "active");
-      const split = await app.until("a second card", () => cardsOf(number).length === 2, 6_000);
+      const split = await app.until("a second card", () => cardsOf(number).length === 2);
       expect(split.at - (atAnswered ?? 0)).toBeGreaterThanOrEqual(2_900);
       const waiting = cardsOf(number).find((call) => call.id !== ringing.id);
       if (waiting === undefined) throw new Error("no second card");
@@ -169,7 +169,7 @@ describeWithAsterisk(
       expect(statuses.filter((status) => status !== "ANSWER")).toEqual([null]);
       await answer(waiting);
       await untilState(waiting, "active");
-      expect(await Promise.all(callers.map((caller) => caller.whenDecided(3_000)))).toEqual(["ANSWER", "ANSWER"]);
+      expect(await Promise.all(callers.map((caller) => caller.whenDecided(15_000)))).toEqual(["ANSWER", "ANSWER"]);
       await app.until("the first is held", () => app.call(ringing.id).held);
     });
 
@@ -191,12 +191,12 @@ describeWithAsterisk(
       const number = "0318880001";
       const first = ringUs("main", { fromNumber: number, timeoutS: 4 });
       const ringing = await card(number);
-      expect(await first.whenDecided(8_000)).toBe("NOANSWER");
+      expect(await first.whenDecided(15_000)).toBe("NOANSWER");
       const second = ringUs("backup", { fromNumber: number, timeoutS: 4 });
       await app.until("it rings through the backup", () => app.call(ringing.id).legs.length === 2);
       trials.rang += 1;
       expect(app.call(ringing.id)).toMatchObject({ state: "ringing", serverId: "backup" });
-      expect(await second.whenDecided(8_000)).toBe("NOANSWER");
+      expect(await second.whenDecided(15_000)).toBe("NOANSWER");
       expect(await untilState(ringing, "ended")).toMatchObject({
         end: { by: "remote", reason: "missed" },
         legs: [
@@ -211,12 +211,12 @@ describeWithAsterisk(
       const number = "0318880002";
       const first = ringUs("main", { fromNumber: number, timeoutS: 2 });
       const ringing = await card(number);
-      expect(await first.whenDecided(6_000)).toBe("NOANSWER");
+      expect(await first.whenDecided(15_000)).toBe("NOANSWER");
       const second = ringUs("backup", { fromNumber: number, audio: "echo" });
       await app.until("it rings through the backup", () => app.call(ringing.id).serverId === "backup");
       trials.rang += 1;
       await answer(ringing);
-      expect(await second.whenDecided(5_000)).toBe("ANSWER");
+      expect(await second.whenDecided(15_000)).toBe("ANSWER");
       await untilState(ringing, "active");
       expect([countEvents("call.offered", number), cardsOf(number).length]).toEqual([1, 1]);
     });
@@ -228,7 +228,7 @@ describeWithAsterisk(
       const ringing = await card("0319990001");
       expect(app.call(talking)).toMatchObject({ state: "active", held: false });
       await answer(ringing);
-      expect(await caller.whenDecided(5_000)).toBe("ANSWER");
+      expect(await caller.whenDecided(15_000)).toBe("ANSWER");
       await app.until("the first is held", () => app.call(talking).held);
       const voices = (await ear.listen(2_000)).map(describeVoice);
       expect(voices.filter(({ speaks }) => speaks)).toEqual([bothWays]);
@@ -239,7 +239,7 @@ describeWithAsterisk(
       await app.command({ type: "presence.setDnd", on: true });
       onTestFinished(async () => void (await app.command({ type: "presence.setDnd", on: false })));
       const refused = placeIncoming({ server: testbed.main, to: "1001", fromNumber: "0320000001" });
-      expect(await refused.whenDecided(5_000)).toBe("BUSY");
+      expect(await refused.whenDecided(15_000)).toBe("BUSY");
       await app.until("the call is shown, and over", () => cardsOf("0320000001")[0]?.state === "ended");
       expect(cardsOf("0320000001").map((call) => call.end)).toEqual([
         { by: "local", reason: "doNotDisturb", code: 486 },
@@ -248,7 +248,7 @@ describeWithAsterisk(
       const caller = ringUs("main", { fromNumber: "0320000002" });
       await card("0320000002");
       await caller.hangUp();
-      expect(await caller.whenDecided(3_000)).toBe("CANCEL");
+      expect(await caller.whenDecided(15_000)).toBe("CANCEL");
     });
 
     it("rings on while its WebSocket is dead, and is answered on the new one", async () => {
@@ -260,12 +260,12 @@ describeWithAsterisk(
       await app.until(
         "main is lost",
         ({ servers }) => servers.some(({ id, state }) => id === "main" && (state === "lost" || state === "connecting")),
-        10_000,
+        20_000,
       );
       expect(app.call(ringing.id).state).toBe("ringing");
       testbed.main.openHole();
       expect(await answer(ringing)).toEqual({ ok: true });
-      expect(await caller.whenDecided(8_000)).toBe("ANSWER");
+      expect(await caller.whenDecided(15_000)).toBe("ANSWER");
       await untilState(ringing, "active");
       expect((await ear.listen(2_000)).map(describeVoice)).toEqual([bothWays]);
       await caller.hangUp();
@@ -285,10 +285,10 @@ describeWithAsterisk(
       expect(app.call(ringing.id)).toMatchObject({ state: "stranded", signalling: "lost", end: null });
       testbed.main.openHole();
       await app.until("signalling is back", () => app.call(ringing.id).signalling === "ok", 15_000);
-      expect([await caller.whenDecided(3_000), app.call(ringing.id).state]).toEqual(["ANSWER", "active"]);
+      expect([await caller.whenDecided(15_000), app.call(ringing.id).state]).toEqual(["ANSWER", "active"]);
       expect((await ear.listen(2_000)).map(describeVoice)).toEqual([bothWays]);
       await app.command({ type: "call.hangUp", callId: ringing.id });
-      await expect.poll(() => caller.isFinished(), { timeout: 5_000 }).toBe(true);
+      await expect.poll(() => caller.isFinished()).toBe(true);
     });
 
     it("rings through the backup right after the primary was killed in a call", async () => {
@@ -303,7 +303,7 @@ describeWithAsterisk(
       const ringing = await card("0322220001");
       expect(app.call(talking)).toMatchObject({ signalling: "lost" });
       await answer(ringing);
-      expect(await caller.whenDecided(5_000)).toBe("ANSWER");
+      expect(await caller.whenDecided(15_000)).toBe("ANSWER");
       await untilState(ringing, "active");
       expect((await ear.listen(2_000)).map(describeVoice)).toContainEqual(bothWays);
     });
@@ -316,7 +316,7 @@ describeWithAsterisk(
         await card(number);
         await sleep(Math.random() * 50);
         await caller.hangUp();
-        expect(await caller.whenDecided(3_000)).toBe("CANCEL");
+        expect(await caller.whenDecided(15_000)).toBe("CANCEL");
       }
       const lost = trials.placed - trials.rang;
       recordFigure({
@@ -347,7 +347,7 @@ describeWithAsterisk(
         open: false,
       });
       await deaf.command({ type: "call.reject", callId });
-      expect(await caller.whenDecided(3_000)).toBe("BUSY");
+      expect(await caller.whenDecided(15_000)).toBe("BUSY");
     });
   },
   "chromium",

@@ -122,7 +122,7 @@ export async function driveApp(child: ChildProcess, userDataDir: string, isFolde
       if (!reply.ok || reply.callId === undefined) throw new Error(`the dial was refused: ${JSON.stringify(reply)}`);
       const { callId } = reply;
       // The reply may overtake the Event on its way here, and whoever has the id may ask for the call.
-      await feed.until(({ calls }) => calls.some((call) => call.id === callId), 2_000);
+      await feed.until(({ calls }) => calls.some((call) => call.id === callId), 10_000);
       return callId;
     },
     call(id) {
@@ -141,7 +141,7 @@ export async function driveApp(child: ChildProcess, userDataDir: string, isFolde
     async close() {
       feed.close();
       if (child.exitCode === null) child.kill("SIGTERM");
-      const code = await Promise.race([exited, sleep(8_000).then(() => "late" as const)]);
+      const code = await Promise.race([exited, sleep(15_000).then(() => "late" as const)]);
       if (code === "late") child.kill("SIGKILL");
       if (isFolderOurs) rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
       return code === "late" ? null : code;

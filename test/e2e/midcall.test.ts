@@ -38,7 +38,7 @@ describeWithAsterisk(
 
     const bothReady = () => app.until("both registered", ({ reachability }) => reachability === "all", 25_000);
     const listen = async () => (await ear.listen(1_500)).map(describeVoice);
-    const untilCall = async (id: CallId, what: string, test: (call: Call) => boolean, limitMs = 6_000) => {
+    const untilCall = async (id: CallId, what: string, test: (call: Call) => boolean, limitMs = 10_000) => {
       await app.until(what, () => test(app.call(id)), limitMs);
       return app.call(id);
     };
@@ -104,21 +104,21 @@ describeWithAsterisk(
       await app.command({ type: "call.sendDtmf", callId, digits: "15*9" });
       const { attemptId } = app.call(callId);
       const digits = () => testbed.main.callsLog().filter(({ event, key }) => event === "digits" && key === attemptId);
-      await expect.poll(() => digits().map(({ detail }) => detail), { timeout: 8_000 }).toEqual(["15*9"]);
+      await expect.poll(() => digits().map(({ detail }) => detail)).toEqual(["15*9"]);
     });
 
     it("goes on while its WebSocket is cut, is told so, and hears the server's goodbye on the new one", async () => {
       const callId = await talkTo("600");
       onTestFinished(() => testbed.main.openHole());
       testbed.main.blackHole();
-      await untilCall(callId, "signalling lost", ({ signalling }) => signalling === "lost", 10_000);
+      await untilCall(callId, "signalling lost", ({ signalling }) => signalling === "lost", 20_000);
       expect(await listen()).toEqual([bothWays]);
       expect(app.call(callId).state).toBe("active");
       testbed.main.openHole();
-      await untilCall(callId, "signalling restored", ({ signalling }) => signalling === "ok", 12_000);
+      await untilCall(callId, "signalling restored", ({ signalling }) => signalling === "ok", 25_000);
       expect(await listen()).toEqual([bothWays]);
       await testbed.main.hangUpAll();
-      const { end } = await untilCall(callId, "over", ({ state }) => state === "ended", 3_000);
+      const { end } = await untilCall(callId, "over", ({ state }) => state === "ended");
       expect(end).toEqual({ by: "remote", reason: "hungUp", code: null });
       const story = app.feed.seen.flatMap(({ event }) =>
         "call" in event && event.call.id === callId && event.type !== "call.measured" ? [event.type] : [],
@@ -132,7 +132,7 @@ describeWithAsterisk(
       const early = await app.command({ type: "call.rescue", callId });
       expect(early).toMatchObject({ ok: false, failure: { kind: "notNow" } });
       await killMain();
-      await untilCall(callId, "stranded", ({ state }) => state === "stranded", 5_000);
+      await untilCall(callId, "stranded", ({ state }) => state === "stranded");
       const rescued = await rescue(callId);
       expect(rescued).toMatchObject({ direction: "outgoing", serverId: "backup", rescueOf: callId, signalling: "ok" });
       expect(rescued.attempts.map(({ serverId, outcome }) => [serverId, outcome])).toEqual([["backup", "answered"]]);
@@ -152,11 +152,11 @@ describeWithAsterisk(
       const callId = snapshot.calls.find(({ state }) => state === "ringing")?.id;
       if (callId === undefined) throw new Error("nothing rings");
       await app.command({ type: "call.answer", callId });
-      expect(await incoming.whenDecided(5_000)).toBe("ANSWER");
+      expect(await incoming.whenDecided(15_000)).toBe("ANSWER");
       await untilCall(callId, "talking", ({ state }) => state === "active");
       expect(await listen()).toContainEqual(bothWays);
       await killMain();
-      await untilCall(callId, "stranded", ({ state }) => state === "stranded", 5_000);
+      await untilCall(callId, "stranded", ({ state }) => state === "stranded");
       const rescued = await rescue(callId);
       expect(rescued).toMatchObject({
         direction: "outgoing",

@@ -46,7 +46,7 @@ describeWithAsterisk(
       await page.getByLabel("Speaker", { exact: true }).selectOption(outputs[1]?.id ?? "");
       await page.getByLabel("Rings on", { exact: true }).selectOption(outputs[1]?.id ?? "");
       await page.getByRole("button", { name: "Try: Rings on" }).click();
-      await expect.poll(app.log, { timeout: 5_000 }).toContain(`The microphone is now "${inputs[1]?.label}".`);
+      await expect.poll(app.log).toContain(`The microphone is now "${inputs[1]?.label}".`);
 
       expect((await ear.listen(1_500)).map(describeVoice)).toEqual([bothWays]);
       const { settings, devices } = app.feed.snapshot();

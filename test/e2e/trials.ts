@@ -10,6 +10,14 @@ export function trialCount(ofBench: number, ofTest: number): number {
   return process.env["TANDEM_BENCH"] === "1" ? ofBench : ofTest;
 }
 
+/**
+ * What a promise of `limitMs` is held to: in `npm run bench` to the letter, in the slice of `npm test` with room for a
+ * loaded machine, so that only what does not work at all fails there.
+ */
+export function withRoom(limitMs: number): number {
+  return trialCount(limitMs, 3 * limitMs + 500);
+}
+
 export type Fault = "kill" | "freeze" | "blackHole";
 
 export async function strike(server: AsteriskServer, fault: Fault): Promise<void> {
