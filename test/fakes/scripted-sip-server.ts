@@ -61,7 +61,7 @@ export async function startScriptedSipServer(): Promise<ScriptedSipServer> {
     });
   });
 
-  const take = async (fits: (message: Received) => boolean, withinMs = 2_000): Promise<Received> => {
+  const take = async (fits: (message: Received) => boolean, withinMs = 10_000): Promise<Received> => {
     const deadline = Date.now() + withinMs;
     for (;;) {
       const found = received.find((message) => !taken.has(message) && fits(message));

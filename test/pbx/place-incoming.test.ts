@@ -42,7 +42,7 @@ test("a caller shows number, name and key, is heard once answered, and hangs up"
   onTestFinished(peer.close);
   operator.reply(invite, 200, await peer.answer(invite.body));
   await operator.next("ACK");
-  await expect.poll(() => peer.received().length, { timeout: 5_000 }).toBeGreaterThan(10);
+  await expect.poll(() => peer.received().length).toBeGreaterThan(10);
   expect(call.states()).toEqual({ main: "answered" });
   call.hangUp();
   operator.reply(await operator.next("BYE"), 200);
@@ -57,7 +57,7 @@ test("a caller may speak a tone, and may withhold the number", async () => {
   const peer = createVoicePeer();
   onTestFinished(peer.close);
   operator.reply(invite, 200, await peer.answer(invite.body));
-  await expect.poll(() => peer.received().length, { timeout: 5_000 }).toBeGreaterThan(10);
+  await expect.poll(() => peer.received().length).toBeGreaterThan(10);
 });
 
 test("through both servers the first answer wins, and the other is told that it was answered elsewhere", async () => {

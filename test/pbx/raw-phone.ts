@@ -117,7 +117,7 @@ export async function connectPhone(pbx: Pbx, user: string, password: string): Pr
 
   async function ask(method: string, options: AskOptions = {}): Promise<SipMessage> {
     const callId = options.callId ?? makeToken();
-    const { uri = `sip:${pbx.domain}`, headers = [], withinMs = 2_000 } = options;
+    const { uri = `sip:${pbx.domain}`, headers = [], withinMs = 10_000 } = options;
     const first = send(method, { ...options, callId });
     const answer = await waitFor(isFinalOf(first.branch, method), withinMs, `answer to ${method}`);
     if (answer.status !== 401) return answer;
@@ -140,7 +140,7 @@ export async function connectPhone(pbx: Pbx, user: string, password: string): Pr
       const via = isSuccess ? {} : { branch: current.branch };
       send("ACK", { uri: target, callId, to: dialogTo, cseq: current.cseq, ...via });
     };
-    const challenged = waitFor(isFinalOf(current.branch, "INVITE"), 2_000, "challenge").then((answer) => {
+    const challenged = waitFor(isFinalOf(current.branch, "INVITE"), 10_000, "challenge").then((answer) => {
       acknowledge(answer);
       if (answer.status !== 401) return answer;
       current = send("INVITE", { ...invite, headers: [...invite.headers, authorize(answer, "INVITE", uri)] });
@@ -153,7 +153,7 @@ export async function connectPhone(pbx: Pbx, user: string, password: string): Pr
     return {
       statuses: () =>
         received.filter((message) => ofInvite(message) && message.status !== 401).map((one) => one.status),
-      async final(withinMs = 4_000) {
+      async final(withinMs = 10_000) {
         const early = await challenged;
         if (early !== null) return early;
         const answer = await waitFor(isFinalOf(current.branch, "INVITE"), withinMs, `end of INVITE ${number}`);
@@ -163,7 +163,7 @@ export async function connectPhone(pbx: Pbx, user: string, password: string): Pr
       async cancel() {
         await challenged;
         send("CANCEL", { uri, callId, branch: current.branch, cseq: current.cseq });
-        return (await waitFor(isFinalOf(current.branch, "CANCEL"), 2_000, "answer to CANCEL")).status;
+        return (await waitFor(isFinalOf(current.branch, "CANCEL"), 10_000, "answer to CANCEL")).status;
       },
       ask: (method, options = {}) => ask(method, { uri: target, callId, to: dialogTo, ...options }),
     };
@@ -182,7 +182,7 @@ export async function connectPhone(pbx: Pbx, user: string, password: string): Pr
       return answer.status;
     },
     dial,
-    next: (method, withinMs = 2_000) => waitFor((message) => message.method === method, withinMs, `request ${method}`),
+    next: (method, withinMs = 10_000) => waitFor((message) => message.method === method, withinMs, `request ${method}`),
     reply(request, code, sdp) {
       const headers = [["Contact", `<${contact}>`]] as const;
       const tag = tagOf(header(request, "To")) ?? ourTag;

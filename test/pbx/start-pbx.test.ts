@@ -80,7 +80,7 @@ describe("a call", () => {
   test("that rings is given up by CANCEL with 487", async () => {
     const anna = await phone();
     const call = anna.dial("601", silentOffer());
-    await expect.poll(call.statuses).toEqual([100, 180]);
+    await expect.poll(call.statuses, { interval: 5 }).toEqual([100, 180]);
     expect(await call.cancel()).toBe(200);
     expect((await call.final()).status).toBe(487);
     expect(pbx.calls()).toMatchObject([{ to: "601", state: "ended", code: 487, wasAnswered: false }]);
@@ -128,7 +128,7 @@ describe("a call between two phones", () => {
     const { anna, boris, call, invite } = await connect();
     expect([invite.body, header(invite, "From")]).toEqual(["offer of anna", expect.stringContaining("sip:1001@")]);
     boris.reply(invite, 180);
-    await expect.poll(call.statuses).toEqual([100, 180]);
+    await expect.poll(call.statuses, { interval: 5 }).toEqual([100, 180]);
     boris.reply(invite, 200, "answer of boris");
     expect((await call.final()).body).toBe("answer of boris");
     await boris.next("ACK");
@@ -178,7 +178,7 @@ describe("a fault", () => {
   test("crash while calls ring and timers run: they never come back", async () => {
     const anna = await phone();
     const call = anna.dial("608", silentOffer());
-    await expect.poll(call.statuses).toEqual([100, 180]);
+    await expect.poll(call.statuses, { interval: 5 }).toEqual([100, 180]);
     await pbx.crash();
     await pbx.start();
     await sleep(700);
@@ -231,7 +231,7 @@ describe("a fault", () => {
 
   test("freeze: a timer that runs out meanwhile does its work at the thaw", async () => {
     const call = (await phone()).dial("608", silentOffer());
-    await expect.poll(call.statuses).toEqual([100, 180]);
+    await expect.poll(call.statuses, { interval: 5 }).toEqual([100, 180]);
     pbx.freeze();
     await sleep(800);
     expect(call.statuses()).toEqual([100, 180]);

@@ -35,7 +35,7 @@ describeWithAsterisk(
       expect(traces()).toEqual({ processes: 2, hole: true, folder: true });
       owner.kill("SIGKILL");
       await expect
-        .poll(traces, { timeout: 10_000, interval: 100 })
+        .poll(traces, { timeout: 20_000, interval: 100 })
         .toEqual({ processes: 0, hole: false, folder: false });
     });
   },

@@ -39,7 +39,7 @@ describeWithAsterisk("the provider", () => {
     ]);
     legs[0]?.accept();
     legs[1]?.reject(486);
-    expect(await Promise.all(calls.map((call) => call.whenDecided(3_000)))).toEqual(["ANSWER", "BUSY"]);
+    expect(await Promise.all(calls.map((call) => call.whenDecided(15_000)))).toEqual(["ANSWER", "BUSY"]);
     await calls[0]?.hangUp();
     expect((await legs[0]?.whenEnded)?.method).toBe("BYE");
     await expect.poll(() => calls[0]?.isFinished()).toBe(true);
@@ -49,11 +49,11 @@ describeWithAsterisk("the provider", () => {
     const primary = placeIncoming({ server: testbed.main, to: "1001", fromNumber: "1", timeoutS: 1 });
     const first = await onMain.nextIncoming();
     first?.ring();
-    expect([await primary.whenDecided(3_000), (await first?.whenEnded)?.method]).toEqual(["NOANSWER", "CANCEL"]);
+    expect([await primary.whenDecided(15_000), (await first?.whenEnded)?.method]).toEqual(["NOANSWER", "CANCEL"]);
     const backup = placeIncoming({ server: testbed.backup, to: "1001", fromNumber: "1", timeoutS: 5 });
     const second = await onBackup.nextIncoming();
     second?.accept();
-    expect(await backup.whenDecided(3_000)).toBe("ANSWER");
+    expect(await backup.whenDecided(15_000)).toBe("ANSWER");
     await backup.hangUp();
   });
 
@@ -64,8 +64,8 @@ describeWithAsterisk("the provider", () => {
     expect(leg === null ? null : header(leg.invite, "From")).toMatch(/^"Anonymous" <sip:anonymous@/);
     expect(await withheld.status()).toBe(null);
     await withheld.hangUp();
-    expect([await withheld.whenDecided(3_000), (await leg?.whenEnded)?.method]).toEqual(["CANCEL", "CANCEL"]);
+    expect([await withheld.whenDecided(15_000), (await leg?.whenEnded)?.method]).toEqual(["CANCEL", "CANCEL"]);
     const nobody = placeIncoming({ server: testbed.main, to: "1002", fromNumber: "1" });
-    expect(await nobody.whenDecided(3_000)).toBe("CHANUNAVAIL");
+    expect(await nobody.whenDecided(15_000)).toBe("CHANUNAVAIL");
   });
 });

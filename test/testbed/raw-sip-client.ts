@@ -135,7 +135,7 @@ class SocketClient implements RawSipClient {
     return second?.status ?? null;
   }
 
-  async options(timeoutMs = 1_000, target = `sip:${this.domain}`): Promise<number | null> {
+  async options(timeoutMs = 5_000, target = `sip:${this.domain}`): Promise<number | null> {
     const answer = await this.request("OPTIONS", target, { callId: token(), to: `<${target}>` }, [], timeoutMs);
     return answer?.status ?? null;
   }

@@ -74,7 +74,7 @@ describeWithAsterisk("the SIP.js adapter and Asterisk", () => {
     await testbed.main.hangUpAll();
   });
 
-  const next = async <Type extends SipEvent["type"]>(type: Type, withinMs = 5_000): Promise<EventOf<Type>> => {
+  const next = async <Type extends SipEvent["type"]>(type: Type, withinMs = 10_000): Promise<EventOf<Type>> => {
     for (const deadline = Date.now() + withinMs; Date.now() < deadline; await sleep(5)) {
       const index = events.findIndex((event) => event.type === type);
       const [event] = index === -1 ? [] : events.splice(index, 1);
@@ -101,9 +101,9 @@ describeWithAsterisk("the SIP.js adapter and Asterisk", () => {
     });
 
   it("registers with a challenge, is granted what was asked for, and probes in one message", async () => {
-    // Asterisk counts the seconds that are left, so one may have passed.
+    // Asterisk counts the seconds that are left, so some may have passed.
     const { code, expiresS } = await register(1);
-    expect([code, [118, 119, 120].includes(expiresS ?? 0)]).toEqual([200, true]);
+    expect([code, (expiresS ?? 0) > 110 && (expiresS ?? 0) <= 120]).toEqual([200, true]);
     adapter.perform({ type: "probe.send", serverId, connection: 1, probeId: 4 });
     expect(await next("probe.answered")).toMatchObject({ probeId: 4, code: 401 });
     expect((await testbed.main.contacts("1001")).length).toBe(1);
@@ -117,7 +117,7 @@ describeWithAsterisk("the SIP.js adapter and Asterisk", () => {
     const before = testbed.main.fullLog().length;
     adapter.perform({ type: "register.send", serverId, connection: 1, expiresS: 0 });
     adapter.perform({ type: "socket.close", serverId });
-    await expect.poll(() => testbed.main.contacts("1001"), { timeout: 1_000 }).toEqual([]);
+    await expect.poll(() => testbed.main.contacts("1001")).toEqual([]);
     // A socket that closes takes its binding along here ("due to shutdown"); on other servers it stays behind.
     expect(testbed.main.fullLog().slice(before)).toMatch(/Removed contact '[^']*' from AOR '1001' due to request/);
     expect(adapter.census(serverId)?.sockets).toBe(0);
@@ -139,7 +139,7 @@ describeWithAsterisk("the SIP.js adapter and Asterisk", () => {
     dial("again", "600");
     await next("attempt.answered");
     adapter.perform({ type: "dialog.bye", inviteId: id("again") });
-    await expect.poll(() => testbed.main.channels(), { timeout: 3_000 }).toBe(0);
+    await expect.poll(() => testbed.main.channels()).toBe(0);
   });
 
   it("sends the BYE it owes when the server is back in reach", async () => {
@@ -151,7 +151,7 @@ describeWithAsterisk("the SIP.js adapter and Asterisk", () => {
     await sleep(300);
     expect(await testbed.main.channels()).toBe(1);
     await register(2);
-    await expect.poll(() => testbed.main.channels(), { timeout: 3_000 }).toBe(0);
+    await expect.poll(() => testbed.main.channels()).toBe(0);
   });
 
   it("leaves nobody ringing when an abandoned INVITE thaws with the server", async () => {
@@ -170,8 +170,8 @@ describeWithAsterisk("the SIP.js adapter and Asterisk", () => {
     // CANCEL may overtake the first line of the dialplan, or the INVITE to the callee: then neither is ever seen.
     const rung = await callee.nextIncoming(2_000);
     rung?.ring();
-    const stopped = rung === null ? null : await Promise.race([rung.whenEnded, sleep(3_000, null)]);
-    await expect.poll(() => testbed.main.channels(), { timeout: 3_000 }).toBe(0);
+    const stopped = rung === null ? null : await Promise.race([rung.whenEnded, sleep(10_000, null)]);
+    await expect.poll(() => testbed.main.channels()).toBe(0);
     const logged = testbed.main.callsLog().flatMap((line) => (line.key === "cold" ? [line.event] : []));
     expect({
       invites: adapter.census(serverId)?.invites,
@@ -205,7 +205,7 @@ describeWithAsterisk("the SIP.js adapter and Asterisk", () => {
     await register(2);
     adapter.perform({ type: "leg.accept", inviteId: offered.inviteId });
     await next("leg.acknowledged");
-    expect(await call.whenDecided(3_000)).toBe("ANSWER");
+    expect(await call.whenDecided(15_000)).toBe("ANSWER");
     await call.hangUp();
     await next("dialog.ended");
   });
@@ -218,7 +218,7 @@ describeWithAsterisk("the SIP.js adapter and Asterisk", () => {
     (await callee.nextIncoming())?.accept();
     await next("attempt.answered");
     adapter.perform({ type: "dialog.transferBlind", inviteId: id("given"), target: "604" });
-    expect(await next("dialog.transferAnswered", 8_000)).toMatchObject({ code: 200 });
+    expect(await next("dialog.transferAnswered")).toMatchObject({ code: 200 });
     expect(adapter.census(serverId)).toMatchObject({ invites: 0, dialogs: 0 });
     callee.terminate();
   });

@@ -177,7 +177,7 @@ describeWithAsterisk("two real servers", () => {
     const atCrash = performance.now();
     const closed = client.whenClosed.then(() => performance.now() - atCrash);
     await testbed.main.crash();
-    expect(await closed).toBeLessThan(1_000);
+    expect(await closed).toBeLessThan(5_000);
     expect(testbed.main.isRunning()).toBe(false);
     await testbed.main.start();
     const again = await connectRawSip(testbed.main, "1001");
@@ -219,7 +219,7 @@ describeWithAsterisk(
       testbed.main.blackHole({ media: true });
       let during: unknown[] = [];
       try {
-        during = [await inside.options(800), inside.isOpen(), await outside.options(800)];
+        during = [await inside.options(800), inside.isOpen(), await outside.options()];
       } finally {
         testbed.main.openHole();
       }

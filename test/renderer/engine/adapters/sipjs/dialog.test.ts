@@ -315,7 +315,7 @@ test("A call on a server that left, or changed, goes on to its own end, and the 
   requestInside(call, { method: "BYE" });
   await lab.server.takeResponse(200, "BYE");
   await lab.event("dialog.ended");
-  await expect.poll(() => lab.server.sockets.map((socket) => socket.readyState), { timeout: 3_000 }).toEqual([3]);
+  await expect.poll(() => lab.server.sockets.map((socket) => socket.readyState)).toEqual([3]);
 });
 
 test("A call on a server that left is ended there when it is hung up here", async () => {
@@ -327,7 +327,7 @@ test("A call on a server that left is ended there when it is hung up here", asyn
   const bye = await lab.server.takeRequest("BYE");
   expect(bye.socket).toBe(0);
   bye.reply(200);
-  await expect.poll(() => lab.server.sockets.map((socket) => socket.readyState), { timeout: 3_000 }).toEqual([3, 1]);
+  await expect.poll(() => lab.server.sockets.map((socket) => socket.readyState)).toEqual([3, 1]);
 });
 
 test("A server that left rings nobody any more and tells nothing about itself", async () => {

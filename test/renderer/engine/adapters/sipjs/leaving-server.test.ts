@@ -32,7 +32,7 @@ test("Signed out and closed by order, the server still carries its call: it is h
   expect(await lab.event("dialog.holdAnswered")).toMatchObject({ held: true });
   lab.adapter.perform({ type: "dialog.bye", inviteId: a1 });
   (await lab.server.takeRequest("BYE")).reply(200);
-  await expect.poll(() => readyStates(lab), { timeout: 3_000 }).toEqual([3]);
+  await expect.poll(() => readyStates(lab)).toEqual([3]);
   expect(lab.server.count("REGISTER")).toBe(2);
 });
 

@@ -102,7 +102,7 @@ export async function createSipLab(options: LabOptions = {}): Promise<SipLab> {
   });
   adapter.configure(config);
 
-  const event = async <Type extends SipEvent["type"]>(type: Type, withinMs = 2_000): Promise<EventOf<Type>> => {
+  const event = async <Type extends SipEvent["type"]>(type: Type, withinMs = 10_000): Promise<EventOf<Type>> => {
     const found = await until(
       () => events.find((one): one is EventOf<Type> => one.type === type && !taken.has(one)),
       withinMs,
@@ -218,7 +218,7 @@ export function md5(text: string): string {
 
 export async function until<Value>(
   find: () => Value | undefined,
-  withinMs = 2_000,
+  withinMs = 10_000,
   complain: () => string = () => `Not within ${withinMs} ms`,
 ): Promise<Value> {
   const deadline = Date.now() + withinMs;

@@ -9,7 +9,7 @@ describe("the tones in a real browser", () => {
   afterAll(() => page.close());
 
   it.each(["ring", "ringback", "busy", "ended"] as const)("%s is heard, stops and lets the device go", async (tone) => {
-    expect(await page.act("tone", tone, 250)).toEqual({
+    expect(await page.act("tone", tone)).toEqual({
       isHeard: true,
       stateAtRest: "suspended",
       isHeardAfterStop: false,
