@@ -17,7 +17,7 @@ describeWithAsterisk(
     let desktop: Desktop;
 
     const open = async (userDataDir?: string): Promise<void> => {
-      const policy = testbed.policyDocument("1005");
+      const policy = { ...testbed.policyDocument("1005"), failover: { mergeGapMs: 1_000 } };
       const folder = userDataDir === undefined ? {} : { userDataDir };
       app = await launchWithPlaywright({ policy, needsTestHook: true, flags: ["--hidden"], ...folder });
       desktop = desktopOf(app);

@@ -189,10 +189,10 @@ describeWithAsterisk(
 
     it("primary, then backup, and nobody answers: one card, one offer, one end", async () => {
       const number = "0318880001";
-      const first = ringUs("main", { fromNumber: number, timeoutS: 4 });
+      const first = ringUs("main", { fromNumber: number, timeoutS: 2 });
       const ringing = await card(number);
       expect(await first.whenDecided(15_000)).toBe("NOANSWER");
-      const second = ringUs("backup", { fromNumber: number, timeoutS: 4 });
+      const second = ringUs("backup", { fromNumber: number, timeoutS: 2 });
       await app.until("it rings through the backup", () => app.call(ringing.id).legs.length === 2);
       trials.rang += 1;
       expect(app.call(ringing.id)).toMatchObject({ state: "ringing", serverId: "backup" });

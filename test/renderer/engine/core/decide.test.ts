@@ -5,7 +5,7 @@ import { playDays } from "../../../simulation/play-days.ts";
 const days = 10_000;
 
 describe("the core on random days", () => {
-  it(`keeps every promise on ${days} schedules of faults, dials, rings and sleep`, { timeout: 400_000 }, () => {
+  it(`keeps every promise on ${days} schedules of faults, dials, rings and sleep`, { timeout: 900_000 }, () => {
     expect(playDays(days)).toBeGreaterThanOrEqual(days);
   });
 });

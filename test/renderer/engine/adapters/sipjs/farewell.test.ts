@@ -79,7 +79,7 @@ test("A socket opened while the farewell waits opens beside it, and a new bindin
   expect(lab.events.at(-1)).toEqual(answered({ connection: 2 }));
   await pause(80);
   expect(lab.server.count("REGISTER")).toBe(3);
-  expect(readyStates(lab)).toEqual([3, 1]);
+  await expect.poll(() => readyStates(lab)).toEqual([3, 1]);
 });
 
 test.each([

@@ -212,7 +212,7 @@ test("SIP.js answers 480 when there is no microphone; here the leg rings on and 
     message: "There is no microphone.",
   });
   await pause(20);
-  expect(lab.census()).toMatchObject({ invites: 1, sessions: 1 });
+  await expect.poll(() => lab.census()).toMatchObject({ invites: 1, sessions: 1 });
   lab.media.setMicrophoneTrouble(null);
   lab.adapter.perform({ type: "leg.accept", inviteId });
   const answers = lab.server.received.filter((message) => message.code !== null);
@@ -248,7 +248,7 @@ test("A CANCEL that overtakes the answer ends the leg once", async () => {
   await lab.event("leg.cancelled");
   await pause(120);
   expect(lab.eventTypes().filter((type) => type.startsWith("leg."))).toEqual(["leg.offered", "leg.cancelled"]);
-  expect(lab.census()).toMatchObject({ invites: 0, sessions: 0 });
+  await expect.poll(() => lab.census()).toMatchObject({ invites: 0, sessions: 0 });
 });
 
 test("An INVITE without an offer is answered with ours", async () => {

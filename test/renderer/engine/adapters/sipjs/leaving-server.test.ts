@@ -76,7 +76,7 @@ test("Hung up after its socket died, the call is over here and the BYE nobody ca
   lab.adapter.perform({ type: "dialog.bye", inviteId: a1 });
   await vi.advanceTimersByTimeAsync(1_100);
   expect(lab.server.count("BYE")).toBe(0);
-  expect(lab.media.sessions.map((session) => session.isClosed())).toEqual([true]);
+  await expect.poll(() => lab.media.sessions.map((session) => session.isClosed())).toEqual([true]);
   expect(vi.getTimerCount()).toBe(0);
   vi.useRealTimers();
 });

@@ -30,9 +30,9 @@ test("A dial is challenged, rings, is answered and hung up, and nothing of it is
   lab.adapter.perform({ type: "dialog.bye", inviteId: inviteId("a1") });
   (await lab.server.takeRequest("BYE")).reply(200);
   await pause(50);
-  expect(lab.media.sessions.map((session) => session.isClosed())).toEqual([true]);
+  await expect.poll(() => lab.media.sessions.map((session) => session.isClosed())).toEqual([true]);
   expect(lab.eventTypes()).not.toContain("dialog.ended");
-  expect(lab.census().invites).toBe(0);
+  await expect.poll(() => lab.census().invites).toBe(0);
   await vi.advanceTimersByTimeAsync(33_000);
   expect(lab.census()).toEqual(atRest);
   vi.useRealTimers();
@@ -67,7 +67,7 @@ test.each([302, 408, 486, 503, 603])("A %i of the server rejects the attempt and
   });
   await lab.server.takeRequest("ACK");
   await pause(20);
-  expect(lab.census()).toEqual(atRest);
+  await expect.poll(() => lab.census()).toEqual(atRest);
 });
 
 test("SIP.js makes up a 408 for an INVITE without answer; it is not reported as the server's", async () => {
@@ -139,7 +139,7 @@ test("Without audio to offer no INVITE leaves, and the operator reads why", asyn
   });
   await pause(50);
   expect(lab.server.count("INVITE")).toBe(0);
-  expect(lab.census()).toEqual(atRest);
+  await expect.poll(() => lab.census()).toEqual(atRest);
 });
 
 test.each([

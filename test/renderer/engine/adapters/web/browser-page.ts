@@ -37,7 +37,7 @@ export type BrowserWishes = { readonly microphone: "fake" | "none"; readonly per
 export async function openBrowserPage({ microphone, permission }: BrowserWishes): Promise<BrowserPage> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error("No Chromium was found; `npm run setup` says how to install one.");
-  const script = await bundle();
+  const script = await (bundled ??= bundle());
   const server = createServer((request, response) => {
     const isScript = request.url === "/main.js";
     response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
@@ -80,6 +80,9 @@ async function load(page: Page, origin: string): Promise<void> {
   await page.goto(origin);
   await page.waitForFunction(() => "stories" in window);
 }
+
+/** Built once, however many pages are opened. */
+let bundled: Promise<string> | null = null;
 
 async function bundle(): Promise<string> {
   const built = await build({
