@@ -25,7 +25,7 @@ describe("a lock file", () => {
     const steps: string[] = [];
     const work = async (name: string): Promise<string> => {
       steps.push(`${name} in`);
-      await sleep(30);
+      await sleep(200);
       steps.push(`${name} out`);
       return name;
     };

@@ -226,7 +226,7 @@ test("A BYE after a late 200 that was lost with the old socket follows on the ne
   answer(invite);
   expect((await lab.server.takeRequest("BYE")).socket).toBe(0);
   lab.server.drop(0);
-  const again = await lab.server.takeRequest("BYE", 500);
+  const again = await lab.server.takeRequest("BYE");
   expect(again.socket).toBe(1);
   again.reply(200);
   await pause(20);

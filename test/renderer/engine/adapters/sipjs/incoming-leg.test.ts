@@ -108,7 +108,7 @@ test("A 200 that was lost with its socket is sent again on the next binding", as
   lab.adapter.perform({ type: "leg.accept", inviteId });
   await lab.event("leg.accepted");
   await lab.register(2);
-  const ok = await lab.server.takeResponse(200, "INVITE", 400);
+  const ok = await lab.server.takeResponse(200, "INVITE");
   expect(ok.socket).toBe(1);
 });
 

@@ -117,7 +117,7 @@ test("SIP.js waits 32 s for a REGISTER whose socket is lost; here the next one l
   expect(lab.census().clients).toBe(0);
   await lab.open(2);
   lab.adapter.perform(sendRegister(2));
-  const second = await lab.server.takeRequest("REGISTER", 500);
+  const second = await lab.server.takeRequest("REGISTER");
   expect(second.socket).toBe(1);
   grant(second);
   expect(await lab.event("register.answered")).toEqual(answered({ connection: 2 }));
@@ -179,7 +179,7 @@ test("A lost REGISTER holds up the next one for 32 s in SIP.js; here the next on
   lab.adapter.perform(sendRegister(1));
   const lost = await lab.server.takeRequest("REGISTER");
   lab.adapter.perform(sendRegister(1));
-  const second = await lab.server.takeRequest("REGISTER", 500);
+  const second = await lab.server.takeRequest("REGISTER");
   expect([second.header("CSeq"), second.header("Call-ID")]).toEqual(["2 REGISTER", lost.header("Call-ID")]);
   expect(lab.census().clients).toBe(1);
   challenge(lost);
@@ -198,7 +198,7 @@ test("A REGISTER lost on its second way, with credentials, is replaced at once a
   challenge(await lab.server.takeRequest("REGISTER"));
   await lab.server.takeRequest("REGISTER");
   lab.adapter.perform(sendRegister(1, 0));
-  const third = await lab.server.takeRequest("REGISTER", 500);
+  const third = await lab.server.takeRequest("REGISTER");
   expect(third.header("CSeq")).toBe("3 REGISTER");
   third.reply(200);
   expect(await lab.event("register.answered")).toEqual(answered({ expiresS: null }));
