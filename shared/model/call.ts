@@ -69,6 +69,7 @@ export const CallEndReason = z.enum([
   "rejected",
   "serverUnavailable",
   "noServer",
+  "pinnedServerLost",
   "missed",
   "answeredElsewhere",
   "doNotDisturb",

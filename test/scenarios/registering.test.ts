@@ -210,6 +210,9 @@ describe("two registrations", () => {
     expect(desk.phone().nextCall).toEqual({ serverId: "backup", why: "overloaded" });
     serverOf(desk, main).policy.code503 = false;
     desk.advance(6_100);
+    expect(desk.server(main)).toMatchObject({ state: "ready", overloaded: false });
+    expect(desk.phone().nextCall).toEqual({ serverId: "backup", why: "failbackPending" });
+    desk.advance(30_000);
     expect(desk.phone().nextCall).toEqual({ serverId: "main", why: "primaryReady" });
   });
 

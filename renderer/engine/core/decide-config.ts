@@ -5,21 +5,20 @@ import type { PhoneConfig, ServerConfig } from "../../../shared/model/phone-conf
 import type { ServerId } from "../../../shared/model/ids.ts";
 import type { Instant } from "../../../shared/model/time.ts";
 import { hangUp } from "./calls/decide-call-command.ts";
-import { hasCallOn } from "./calls/call-record.ts";
+import { hasCallOn, isOver, leaveBehind } from "./calls/call-record.ts";
 import { enter } from "./registration/phases.ts";
 import { explain } from "./registration/reasons.ts";
 import { createRegistration, isUsable, type Registration } from "./registration/registration.ts";
-import { findCall, findRegistration, note, putRegistration, type Turn } from "./turn.ts";
+import { findCall, findRegistration, note, putCall, putRegistration, type Turn } from "./turn.ts";
 
 /** Servers that stay equal keep their registration; changed and new ones start; those that left sign out. */
 export function applyConfig(turn: Turn, config: PhoneConfig | null): void {
   const before = turn.state.config;
   const known = turn.state.registrations;
   const wanted = config?.servers ?? [];
-  for (const registration of known) {
-    const stays = wanted.some((server) => isKept(server, registration, before));
-    if (!stays) signOut(turn, registration);
-  }
+  const gone = known.filter((registration) => !wanted.some((server) => isKept(server, registration, before)));
+  for (const registration of gone) signOut(turn, registration);
+  leaveCallsBehind(turn, gone, wanted);
   const registrations = wanted.map((server) => {
     const kept = known.find((registration) => isKept(server, registration, before));
     if (kept !== undefined) return { ...kept, name: server.name, role: server.role };
@@ -41,6 +40,16 @@ export function applyConfig(turn: Turn, config: PhoneConfig | null): void {
     registrations,
     preferredServerId: isPreferredGone ? null : turn.state.preferredServerId,
   };
+}
+
+/** Calls on servers that left go on there; a dial that is still looking for a server looks among those that are left. */
+function leaveCallsBehind(turn: Turn, gone: readonly Registration[], wanted: readonly ServerConfig[]): void {
+  for (const call of turn.state.calls) {
+    if (isOver(call)) continue;
+    const left = gone.reduce((one, { serverId }) => leaveBehind(one, serverId), call);
+    const untried = left.untried.filter((serverId) => wanted.some((server) => server.id === serverId));
+    if (left !== call || untried.length !== call.untried.length) putCall(turn, { ...left, untried });
+  }
 }
 
 function isKept(server: ServerConfig, registration: Registration, before: PhoneConfig | null): boolean {

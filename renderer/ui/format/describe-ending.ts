@@ -29,6 +29,8 @@ export function describeEnding(call: Call, end: CallEnd, servers: readonly Serve
       return { key: "ending.serverUnavailable", params };
     case "noServer":
       return { key: "ending.noServer" };
+    case "pinnedServerLost":
+      return { key: "ending.pinnedServerLost", params };
     case "missed":
       return { key: "ending.missed" };
     case "answeredElsewhere":

@@ -77,6 +77,8 @@ export type CallRecord = {
   /** The INVITE whose dialog carries the conversation. */
   readonly inviteId: InviteId | null;
   readonly serverId: ServerId;
+  /** It was to go through one server and no other. */
+  readonly isPinned: boolean;
   /** Servers this dial has not tried yet, best first. */
   readonly untried: readonly ServerId[];
   readonly answering: Answering;
@@ -92,6 +94,11 @@ export type CallRecord = {
   readonly hasNewAddress: boolean;
   /** Policy `auto`: when a stranded call is redialled by itself. */
   readonly atRescue: Instant | null;
+  /**
+   * INVITEs of a server, or of an account on it, that left the document: the socket they have carries them to their end,
+   * and news of a server that bears the same id now is not about them.
+   */
+  readonly leftBehind: readonly InviteId[];
 };
 
 export function createCallRecord(
@@ -112,6 +119,7 @@ export function createCallRecord(
     attempts: [],
     legs: [],
     inviteId: null,
+    isPinned: false,
     untried: [],
     answering: { kind: "no" },
     signalling: { kind: "ok" },
@@ -121,6 +129,7 @@ export function createCallRecord(
     isRefreshing: false,
     hasNewAddress: false,
     atRescue: null,
+    leftBehind: [],
     ...fields,
   };
 }
@@ -132,8 +141,25 @@ export function isOver(call: CallRecord): boolean {
 /** Whether a live INVITE or dialog of this call is on the server, so that its socket must come back fast. */
 export function hasCallOn(call: CallRecord, serverId: ServerId): boolean {
   if (isOver(call)) return false;
-  if (call.legs.some((leg) => leg.serverId === serverId && leg.outcome === "ringing")) return true;
-  return call.serverId === serverId && (call.state !== "ringing" || call.direction === "outgoing");
+  if (liveLegs(call).some((leg) => leg.serverId === serverId && !isLeftBehind(call, leg.inviteId))) return true;
+  if (call.serverId !== serverId || isLeftBehind(call, call.inviteId)) return false;
+  return call.state !== "ringing" || call.direction === "outgoing";
+}
+
+export function isLeftBehind(call: CallRecord, inviteId: InviteId | null): boolean {
+  return inviteId !== null && call.leftBehind.includes(inviteId);
+}
+
+/** The server leaves the document, or changes so that it is another: what lives on it goes on, on the socket it has. */
+export function leaveBehind(call: CallRecord, serverId: ServerId): CallRecord {
+  const attempt = liveAttempt(call);
+  const invites = [
+    ...liveLegs(call).filter((leg) => leg.serverId === serverId),
+    ...(attempt?.serverId === serverId ? [attempt] : []),
+  ].map(({ inviteId }) => inviteId);
+  const dialog = call.inviteId !== null && call.serverId === serverId ? [call.inviteId] : [];
+  const added = [...new Set([...invites, ...dialog])].filter((inviteId) => !call.leftBehind.includes(inviteId));
+  return added.length === 0 ? call : { ...call, leftBehind: [...call.leftBehind, ...added] };
 }
 
 export function liveAttempt(call: CallRecord): AttemptRecord | undefined {

@@ -5,7 +5,7 @@ import { markOverloaded } from "../registration/phases.ts";
 import { isUsable, tryingTimeoutMs } from "../registration/registration.ts";
 import type { SipEvent } from "../sip-vocabulary.ts";
 import { findCallOfInvite, findRegistration, note, putCall, type Turn } from "../turn.ts";
-import { liveAttempt, withAttempt, type AttemptRecord, type CallRecord } from "./call-record.ts";
+import { isLeftBehind, liveAttempt, withAttempt, type AttemptRecord, type CallRecord } from "./call-record.ts";
 import { closeAttempt, giveUpAttempt } from "./dial.ts";
 import { endCall } from "./end-call.ts";
 import { isCalleesWord, isServerTrouble, toCallEnd } from "./outcome-of-code.ts";
@@ -15,6 +15,8 @@ export type AttemptEvent = Extract<SipEvent, { type: `attempt.${string}` }>;
 const noServer: CallEnd = { by: "server", reason: "serverUnavailable", code: null };
 /** After an 18x, a lost socket has this long before the call is given up; the policy's default. */
 const standardGraceMs = 3_000;
+/** The server left the document while its INVITE was being made, ms. */
+const longestTryingMs = 1_000;
 
 /** An event of an attempt that was given up, or of a call that is over, changes nothing. */
 export function decideAttemptEvent(turn: Turn, event: AttemptEvent): void {
@@ -43,8 +45,8 @@ export function decideAttemptEvent(turn: Turn, event: AttemptEvent): void {
 function startTryingTimer(turn: Turn, call: CallRecord, attempt: AttemptRecord): void {
   const registration = findRegistration(turn, attempt.serverId);
   const policy = turn.state.config?.failover;
-  if (registration === undefined || policy === undefined) return;
-  const atTryingDue = turn.at + tryingTimeoutMs(registration, policy);
+  const isKnown = registration !== undefined && policy !== undefined;
+  const atTryingDue = turn.at + (isKnown ? tryingTimeoutMs(registration, policy) : longestTryingMs);
   if (attempt.atSendDue !== null) {
     const waitedMs = Math.round(turn.at - attempt.atStarted);
     note(turn, "info", `call:${call.id}`, `INVITE to ${attempt.serverId} on the wire after ${waitedMs} ms`);
@@ -54,9 +56,7 @@ function startTryingTimer(turn: Turn, call: CallRecord, attempt: AttemptRecord):
 
 function acceptProgress(turn: Turn, call: CallRecord, attempt: AttemptRecord, code: number): void {
   const heard = withAttempt(call, attempt.inviteId, { atTryingDue: null, atSendDue: null });
-  const reattached: CallRecord = isServerUsable(turn, attempt.serverId)
-    ? { ...heard, signalling: { kind: "ok" } }
-    : heard;
+  const reattached: CallRecord = hasSocket(turn, call, attempt) ? { ...heard, signalling: { kind: "ok" } } : heard;
   if (code < 180) {
     putCall(turn, reattached);
     return;
@@ -65,7 +65,8 @@ function acceptProgress(turn: Turn, call: CallRecord, attempt: AttemptRecord, co
 }
 
 /** An old socket may bring a late answer while the server's requests have no new one to come by yet. */
-function isServerUsable(turn: Turn, serverId: ServerId): boolean {
+function hasSocket(turn: Turn, call: CallRecord, { serverId, inviteId }: AttemptRecord): boolean {
+  if (isLeftBehind(call, inviteId)) return true;
   const registration = findRegistration(turn, serverId);
   return registration !== undefined && isUsable(registration);
 }
@@ -77,9 +78,7 @@ function acceptAnswer(turn: Turn, call: CallRecord, attempt: AttemptRecord): voi
     state: "active",
     atAnswered: turn.at,
     untried: [],
-    signalling: isServerUsable(turn, attempt.serverId)
-      ? { kind: "ok" }
-      : { kind: "lost", atGiveUp: null, atRefresh: null },
+    signalling: hasSocket(turn, call, attempt) ? { kind: "ok" } : { kind: "lost", atGiveUp: null, atRefresh: null },
     isMediaFlowing: true,
   });
 }
@@ -92,7 +91,8 @@ function acceptRejection(
   retryAfterS: number | null,
 ): void {
   const registration = findRegistration(turn, attempt.serverId);
-  if (code === 503 && registration !== undefined) markOverloaded(turn, registration, "invite", retryAfterS);
+  const isOfServer = registration !== undefined && !isLeftBehind(call, attempt.inviteId);
+  if (code === 503 && isOfServer) markOverloaded(turn, registration, "invite", retryAfterS);
   const end = toCallEnd(code);
   const mayTryAnother = isServerTrouble(code) || (call.isEmergency && !isCalleesWord(code));
   if (mayTryAnother && attempt.outcome === "pending") {
@@ -115,6 +115,7 @@ function acceptFailure(turn: Turn, call: CallRecord, attempt: AttemptRecord, why
 export function loseServerOfAttempt(turn: Turn, call: CallRecord, serverId: ServerId, isSocketClosed: boolean): void {
   const attempt = liveAttempt(call);
   if (attempt === undefined || attempt.serverId !== serverId || call.state === "ended") return;
+  if (isLeftBehind(call, attempt.inviteId)) return;
   if (attempt.outcome === "pending") {
     const why = isSocketClosed ? "socketClosed" : "serverLost";
     giveUpAttempt(turn, call, attempt, { why, code: null, end: noServer, isAbandoned: true });

@@ -1,8 +1,9 @@
 /** A conversation under way: what its dialog and its media report, and what losing the server means for it. */
+import type { CallEnd } from "../../../../shared/model/call.ts";
 import type { ServerId } from "../../../../shared/model/ids.ts";
 import { findCall, findCallOfInvite, note, putCall, type Turn } from "../turn.ts";
 import type { SipEvent } from "../sip-vocabulary.ts";
-import type { CallRecord } from "./call-record.ts";
+import { isLeftBehind, type CallRecord } from "./call-record.ts";
 import { endCall } from "./end-call.ts";
 
 export type DialogEvent = Extract<SipEvent, { type: `dialog.${string}` | `media.${string}` }>;
@@ -18,7 +19,7 @@ export function decideDialogEvent(turn: Turn, event: DialogEvent): void {
   if (call === undefined || call.inviteId !== event.inviteId || !isUp(call)) return;
   switch (event.type) {
     case "dialog.ended":
-      endCall(turn, call, { by: "remote", reason: "hungUp", code: null });
+      endCall(turn, call, whyEnded(call));
       return;
     case "dialog.refreshed":
       return acceptRefresh(turn, call, event.outcome);
@@ -35,6 +36,12 @@ export function decideDialogEvent(turn: Turn, event: DialogEvent): void {
       putCall(turn, { ...call, quality: event.quality });
       return;
   }
+}
+
+/** The port tells the end of a call whose server left once its socket and its voice are both gone: nobody hung up. */
+function whyEnded(call: CallRecord): CallEnd {
+  const isGone = isLeftBehind(call, call.inviteId) && !call.isMediaFlowing && !call.isHeld;
+  return isGone ? { by: "server", reason: "serverLost", code: null } : { by: "remote", reason: "hungUp", code: null };
 }
 
 export function isUp(call: CallRecord): boolean {
@@ -103,6 +110,7 @@ function atRescueByItself(turn: Turn, call: CallRecord): number | null {
 /** A lost WebSocket never ends a call: the voice goes on while the socket comes back. */
 export function loseServerOfDialog(turn: Turn, call: CallRecord, serverId: ServerId): void {
   if (!isUp(call) || call.serverId !== serverId || call.signalling.kind === "lost") return;
+  if (isLeftBehind(call, call.inviteId)) return;
   note(turn, "warn", `call:${call.id}`, "signalling lost, the voice goes on");
   const lost: CallRecord = {
     ...call,
@@ -115,6 +123,7 @@ export function loseServerOfDialog(turn: Turn, call: CallRecord, serverId: Serve
 /** The server is registered again: one re-INVITE per dialog, so that its requests find the new socket. */
 export function refreshDialogOn(turn: Turn, call: CallRecord, serverId: ServerId): void {
   if (!isUp(call) || call.serverId !== serverId || call.signalling.kind !== "lost") return;
+  if (isLeftBehind(call, call.inviteId)) return;
   sendRefresh(turn, putCall(turn, { ...call, signalling: { ...call.signalling, atRefresh: null } }));
 }
 

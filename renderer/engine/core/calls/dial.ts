@@ -6,7 +6,14 @@ import { hasten } from "../registration/phases.ts";
 import { doubt } from "../registration/proof-of-life.ts";
 import { isUsable } from "../registration/registration.ts";
 import { findRegistration, note, putCall, type Turn } from "../turn.ts";
-import { createCallRecord, liveAttempt, withAttempt, type AttemptRecord, type CallRecord } from "./call-record.ts";
+import {
+  createCallRecord,
+  isLeftBehind,
+  liveAttempt,
+  withAttempt,
+  type AttemptRecord,
+  type CallRecord,
+} from "./call-record.ts";
 import { endCall } from "./end-call.ts";
 import type { DialPermission } from "./may-dial.ts";
 
@@ -51,6 +58,7 @@ export function beginDial(turn: Turn, order: DialOrder): CallRecord {
     rescueOf: order.rescueOf,
     atStarted: turn.at,
     serverId: first,
+    isPinned: order.isOnly === true && !isEmergency,
     untried,
   });
   note(turn, "info", `call:${call.id}`, `dialing, servers in order: ${untried.join(", ")}`);
@@ -75,7 +83,7 @@ export function dialWhenBack(turn: Turn, call: CallRecord): void {
 /** Sends the INVITE to the next server with an open socket; ends the call with `end` when there is none. */
 export function tryNextServer(turn: Turn, call: CallRecord, end: CallEnd | null): CallRecord {
   const [serverId, ...untried] = call.untried;
-  if (serverId === undefined) return endCall(turn, call, end ?? { by: "system", reason: "noServer", code: null });
+  if (serverId === undefined) return endCall(turn, call, whyNoServer(call, end));
   const target = call.target;
   if (target === null) throw new Error("Only an outgoing call has attempts");
   const attempt: AttemptRecord = {
@@ -105,6 +113,13 @@ export function tryNextServer(turn: Turn, call: CallRecord, end: CallEnd | null)
   const { inviteId } = attempt;
   turn.effects.push({ type: "attempt.invite", inviteId, callId: call.id, serverId, target, attemptId: call.attemptId });
   return putCall(turn, { ...started, inviteId });
+}
+
+/** A call that was to go through one server alone says that of it, and not of all servers. */
+function whyNoServer(call: CallRecord, end: CallEnd | null): CallEnd {
+  const isOfServer = end === null || end.reason === "serverUnavailable";
+  if (call.isPinned && isOfServer) return { by: "system", reason: "pinnedServerLost", code: end?.code ?? null };
+  return end ?? { by: "system", reason: "noServer", code: null };
 }
 
 /** Whether another server could take this dial now. */
@@ -161,7 +176,7 @@ export function passTimeOfAttempt(turn: Turn, call: CallRecord): void {
     return;
   }
   if (attempt.atTryingDue === null || attempt.atTryingDue > turn.at) return;
-  if (!attempt.hasDoubted) doubt(turn, attempt.serverId);
+  if (!attempt.hasDoubted && !isLeftBehind(call, attempt.inviteId)) doubt(turn, attempt.serverId);
   if (canCarryOver(turn, call) || turn.at - attempt.atStarted >= longestSilenceMs) {
     giveUpAttempt(turn, call, attempt, {
       why: "noResponse",

@@ -8,7 +8,7 @@ export type Choice = {
   readonly preferredServerId: ServerId | null;
   /** This call's own server, tried first when it is usable. */
   readonly serverId?: ServerId | undefined;
-  /** With `serverId`: that server and no other. */
+  /** With `serverId`: that server and no other; an emergency number still tries the others after it. */
   readonly isOnly?: boolean | undefined;
   /** Drains and overload do not count for an emergency number. */
   readonly isEmergency?: boolean | undefined;
@@ -20,7 +20,7 @@ export type Choice = {
  * @returns every server's id once (one id with `isOnly`); empty only when there is no server at all.
  */
 export function chooseServers(registrations: readonly Registration[], choice: Choice): ServerId[] {
-  if (choice.isOnly === true && choice.serverId !== undefined) return [choice.serverId];
+  if (choice.isOnly === true && choice.isEmergency !== true && choice.serverId !== undefined) return [choice.serverId];
   return registrations
     .map((registration, index) => ({ id: registration.serverId, rank: [...rankOf(registration, choice), index] }))
     .sort((a, b) => compareRanks(a.rank, b.rank))

@@ -1,7 +1,14 @@
 /** Answering: the healthiest leg, the 200 on a live socket, its ACK, and what becomes of the twins. */
 import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts";
 import { CallId, type InviteId } from "../../../../shared/model/ids.ts";
-import { createCallRecord, liveLegs, withLeg, type CallRecord, type LegRecord } from "../calls/call-record.ts";
+import {
+  createCallRecord,
+  isLeftBehind,
+  liveLegs,
+  withLeg,
+  type CallRecord,
+  type LegRecord,
+} from "../calls/call-record.ts";
 import { endCall } from "../calls/end-call.ts";
 import { suspect } from "../registration/proof-of-life.ts";
 import { isReady, isUsable } from "../registration/registration.ts";
@@ -16,8 +23,8 @@ const lostAnswerLimitMs = 20_000;
 /** Sends the answer on the healthiest, earliest leg; waits for its server when none is there. */
 export function beginAnswer(turn: Turn, call: CallRecord, policy: FailoverPolicy): void {
   const legs = liveLegs(call);
-  const connected = legs.filter((leg) => isLegUsable(turn, leg, isReady));
-  const chosen = connected[0] ?? legs.find((leg) => isLegUsable(turn, leg, isUsable));
+  const connected = legs.filter((leg) => isLegUsable(turn, call, leg, isReady));
+  const chosen = connected[0] ?? legs.find((leg) => isLegUsable(turn, call, leg, isUsable));
   if (chosen !== undefined) return sendAnswer(turn, call, chosen);
   const [first] = legs;
   if (first === undefined) return;
@@ -25,7 +32,9 @@ export function beginAnswer(turn: Turn, call: CallRecord, policy: FailoverPolicy
   putCall(turn, { ...call, answering: { kind: "waiting", inviteId, atGiveUp: turn.at + policy.ackTimeoutMs } });
 }
 
-function isLegUsable(turn: Turn, leg: LegRecord, test: typeof isUsable): boolean {
+/** A leg of a server that left rings for as long as its socket stands: the port ends it with that. */
+function isLegUsable(turn: Turn, call: CallRecord, leg: LegRecord, test: typeof isUsable): boolean {
+  if (isLeftBehind(call, leg.inviteId)) return true;
   const registration = findRegistration(turn, leg.serverId);
   return registration !== undefined && test(registration);
 }
@@ -87,7 +96,7 @@ export function acceptAnswerFailure(
 export function answerWhenBack(turn: Turn, call: CallRecord): void {
   const { answering } = call;
   if (answering.kind !== "waiting") return;
-  const leg = liveLegs(call).find((one) => isLegUsable(turn, one, isReady));
+  const leg = liveLegs(call).find((one) => isLegUsable(turn, call, one, isReady));
   if (leg !== undefined) sendAnswer(turn, call, leg);
 }
 
@@ -157,6 +166,7 @@ function detachTwin(turn: Turn, call: CallRecord, leg: LegRecord): void {
     atStarted: leg.atStarted,
     serverId: leg.serverId,
     legs: [{ ...leg, atTwinDue: null }],
+    leftBehind: call.leftBehind,
   });
   note(turn, "info", `call:${id}`, `not a twin of ${call.id}: waits on its own card`);
   putCall(turn, own);

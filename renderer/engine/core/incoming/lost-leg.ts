@@ -1,6 +1,6 @@
 /** A leg whose socket died while it rang: it rings on, can be answered on the new socket, and is given up in time. */
 import type { ServerId } from "../../../../shared/model/ids.ts";
-import type { CallRecord } from "../calls/call-record.ts";
+import { isLeftBehind, type CallRecord, type LegRecord } from "../calls/call-record.ts";
 import { endCall } from "../calls/end-call.ts";
 import { findCall, putCall, type Turn } from "../turn.ts";
 import { endLeg } from "./decide-leg.ts";
@@ -11,28 +11,28 @@ const ghostLimitMs = 20_000;
 const reattachedLimitMs = 60_000;
 
 export function loseServerOfLegs(turn: Turn, call: CallRecord, serverId: ServerId): void {
-  if (call.legs.every((leg) => leg.outcome !== "ringing" || leg.serverId !== serverId)) return;
+  if (!call.legs.some((leg) => ringsOn(call, leg, serverId))) return;
   putCall(turn, {
     ...call,
     legs: call.legs.map((leg) =>
-      leg.outcome === "ringing" && leg.serverId === serverId
-        ? { ...leg, atGiveUp: leg.atGiveUp ?? turn.at + ghostLimitMs }
-        : leg,
+      ringsOn(call, leg, serverId) ? { ...leg, atGiveUp: leg.atGiveUp ?? turn.at + ghostLimitMs } : leg,
     ),
   });
 }
 
 /** The socket is back: the server may still ring this leg, or have forgotten it; an answer without ACK tells. */
 export function findServerOfLegs(turn: Turn, call: CallRecord, serverId: ServerId): void {
-  if (call.legs.every((leg) => leg.serverId !== serverId || leg.outcome !== "ringing" || leg.atGiveUp === null)) return;
+  if (!call.legs.some((leg) => ringsOn(call, leg, serverId) && leg.atGiveUp !== null)) return;
   putCall(turn, {
     ...call,
     legs: call.legs.map((leg) =>
-      leg.outcome === "ringing" && leg.serverId === serverId && leg.atGiveUp !== null
-        ? { ...leg, atGiveUp: turn.at + reattachedLimitMs }
-        : leg,
+      ringsOn(call, leg, serverId) && leg.atGiveUp !== null ? { ...leg, atGiveUp: turn.at + reattachedLimitMs } : leg,
     ),
   });
+}
+
+function ringsOn(call: CallRecord, leg: LegRecord, serverId: ServerId): boolean {
+  return leg.outcome === "ringing" && leg.serverId === serverId && !isLeftBehind(call, leg.inviteId);
 }
 
 export function passTimeOfLegs(turn: Turn, call: CallRecord): void {

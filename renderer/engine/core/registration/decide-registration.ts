@@ -2,6 +2,8 @@
 import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts";
 import type { ServerId } from "../../../../shared/model/ids.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
+import { describeNextCall } from "../failover/choose-servers.ts";
+import { atPreferredAgain, returnsAreRememberedMs } from "../failover/returns.ts";
 import { findRegistration, putRegistration, type Turn } from "../turn.ts";
 import type { SipEvent } from "../sip-vocabulary.ts";
 import {
@@ -13,6 +15,7 @@ import {
   lose,
   markOverloaded,
   policyOf,
+  relieve,
   sendRegister,
 } from "./phases.ts";
 import {
@@ -81,7 +84,8 @@ function acceptProbeAnswer(
   const isMeasure = probe !== undefined && registration.burst === null;
   const measured = isMeasure ? measureRoundTrip(registration, turn.at - probe.atSent) : registration;
   if (answer.code === 503) markOverloaded(turn, measured, "probe", answer.retryAfterS);
-  else putRegistration(turn, measured.overload?.by === "probe" ? { ...measured, overload: null } : measured);
+  else if (measured.overload?.by === "probe") relieve(turn, measured);
+  else putRegistration(turn, measured);
   acceptProof(turn, again(turn, measured));
 }
 
@@ -103,7 +107,8 @@ export function deadlineOfRegistration(
     atProbeDue(registration, isChosen, policy),
     registration.atSharedSuspicion,
     overload?.atUntil ?? null,
-    atSteady(registration, policy),
+    atCalm(registration, policy),
+    atPreferred(registration, policy),
   ];
   return moments.reduce<Instant | null>(
     (first, at) => (at !== null && (first === null || at < first) ? at : first),
@@ -111,12 +116,17 @@ export function deadlineOfRegistration(
   );
 }
 
-/** When its probation or its memory of failures ends, if it stays ready. */
-function atSteady(registration: Registration, policy: FailoverPolicy): Instant | null {
-  if (registration.atReadySince === null) return null;
-  const { isOnProbation, failures, triesForCall } = registration;
-  if (!isOnProbation && failures === 0 && triesForCall === 0) return null;
-  return registration.atReadySince + policy.failbackAfterMs;
+/** When its failures are forgotten, if it stays ready. */
+function atCalm({ atReadySince, failures, triesForCall }: Registration, policy: FailoverPolicy): Instant | null {
+  if (atReadySince === null || (failures === 0 && triesForCall === 0)) return null;
+  return atReadySince + policy.failbackAfterMs;
+}
+
+/** When its probation ends, if it stays ready and takes calls. */
+function atPreferred(registration: Registration, policy: FailoverPolicy): Instant | null {
+  const { isOnProbation, atReadySince, overload, atReturns } = registration;
+  if (!isOnProbation || atReadySince === null || overload !== null) return null;
+  return atPreferredAgain(atReadySince, atReturns, policy);
 }
 
 export function passTimeOfRegistration(turn: Turn, serverId: ServerId, isChosen: boolean): void {
@@ -167,13 +177,25 @@ function expire(turn: Turn, registration: Registration, atRefresh: Instant, poli
 
 function passTimeOfMemory(turn: Turn, registration: Registration, policy: FailoverPolicy): void {
   let current = registration;
-  if (current.overload !== null && current.overload.atUntil <= turn.at) {
-    current = putRegistration(turn, { ...current, overload: null });
-  }
-  const steadyAt = atSteady(current, policy);
-  if (steadyAt !== null && steadyAt <= turn.at) {
-    putRegistration(turn, { ...current, isOnProbation: false, failures: 0, triesForCall: 0 });
-  }
+  if (current.overload !== null && current.overload.atUntil <= turn.at) current = relieve(turn, current);
+  if (isPast(atCalm(current, policy), turn))
+    current = putRegistration(turn, { ...current, failures: 0, triesForCall: 0 });
+  if (isPast(atPreferred(current, policy), turn)) endProbation(turn, current);
+}
+
+function isPast(moment: Instant | null, turn: Turn): boolean {
+  return moment !== null && moment <= turn.at;
+}
+
+/** Where this makes the next call come back from another server, it is one return more. */
+function endProbation(turn: Turn, registration: Registration): void {
+  const { serverId, atReturns } = registration;
+  const nextCall = () => describeNextCall(turn.state.registrations, turn.state.preferredServerId).serverId;
+  const before = nextCall();
+  putRegistration(turn, { ...registration, isOnProbation: false });
+  if (before === serverId || nextCall() !== serverId) return;
+  const remembered = atReturns.filter((at) => at + returnsAreRememberedMs > turn.at);
+  putRegistration(turn, { ...registration, isOnProbation: false, atReturns: [...remembered, turn.at] });
 }
 
 /** After sleep nothing is believed: every binding is renewed and probed at once, every waiting server is tried. */

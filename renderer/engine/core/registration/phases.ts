@@ -5,7 +5,7 @@ import type { Instant } from "../../../../shared/model/time.ts";
 import { hasCallOn } from "../calls/call-record.ts";
 import { findRegistration, note, putRegistration, type Turn } from "../turn.ts";
 import { decideRetryDelayMs, notTooSoon } from "./backoff.ts";
-import type { Phase, Registration } from "./registration.ts";
+import { isUsable, type Phase, type Registration } from "./registration.ts";
 
 const nothingKnown = { binding: null, registerDue: null, probes: [], burst: null, atSharedSuspicion: null } as const;
 
@@ -161,6 +161,17 @@ export function markOverloaded(
   return putRegistration(turn, {
     ...registration,
     overload: { by: overload?.by === "invite" ? "invite" : by, atUntil },
+    isOnProbation: registration.isOnProbation || isUsable(registration),
+  });
+}
+
+/** It takes calls again, and earns its place back steadily. */
+export function relieve(turn: Turn, registration: Registration): Registration {
+  const { phase, atReadySince } = registration;
+  return putRegistration(turn, {
+    ...registration,
+    overload: null,
+    atReadySince: phase.kind === "ready" ? turn.at : atReadySince,
   });
 }
 

@@ -70,7 +70,7 @@ function acceptBinding(turn: Turn, registration: Registration, answer: RegisterA
     wasAccepted: true,
     contactsFullTries: 0,
     refusals: 0,
-    overload: registration.overload?.by === "register" ? null : registration.overload,
+    ...(registration.overload?.by === "register" ? { overload: null, atReadySince: null } : {}),
   };
   return enterReady(turn, bound);
 }

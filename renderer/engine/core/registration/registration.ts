@@ -63,8 +63,10 @@ export type Registration = {
   readonly wasAccepted: boolean;
   readonly isDraining: boolean;
   readonly overload: Overload | null;
-  /** It was lost or doubtful and must be steadily healthy for `failbackAfterMs` before it is preferred again. */
+  /** It was lost, doubtful or overloaded and must be steadily healthy for `failbackAfterMs` before it is preferred again. */
   readonly isOnProbation: boolean;
+  /** When the next call came back to it from another server, for the last hour; each makes the next one wait longer. */
+  readonly atReturns: readonly Instant[];
   readonly atReadySince: Instant | null;
 };
 
@@ -103,6 +105,7 @@ export function createRegistration(
     isDraining: false,
     overload: null,
     isOnProbation: false,
+    atReturns: [],
     atReadySince: null,
   };
 }

@@ -3,7 +3,7 @@ import { isFeatureCode, type DialTarget } from "../../../../shared/model/dial-ta
 import type { PhoneConfig } from "../../../../shared/model/phone-config.ts";
 import { fail, succeed, type Result } from "../../../../shared/lib/result.ts";
 import type { CommandFailure } from "../../../../shared/model/failure.ts";
-import type { CallRecord } from "../calls/call-record.ts";
+import { isLeftBehind, type CallRecord } from "../calls/call-record.ts";
 import { beginDial } from "../calls/dial.ts";
 import { endCall } from "../calls/end-call.ts";
 import { findPermission, type DialPermission } from "../calls/may-dial.ts";
@@ -70,7 +70,8 @@ export function rescueCall(turn: Turn, call: CallRecord, config: PhoneConfig): R
 /** A redial through the server that was lost would only end a call that may still come back. */
 function canBeRescued(turn: Turn, call: CallRecord): boolean {
   const usable = turn.state.registrations.filter(isUsable);
-  return usable.some((one) => call.state === "ended" || one.serverId !== call.serverId);
+  const isFree = call.state === "ended" || isLeftBehind(call, call.inviteId);
+  return usable.some((one) => isFree || one.serverId !== call.serverId);
 }
 
 /** Policy `auto`: the redial nobody had to ask for, as soon as there is a server for it. */
