@@ -32,6 +32,7 @@ export function createInvariants(): Watch {
     watchRetries(),
     watchAttempts(),
     watchDialogs(),
+    watchReconfigurations(),
     watchIncoming(),
     watchFailback(),
   ];
@@ -45,6 +46,15 @@ function watchRegistrations(): Watch {
   const pending = new Map<ServerId, { connection: number; at: number }>();
   let overdueTicks = 0;
   return (before, input, after, effects, at) => {
+    if (input.type === "configured") {
+      for (const id of new Set([...bindings.keys(), ...pending.keys()])) {
+        if (after.registrations.some((one) => one.serverId === id && before.registrations.includes(one))) continue;
+        const kept = after.registrations.find((one) => one.serverId === id);
+        if (kept !== undefined && kept.phase.kind !== "offline") continue;
+        bindings.delete(id);
+        pending.delete(id);
+      }
+    }
     if (input.type === "register.answered" && isCurrent(before, input)) {
       if (pending.get(input.serverId)?.connection === input.connection) pending.delete(input.serverId);
       if (input.code === 200 && (input.expiresS ?? 0) > 0) {
@@ -173,6 +183,19 @@ function watchDialogs(): Watch {
   };
 }
 
+/** A new document signs in and out; whatever it says, calls are none of its business. */
+function watchReconfigurations(): Watch {
+  return (before, input, after, effects) => {
+    if (input.type !== "configured") return;
+    for (const effect of effects) demand(!("inviteId" in effect), `no ${effect.type} for a new document`);
+    for (const was of before.calls) {
+      const is = after.calls.find((call) => call.id === was.id);
+      const isSame = is !== undefined && is.state === was.state && is.serverId === was.serverId;
+      demand(isSame && is.signalling === was.signalling, "a new document touches no call");
+    }
+  };
+}
+
 function watchIncoming(): Watch {
   return (before, input, after, effects) => {
     for (const effect of effects) {
@@ -201,7 +224,11 @@ function watchIncoming(): Watch {
 function watchFailback(): Watch {
   let readySince: number | null = null;
   let hasFailed = false;
-  return (_before, _input, after, _effects, at) => {
+  return (_before, input, after, _effects, at) => {
+    if (input.type === "configured") {
+      readySince = null;
+      hasFailed = false;
+    }
     const primary = after.registrations.find((one) => one.serverId === main);
     const failbackMs = after.config?.failover.failbackAfterMs ?? 0;
     if (primary === undefined) return;

@@ -4,7 +4,7 @@ import type { PhoneEvent } from "../../shared/contract/event.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
 import { createInvariants } from "./invariants.ts";
 import { happen, type Rings, type Step } from "./schedule.ts";
-import { backup, createSimulatedDesk, main, toConfig, type SimulatedDesk } from "./simulated-desk.ts";
+import { createSimulatedDesk, toConfig, type SimulatedDesk } from "./simulated-desk.ts";
 
 /** Longer than a fault lasts, than an abandoned INVITE lingers, and than a callee is rung. */
 const healingMs = 95_000;
@@ -28,9 +28,18 @@ export function runDay(seed: number, steps: readonly Step[]): SimulatedDesk {
   return desk;
 }
 
-/** Both servers are back for ever: the phone finds them without being told. */
+/** A refused server is knocked at no sooner than this after the last time, when somebody names it. */
+const knockingMs = 31_000;
+
+/**
+ * The servers are back for ever: the phone finds them without being told. Only one that answered 403 to an account the
+ * document had just given it needs a person.
+ */
 export function checkReturn(desk: SimulatedDesk): void {
   desk.advance(returningMs);
+  const refused = desk.phone().servers.filter(({ reason }) => reason?.kind === "notPermitted");
+  for (const { id } of refused) desk.command({ type: "server.probe", serverId: id });
+  if (refused.length > 0) desk.advance(knockingMs);
   const states = desk.phone().servers.map((server) => server.state);
   if (states.some((state) => state !== "ready")) throw new Error(`not back: ${states.join(", ")}`);
 }
@@ -65,8 +74,8 @@ function checkCallees(desk: SimulatedDesk): void {
       .calls.filter((call) => call.state === "active" || call.state === "stranded")
       .map((call) => call.attemptId),
   );
-  for (const id of [main, backup]) {
-    for (const call of desk.sip.servers.get(id)?.calls.values() ?? []) {
+  for (const [id, { calls }] of desk.sip.servers) {
+    for (const call of calls.values()) {
       if (call.state === "ringing") throw new Error("a callee rings for ever");
       if (call.state !== "up") continue;
       up.set(call.attemptId, (up.get(call.attemptId) ?? 0) + 1);

@@ -1,6 +1,7 @@
 /** Random days at a desk: what operators, callers and broken servers do, with the time between one thing and the next. */
 import fc from "fast-check";
 import type { InviteId, ServerId } from "../../shared/model/ids.ts";
+import { reconfigurations, reconfigure, type Reconfiguration } from "./reconfigure.ts";
 import { backup, main, type SimulatedDesk } from "./simulated-desk.ts";
 
 export type Happening =
@@ -24,7 +25,8 @@ export type Happening =
       readonly pick: number;
     }
   | { readonly kind: "dnd"; readonly on: boolean }
-  | { readonly kind: "awake" | "network" | "typing" | "sleep" | "reconfigure" };
+  | { readonly kind: "reconfigure"; readonly change: Reconfiguration; readonly server: ServerId }
+  | { readonly kind: "awake" | "network" | "typing" | "sleep" };
 
 export type Step = { readonly waitMs: number; readonly happening: Happening };
 
@@ -32,6 +34,8 @@ const server = fc.constantFrom(main, backup);
 const pick = fc.nat(3);
 /** Shorter and longer than the 32 s for which an abandoned INVITE keeps its socket. */
 const forMs = fc.oneof(fc.integer({ min: 50, max: 1_500 }), fc.integer({ min: 1_500, max: 40_000 }));
+
+const change = fc.constantFrom(...reconfigurations);
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom("freeze", "blackHole", "crash"), server, forMs }) },
@@ -75,7 +79,8 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("dnd"), on: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("awake", "network", "typing", "sleep", "reconfigure") }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("reconfigure"), change, server }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("awake", "network", "typing", "sleep") }) },
 );
 
 const waitMs = fc.oneof(
@@ -160,7 +165,7 @@ export function happen(desk: SimulatedDesk, rings: Rings, step: Happening): void
       desk.sleep(200_000);
       return desk.input({ type: "resumed" });
     case "reconfigure":
-      return reconfigure(desk);
+      return reconfigure(desk, step.change, step.server);
     case "network":
       return desk.input({ type: "network.changed" });
     case "typing":
@@ -194,16 +199,6 @@ function actOnCall(desk: SimulatedDesk, kind: CallHappening, pickIndex: number):
   } else {
     desk.command({ type: commandOf[kind], callId: call.id });
   }
-}
-
-/** Another display name is another registration; the other server is left alone. */
-function reconfigure(desk: SimulatedDesk): void {
-  const { config } = desk.state();
-  if (config === null) return;
-  const servers = config.servers.map((one) =>
-    one.id === backup ? { ...one, displayName: one.displayName === "Anna" ? "Ann" : "Anna" } : one,
-  );
-  desk.input({ type: "configured", config: { ...config, servers } });
 }
 
 /** Events of a socket that was replaced: they must change nothing. */

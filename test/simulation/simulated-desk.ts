@@ -95,11 +95,13 @@ export function createSimulatedDesk(
     () => atDeadline,
     () => take({ type: "tick" }),
   );
-  const sip = createSimulatedSip(
-    config.servers.map((server) => server.id),
-    agenda,
-    (event) => take(event),
-  );
+  const sip = createSimulatedSip(agenda, (event) => take(event));
+
+  /** As the shell does it: first the decision, so that servers that leave are signed out while their sockets stand. */
+  function configure(next: PhoneConfig | null): void {
+    take({ type: "configured", config: next });
+    sip.configure(next);
+  }
 
   function take(input: Input): readonly Effect[] {
     const before = state;
@@ -126,7 +128,10 @@ export function createSimulatedDesk(
     advance: agenda.advance,
     sleep: agenda.sleep,
     after: agenda.after,
-    input: (input) => void take(input),
+    input(input) {
+      if (input.type === "configured") configure(input.config);
+      else take(input);
+    },
     command(command) {
       commands += 1;
       const effects = take({ type: "command", id: commands, asker: "api", command });
@@ -165,7 +170,7 @@ export function createSimulatedDesk(
       return isOffered ? inviteId : null;
     },
   };
-  take({ type: "configured", config });
+  configure(config);
   return desk;
 }
 

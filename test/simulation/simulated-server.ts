@@ -5,7 +5,8 @@ import type { Agenda } from "./agenda.ts";
 export type Callee = "echo" | "ring" | "ringThenAnswer" | "busy" | "silent100" | "ignored" | "trouble" | "missing";
 
 export type ServerRequest =
-  | { readonly kind: "register"; readonly expiresS: number }
+  /** `contact` is the endpoint's own: each of them takes away no binding but its own. */
+  | { readonly kind: "register"; readonly contact: number; readonly expiresS: number }
   | { readonly kind: "options"; readonly probeId: number }
   | {
       readonly kind: "invite";
@@ -65,6 +66,8 @@ export type SimulatedServer = {
   readonly hasBinding: () => boolean;
   readonly offerLeg: (inviteId: InviteId, number: string | null, strongKey: string | null) => boolean;
   readonly cancelLeg: (inviteId: InviteId, isElsewhere: boolean) => void;
+  /** Nobody was heard on this call for too long. */
+  readonly hangUpSilent: (inviteId: InviteId) => void;
   /** The end of a connection, read behind every byte that came before it. */
   readonly closeSocket: (socket: number) => void;
   policy: { code503: boolean; registerCode: number | null; retryAfterS: number | null; answersRegister: boolean };
@@ -81,10 +84,11 @@ export function createSimulatedServer(
   send: (socket: number, message: ServerMessage) => void,
 ): SimulatedServer {
   let state: "up" | "frozen" | "crashed" = "up";
-  let boundSocket: number | null = null;
+  let binding: { readonly contact: number; readonly socket: number } | null = null;
   const inbox: (() => void)[] = [];
   const calls = new Map<InviteId, ServerCall>();
   const legs = new Map<InviteId, "ringing" | "up" | "over">();
+  const legSockets = new Map<InviteId, number>();
   const registersSeen: number[] = [];
   let life = 0;
 
@@ -111,9 +115,10 @@ export function createSimulatedServer(
       case "register": {
         registersSeen.push(agenda.now());
         if (!server.policy.answersRegister) return;
-        const code = server.policy.registerCode ?? 200;
+        // A place that is taken, or a time too brief, is no reason to refuse a farewell.
+        const code = request.expiresS === 0 ? 200 : (server.policy.registerCode ?? 200);
         const isOk = code === 200;
-        if (isOk) boundSocket = request.expiresS === 0 ? null : socket;
+        if (isOk) bind(request, socket);
         const { retryAfterS } = server.policy;
         send(socket, { kind: "registered", code, expiresS: isOk ? request.expiresS : null, retryAfterS });
         return;
@@ -155,6 +160,12 @@ export function createSimulatedServer(
         if (isAnswer) send(socket, { kind: "legAck", inviteId: request.inviteId });
       }
     }
+  }
+
+  /** One place, which the newest takes: `max_contacts=1`, `remove_existing=yes`. */
+  function bind({ contact, expiresS }: Extract<ServerRequest, { kind: "register" }>, socket: number): void {
+    if (expiresS > 0) binding = { contact, socket };
+    else if (binding?.contact === contact) binding = null;
   }
 
   function endRinging(call: ServerCall): void {
@@ -215,28 +226,37 @@ export function createSimulatedServer(
       state = "crashed";
       life += 1;
       inbox.length = 0;
-      boundSocket = null;
+      binding = null;
       for (const call of calls.values()) endRinging(call);
       for (const inviteId of legs.keys()) legs.set(inviteId, "over");
     },
     restart() {
       if (state === "crashed") state = "up";
     },
-    hasBinding: () => boundSocket !== null,
+    hasBinding: () => binding !== null,
     offerLeg(inviteId, number, strongKey) {
-      if (state !== "up" || boundSocket === null) return false;
+      if (state !== "up" || binding === null) return false;
       legs.set(inviteId, "ringing");
-      send(boundSocket, { kind: "leg", inviteId, number, strongKey });
+      legSockets.set(inviteId, binding.socket);
+      send(binding.socket, { kind: "leg", inviteId, number, strongKey });
       return true;
     },
     cancelLeg(inviteId, isElsewhere) {
       if (state !== "up" || legs.get(inviteId) !== "ringing") return;
       legs.set(inviteId, "over");
-      if (boundSocket !== null) send(boundSocket, { kind: "legCancel", inviteId, isElsewhere });
+      const socket = legSockets.get(inviteId);
+      for (const one of new Set([socket, binding?.socket])) {
+        if (one !== undefined) send(one, { kind: "legCancel", inviteId, isElsewhere });
+      }
+    },
+    hangUpSilent(inviteId) {
+      const call = calls.get(inviteId);
+      if (call !== undefined) endRinging(call);
+      if (legs.has(inviteId)) legs.set(inviteId, "over");
     },
     closeSocket: (socket) =>
       work(() => {
-        if (boundSocket === socket) boundSocket = null;
+        if (binding?.socket === socket) binding = null;
       }),
   };
   return server;

@@ -1,13 +1,15 @@
 /** The SIP port in virtual time: it keeps the adapter's promises (lingering sockets, CANCEL once legal) to simulated servers. */
 import { assertNever } from "../../shared/lib/assert-never.ts";
-import type { InviteId, ServerId } from "../../shared/model/ids.ts";
+import { type InviteId, ServerId } from "../../shared/model/ids.ts";
+import { isSameRegistration } from "../../shared/model/is-same-registration.ts";
+import type { PhoneConfig, ServerConfig } from "../../shared/model/phone-config.ts";
 import type { SipEffect, SipEvent } from "../../renderer/engine/core/sip-vocabulary.ts";
 import type { Agenda } from "./agenda.ts";
 import type { Callee, ServerMessage, ServerRequest, SimulatedServer } from "./simulated-server.ts";
 import { createSimulatedServer } from "./simulated-server.ts";
 
 type Invite = {
-  readonly serverId: ServerId;
+  readonly line: Line;
   readonly socket: number;
   readonly attemptId: string;
   readonly callee: Callee;
@@ -17,23 +19,32 @@ type Invite = {
   isFinal: boolean;
 };
 
+/** The way to a machine; a black hole in it holds bytes back in both directions. */
+type Wire = { readonly machine: SimulatedServer; isHole: boolean; held: (() => void)[] };
+
+/** The endpoint of one configured server. */
 type Line = {
+  readonly number: number;
+  readonly server: ServerConfig;
+  readonly wire: Wire;
   current: number;
   isOpen: boolean;
   readonly lingering: Set<number>;
-  isHole: boolean;
-  held: (() => void)[];
   /** Sent as soon as there is a socket again: BYEs, and CANCELs of abandoned INVITEs whose socket died. */
   owed: ServerRequest[];
+  /** Its server left the document: it tells nothing of itself, and carries its calls to their end. */
+  isLeaving: boolean;
 };
 
 export type SimulatedSip = {
+  /** By the name of the machine: the first label of the host in a server's URL. */
   readonly servers: ReadonlyMap<ServerId, SimulatedServer>;
+  readonly configure: (config: PhoneConfig | null) => void;
   readonly perform: (effect: SipEffect) => void;
-  readonly openHole: (serverId: ServerId) => void;
-  readonly closeHole: (serverId: ServerId) => void;
-  readonly crash: (serverId: ServerId) => void;
-  readonly dropSocket: (serverId: ServerId) => void;
+  readonly openHole: (machine: ServerId) => void;
+  readonly closeHole: (machine: ServerId) => void;
+  readonly crash: (machine: ServerId) => void;
+  readonly dropSocket: (machine: ServerId) => void;
   /** The far side hangs up; the server says so on the socket it knows. */
   readonly byeFromServer: (inviteId: InviteId) => void;
   /** When a microphone is missing every offer fails. */
@@ -43,67 +54,134 @@ export type SimulatedSip = {
 const wireMs = 1;
 const mediaMs = 5;
 const deadHostMs = 20;
+const farewellMs = 1_000;
+/** A server whose caller fell silent with its socket hangs up by itself (`rtp_timeout`). */
+const silenceMs = 30_000;
+/** Sockets of different endpoints on one machine are different numbers. */
+const socketsPerLine = 100_000;
 
-export function createSimulatedSip(
-  ids: readonly ServerId[],
-  agenda: Agenda,
-  emit: (event: SipEvent) => void,
-): SimulatedSip {
+export function machineOf(url: string): ServerId {
+  return ServerId.parse(new URL(url).hostname.split(".")[0]);
+}
+
+export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => void): SimulatedSip {
   const invites = new Map<InviteId, Invite>();
+  /** Which endpoint carries a call, ours or the caller's. */
+  const places = new Map<InviteId, Line>();
   /** Answers to legs that no ACK has come for: they are sent again on the next binding, as the adapter does. */
-  const unacknowledged = new Map<InviteId, ServerId>();
-  const lines = new Map<ServerId, Line>(
-    ids.map((id) => [id, { current: 0, isOpen: false, lingering: new Set(), isHole: false, held: [], owed: [] }]),
-  );
-  const servers = new Map(
-    ids.map((id) => [id, createSimulatedServer(id, agenda, (socket, message) => deliver(id, socket, message))]),
-  );
+  const unacknowledged = new Map<InviteId, Line>();
+  const lines = new Map<ServerId, Line>();
+  const leaving = new Set<Line>();
+  const wires = new Map<ServerId, Wire>();
+  const servers = new Map<ServerId, SimulatedServer>();
+  let lineCount = 0;
 
-  function lineOf(id: ServerId): Line {
-    const line = lines.get(id);
-    if (line === undefined) throw new Error(`No server ${id}`);
-    return line;
+  function wireTo(url: string): Wire {
+    const id = machineOf(url);
+    const known = wires.get(id);
+    if (known !== undefined) return known;
+    const machine = createSimulatedServer(id, agenda, (socket, message) => deliver(wire, socket, message));
+    const wire: Wire = { machine, isHole: false, held: [] };
+    wires.set(id, wire);
+    servers.set(id, machine);
+    return wire;
   }
 
-  function serverOf(id: ServerId): SimulatedServer {
-    const server = servers.get(id);
-    if (server === undefined) throw new Error(`No server ${id}`);
-    return server;
+  function findWire(machine: ServerId): Wire {
+    const wire = wires.get(machine);
+    if (wire === undefined) throw new Error(`No machine ${machine}`);
+    return wire;
+  }
+
+  const everyLine = () => [...lines.values(), ...leaving];
+  const socketOf = (line: Line, connection = line.current) => line.number * socketsPerLine + connection;
+
+  function configure(config: PhoneConfig | null): void {
+    const wanted = config?.servers ?? [];
+    for (const [id, line] of lines) {
+      if (wanted.some((server) => isSameRegistration(server, line.server))) continue;
+      lines.delete(id);
+      leaving.add(line);
+      line.isLeaving = true;
+      if (!line.isOpen) endUnreachable(line);
+      request(line, socketOf(line), { kind: "register", contact: line.number, expiresS: 0 });
+      agenda.after(farewellMs, () => letGo(line));
+    }
+    for (const server of wanted) {
+      if (lines.has(server.id)) continue;
+      lineCount += 1;
+      const [number, wire] = [lineCount, wireTo(server.url)];
+      const rest = { current: 0, isOpen: false, lingering: new Set<number>(), owed: [], isLeaving: false };
+      lines.set(server.id, { number, server, wire, ...rest });
+    }
+  }
+
+  /** A server that left closes its socket behind its last call. */
+  function letGo(line: Line): void {
+    const { machine } = line.wire;
+    const isBusy = [...places].some(([inviteId, place]) => {
+      if (place !== line) return false;
+      const state = machine.calls.get(inviteId)?.state ?? machine.legs.get(inviteId);
+      return state === "ringing" || state === "up" || invites.get(inviteId)?.isFinal === false;
+    });
+    if (isBusy) {
+      agenda.after(farewellMs, () => letGo(line));
+      return;
+    }
+    leaving.delete(line);
+    if (!line.isOpen) return;
+    line.isOpen = false;
+    overWire(line.wire, () => machine.closeSocket(socketOf(line)));
+  }
+
+  /** The socket of a server that left is gone: nobody brings it back, so what hung on it is told as over. */
+  function endUnreachable(line: Line): void {
+    const { machine } = line.wire;
+    for (const [inviteId, place] of places) {
+      if (place !== line) continue;
+      const isLeg = machine.legs.has(inviteId);
+      if (isLeg && unacknowledged.get(inviteId) !== line) emit({ type: "leg.cancelled", inviteId, isElsewhere: false });
+      agenda.after(silenceMs, () => {
+        emit({ type: "media.flowChanged", inviteId, isFlowing: false });
+        emit({ type: "dialog.ended", inviteId });
+        machine.hangUpSilent(inviteId);
+      });
+    }
   }
 
   /** A black hole holds bytes back in both directions; TCP sends them again when it opens. */
-  function overWire(id: ServerId, task: () => void): void {
-    const line = lineOf(id);
+  function overWire(wire: Wire, task: () => void): void {
     agenda.after(wireMs, () => {
-      if (line.isHole) line.held.push(task);
+      if (wire.isHole) wire.held.push(task);
       else task();
     });
   }
 
-  function request(id: ServerId, socket: number, message: ServerRequest): boolean {
-    const line = lineOf(id);
-    const isAlive = (line.current === socket && line.isOpen) || line.lingering.has(socket);
-    if (!isAlive) return false;
-    overWire(id, () => serverOf(id).receive(socket, message));
+  /** @param socket as the machine counts them. */
+  function hasSocket(line: Line, socket: number): boolean {
+    return (line.isOpen && socketOf(line) === socket) || line.lingering.has(socket);
+  }
+
+  function request(line: Line, socket: number, message: ServerRequest): boolean {
+    if (!hasSocket(line, socket)) return false;
+    overWire(line.wire, () => line.wire.machine.receive(socket, message));
     return true;
   }
 
-  function deliver(id: ServerId, socket: number, message: ServerMessage): void {
-    overWire(id, () => {
-      const line = lineOf(id);
-      const isCurrent = line.current === socket && line.isOpen;
-      if (!isCurrent && !line.lingering.has(socket)) return;
-      hear(id, socket, message);
+  function deliver(wire: Wire, socket: number, message: ServerMessage): void {
+    overWire(wire, () => {
+      const line = everyLine().find((one) => one.wire === wire && hasSocket(one, socket));
+      if (line !== undefined) hear(line, socket, message);
     });
   }
 
-  function hear(serverId: ServerId, connection: number, message: ServerMessage): void {
-    const on = { serverId, connection };
+  function hear(line: Line, socket: number, message: ServerMessage): void {
+    const on = { serverId: line.server.id, connection: socket % socketsPerLine };
     switch (message.kind) {
       case "registered":
-        for (const [inviteId, id] of unacknowledged)
-          if (id === serverId) request(id, connection, { kind: "legAnswer", inviteId, code: 200 });
-        return emit({
+        for (const [inviteId, place] of unacknowledged)
+          if (place === line) request(line, socket, { kind: "legAnswer", inviteId, code: 200 });
+        return tell(line, {
           type: "register.answered",
           ...on,
           code: message.code,
@@ -112,11 +190,17 @@ export function createSimulatedSip(
           minExpiresS: null,
         });
       case "options":
-        return emit({ type: "probe.answered", ...on, probeId: message.probeId, code: message.code, retryAfterS: null });
+        return tell(line, {
+          type: "probe.answered",
+          ...on,
+          probeId: message.probeId,
+          code: message.code,
+          retryAfterS: null,
+        });
       case "inviteResponse":
-        return hearInvite(serverId, connection, message.inviteId, message.code);
+        return hearInvite(line, socket, message.inviteId, message.code);
       case "reinviteResponse":
-        emit({ type: "server.responded", ...on });
+        tell(line, { type: "server.responded", ...on });
         return emit({
           type: "dialog.refreshed",
           inviteId: message.inviteId,
@@ -125,6 +209,11 @@ export function createSimulatedSip(
       case "bye":
         return emit({ type: "dialog.ended", inviteId: message.inviteId });
       case "leg":
+        if (line.isLeaving) {
+          request(line, socket, { kind: "legAnswer", inviteId: message.inviteId, code: 480 });
+          return;
+        }
+        places.set(message.inviteId, line);
         return emit({
           type: "leg.offered",
           ...on,
@@ -142,8 +231,13 @@ export function createSimulatedSip(
     }
   }
 
-  function hearInvite(serverId: ServerId, connection: number, inviteId: InviteId, code: number): void {
-    emit({ type: "server.responded", serverId, connection });
+  /** Of a server that left only its calls are told. */
+  function tell(line: Line, event: SipEvent): void {
+    if (!line.isLeaving) emit(event);
+  }
+
+  function hearInvite(line: Line, socket: number, inviteId: InviteId, code: number): void {
+    tell(line, { type: "server.responded", serverId: line.server.id, connection: socket % socketsPerLine });
     const invite = invites.get(inviteId);
     if (invite === undefined || invite.isFinal) return;
     if (code === 401) {
@@ -153,14 +247,14 @@ export function createSimulatedSip(
     }
     if (code < 200) {
       invite.hasProvisional = true;
-      if (invite.isAbandoned) request(serverId, invite.socket, { kind: "cancel", inviteId });
+      if (invite.isAbandoned) request(invite.line, invite.socket, { kind: "cancel", inviteId });
       else emit({ type: "attempt.progressed", inviteId, code });
       return;
     }
     finish(invite);
-    if (code === 200) request(serverId, invite.socket, { kind: "ack", inviteId });
+    if (code === 200) request(invite.line, invite.socket, { kind: "ack", inviteId });
     if (invite.isAbandoned) {
-      if (code === 200) request(serverId, invite.socket, { kind: "bye", inviteId });
+      if (code === 200) request(invite.line, invite.socket, { kind: "bye", inviteId });
     } else if (code === 200) {
       emit({ type: "attempt.answered", inviteId });
     } else {
@@ -174,42 +268,38 @@ export function createSimulatedSip(
 
   function sendInvite(inviteId: InviteId, invite: Invite, hasCredentials: boolean): void {
     invite.hasCredentials = hasCredentials;
-    const { attemptId, callee, serverId, socket } = invite;
-    if (request(serverId, socket, { kind: "invite", inviteId, attemptId, callee, hasCredentials })) {
+    const { attemptId, callee, line, socket } = invite;
+    if (request(line, socket, { kind: "invite", inviteId, attemptId, callee, hasCredentials })) {
       emit({ type: "attempt.sent", inviteId, hasCredentials });
     }
   }
 
-  function leaveSocket(serverId: ServerId): void {
-    const line = lineOf(serverId);
+  function leaveSocket(line: Line): void {
     if (!line.isOpen) return;
-    const socket = line.current;
+    const socket = socketOf(line);
     const needsIt = [...invites.values()].some(
-      (one) => one.serverId === serverId && one.socket === socket && one.hasCredentials && !one.isFinal,
+      (one) => one.line === line && one.socket === socket && one.hasCredentials && !one.isFinal,
     );
     if (needsIt) {
       line.lingering.add(socket);
       agenda.after(32_000, () => line.lingering.delete(socket));
     }
     line.isOpen = false;
-    overWire(serverId, () => serverOf(serverId).closeSocket(socket));
+    overWire(line.wire, () => line.wire.machine.closeSocket(socket));
   }
 
-  function openSocket(serverId: ServerId, connection: number): void {
-    leaveSocket(serverId);
-    const line = lineOf(serverId);
+  function openSocket(line: Line, connection: number): void {
+    leaveSocket(line);
     line.current = connection;
+    const { machine } = line.wire;
+    const on = { serverId: line.server.id, connection };
     agenda.after(deadHostMs, () => {
-      if (line.current !== connection) return;
-      const server = serverOf(serverId);
-      if (line.isHole || server.isSilent()) return;
-      if (!server.accepts()) {
-        emit({ type: "socket.closed", serverId, connection, code: null });
-        return;
-      }
+      if (line.current !== connection || line.isLeaving) return;
+      if (line.wire.isHole || machine.isSilent()) return;
+      if (!machine.accepts()) return emit({ type: "socket.closed", ...on, code: null });
       line.isOpen = true;
-      for (const owed of line.owed.splice(0)) request(serverId, connection, owed);
-      emit({ type: "socket.opened", serverId, connection });
+      for (const owed of line.owed.splice(0)) request(line, socketOf(line), owed);
+      emit({ type: "socket.opened", ...on });
     });
   }
 
@@ -217,9 +307,11 @@ export function createSimulatedSip(
     switch (effect.type) {
       case "attempt.invite": {
         const { inviteId, serverId, attemptId, target } = effect;
+        const line = lines.get(serverId);
+        if (line === undefined) throw new Error(`${serverId} is not configured`);
         const invite: Invite = {
-          serverId,
-          socket: lineOf(serverId).current,
+          line,
+          socket: socketOf(line),
           attemptId,
           callee: calleeOf(target),
           hasCredentials: false,
@@ -228,10 +320,11 @@ export function createSimulatedSip(
           isFinal: false,
         };
         invites.set(inviteId, invite);
+        places.set(inviteId, line);
         agenda.after(mediaMs, () => {
           if (invite.isAbandoned) return;
           if (!sip.hasMicrophone) emit({ type: "attempt.failed", inviteId, why: "media", message: "No microphone." });
-          else if (lineOf(serverId).isOpen) sendInvite(inviteId, invite, false);
+          else if (line.isOpen) sendInvite(inviteId, invite, false);
           else emit({ type: "attempt.failed", inviteId, why: "notConnected", message: "No socket." });
         });
         return;
@@ -241,10 +334,9 @@ export function createSimulatedSip(
         if (invite === undefined || invite.isFinal) return;
         invite.isAbandoned = true;
         const cancel = { kind: "cancel", inviteId: effect.inviteId } as const;
-        const isSent = invite.hasProvisional && request(invite.serverId, invite.socket, cancel);
-        const line = lineOf(invite.serverId);
-        const hasSocket = (line.current === invite.socket && line.isOpen) || line.lingering.has(invite.socket);
-        if (!isSent && invite.hasCredentials && !hasSocket) line.owed.push(cancel);
+        const { line, socket } = invite;
+        const isSent = invite.hasProvisional && request(line, socket, cancel);
+        if (!isSent && invite.hasCredentials && !hasSocket(line, socket)) owe(line, cancel);
         return;
       }
       default:
@@ -252,95 +344,105 @@ export function createSimulatedSip(
     }
   }
 
-  function socketOfInvite(inviteId: InviteId): { readonly id: ServerId; readonly socket: number } | null {
-    for (const [id, server] of servers) {
-      if (server.legs.has(inviteId) || invites.get(inviteId)?.serverId === id) {
-        return { id, socket: lineOf(id).current };
-      }
-    }
-    return null;
+  /** What no socket could take goes out on the next one; a server that left has no next one and must notice by itself. */
+  function owe(line: Line, message: Extract<ServerRequest, { kind: "cancel" | "bye" }>): void {
+    if (!line.isLeaving) line.owed.push(message);
+    else agenda.after(silenceMs, () => line.wire.machine.hangUpSilent(message.inviteId));
   }
 
   function performOnDialog(effect: SipEffect): void {
     if (!("inviteId" in effect)) return;
     const { inviteId } = effect;
-    const place = socketOfInvite(inviteId);
-    if (place === null) return;
-    const { id, socket } = place;
+    const line = places.get(inviteId);
+    if (line === undefined) return;
+    const ask = (message: ServerRequest) => request(line, socketOf(line), message);
     if (effect.type === "leg.accept") {
       agenda.after(mediaMs, () => {
         if (!sip.hasMicrophone) {
           emit({ type: "leg.failed", inviteId, why: "media", message: "No microphone." });
-        } else if (request(id, lineOf(id).current, { kind: "legAnswer", inviteId, code: 200 })) {
-          unacknowledged.set(inviteId, id);
+        } else if (ask({ kind: "legAnswer", inviteId, code: 200 })) {
+          unacknowledged.set(inviteId, line);
           emit({ type: "leg.accepted", inviteId });
         } else {
           emit({ type: "leg.failed", inviteId, why: "notConnected", message: "No socket." });
         }
       });
-    } else if (effect.type === "leg.reject") request(id, socket, { kind: "legAnswer", inviteId, code: effect.code });
+    } else if (effect.type === "leg.reject") ask({ kind: "legAnswer", inviteId, code: effect.code });
     else if (effect.type === "dialog.bye") {
       unacknowledged.delete(inviteId);
-      if (!request(id, socket, { kind: "bye", inviteId })) lineOf(id).owed.push({ kind: "bye", inviteId });
-    } else if (effect.type === "dialog.refresh") request(id, socket, { kind: "reinvite", inviteId });
+      if (!ask({ kind: "bye", inviteId })) owe(line, { kind: "bye", inviteId });
+    } else if (effect.type === "dialog.refresh") ask({ kind: "reinvite", inviteId });
     else if (effect.type === "dialog.hold") {
       agenda.after(mediaMs, () => emit({ type: "dialog.holdAnswered", inviteId, held: effect.on }));
     }
   }
 
+  function performOnServer(line: Line, effect: Exclude<SipEffect, { inviteId: InviteId }>): void {
+    switch (effect.type) {
+      case "socket.open":
+        return openSocket(line, effect.connection);
+      case "socket.close":
+        return leaveSocket(line);
+      case "register.send": {
+        const order = { kind: "register", contact: line.number, expiresS: effect.expiresS } as const;
+        request(line, socketOf(line, effect.connection), order);
+        return;
+      }
+      case "probe.send":
+        request(line, socketOf(line, effect.connection), { kind: "options", probeId: effect.probeId });
+        return;
+      default:
+        return assertNever(effect);
+    }
+  }
+
   const sip: SimulatedSip = {
     servers,
+    configure,
     hasMicrophone: true,
     perform(effect) {
-      switch (effect.type) {
-        case "socket.open":
-          return openSocket(effect.serverId, effect.connection);
-        case "socket.close":
-          leaveSocket(effect.serverId);
-          return;
-        case "register.send":
-          request(effect.serverId, effect.connection, { kind: "register", expiresS: effect.expiresS });
-          return;
-        case "probe.send":
-          request(effect.serverId, effect.connection, { kind: "options", probeId: effect.probeId });
-          return;
-        default:
-          return performOnInvite(effect);
-      }
+      if ("inviteId" in effect) return performOnInvite(effect);
+      const line = lines.get(effect.serverId);
+      if (line !== undefined) performOnServer(line, effect);
     },
-    openHole(serverId) {
-      lineOf(serverId).isHole = true;
+    openHole(machine) {
+      findWire(machine).isHole = true;
     },
-    closeHole(serverId) {
-      const line = lineOf(serverId);
-      line.isHole = false;
-      for (const task of line.held.splice(0)) task();
+    closeHole(machine) {
+      const wire = findWire(machine);
+      wire.isHole = false;
+      for (const task of wire.held.splice(0)) task();
     },
     byeFromServer(inviteId) {
-      const place = socketOfInvite(inviteId);
-      if (place === null) return;
-      const server = serverOf(place.id);
-      const call = server.calls.get(inviteId);
-      const isUp = call?.state === "up" || server.legs.get(inviteId) === "up";
-      if (!isUp || server.isSilent() || !lineOf(place.id).isOpen) return;
+      const line = places.get(inviteId);
+      if (line === undefined) return;
+      const { machine } = line.wire;
+      const call = machine.calls.get(inviteId);
+      const isUp = call?.state === "up" || machine.legs.get(inviteId) === "up";
+      if (!isUp || machine.isSilent() || !line.isOpen) return;
       if (call !== undefined) call.state = "over";
-      server.legs.set(inviteId, "over");
-      deliver(place.id, place.socket, { kind: "bye", inviteId });
+      machine.legs.set(inviteId, "over");
+      deliver(line.wire, socketOf(line), { kind: "bye", inviteId });
     },
-    crash(serverId) {
-      const line = lineOf(serverId);
-      serverOf(serverId).crash();
-      line.lingering.clear();
-      line.held.length = 0;
-      if (!line.isHole) sip.dropSocket(serverId);
+    crash(machine) {
+      const wire = findWire(machine);
+      wire.machine.crash();
+      wire.held.length = 0;
+      for (const line of everyLine()) if (line.wire === wire) line.lingering.clear();
+      if (!wire.isHole) sip.dropSocket(machine);
     },
-    dropSocket(serverId) {
-      const line = lineOf(serverId);
-      if (!line.isOpen) return;
-      line.isOpen = false;
-      const connection = line.current;
-      overWire(serverId, () => serverOf(serverId).closeSocket(connection));
-      agenda.after(wireMs, () => emit({ type: "socket.closed", serverId, connection, code: 1006 }));
+    dropSocket(machine) {
+      const wire = findWire(machine);
+      for (const line of everyLine()) {
+        if (line.wire !== wire || !line.isOpen) continue;
+        line.isOpen = false;
+        const connection = line.current;
+        overWire(wire, () => wire.machine.closeSocket(socketOf(line, connection)));
+        agenda.after(wireMs, () => {
+          if (line.isLeaving) endUnreachable(line);
+          else emit({ type: "socket.closed", serverId: line.server.id, connection, code: 1006 });
+        });
+      }
     },
   };
   return sip;

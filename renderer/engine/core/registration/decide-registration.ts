@@ -3,7 +3,7 @@ import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts
 import type { ServerId } from "../../../../shared/model/ids.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
 import { describeNextCall } from "../failover/choose-servers.ts";
-import { atPreferredAgain, returnsAreRememberedMs } from "../failover/returns.ts";
+import { atPreferredAgain } from "../failover/returns.ts";
 import { findRegistration, putRegistration, type Turn } from "../turn.ts";
 import type { SipEvent } from "../sip-vocabulary.ts";
 import {
@@ -124,9 +124,9 @@ function atCalm({ atReadySince, failures, triesForCall }: Registration, policy: 
 
 /** When its probation ends, if it stays ready and takes calls. */
 function atPreferred(registration: Registration, policy: FailoverPolicy): Instant | null {
-  const { isOnProbation, atReadySince, overload, atReturns } = registration;
+  const { isOnProbation, atReadySince, overload, atReturned } = registration;
   if (!isOnProbation || atReadySince === null || overload !== null) return null;
-  return atPreferredAgain(atReadySince, atReturns, policy);
+  return atPreferredAgain(atReadySince, atReturned, policy);
 }
 
 export function passTimeOfRegistration(turn: Turn, serverId: ServerId, isChosen: boolean): void {
@@ -187,15 +187,13 @@ function isPast(moment: Instant | null, turn: Turn): boolean {
   return moment !== null && moment <= turn.at;
 }
 
-/** Where this makes the next call come back from another server, it is one return more. */
 function endProbation(turn: Turn, registration: Registration): void {
-  const { serverId, atReturns } = registration;
-  const nextCall = () => describeNextCall(turn.state.registrations, turn.state.preferredServerId).serverId;
-  const before = nextCall();
-  putRegistration(turn, { ...registration, isOnProbation: false });
-  if (before === serverId || nextCall() !== serverId) return;
-  const remembered = atReturns.filter((at) => at + returnsAreRememberedMs > turn.at);
-  putRegistration(turn, { ...registration, isOnProbation: false, atReturns: [...remembered, turn.at] });
+  const { serverId } = registration;
+  const nextId = (): ServerId | null =>
+    describeNextCall(turn.state.registrations, turn.state.preferredServerId).serverId;
+  const before = nextId();
+  const ended = putRegistration(turn, { ...registration, isOnProbation: false });
+  if (before !== serverId && nextId() === serverId) putRegistration(turn, { ...ended, atReturned: turn.at });
 }
 
 /** After sleep nothing is believed: every binding is renewed and probed at once, every waiting server is tried. */

@@ -65,8 +65,8 @@ export type Registration = {
   readonly overload: Overload | null;
   /** It was lost, doubtful or overloaded and must be steadily healthy for `failbackAfterMs` before it is preferred again. */
   readonly isOnProbation: boolean;
-  /** When the next call came back to it from another server, for the last hour; each makes the next one wait longer. */
-  readonly atReturns: readonly Instant[];
+  /** When the next call came back to it by itself from another server, the last time. */
+  readonly atReturned: Instant | null;
   readonly atReadySince: Instant | null;
 };
 
@@ -105,7 +105,7 @@ export function createRegistration(
     isDraining: false,
     overload: null,
     isOnProbation: false,
-    atReturns: [],
+    atReturned: null,
     atReadySince: null,
   };
 }
