@@ -1,7 +1,5 @@
 /** The document in force: read at start, read again when its file changes, and never lost to a bad edit. */
-import { watch, type FSWatcher } from "node:fs";
-import { basename, dirname } from "node:path";
-import type { Cancel, Clock } from "../../shared/lib/clock.ts";
+import type { Clock } from "../../shared/lib/clock.ts";
 import { createEmitter } from "../../shared/lib/emitter.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import type { Result } from "../../shared/lib/result.ts";
@@ -11,6 +9,7 @@ import type { PolicyDocument } from "../../shared/model/policy-document.ts";
 import type { Configuration } from "../../shared/model/snapshot.ts";
 import { toPhoneConfig } from "../../shared/model/to-phone-config.ts";
 import { readPolicyFile } from "./policy-file.ts";
+import { watchFile } from "./watch-file.ts";
 
 export type EffectiveConfig = {
   readonly document: PolicyDocument | null;
@@ -42,19 +41,12 @@ export type ConfigSource = {
   readonly stop: () => void;
 };
 
-/** Editors write a file in several steps; it is read once they have been still for this long. */
-const settleMs = 100;
-/** Folders that cannot be watched (missing, network drives) are looked at this often instead. */
-const lookAgainMs = 30_000;
-
 export function createConfigSource({ location, lastGood, clock, log }: ConfigSourceNeeds): ConfigSource {
   const changes = createEmitter<EffectiveConfig>((error) =>
     log.error(`a listener to settings threw: ${String(error)}`),
   );
+  const file = location.ok ? watchFile(location.value, clock, log) : null;
   let current = read(null);
-  let watcher: FSWatcher | null = null;
-  let cancelSettle: Cancel = () => undefined;
-  let cancelLook: Cancel = () => undefined;
 
   function read(inForce: PolicyDocument | null): EffectiveConfig {
     if (!location.ok) return keep(inForce, location.failure);
@@ -82,33 +74,6 @@ export function createConfigSource({ location, lastGood, clock, log }: ConfigSou
     changes.emit(next);
   }
 
-  function lookAgainLater(): void {
-    cancelLook = clock.after(lookAgainMs, () => {
-      reload();
-      watchFile();
-    });
-  }
-
-  function watchFile(): void {
-    if (!location.ok) return;
-    watcher?.close();
-    try {
-      const name = basename(location.value);
-      watcher = watch(dirname(location.value), (_event, changed) => {
-        if (changed !== null && changed !== name) return;
-        cancelSettle();
-        cancelSettle = clock.after(settleMs, reload);
-      });
-      watcher.on("error", (error) => {
-        log.warn(`the policy's folder is no longer watched: ${error.message}`);
-        watcher?.close();
-        lookAgainLater();
-      });
-    } catch {
-      lookAgainLater();
-    }
-  }
-
   return {
     current: () => current,
     phone: () => (current.document === null ? null : toPhoneConfig(current.document)),
@@ -116,12 +81,8 @@ export function createConfigSource({ location, lastGood, clock, log }: ConfigSou
     follow(listener) {
       listener(current);
       changes.listen(listener);
-      if (watcher === null) watchFile();
+      file?.follow(reload);
     },
-    stop() {
-      watcher?.close();
-      cancelSettle();
-      cancelLook();
-    },
+    stop: () => file?.stop(),
   };
 }
