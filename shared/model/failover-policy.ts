@@ -19,6 +19,8 @@ export const FailoverPolicy = z.strictObject({
   tryingTimeoutMs: z.number().int().min(100).max(10_000).nullable().default(null),
   /** Expiry asked for in REGISTER, s. Refreshed at 50 to 75 %. */
   registerExpiresS: z.number().int().min(60).max(3_600).default(120),
+  /** How often a server is asked whether it still has our Contact, and before each refresh; 0: never. */
+  bindingCheckMs: ms(0, 600_000, 30_000),
   /** A booting Asterisk accepts the WebSocket and drops SIP silently, so REGISTER has its own deadline. */
   registerTimeoutMs: ms(500, 10_000, 3_000),
   /** From opening a socket to its upgrade. */

@@ -28,6 +28,8 @@ export const reachabilityKeys = [
   "reachability.refused",
   "reachability.notPermitted",
   "reachability.contactsFull",
+  "reachability.takenOver",
+  "reachability.takenOverThere",
   "reachability.draining",
   "reachability.overloaded",
 ] as const;
@@ -71,6 +73,7 @@ function describeCallInTrouble(snapshot: Snapshot): ReachabilitySentence | null 
 
 function describeNone({ servers }: Snapshot): ReachabilitySentence | null {
   if (servers.some((server) => server.state === "ready")) return null;
+  if (servers.some(isTakenOver)) return say("reachability.takenOver");
   const doubtful = servers.find((server) => server.state === "doubtful");
   if (doubtful !== undefined) return say("reachability.checking", { trouble: doubtful.name });
   if (servers.every((server) => server.state === "refused")) return say("reachability.noneAccepts");
@@ -106,7 +109,7 @@ function describeTrouble(trouble: Server, next: Server, others: readonly Server[
     case "refused":
       return say(isAboutPassword(trouble.reason?.kind) ? "reachability.refused" : "reachability.notPermitted", names);
     case "doubtful":
-      return say("reachability.slow", names);
+      return say(isTakenOver(trouble) ? "reachability.takenOverThere" : "reachability.slow", names);
     case "ready":
       return say(trouble.draining ? "reachability.draining" : "reachability.overloaded", names);
     case "offline":
@@ -124,6 +127,10 @@ function describeTrouble(trouble: Server, next: Server, others: readonly Server[
 /** On its way for the first time, or again, without anything having gone wrong. */
 function isConnectingAtFirst({ state, reason }: Server): boolean {
   return reason === null && (state === "offline" || state === "connecting" || state === "registering");
+}
+
+function isTakenOver({ state, reason }: Server): boolean {
+  return state === "doubtful" && reason?.kind === "takenOver";
 }
 
 function isTroubled({ state, draining, overloaded }: Server): boolean {

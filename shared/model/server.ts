@@ -22,6 +22,7 @@ export const ServerReasonKind = z.enum([
   "wrongCredentials",
   "notPermitted",
   "contactsFull",
+  "takenOver",
   "overloaded",
   "asleep",
   "signedOut",

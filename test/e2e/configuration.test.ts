@@ -140,6 +140,7 @@ describeWithAsterisk(
           reachability === "all" && servers.length === 2 && servers.every(({ state }) => state === "ready"),
         20_000,
       );
+    const isReady = ({ state }: { state: string }) => state === "ready";
     const untilConfiguration = (state: "good" | "stale") =>
       app.until(`the configuration is ${state}`, ({ configuration }) => configuration.state === state, 5_000);
     const write = (text: string) => writeFileSync(policyFile, text);
@@ -213,6 +214,47 @@ describeWithAsterisk(
       await app.until("held on the old line", () => app.call(callId).held);
       await app.command({ type: "call.hangUp", callId });
       await expect.poll(() => testbed.main.channels()).toBe(0);
+    });
+
+    it("registers on a third server that is added in a call, and lets it go again", async () => {
+      const callId = await callThrough("main");
+      const before = await identity("main");
+      const whole = document();
+      const backupServer = backupOf(whole);
+      if (backupServer === undefined) throw new Error("no backup");
+      const third = { ...backupServer, id: "third", name: "Third" };
+      await change({
+        ...whole,
+        account: { ...whole.account, user: "1007" },
+        servers: [...whole.servers, { ...third, user: "1006" }],
+      });
+      await app.until("all three ready", ({ servers }) => servers.length === 3 && servers.every(isReady), 20_000);
+      expect(await testbed.backup.contacts("1006")).toHaveLength(1);
+      expect(await identity("main")).toEqual(before);
+      expect(app.call(callId)).toMatchObject({ state: "active", signalling: "ok" });
+    });
+
+    it("sends new calls to the new URL of a server, and the call that is up stays on the old one to its end", async () => {
+      const callId = await callThrough("main");
+      const whole = document();
+      const backupServer = backupOf(whole);
+      if (backupServer === undefined) throw new Error("no backup");
+      const { url, domain, pinnedSpki } = backupServer;
+      const moved = whole.servers
+        .filter(({ id }) => id === "main")
+        .map((server) => ({ ...server, url, domain, pinnedSpki }));
+      await change({ ...whole, servers: moved });
+      await app.until("main is ready at its new place", ({ servers }) => servers.every(isReady), 20_000);
+      expect(await testbed.main.contacts("1007")).toEqual([]);
+      const next = await callThrough("main");
+      expect([await testbed.main.channels(), await testbed.backup.channels()]).toEqual([1, 1]);
+      expect(app.call(callId)).toMatchObject({ state: "active", held: true, signalling: "ok" });
+      await app.command({ type: "call.swap", callId });
+      await app.until("talking on the old one again", () => !app.call(callId).held && app.call(next).held);
+      await app.command({ type: "call.sendDtmf", callId, digits: "5" });
+      await app.command({ type: "call.hangUp", callId });
+      await expect.poll(() => testbed.main.channels(), { timeout: 5_000 }).toBe(0);
+      expect(app.call(next).state).toBe("active");
     });
 
     it("swaps the roles when it says so, by a file that was put in place of the old one", async () => {

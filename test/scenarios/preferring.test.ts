@@ -64,7 +64,8 @@ describe("a drained server", () => {
     expect(desk.server(main)).toMatchObject({ state: "ready", draining: true });
     serverOf(desk, main).freeze();
     desk.advance(12_000);
-    expect(desk.server(main)).toMatchObject({ state: "lost", draining: true });
+    expect(desk.server(main)).toMatchObject({ draining: true, reason: { kind: "notAnswering" } });
+    expect(desk.server(main).state).toMatch(/lost|connecting/);
   });
 
   it("is carried over to when the other one fails in the middle of a dial: better than no call at all", () => {

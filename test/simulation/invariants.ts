@@ -77,6 +77,10 @@ function watchRegistrations(): Watch {
     }
     for (const registration of after.registrations) {
       if (!isUsable(registration)) continue;
+      if (registration.isTakenOver) {
+        demand(!isReady(registration), "never ready while another place has the account");
+        continue;
+      }
       const binding = bindings.get(registration.serverId);
       demand(binding?.connection === registration.connection, "registered only by a 2xx on this connection");
       demand(at <= (binding?.at ?? 0) + (binding?.expiresMs ?? 0) + 1, "registered only until the binding expires");

@@ -3,8 +3,9 @@ import { ServerId } from "../../shared/model/ids.ts";
 import type { PhoneConfig, ServerConfig } from "../../shared/model/phone-config.ts";
 import { backup, main, toConfig, type SimulatedDesk } from "./simulated-desk.ts";
 
-export const spare = ServerId.parse("spare");
-const spareUrl = "wss://spare.test/ws";
+const spare = ServerId.parse("spare");
+/** Each on a machine of its own: one account twice on one machine would take its place from itself. */
+const urlOf = (machine: string) => `wss://${machine}.test/ws`;
 
 export const reconfigurations = [
   "rename",
@@ -47,14 +48,14 @@ function alter(config: PhoneConfig, change: Reconfiguration, serverId: ServerId)
     case "user":
       return withEach(({ user }) => ({ user: user === "1001" ? "1002" : "1001" }));
     case "url":
-      return withOne(({ url }) => ({ url: url === spareUrl ? `wss://${serverId}.test/ws` : spareUrl }));
+      return withOne(({ url }) => ({ url: url === urlOf(serverId) ? urlOf(`${serverId}-moved`) : urlOf(serverId) }));
     case "remove":
       return servers.length === 1 ? config : { ...config, servers: servers.filter(({ id }) => id !== serverId) };
     case "add": {
       const missing = [main, backup, spare].find((id) => servers.every((server) => server.id !== id));
       const [model] = servers;
       if (missing === undefined || model === undefined) return config;
-      const added = { ...model, id: missing, name: missing, role: "backup", url: `wss://${missing}.test/ws` } as const;
+      const added = { ...model, id: missing, name: missing, role: "backup", url: urlOf(missing) } as const;
       return { ...config, servers: [...servers, added] };
     }
     case "swapRoles":

@@ -6,7 +6,7 @@ import { backup, main, type SimulatedDesk } from "./simulated-desk.ts";
 
 export type Happening =
   | {
-      readonly kind: "freeze" | "blackHole" | "crash" | "overload" | "contactsFull" | "tooBrief";
+      readonly kind: "freeze" | "blackHole" | "crash" | "overload" | "contactsFull" | "tooBrief" | "secondSignIn";
       readonly server: ServerId;
       readonly forMs: number;
     }
@@ -39,7 +39,14 @@ const change = fc.constantFrom(...reconfigurations);
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom("freeze", "blackHole", "crash"), server, forMs }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("overload", "contactsFull", "tooBrief"), server, forMs }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constantFrom("overload", "contactsFull", "tooBrief", "secondSignIn"),
+      server,
+      forMs,
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("dropSocket", "stale"), server }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("drain", "undrain"), server }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("prefer"), server: fc.option(server) }) },
@@ -113,6 +120,12 @@ export function happen(desk: SimulatedDesk, rings: Rings, step: Happening): void
       desk.sip.crash(step.server);
       desk.after(step.forMs, () => desk.sip.servers.get(step.server)?.restart());
       return;
+    case "secondSignIn": {
+      const server = desk.sip.servers.get(step.server);
+      server?.signInElsewhere();
+      desk.after(step.forMs, () => server?.signOutElsewhere());
+      return;
+    }
     case "overload":
     case "contactsFull":
     case "tooBrief": {

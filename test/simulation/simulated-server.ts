@@ -7,6 +7,7 @@ export type Callee = "echo" | "ring" | "ringThenAnswer" | "busy" | "silent100" |
 export type ServerRequest =
   /** `contact` is the endpoint's own: each of them takes away no binding but its own. */
   | { readonly kind: "register"; readonly contact: number; readonly expiresS: number }
+  | { readonly kind: "query"; readonly contact: number }
   | { readonly kind: "options"; readonly probeId: number }
   | {
       readonly kind: "invite";
@@ -28,6 +29,7 @@ export type ServerMessage =
       readonly expiresS: number | null;
       readonly retryAfterS: number | null;
     }
+  | { readonly kind: "bindings"; readonly code: number; readonly hasOwn: boolean; readonly others: number }
   | { readonly kind: "options"; readonly probeId: number; readonly code: number }
   | { readonly kind: "inviteResponse"; readonly inviteId: InviteId; readonly code: number }
   | { readonly kind: "reinviteResponse"; readonly inviteId: InviteId; readonly code: number }
@@ -64,6 +66,9 @@ export type SimulatedServer = {
   readonly crash: () => void;
   readonly restart: () => void;
   readonly hasBinding: () => boolean;
+  /** The same account at another desk: its Contact takes the only place. */
+  readonly signInElsewhere: () => void;
+  readonly signOutElsewhere: () => void;
   readonly offerLeg: (inviteId: InviteId, number: string | null, strongKey: string | null) => boolean;
   readonly cancelLeg: (inviteId: InviteId, isElsewhere: boolean) => void;
   /** Nobody was heard on this call for too long. */
@@ -73,6 +78,8 @@ export type SimulatedServer = {
   policy: { code503: boolean; registerCode: number | null; retryAfterS: number | null; answersRegister: boolean };
 };
 
+/** Neither an endpoint of this phone nor one of its sockets. */
+const elsewhere = -1;
 const workMs = 2;
 /** 64·T1: a 2xx without an ACK ends the call (RFC 3261 §13.3.1.4). */
 const longestWithoutAckMs = 32_000;
@@ -121,6 +128,11 @@ export function createSimulatedServer(
         if (isOk) bind(request, socket);
         const { retryAfterS } = server.policy;
         send(socket, { kind: "registered", code, expiresS: isOk ? request.expiresS : null, retryAfterS });
+        return;
+      }
+      case "query": {
+        const hasOwn = binding?.contact === request.contact;
+        send(socket, { kind: "bindings", code: 200, hasOwn, others: binding === null || hasOwn ? 0 : 1 });
         return;
       }
       case "options":
@@ -233,9 +245,15 @@ export function createSimulatedServer(
     restart() {
       if (state === "crashed") state = "up";
     },
-    hasBinding: () => binding !== null,
+    hasBinding: () => binding !== null && binding.contact !== elsewhere,
+    signInElsewhere() {
+      if (state === "up") binding = { contact: elsewhere, socket: elsewhere };
+    },
+    signOutElsewhere() {
+      if (binding?.contact === elsewhere) binding = null;
+    },
     offerLeg(inviteId, number, strongKey) {
-      if (state !== "up" || binding === null) return false;
+      if (state !== "up" || binding === null || binding.contact === elsewhere) return false;
       legs.set(inviteId, "ringing");
       legSockets.set(inviteId, binding.socket);
       send(binding.socket, { kind: "leg", inviteId, number, strongKey });

@@ -189,6 +189,14 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
           retryAfterS: message.retryAfterS,
           minExpiresS: null,
         });
+      case "bindings":
+        return tell(line, {
+          type: "bindings.answered",
+          ...on,
+          code: message.code,
+          hasOwn: message.hasOwn,
+          others: message.others,
+        });
       case "options":
         return tell(line, {
           type: "probe.answered",
@@ -388,6 +396,9 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
         request(line, socketOf(line, effect.connection), order);
         return;
       }
+      case "bindings.query":
+        request(line, socketOf(line, effect.connection), { kind: "query", contact: line.number });
+        return;
       case "probe.send":
         request(line, socketOf(line, effect.connection), { kind: "options", probeId: effect.probeId });
         return;

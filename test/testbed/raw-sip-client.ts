@@ -48,6 +48,8 @@ export type RawSipClient = {
   whenClosed: Promise<number>;
   /** Answers challenges once. Null: no answer in time. */
   register: (expiresS?: number, timeoutMs?: number) => Promise<number | null>;
+  /** The Contacts of this account, asked for by a REGISTER without one (RFC 3261 §10.2.3). Null: no 2xx in time. */
+  bindings: (timeoutMs?: number) => Promise<string[] | null>;
   /** Never answers challenges. Null: no answer in time. */
   options: (timeoutMs?: number, target?: string) => Promise<number | null>;
   /** The offer is one no media will follow, unless `sdp` is a real one. */
@@ -116,23 +118,31 @@ class SocketClient implements RawSipClient {
   }
 
   async register(expiresS = 120, timeoutMs = 3_000): Promise<number | null> {
-    const uri = `sip:${this.domain}`;
-    const headers: [string, string][] = [
+    const binding: [string, string][] = [
       ["Contact", `<${this.contact()}>`],
       ["Expires", String(expiresS)],
     ];
+    return (await this.askRegistrar(binding, timeoutMs))?.status ?? null;
+  }
+
+  async bindings(timeoutMs = 3_000): Promise<string[] | null> {
+    const answer = await this.askRegistrar([], timeoutMs);
+    return answer?.status === 200 ? allHeaders(answer.message, "Contact") : null;
+  }
+
+  private async askRegistrar(headers: [string, string][], timeoutMs: number): Promise<RawAnswer | null> {
+    const uri = `sip:${this.domain}`;
     const identity = { callId: this.registerCallId, to: `<sip:${this.user}@${this.domain}>` };
     const first = await this.request("REGISTER", uri, identity, headers, timeoutMs);
-    if (first === null || first.status !== 401) return first?.status ?? null;
+    if (first?.status !== 401) return first;
     const challenge = header(first.message, "WWW-Authenticate");
-    const second = await this.request(
+    return this.request(
       "REGISTER",
       uri,
       identity,
       [...headers, ["Authorization", this.authorize(challenge, "REGISTER", uri)]],
       timeoutMs,
     );
-    return second?.status ?? null;
   }
 
   async options(timeoutMs = 5_000, target = `sip:${this.domain}`): Promise<number | null> {

@@ -6,6 +6,8 @@ import { describeNextCall } from "./failover/choose-servers.ts";
 import type { HostInput } from "./inputs.ts";
 import { hasten, retryRefused } from "./registration/phases.ts";
 import { probeForTyping, suspect } from "./registration/proof-of-life.ts";
+import { isUsable } from "./registration/registration.ts";
+import { takeBack } from "./registration/second-sign-in.ts";
 import { findRegistration, note, putRegistration, type Turn } from "./turn.ts";
 
 /** A window says again every 2 s that somebody types; one that died says nothing, and the microphone closes, ms. */
@@ -58,15 +60,18 @@ function prefer(turn: Turn, serverId: ServerId | null): CommandReply {
   return { ok: true };
 }
 
-/** Looks at once: a burst where the server is registered, an early try where it is lost. */
+/** Looks at once: a burst where the server is registered, an early try where it is lost; takes back what was taken over. */
 function probe(turn: Turn, serverId: ServerId | undefined): CommandReply {
   if (serverId !== undefined && findRegistration(turn, serverId) === undefined) return noSuchServer(serverId);
+  const { config } = turn.state;
   for (const { serverId: id } of turn.state.registrations) {
     if (serverId !== undefined && id !== serverId) continue;
     suspect(turn, id);
     const registration = findRegistration(turn, id);
     if (registration === undefined) continue;
     hasten(turn, registration, turn.at);
+    if (registration.isTakenOver && isUsable(registration) && config !== null)
+      takeBack(turn, registration, config.failover);
     if (serverId !== undefined) retryRefused(turn, registration);
   }
   return { ok: true };

@@ -94,7 +94,15 @@ export function stopPhone(turn: Turn): void {
     if (isBound) turn.effects.push({ type: "register.send", serverId, connection, expiresS: 0 });
     else turn.effects.push({ type: "socket.close", serverId });
     const registerDue = isBound ? turn.state.atStopped : null;
-    const silent: Registration = { ...registration, binding: null, registerDue, probes: [], burst: null };
+    const silent: Registration = {
+      ...registration,
+      binding: null,
+      registerDue,
+      atQuery: null,
+      queryDue: null,
+      probes: [],
+      burst: null,
+    };
     enter(turn, silent, { kind: "offline", atNextTry: null }, explain("signedOut", registration.name));
   }
   stopWhenAnswered(turn);

@@ -83,6 +83,7 @@ function decideInput(turn: Turn, input: Input): void {
       return turn.state.isStopping ? acceptFarewell(turn, input) : decideConnectionEvent(turn, input);
     case "socket.opened":
     case "socket.closed":
+    case "bindings.answered":
     case "probe.answered":
     case "server.responded":
     case "server.requested":

@@ -21,6 +21,8 @@ export type SipEffect =
       /** 0 takes the binding away. */
       readonly expiresS: number;
     }
+  /** A REGISTER without Contact (RFC 3261 §10.2.3): who is bound to this account? */
+  | { readonly type: "bindings.query"; readonly serverId: ServerId; readonly connection: ConnectionNumber }
   | {
       readonly type: "probe.send";
       readonly serverId: ServerId;
@@ -69,6 +71,13 @@ export type SipEvent =
       readonly expiresS: number | null;
       readonly retryAfterS: number | null;
       readonly minExpiresS: number | null;
+    })
+  /** A final response to that question; the lists are of a 2xx. */
+  | (OnConnection<"bindings.answered"> & {
+      readonly code: number;
+      readonly hasOwn: boolean;
+      /** Contacts that are not ours. */
+      readonly others: number;
     })
   /** A final response to OPTIONS, a 401 included. */
   | (OnConnection<"probe.answered"> & {

@@ -323,6 +323,17 @@ test("the menu sets do not disturb, the next call's server and a drain, and clos
   expect(await page.getByRole("button", { name: "More" }).evaluate((it) => it === document.activeElement)).toBe(true);
 });
 
+test("one call can be sent through another server alone, in words, and the next one goes as before", async () => {
+  await open("bothReady");
+  expect(await page.getByRole("button", { name: /^Call only through/u }).count()).toBe(0);
+  await field().fill("0312345678");
+  await page.getByRole("button", { name: "Call only through Backup" }).click();
+  expect(await sentBesidePreparing()).toEqual([
+    { type: "call.dial", target: "0312345678", serverId: "backup", only: true },
+  ]);
+  await expect.poll(() => field().inputValue()).toBe("");
+});
+
 test("a link fills the field and dials nothing", async () => {
   await open("bothReady");
   await deliver({ type: "fillDial", target: "+81312345678" });

@@ -48,6 +48,7 @@ describe("the policy document", () => {
           twinGraceMs: 3_000,
           signallingGraceMs: 3_000,
           ackTimeoutMs: 4_000,
+          bindingCheckMs: 30_000,
           declineCode: 486,
           strongKeyHeaders: ["X-Call-UUID"],
         },
@@ -205,6 +206,7 @@ describe("the failover policy", () => {
     twinGraceMs: [500, 10_000],
     signallingGraceMs: [500, 10_000],
     ackTimeoutMs: [1_000, 10_000],
+    bindingCheckMs: [0, 600_000],
   };
 
   it.each(Object.entries(ranges))("takes %s within %j and nothing outside or between", (key, [low, high]) => {

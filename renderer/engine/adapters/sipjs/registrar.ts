@@ -12,6 +12,8 @@ import { toSipUri } from "./request-uri.ts";
 export type Registrar = {
   /** Goes out at once: one that still waits for its answer is given up, and its late answer is not heard. */
   readonly send: (connection: ConnectionNumber, expiresS: number) => void;
+  /** Asks who is bound, by a REGISTER without Contact; one that still waits for its answer is given up. */
+  readonly query: (connection: ConnectionNumber) => void;
   /** The last order took the binding away, or there never was one. */
   readonly isUnbound: () => boolean;
   /**
@@ -43,6 +45,7 @@ export function createRegistrar(context: EndpointContext, onRegistered: () => vo
   const registrar = toSipUri(undefined, server.domain);
   let last: Pending | null = null;
   let pending: Pending | null = null;
+  let asked: Core.OutgoingRequestMessage | null = null;
   let onSilent: (() => void) | null = null;
 
   const settle = () => {
@@ -57,10 +60,11 @@ export function createRegistrar(context: EndpointContext, onRegistered: () => vo
   };
 
   const giveUp = () => {
-    const message = pending?.message;
+    const given = [pending?.message, asked];
+    asked = null;
     settle();
     for (const client of userAgentCore.userAgentClients.values())
-      if (client.message === message) endTransaction(client);
+      if (given.includes(client.message)) endTransaction(client);
   };
 
   const report = (order: Pending, { message }: Core.IncomingResponse) => {
@@ -86,20 +90,51 @@ export function createRegistrar(context: EndpointContext, onRegistered: () => vo
     if (granted !== null && granted > 0) onRegistered();
   };
 
+  /** One Call-ID and a rising CSeq for every REGISTER of this user agent (RFC 3261 §10.2). */
+  const toMessage = (headers: readonly string[]) => {
+    const options =
+      last === null ? {} : { callId: last.message.callId, cseq: last.message.cseq + 1, fromTag: last.message.fromTag };
+    const { uri } = configuration;
+    return userAgentCore.makeOutgoingRequestMessage("REGISTER", registrar, uri, uri, options, [...headers]);
+  };
+
+  const tellBindings = (
+    question: Core.OutgoingRequestMessage,
+    connection: ConnectionNumber,
+    answer: Core.IncomingResponse,
+  ) => {
+    if (asked !== question) return;
+    asked = null;
+    const { message } = answer;
+    if (!context.isFromServer(message)) return;
+    const users = listContacts(message).map(({ uri }) => uri.user);
+    const own = users.filter((user) => user === contact.uri.user).length;
+    emit({
+      type: "bindings.answered",
+      serverId: server.id,
+      connection,
+      code: message.statusCode ?? 500,
+      hasOwn: own > 0,
+      others: users.length - own,
+    });
+  };
+
   return {
+    query(connection) {
+      if (pending !== null) return;
+      giveUp();
+      const message = toMessage([allowed]);
+      if (last !== null) last = { ...last, message };
+      asked = message;
+      const onFinal = log.guard("REGISTER without Contact", (response: Core.IncomingResponse) =>
+        tellBindings(message, connection, response),
+      );
+      userAgentCore.register(message, { onAccept: onFinal, onReject: onFinal, onRedirect: onFinal });
+    },
     send(connection, expiresS) {
       giveUp();
-      // One Call-ID and a rising CSeq for every REGISTER of this user agent (RFC 3261 §10.2).
-      const options =
-        last === null
-          ? {}
-          : { callId: last.message.callId, cseq: last.message.cseq + 1, fromTag: last.message.fromTag };
-      const headers = [`Contact: ${contact.toString({ register: true })};expires=${expiresS}`, `Expires: ${expiresS}`];
-      const { uri } = configuration;
-      const message = userAgentCore.makeOutgoingRequestMessage("REGISTER", registrar, uri, uri, options, [
-        ...headers,
-        allowed,
-      ]);
+      const binding = `Contact: ${contact.toString({ register: true })};expires=${expiresS}`;
+      const message = toMessage([binding, `Expires: ${expiresS}`, allowed]);
       const order: Pending = { message, connection, expiresS, farewellTimer: null };
       last = order;
       pending = order;
@@ -117,6 +152,7 @@ export function createRegistrar(context: EndpointContext, onRegistered: () => vo
       onSilent = callback;
     },
     onSocketGone() {
+      asked = null;
       if (pending !== null && pending.farewellTimer === null) pending = null;
     },
     dispose() {
@@ -131,13 +167,16 @@ export function createRegistrar(context: EndpointContext, onRegistered: () => vo
  * `expires` counts as the Expires header, else as asked for (RFC 3261 §10.2.4).
  */
 function readGranted(message: Core.IncomingResponseMessage, user: string | undefined, askedS: number): number | null {
-  for (let index = 0; index < message.getHeaders("contact").length; index += 1) {
-    const contact: unknown = message.parseHeader("contact", index);
-    if (!(contact instanceof NameAddrHeader) || contact.uri.user !== user) continue;
-    const ownExpires: unknown = contact.getParam("expires");
-    return readSeconds(ownExpires) ?? readSeconds(message.getHeader("expires")) ?? askedS;
-  }
-  return null;
+  const own = listContacts(message).find(({ uri }) => uri.user === user);
+  if (own === undefined) return null;
+  return readSeconds(own.getParam("expires")) ?? readSeconds(message.getHeader("expires")) ?? askedS;
+}
+
+function listContacts(message: Core.IncomingResponseMessage): NameAddrHeader[] {
+  return message
+    .getHeaders("contact")
+    .map((_header, index): unknown => message.parseHeader("contact", index))
+    .filter((contact) => contact instanceof NameAddrHeader);
 }
 
 function describeGrant(grantedS: number | null): string {

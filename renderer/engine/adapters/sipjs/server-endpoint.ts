@@ -50,6 +50,7 @@ export type ServerEndpoint = {
   readonly openSocket: (connection: ConnectionNumber) => void;
   readonly closeSocket: () => void;
   readonly register: (connection: ConnectionNumber, expiresS: number) => void;
+  readonly queryBindings: (connection: ConnectionNumber) => void;
   readonly probe: (connection: ConnectionNumber, probeId: number) => void;
   readonly invite: (effect: Extract<SipEffect, { readonly type: "attempt.invite" }>) => void;
   /** @returns false when this INVITE is not of this server. */
@@ -275,6 +276,9 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
     },
     register(connection, expiresS) {
       if (connection === sockets.connection() && sockets.isOpen()) registrar.send(connection, expiresS);
+    },
+    queryBindings(connection) {
+      if (connection === sockets.connection() && sockets.isOpen()) registrar.query(connection);
     },
     probe(connection, probeId) {
       if (connection === sockets.connection() && sockets.isOpen()) prober.send(connection, probeId);

@@ -72,6 +72,8 @@ export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
         return endpoints.get(effect.serverId)?.closeSocket();
       case "register.send":
         return endpoints.get(effect.serverId)?.register(effect.connection, effect.expiresS);
+      case "bindings.query":
+        return endpoints.get(effect.serverId)?.queryBindings(effect.connection);
       case "probe.send":
         return endpoints.get(effect.serverId)?.probe(effect.connection, effect.probeId);
       case "attempt.invite":

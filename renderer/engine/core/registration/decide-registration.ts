@@ -29,6 +29,7 @@ import {
 import { explain } from "./reasons.ts";
 import { acceptRegisterAnswer } from "./register-answers.ts";
 import { atProbeDue, isUsable, type Registration } from "./registration.ts";
+import { acceptBindings, passTimeOfQuery, registerGently, sendQuery } from "./second-sign-in.ts";
 
 export type ConnectionEvent = Extract<SipEvent, { serverId: ServerId; connection: number }>;
 
@@ -46,6 +47,9 @@ export function decideConnectionEvent(turn: Turn, event: ConnectionEvent): void 
       acceptProof(turn, registration);
       if (registration.registerDue === null) return;
       return acceptRegisterAnswer(turn, again(turn, registration), event, policy);
+    case "bindings.answered":
+      acceptProof(turn, registration);
+      return acceptBindings(turn, again(turn, registration), event, policy);
     case "probe.answered":
       return acceptProbeAnswer(turn, registration, event);
     case "server.responded":
@@ -59,7 +63,7 @@ export function decideConnectionEvent(turn: Turn, event: ConnectionEvent): void 
 function acceptOpening(turn: Turn, registration: Registration, policy: FailoverPolicy): void {
   if (registration.phase.kind !== "connecting") return;
   const opened = enter(turn, { ...registration, isSocketOpen: true }, { kind: "registering" }, registration.reason);
-  sendRegister(turn, opened, policy);
+  registerGently(turn, opened, policy);
 }
 
 function acceptClosing(turn: Turn, registration: Registration, code: number | null): void {
@@ -100,7 +104,9 @@ export function deadlineOfRegistration(
     phase.kind === "connecting" ? phase.atDeadline : null,
     phase.kind === "lost" || phase.kind === "refused" || phase.kind === "offline" ? phase.atNextTry : null,
     registration.registerDue,
-    binding === null || registration.registerDue !== null ? null : binding.atRefresh,
+    binding === null || registration.registerDue !== null || registration.queryDue !== null ? null : binding.atRefresh,
+    registration.queryDue,
+    registration.registerDue === null && isUsable(registration) ? registration.atQuery : null,
     binding?.atExpires ?? null,
     ...registration.probes.map((probe) => probe.atDeadline),
     burst?.atNext ?? null,
@@ -134,6 +140,7 @@ export function passTimeOfRegistration(turn: Turn, serverId: ServerId, isChosen:
   const registration = findRegistration(turn, serverId);
   if (policy === null || registration === undefined || turn.state.isStopping) return;
   passTimeOfPhase(turn, registration, policy);
+  passTimeOfQuery(turn, again(turn, registration), policy);
   passTimeOfBinding(turn, again(turn, registration), policy);
   const current = again(turn, registration);
   passTimeOfProbes(turn, current, policy, atProbeDue(current, isChosen, policy));
@@ -160,7 +167,7 @@ function passTimeOfBinding(turn: Turn, registration: Registration, policy: Failo
   }
   if (binding === null) return;
   if (binding.atExpires <= turn.at) return expire(turn, registration, binding.atRefresh, policy);
-  if (registerDue === null && binding.atRefresh <= turn.at) sendRegister(turn, registration, policy);
+  if (registerDue === null && binding.atRefresh <= turn.at) registerGently(turn, registration, policy);
 }
 
 /** The server forgets this seat now, unless it answers a new REGISTER; one that asked for patience gets it. */
@@ -169,7 +176,15 @@ function expire(turn: Turn, registration: Registration, atRefresh: Instant, poli
   if (atRefresh > turn.at) {
     return lose(turn, registration, explain("overloaded", name, 503), { retryAfterS: (atRefresh - turn.at) / 1_000 });
   }
-  const nothingPending = { binding: null, registerDue: null, probes: [], burst: null, atSharedSuspicion: null };
+  const nothingPending = {
+    binding: null,
+    registerDue: null,
+    queryDue: null,
+    atQuery: null,
+    probes: [],
+    burst: null,
+    atSharedSuspicion: null,
+  };
   const unbound = { ...registration, ...nothingPending, isOnProbation: true };
   turn.notices.push({ kind: "serverLost", serverId, isSocketClosed: false });
   sendRegister(turn, enter(turn, unbound, { kind: "registering" }, null), policy);
@@ -209,7 +224,12 @@ export function distrustAfterSleep(turn: Turn): void {
     }
     const isAlreadyAsked = registration.reason?.kind === "asleep" && registration.registerDue !== null;
     if (isAlreadyAsked) continue;
-    const fresh = { ...registration, probes: [], burst: null, registerDue: null };
+    const fresh = { ...registration, probes: [], burst: null, registerDue: null, queryDue: null };
+    if (registration.isTakenOver) {
+      startBurst(turn, putRegistration(turn, fresh), policy);
+      sendQuery(turn, again(turn, fresh), policy);
+      continue;
+    }
     const doubted = enterDoubtful(turn, putRegistration(turn, fresh), explain("asleep", registration.name));
     startBurst(turn, doubted, policy);
     sendRegister(turn, again(turn, doubted), policy);

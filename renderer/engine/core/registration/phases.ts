@@ -7,7 +7,15 @@ import { findRegistration, note, putRegistration, type Turn } from "../turn.ts";
 import { decideRetryDelayMs, notTooSoon } from "./backoff.ts";
 import { isUsable, type Phase, type Registration } from "./registration.ts";
 
-const nothingKnown = { binding: null, registerDue: null, probes: [], burst: null, atSharedSuspicion: null } as const;
+const nothingKnown = {
+  binding: null,
+  registerDue: null,
+  atQuery: null,
+  queryDue: null,
+  probes: [],
+  burst: null,
+  atSharedSuspicion: null,
+} as const;
 
 export function policyOf(turn: Turn): FailoverPolicy | null {
   return turn.state.config?.failover ?? null;
@@ -43,13 +51,14 @@ export function connect(turn: Turn, registration: Registration, policy: Failover
 
 export function sendRegister(turn: Turn, registration: Registration, policy: FailoverPolicy): Registration {
   if (registration.registerDue !== null) return registration;
+  const alone = { ...registration, queryDue: null };
   turn.effects.push({
     type: "register.send",
     serverId: registration.serverId,
     connection: registration.connection,
     expiresS: Math.max(policy.registerExpiresS, registration.minExpiresS),
   });
-  return putRegistration(turn, { ...registration, registerDue: turn.at + policy.registerTimeoutMs });
+  return putRegistration(turn, { ...alone, registerDue: turn.at + policy.registerTimeoutMs });
 }
 
 /** A 2xx for our Contact on this connection, or an answered probe: it can ring this seat again. */

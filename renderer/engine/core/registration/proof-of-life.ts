@@ -42,7 +42,7 @@ export function acceptProof(turn: Turn, registration: Registration): void {
     isProbePutOff: false,
     probeJitter: turn.dice.uniform(0.8, 1.2),
   });
-  if (proven.phase.kind === "doubtful") enterReady(turn, proven);
+  if (proven.phase.kind === "doubtful" && !proven.isTakenOver) enterReady(turn, proven);
 }
 
 /** A request of the server's: it delays our probe by one period at most. */

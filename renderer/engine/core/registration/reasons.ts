@@ -10,6 +10,7 @@ const sentences = {
   wrongCredentials: (name) => `${name} refused the user name or password. Tell your administrator.`,
   notPermitted: (name) => `${name} does not allow this account to sign in. Tell your administrator.`,
   contactsFull: (name) => `${name} still holds the place of an earlier connection of this account.`,
+  takenOver: (name) => `This account is signed in to ${name} at another place too, and its calls ring there.`,
   overloaded: (name) => `${name} is too busy.`,
   asleep: (name) => `The computer was asleep; ${name} is being checked.`,
   signedOut: (name) => `This phone signed out of ${name}.`,

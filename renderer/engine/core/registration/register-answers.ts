@@ -6,6 +6,7 @@ import type { SipEvent } from "../sip-vocabulary.ts";
 import { enterReady, lose, markOverloaded, refuse } from "./phases.ts";
 import { explain } from "./reasons.ts";
 import { isUsable, type Registration } from "./registration.ts";
+import { atNextQuery } from "./second-sign-in.ts";
 
 export type RegisterAnswer = Extract<SipEvent, { type: "register.answered" }>;
 
@@ -22,7 +23,7 @@ export function acceptRegisterAnswer(
   const current = putRegistration(turn, { ...registration, registerDue: null });
   const { code } = answer;
   if (code >= 200 && code < 300) {
-    return acceptBinding(turn, withFirstRoundTrip(current, registration.registerDue, turn.at, policy), answer);
+    return acceptBinding(turn, withFirstRoundTrip(current, registration.registerDue, turn.at, policy), answer, policy);
   }
   switch (code) {
     case 401:
@@ -55,7 +56,7 @@ function withFirstRoundTrip(
   return { ...registration, rttMs: at - (registerDue - policy.registerTimeoutMs) };
 }
 
-function acceptBinding(turn: Turn, registration: Registration, answer: RegisterAnswer): void {
+function acceptBinding(turn: Turn, registration: Registration, answer: RegisterAnswer, policy: FailoverPolicy): void {
   const { expiresS, code } = answer;
   if (expiresS === null || expiresS <= 0) {
     return lose(turn, registration, explain("registerRejected", registration.name, code));
@@ -67,6 +68,8 @@ function acceptBinding(turn: Turn, registration: Registration, answer: RegisterA
       atExpires: turn.at + expiresMs,
       atRefresh: turn.at + expiresMs * turn.dice.uniform(0.5, 0.75),
     },
+    atQuery: atNextQuery(turn, registration, policy),
+    isTakenOver: false,
     wasAccepted: true,
     contactsFullTries: 0,
     refusals: 0,

@@ -41,6 +41,16 @@ export type Registration = {
   /** A 2xx for our Contact on the current connection; on the monotonic clock. */
   readonly binding: { readonly atExpires: Instant; readonly atRefresh: Instant } | null;
   readonly registerDue: Instant | null;
+  /** When the server is asked next who is bound, and when its answer to that is waited for no longer. */
+  readonly atQuery: Instant | null;
+  readonly queryDue: Instant | null;
+  /** It answered that question with something other than 2xx: it is not asked again. */
+  readonly isQueryRefused: boolean;
+  /**
+   * The account was signed in elsewhere and our Contact is gone. The newest sign-in keeps it: nothing is taken back but by
+   * a person's word, or once the other place is gone. Outgoing calls still work, so it is doubtful, not lost.
+   */
+  readonly isTakenOver: boolean;
   readonly minExpiresS: number;
   /** The last proof, and how far from it the next probe lies: U(0.8, 1.2) of the period. */
   readonly atProof: Instant;
@@ -87,6 +97,10 @@ export function createRegistration(
     atLastTry: null,
     binding: null,
     registerDue: null,
+    atQuery: null,
+    queryDue: null,
+    isQueryRefused: false,
+    isTakenOver: false,
     minExpiresS: 0,
     atProof: at,
     probeJitter: 1,

@@ -1,5 +1,6 @@
 /** What the dial field says under itself before anything is dialled: where Enter would call, or why it cannot. */
 import { cleanDialTarget } from "../../../../shared/model/dial-target.ts";
+import type { Server } from "../../../../shared/model/server.ts";
 import type { Snapshot } from "../../../../shared/model/snapshot.ts";
 import { nameServer } from "../../format/name-server.ts";
 import type { MessageKey } from "../../../../shared/i18n/catalogues.ts";
@@ -13,6 +14,11 @@ export function describeIntent(text: string, { servers, nextCall }: DialDestinat
   if (!target.ok) return null;
   if (nextCall.serverId === null) return { key: "dial.intentNoServer", params: { target: target.value } };
   return { key: "dial.intent", params: { target: target.value, server: nameServer(servers, nextCall.serverId) } };
+}
+
+/** Servers this one call can be sent through instead, and through no other. */
+export function listOtherWays({ servers, nextCall }: DialDestination): readonly Server[] {
+  return servers.filter(({ id }) => id !== nextCall.serverId && nextCall.serverId !== null);
 }
 
 export type DialCheck =

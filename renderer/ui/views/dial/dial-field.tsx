@@ -1,5 +1,6 @@
 /** The one field: types, pastes, and dials with Enter; a refused number stays in it with the reason underneath. */
 import { type SubmitEvent, useCallback, useEffect, useId, useRef, useState } from "react";
+import type { ServerId } from "../../../../shared/model/ids.ts";
 import { useCommand } from "../../bridge/use-command.ts";
 import { useFillRequest, useSnapshot } from "../../bridge/use-snapshot.ts";
 import { useWindowParts } from "../../bridge/window-context.tsx";
@@ -9,7 +10,7 @@ import { describeFailure } from "../../format/describe-failure.ts";
 import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { keepDialDraft, readDialDraft } from "./dial-draft.ts";
-import { checkDial, describeIntent } from "./dial-field-model.ts";
+import { checkDial, describeIntent, listOtherWays } from "./dial-field-model.ts";
 import { createDialPreparation } from "./dial-preparation.ts";
 
 export function DialField() {
@@ -37,8 +38,7 @@ export function DialField() {
     if (failure !== null) setRefusal(describeFailure(translator, failure));
   }, [failure, translator]);
 
-  const dial = async (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
+  const dial = async (pin: { readonly serverId: ServerId; readonly only: true } | null) => {
     const check = checkDial(text);
     if (check.kind === "empty" || isSending.current) {
       input.current?.focus();
@@ -49,15 +49,20 @@ export function DialField() {
       return;
     }
     isSending.current = true;
-    const reply = await send({ type: "call.dial", target: check.target });
+    const reply = await send({ type: "call.dial", target: check.target, ...pin });
     isSending.current = false;
     if (reply.ok) write("");
+  };
+
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    void dial(null);
   };
 
   const intent = describeIntent(text, destination);
   const hint = intent === null ? translator.say("dial.hint") : tell(translator, intent);
   return (
-    <form className="dial" aria-label={translator.say("dial.label")} onSubmit={(event) => void dial(event)}>
+    <form className="dial" aria-label={translator.say("dial.label")} onSubmit={submit}>
       <div className="dial-box">
         <input
           ref={input}
@@ -90,6 +95,18 @@ export function DialField() {
           {refusal}
         </span>
         {refusal === null ? hint : null}
+        {refusal === null && intent !== null
+          ? listOtherWays(destination).map(({ id, name }) => (
+              <button
+                key={id}
+                type="button"
+                className="dial-through"
+                onClick={() => void dial({ serverId: id, only: true })}
+              >
+                {translator.say("dial.onlyThrough", { server: name })}
+              </button>
+            ))
+          : null}
       </p>
     </form>
   );

@@ -67,7 +67,7 @@ function faceOf(server: Server, isNext: boolean): Face {
       if (server.overloaded) return { shape: "doubtful", key: "mark.overloaded" };
       return isNext ? { shape: "next", key: "mark.next" } : { shape: "standby", key: "mark.standby" };
     case "doubtful":
-      return { shape: "doubtful", key: "mark.doubtful" };
+      return { shape: "doubtful", key: server.reason?.kind === "takenOver" ? "mark.takenOver" : "mark.doubtful" };
     case "lost":
       return { shape: "lost", key: "mark.lost" };
     case "refused":
