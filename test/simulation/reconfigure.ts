@@ -1,4 +1,5 @@
 /** What an administrator may write into the policy document on a random day; there is always one server, and one primary. */
+import { assertNever } from "../../shared/lib/assert-never.ts";
 import { ServerId } from "../../shared/model/ids.ts";
 import type { PhoneConfig, ServerConfig } from "../../shared/model/phone-config.ts";
 import { backup, main, toConfig, type SimulatedDesk } from "./simulated-desk.ts";
@@ -64,6 +65,8 @@ function alter(config: PhoneConfig, change: Reconfiguration, serverId: ServerId)
       return { ...config, failover: { ...failover, probeActiveMs: failover.probeActiveMs === 500 ? 2_000 : 500 } };
     case "restore":
       return { ...config, servers: toConfig().servers };
+    default:
+      return assertNever(change);
   }
 }
 

@@ -1,12 +1,13 @@
 /** The SIP port in virtual time: it keeps the adapter's promises (lingering sockets, CANCEL once legal) to simulated servers. */
 import { assertNever } from "../../shared/lib/assert-never.ts";
-import { type InviteId, ServerId } from "../../shared/model/ids.ts";
+import type { InviteId, ServerId } from "../../shared/model/ids.ts";
 import { isSameRegistration } from "../../shared/model/is-same-registration.ts";
-import type { PhoneConfig, ServerConfig } from "../../shared/model/phone-config.ts";
+import type { PhoneConfig } from "../../shared/model/phone-config.ts";
 import type { SipEffect, SipEvent } from "../../renderer/engine/core/sip-vocabulary.ts";
 import type { Agenda } from "./agenda.ts";
+import { calleeOf } from "./callee-of.ts";
 import type { Callee, ServerMessage, ServerRequest, SimulatedServer } from "./simulated-server.ts";
-import { createSimulatedServer } from "./simulated-server.ts";
+import { createWires, hasSocket, socketOf, socketsPerLine, wireMs, type Line, type Wire } from "./simulated-wires.ts";
 
 type Invite = {
   readonly line: Line;
@@ -17,23 +18,6 @@ type Invite = {
   isAbandoned: boolean;
   hasProvisional: boolean;
   isFinal: boolean;
-};
-
-/** The way to a machine; a black hole in it holds bytes back in both directions. */
-type Wire = { readonly machine: SimulatedServer; isHole: boolean; held: (() => void)[] };
-
-/** The endpoint of one configured server. */
-type Line = {
-  readonly number: number;
-  readonly server: ServerConfig;
-  readonly wire: Wire;
-  current: number;
-  isOpen: boolean;
-  readonly lingering: Set<number>;
-  /** Sent as soon as there is a socket again: BYEs, and CANCELs of abandoned INVITEs whose socket died. */
-  owed: ServerRequest[];
-  /** Its server left the document: it tells nothing of itself, and carries its calls to their end. */
-  isLeaving: boolean;
 };
 
 export type SimulatedSip = {
@@ -51,18 +35,11 @@ export type SimulatedSip = {
   hasMicrophone: boolean;
 };
 
-const wireMs = 1;
 const mediaMs = 5;
 const deadHostMs = 20;
 const farewellMs = 1_000;
 /** A server whose caller fell silent with its socket hangs up by itself (`rtp_timeout`). */
 const silenceMs = 30_000;
-/** Sockets of different endpoints on one machine are different numbers. */
-const socketsPerLine = 100_000;
-
-export function machineOf(url: string): ServerId {
-  return ServerId.parse(new URL(url).hostname.split(".")[0]);
-}
 
 export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => void): SimulatedSip {
   const invites = new Map<InviteId, Invite>();
@@ -72,29 +49,10 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
   const unacknowledged = new Map<InviteId, Line>();
   const lines = new Map<ServerId, Line>();
   const leaving = new Set<Line>();
-  const wires = new Map<ServerId, Wire>();
-  const servers = new Map<ServerId, SimulatedServer>();
+  const { wireTo, findWire, overWire, request, servers } = createWires(agenda, deliver);
   let lineCount = 0;
 
-  function wireTo(url: string): Wire {
-    const id = machineOf(url);
-    const known = wires.get(id);
-    if (known !== undefined) return known;
-    const machine = createSimulatedServer(id, agenda, (socket, message) => deliver(wire, socket, message));
-    const wire: Wire = { machine, isHole: false, held: [] };
-    wires.set(id, wire);
-    servers.set(id, machine);
-    return wire;
-  }
-
-  function findWire(machine: ServerId): Wire {
-    const wire = wires.get(machine);
-    if (wire === undefined) throw new Error(`No machine ${machine}`);
-    return wire;
-  }
-
   const everyLine = () => [...lines.values(), ...leaving];
-  const socketOf = (line: Line, connection = line.current) => line.number * socketsPerLine + connection;
 
   function configure(config: PhoneConfig | null): void {
     const wanted = config?.servers ?? [];
@@ -147,25 +105,6 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
         machine.hangUpSilent(inviteId);
       });
     }
-  }
-
-  /** A black hole holds bytes back in both directions; TCP sends them again when it opens. */
-  function overWire(wire: Wire, task: () => void): void {
-    agenda.after(wireMs, () => {
-      if (wire.isHole) wire.held.push(task);
-      else task();
-    });
-  }
-
-  /** @param socket as the machine counts them. */
-  function hasSocket(line: Line, socket: number): boolean {
-    return (line.isOpen && socketOf(line) === socket) || line.lingering.has(socket);
-  }
-
-  function request(line: Line, socket: number, message: ServerRequest): boolean {
-    if (!hasSocket(line, socket)) return false;
-    overWire(line.wire, () => line.wire.machine.receive(socket, message));
-    return true;
   }
 
   function deliver(wire: Wire, socket: number, message: ServerMessage): void {
@@ -457,21 +396,4 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
     },
   };
   return sip;
-}
-
-const callees: Readonly<Record<string, Callee>> = {
-  "600": "echo",
-  "601": "ring",
-  "602": "busy",
-  "603": "ringThenAnswer",
-  "605": "trouble",
-  "606": "silent100",
-  "609": "ignored",
-  "110": "missing",
-  "*97": "ringThenAnswer",
-  "404": "missing",
-};
-
-function calleeOf(target: string): Callee {
-  return callees[target] ?? "missing";
 }
