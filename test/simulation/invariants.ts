@@ -79,6 +79,7 @@ function watchRegistrations(): Watch {
       if (!isUsable(registration)) continue;
       if (registration.isTakenOver) {
         demand(!isReady(registration), "never ready while another place has the account");
+        bindings.delete(registration.serverId);
         continue;
       }
       const binding = bindings.get(registration.serverId);
