@@ -64,6 +64,14 @@ describe("an account signed in at a second place", () => {
     expect(serverOf(desk, main).hasBinding()).toBe(true);
   });
 
+  it("is not called ready before the server has said yes again, whatever else it answers", () => {
+    const desk = takenOver();
+    serverOf(desk, main).policy.answersRegister = false;
+    desk.command({ type: "server.probe", serverId: main });
+    desk.advance(2_000);
+    expect(desk.server(main)).toMatchObject({ state: "doubtful", reason: { kind: "takenOver" } });
+  });
+
   it("can still be called from, and a call that is up goes on", () => {
     const desk = readyDesk();
     const before = desk.dial("600");

@@ -45,7 +45,7 @@ export function acceptBindings(
   if (registration.queryDue === null) return;
   const asked = putRegistration(turn, { ...registration, queryDue: null });
   if (answer.code < 200 || answer.code >= 300) {
-    const silent = putRegistration(turn, { ...asked, isQueryRefused: true, isTakenOver: false });
+    const silent = putRegistration(turn, { ...asked, isQueryRefused: true });
     return isRegisterOwed(turn, silent) ? void sendRegister(turn, silent, policy) : undefined;
   }
   if (!answer.hasOwn && answer.others > 0) return stepBack(turn, asked, policy);
@@ -69,9 +69,9 @@ function stepBack(turn: Turn, registration: Registration, policy: FailoverPolicy
   if (!wasUsable) turn.notices.push({ kind: "serverReady", serverId });
 }
 
-/** Nobody else is bound any more, or a person says that the calls are to ring here. */
+/** Nobody else is bound any more, or a person says that the calls are to ring here; it is so with the 2xx, not before. */
 export function takeBack(turn: Turn, registration: Registration, policy: FailoverPolicy): void {
-  sendRegister(turn, { ...registration, isTakenOver: false, queryDue: null }, policy);
+  sendRegister(turn, { ...registration, queryDue: null }, policy);
 }
 
 /** The question is due, or was not answered: probes tell a server that is silent to everything. */
