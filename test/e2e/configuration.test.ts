@@ -225,7 +225,6 @@ describeWithAsterisk(
       const third = { ...backupServer, id: "third", name: "Third" };
       await change({
         ...whole,
-        account: { ...whole.account, user: "1007" },
         servers: [...whole.servers, { ...third, user: "1006" }],
       });
       await app.until("all three ready", ({ servers }) => servers.length === 3 && servers.every(isReady), 20_000);
