@@ -1,29 +1,23 @@
 /** What must hold after every single decision, whatever the day was like: the promises of the core, written as checks. */
 import type { InviteId, ServerId } from "../../shared/model/ids.ts";
-import type { Effect } from "../../renderer/engine/core/effects.ts";
 import { chooseServers, describeNextCall } from "../../renderer/engine/core/failover/choose-servers.ts";
-import type { Input } from "../../renderer/engine/core/inputs.ts";
 import { nextDeadline } from "../../renderer/engine/core/next-deadline.ts";
 import type { PhoneState } from "../../renderer/engine/core/phone-state.ts";
 import { isReady, isUsable } from "../../renderer/engine/core/registration/registration.ts";
+import { watchBursts, watchCarryOver, watchObedience } from "./invariants-of-requests.ts";
 import { main } from "./simulated-desk.ts";
+import { demand, type Watch } from "./watch.ts";
 
-export type Watch = (
-  before: PhoneState,
-  input: Input,
-  after: PhoneState,
-  effects: readonly Effect[],
-  at: number,
-) => void;
-
-type Binding = { readonly connection: number; readonly at: number; readonly expiresMs: number };
+type Binding = {
+  readonly connection: number;
+  readonly at: number;
+  readonly expiresMs: number;
+  /** A refresh was answered, and not with a 2xx: what follows goes by the server's wish. */
+  readonly isPutOff: boolean;
+};
 
 /** One tick may bring another deadline forward to now; more are a loop. */
 const mostOverdueTicks = 3;
-
-function demand(holds: boolean, promise: string): void {
-  if (!holds) throw new Error(`broken promise: ${promise}`);
-}
 
 /** A fresh set of checks for one desk; it throws at the first broken promise. */
 export function createInvariants(): Watch {
@@ -35,6 +29,9 @@ export function createInvariants(): Watch {
     watchReconfigurations(),
     watchIncoming(),
     watchFailback(),
+    watchBursts(),
+    watchObedience(),
+    watchCarryOver(),
   ];
   return (before, input, after, effects, at) => {
     for (const watch of watches) watch(before, input, after, effects, at);
@@ -59,7 +56,10 @@ function watchRegistrations(): Watch {
       if (pending.get(input.serverId)?.connection === input.connection) pending.delete(input.serverId);
       if (input.code === 200 && (input.expiresS ?? 0) > 0) {
         const expiresMs = (input.expiresS ?? 0) * 1_000;
-        bindings.set(input.serverId, { connection: input.connection, at, expiresMs });
+        bindings.set(input.serverId, { connection: input.connection, at, expiresMs, isPutOff: false });
+      } else {
+        const binding = bindings.get(input.serverId);
+        if (binding !== undefined) bindings.set(input.serverId, { ...binding, isPutOff: true });
       }
     }
     for (const effect of effects) {
@@ -71,7 +71,7 @@ function watchRegistrations(): Watch {
       pending.set(effect.serverId, { connection: effect.connection, at });
       const binding = bindings.get(effect.serverId);
       const isRefresh = binding !== undefined && binding.connection === effect.connection && other === undefined;
-      if (isRefresh && !isAsleep) {
+      if (isRefresh && !isAsleep && !binding.isPutOff) {
         demand(at - binding.at <= 0.8 * binding.expiresMs + 5, "a refresh before 80 % of the expiry");
       }
     }

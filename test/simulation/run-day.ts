@@ -2,6 +2,7 @@
 import { applyEvent, createEmptySnapshot } from "../../shared/contract/apply-event.ts";
 import type { PhoneEvent } from "../../shared/contract/event.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
+import { watchNoticing } from "./check-noticing.ts";
 import { createInvariants } from "./invariants.ts";
 import { happen, type Rings, type Step } from "./schedule.ts";
 import { createSimulatedDesk, toConfig, type SimulatedDesk } from "./simulated-desk.ts";
@@ -15,6 +16,7 @@ export function runDay(seed: number, steps: readonly Step[]): SimulatedDesk {
   const rescue = (["ask", "auto", "off"] as const)[seed % 3] ?? "ask";
   const callWaiting = seed % 5 === 0 ? "off" : "on";
   const desk = createSimulatedDesk(seed, toConfig({ failbackAfterMs: 5_000, rescue, callWaiting }), createInvariants());
+  watchNoticing(desk);
   const rings: Rings = [];
   desk.advance(1_000);
   for (const { waitMs, happening } of steps) {
@@ -32,12 +34,11 @@ export function runDay(seed: number, steps: readonly Step[]): SimulatedDesk {
 const knockingMs = 31_000;
 
 /**
- * The servers are back for ever: the phone finds them without being told. Only one that answered 403 to an account the
- * document had just given it needs a person.
+ * The servers are back for ever: the phone finds them without being told. Only one that refused the account needs a person.
  */
 export function checkReturn(desk: SimulatedDesk): void {
   desk.advance(returningMs);
-  const refused = desk.phone().servers.filter(({ reason }) => reason?.kind === "notPermitted");
+  const refused = desk.phone().servers.filter(({ state }) => state === "refused");
   for (const { id } of refused) desk.command({ type: "server.probe", serverId: id });
   if (refused.length > 0) desk.advance(knockingMs);
   const states = desk.phone().servers.map((server) => server.state);

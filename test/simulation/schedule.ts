@@ -6,11 +6,16 @@ import { backup, main, type SimulatedDesk } from "./simulated-desk.ts";
 
 export type Happening =
   | {
-      readonly kind: "freeze" | "blackHole" | "crash" | "overload" | "contactsFull" | "tooBrief" | "secondSignIn";
+      readonly kind: Fault;
       readonly server: ServerId;
       readonly forMs: number;
     }
-  | { readonly kind: "dropSocket" | "drain" | "undrain" | "stale"; readonly server: ServerId }
+  | { readonly kind: "delay" | "slow"; readonly server: ServerId; readonly forMs: number; readonly byMs: number }
+  | { readonly kind: "flap"; readonly server: ServerId; readonly times: number; readonly everyMs: number }
+  | {
+      readonly kind: "dropSocket" | "forget" | "drain" | "undrain" | "stale";
+      readonly server: ServerId;
+    }
   | { readonly kind: "prefer"; readonly server: ServerId | null }
   | { readonly kind: "dial"; readonly target: string; readonly server: ServerId | null }
   | {
@@ -28,6 +33,22 @@ export type Happening =
   | { readonly kind: "reconfigure"; readonly change: Reconfiguration; readonly server: ServerId }
   | { readonly kind: "awake" | "network" | "typing" | "sleep" };
 
+const faults = [
+  "freeze",
+  "blackHole",
+  "deafWay",
+  "dumbWay",
+  "crash",
+  "overload",
+  "contactsFull",
+  "tooBrief",
+  "challengeLoop",
+  "busyRegistrar",
+  "wrongPassword",
+  "secondSignIn",
+] as const;
+type Fault = (typeof faults)[number];
+
 export type Step = { readonly waitMs: number; readonly happening: Happening };
 
 const server = fc.constantFrom(main, backup);
@@ -36,18 +57,19 @@ const pick = fc.nat(3);
 const forMs = fc.oneof(fc.integer({ min: 50, max: 1_500 }), fc.integer({ min: 1_500, max: 40_000 }));
 
 const change = fc.constantFrom(...reconfigurations);
+/** A slow line or server: under and over every deadline of the phone. */
+const byMs = fc.oneof(fc.integer({ min: 20, max: 900 }), fc.integer({ min: 900, max: 4_000 }));
+const everyMs = fc.integer({ min: 100, max: 3_000 });
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom("freeze", "blackHole", "crash"), server, forMs }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom(...faults), server, forMs }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("delay", "slow"), server, forMs, byMs }) },
   {
     weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constantFrom("overload", "contactsFull", "tooBrief", "secondSignIn"),
-      server,
-      forMs,
-    }),
+    arbitrary: fc.record({ kind: fc.constant("flap"), server, times: fc.integer({ min: 2, max: 8 }), everyMs }),
   },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("dropSocket", "stale"), server }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("dropSocket", "forget", "stale"), server }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("drain", "undrain"), server }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("prefer"), server: fc.option(server) }) },
   {
@@ -113,8 +135,18 @@ export function happen(desk: SimulatedDesk, rings: Rings, step: Happening): void
       return;
     }
     case "blackHole":
-      desk.sip.openHole(step.server);
+    case "deafWay":
+    case "dumbWay":
+      desk.sip.openHole(step.server, holeOf[step.kind]);
       desk.after(step.forMs, () => desk.sip.closeHole(step.server));
+      return;
+    case "delay":
+      desk.sip.delay(step.server, step.byMs);
+      desk.after(step.forMs, () => desk.sip.delay(step.server, 0));
+      return;
+    case "flap":
+      for (let times = 0; times < step.times; times += 1)
+        desk.after(times * step.everyMs, () => desk.sip.dropSocket(step.server));
       return;
     case "crash":
       desk.sip.crash(step.server);
@@ -128,19 +160,16 @@ export function happen(desk: SimulatedDesk, rings: Rings, step: Happening): void
     }
     case "overload":
     case "contactsFull":
-    case "tooBrief": {
-      const policy = desk.sip.servers.get(step.server)?.policy;
-      if (policy === undefined) return;
-      if (step.kind === "overload") policy.code503 = true;
-      else policy.registerCode = step.kind === "tooBrief" ? 423 : 403;
-      desk.after(step.forMs, () => {
-        policy.code503 = false;
-        policy.registerCode = null;
-      });
-      return;
-    }
+    case "tooBrief":
+    case "challengeLoop":
+    case "busyRegistrar":
+    case "wrongPassword":
+    case "slow":
+      return misbehave(desk, step);
     case "dropSocket":
       return desk.sip.dropSocket(step.server);
+    case "forget":
+      return desk.sip.servers.get(step.server)?.forgetBinding();
     case "stale":
       return sendStale(desk, step.server);
     case "drain":
@@ -188,6 +217,28 @@ export function happen(desk: SimulatedDesk, rings: Rings, step: Happening): void
     default:
       return actOnCall(desk, step.kind, step.pick);
   }
+}
+
+const holeOf = { blackHole: undefined, deafWay: "up", dumbWay: "down" } as const;
+/** What each of them answers to REGISTER; the others answer it as ever. */
+const registerCodes: Partial<Record<Happening["kind"], number>> = {
+  contactsFull: 403,
+  tooBrief: 423,
+  busyRegistrar: 503,
+  wrongPassword: 401,
+};
+/** What a busy registrar asks for, s. */
+const retryAfterS = 7;
+
+function misbehave(desk: SimulatedDesk, step: Extract<Happening, { readonly forMs: number }>): void {
+  const server = desk.sip.servers.get(step.server);
+  if (server === undefined) return;
+  server.policy.code503 = step.kind === "overload";
+  server.policy.registerCode = registerCodes[step.kind] ?? null;
+  server.policy.retryAfterS = step.kind === "busyRegistrar" ? retryAfterS : null;
+  server.policy.challengesForEver = step.kind === "challengeLoop";
+  if (step.kind === "slow") server.policy.workMs = step.byMs;
+  desk.after(step.forMs, () => server.behave());
 }
 
 type CallHappening = Extract<Happening, { pick: number }>["kind"];

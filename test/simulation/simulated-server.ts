@@ -65,6 +65,7 @@ export type SimulatedServer = {
   readonly thaw: () => void;
   readonly crash: () => void;
   readonly restart: () => void;
+  /** A Contact of this desk; that of another place of the same account is not. */
   readonly hasBinding: () => boolean;
   /** The same account at another desk: its Contact takes the only place. */
   readonly signInElsewhere: () => void;
@@ -75,12 +76,33 @@ export type SimulatedServer = {
   readonly hangUpSilent: (inviteId: InviteId) => void;
   /** The end of a connection, read behind every byte that came before it. */
   readonly closeSocket: (socket: number) => void;
-  policy: { code503: boolean; registerCode: number | null; retryAfterS: number | null; answersRegister: boolean };
+  /** The registrar loses its memory, as after a restart without its database; nobody is told. */
+  readonly forgetBinding: () => void;
+  /** As a server should: no 503, no refusals, at its usual pace. */
+  readonly behave: () => void;
+  policy: {
+    code503: boolean;
+    registerCode: number | null;
+    retryAfterS: number | null;
+    answersRegister: boolean;
+    /** Credentials of an INVITE are challenged again, whatever they are. */
+    challengesForEver: boolean;
+    /** How long the server takes for each request, ms. */
+    workMs: number;
+  };
 };
 
 /** Neither an endpoint of this phone nor one of its sockets. */
 const elsewhere = -1;
-const workMs = 2;
+const usualWorkMs = 2;
+const goodManners: SimulatedServer["policy"] = {
+  code503: false,
+  registerCode: null,
+  retryAfterS: null,
+  answersRegister: true,
+  challengesForEver: false,
+  workMs: usualWorkMs,
+};
 /** 64·T1: a 2xx without an ACK ends the call (RFC 3261 §13.3.1.4). */
 const longestWithoutAckMs = 32_000;
 
@@ -98,14 +120,12 @@ export function createSimulatedServer(
   const legSockets = new Map<InviteId, number>();
   const registersSeen: number[] = [];
   let life = 0;
+  let atLastWork = 0;
 
+  /** Requests are done in their order, each no sooner than the one before it. */
   function work(task: () => void): void {
-    const bornIn = life;
-    agenda.after(workMs, () => {
-      if (bornIn !== life || state === "crashed") return;
-      if (state === "frozen") inbox.push(task);
-      else task();
-    });
+    atLastWork = Math.max(agenda.now() + server.policy.workMs, atLastWork);
+    later(atLastWork - agenda.now(), task);
   }
 
   function later(delayMs: number, task: () => void): void {
@@ -190,7 +210,7 @@ export function createSimulatedServer(
     const answer = (code: number): void => send(socket, { kind: "inviteResponse", inviteId, code });
     if (callee === "ignored") return;
     if (server.policy.code503) return answer(503);
-    if (!request.hasCredentials) return answer(401);
+    if (!request.hasCredentials || server.policy.challengesForEver) return answer(401);
     answer(100);
     if (callee === "busy") return answer(486);
     if (callee === "missing") return answer(404);
@@ -222,7 +242,10 @@ export function createSimulatedServer(
     calls,
     legs,
     registersSeen,
-    policy: { code503: false, registerCode: null, retryAfterS: null, answersRegister: true },
+    policy: { ...goodManners },
+    behave() {
+      server.policy = { ...goodManners };
+    },
     receive: (socket, request) => work(() => handle(socket, request)),
     accepts: () => state === "up",
     isSilent: () => state === "frozen",
@@ -271,6 +294,9 @@ export function createSimulatedServer(
       const call = calls.get(inviteId);
       if (call !== undefined) endRinging(call);
       if (legs.has(inviteId)) legs.set(inviteId, "over");
+    },
+    forgetBinding() {
+      binding = null;
     },
     closeSocket: (socket) =>
       work(() => {

@@ -7,7 +7,8 @@ import type { SipEffect, SipEvent } from "../../renderer/engine/core/sip-vocabul
 import type { Agenda } from "./agenda.ts";
 import { calleeOf } from "./callee-of.ts";
 import type { Callee, ServerMessage, ServerRequest, SimulatedServer } from "./simulated-server.ts";
-import { createWires, hasSocket, socketOf, socketsPerLine, wireMs, type Line, type Wire } from "./simulated-wires.ts";
+import { type Way, wireMs } from "./simulated-wire.ts";
+import { createWires, hasSocket, socketOf, socketsPerLine, type Line, type Wire } from "./simulated-wires.ts";
 
 type Invite = {
   readonly line: Line;
@@ -25,8 +26,13 @@ export type SimulatedSip = {
   readonly servers: ReadonlyMap<ServerId, SimulatedServer>;
   readonly configure: (config: PhoneConfig | null) => void;
   readonly perform: (effect: SipEffect) => void;
-  readonly openHole: (machine: ServerId) => void;
+  /** Nothing comes through, or nothing that goes one way; closing it lets TCP send everything again. */
+  readonly openHole: (machine: ServerId, way?: Way) => void;
   readonly closeHole: (machine: ServerId) => void;
+  /** Every byte takes that much longer, each way, ms. */
+  readonly delay: (machine: ServerId, delayMs: number) => void;
+  /** No answer of this machine reaches the phone. */
+  readonly isMute: (machine: ServerId) => boolean;
   readonly crash: (machine: ServerId) => void;
   readonly dropSocket: (machine: ServerId) => void;
   /** The far side hangs up; the server says so on the socket it knows. */
@@ -49,7 +55,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
   const unacknowledged = new Map<InviteId, Line>();
   const lines = new Map<ServerId, Line>();
   const leaving = new Set<Line>();
-  const { wireTo, findWire, overWire, request, servers } = createWires(agenda, deliver);
+  const { wireTo, findWire, request, servers } = createWires(agenda, deliver);
   let lineCount = 0;
 
   const everyLine = () => [...lines.values(), ...leaving];
@@ -89,7 +95,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
     leaving.delete(line);
     if (!line.isOpen) return;
     line.isOpen = false;
-    overWire(line.wire, () => machine.closeSocket(socketOf(line)));
+    line.wire.way.carry("up", () => machine.closeSocket(socketOf(line)));
   }
 
   /** The socket of a server that left is gone: nobody brings it back, so what hung on it is told as over. */
@@ -108,7 +114,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
   }
 
   function deliver(wire: Wire, socket: number, message: ServerMessage): void {
-    overWire(wire, () => {
+    wire.way.carry("down", () => {
       const line = everyLine().find((one) => one.wire === wire && hasSocket(one, socket));
       if (line !== undefined) hear(line, socket, message);
     });
@@ -232,7 +238,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
       agenda.after(32_000, () => line.lingering.delete(socket));
     }
     line.isOpen = false;
-    overWire(line.wire, () => line.wire.machine.closeSocket(socket));
+    line.wire.way.carry("up", () => line.wire.machine.closeSocket(socket));
   }
 
   function openSocket(line: Line, connection: number): void {
@@ -242,7 +248,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
     const on = { serverId: line.server.id, connection };
     agenda.after(deadHostMs, () => {
       if (line.current !== connection || line.isLeaving) return;
-      if (line.wire.isHole || machine.isSilent()) return;
+      if (line.wire.way.hasHole() || machine.isSilent()) return;
       if (!machine.accepts()) return emit({ type: "socket.closed", ...on, code: null });
       line.isOpen = true;
       for (const owed of line.owed.splice(0)) request(line, socketOf(line), owed);
@@ -355,13 +361,12 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
       const line = lines.get(effect.serverId);
       if (line !== undefined) performOnServer(line, effect);
     },
-    openHole(machine) {
-      findWire(machine).isHole = true;
-    },
-    closeHole(machine) {
+    openHole: (machine, way) => findWire(machine).way.openHole(way),
+    closeHole: (machine) => findWire(machine).way.closeHole(),
+    delay: (machine, delayMs) => findWire(machine).way.delay(delayMs),
+    isMute(machine) {
       const wire = findWire(machine);
-      wire.isHole = false;
-      for (const task of wire.held.splice(0)) task();
+      return wire.way.hasHole() || wire.machine.isSilent();
     },
     byeFromServer(inviteId) {
       const line = places.get(inviteId);
@@ -377,9 +382,9 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
     crash(machine) {
       const wire = findWire(machine);
       wire.machine.crash();
-      wire.held.length = 0;
+      wire.way.forget();
       for (const line of everyLine()) if (line.wire === wire) line.lingering.clear();
-      if (!wire.isHole) sip.dropSocket(machine);
+      if (!wire.way.hasHole()) sip.dropSocket(machine);
     },
     dropSocket(machine) {
       const wire = findWire(machine);
@@ -387,7 +392,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
         if (line.wire !== wire || !line.isOpen) continue;
         line.isOpen = false;
         const connection = line.current;
-        overWire(wire, () => wire.machine.closeSocket(socketOf(line, connection)));
+        wire.way.carry("up", () => wire.machine.closeSocket(socketOf(line, connection)));
         agenda.after(wireMs, () => {
           if (line.isLeaving) endUnreachable(line);
           else emit({ type: "socket.closed", serverId: line.server.id, connection, code: 1006 });

@@ -1,4 +1,4 @@
-/** The machines of the simulation, and the wires to them: bytes take their time, and a black hole holds them back. */
+/** The machines of the simulation, the endpoints that talk to them, and their wires. */
 import { ServerId } from "../../shared/model/ids.ts";
 import type { ServerConfig } from "../../shared/model/phone-config.ts";
 import type { Agenda } from "./agenda.ts";
@@ -8,9 +8,10 @@ import {
   type ServerRequest,
   type SimulatedServer,
 } from "./simulated-server.ts";
+import { createSimulatedWire, type SimulatedWire } from "./simulated-wire.ts";
 
-/** The way to a machine; a black hole in it holds bytes back in both directions. */
-export type Wire = { readonly machine: SimulatedServer; isHole: boolean; held: (() => void)[] };
+/** A machine, and the way to it. */
+export type Wire = { readonly machine: SimulatedServer; readonly way: SimulatedWire };
 
 /** The endpoint of one configured server. */
 export type Line = {
@@ -26,11 +27,10 @@ export type Line = {
   isLeaving: boolean;
 };
 
-export const wireMs = 1;
 /** Sockets of different endpoints on one machine are different numbers. */
 export const socketsPerLine = 100_000;
 
-function machineOf(url: string): ServerId {
+export function machineOf(url: string): ServerId {
   return ServerId.parse(new URL(url).hostname.split(".")[0]);
 }
 
@@ -50,7 +50,6 @@ export type Wires = {
   /** The machine is made when the first endpoint wants it. */
   readonly wireTo: (url: string) => Wire;
   readonly findWire: (machine: ServerId) => Wire;
-  readonly overWire: (wire: Wire, task: () => void) => void;
   /** @returns false when the endpoint has no such socket. */
   readonly request: (line: Line, socket: number, message: ServerRequest) => boolean;
 };
@@ -68,7 +67,7 @@ export function createWires(
     const known = wires.get(id);
     if (known !== undefined) return known;
     const machine = createSimulatedServer(id, agenda, (socket, message) => deliver(wire, socket, message));
-    const wire: Wire = { machine, isHole: false, held: [] };
+    const wire: Wire = { machine, way: createSimulatedWire(agenda) };
     wires.set(id, wire);
     servers.set(id, machine);
     return wire;
@@ -80,19 +79,11 @@ export function createWires(
     return wire;
   }
 
-  /** A black hole holds bytes back in both directions; TCP sends them again when it opens. */
-  function overWire(wire: Wire, task: () => void): void {
-    agenda.after(wireMs, () => {
-      if (wire.isHole) wire.held.push(task);
-      else task();
-    });
-  }
-
   function request(line: Line, socket: number, message: ServerRequest): boolean {
     if (!hasSocket(line, socket)) return false;
-    overWire(line.wire, () => line.wire.machine.receive(socket, message));
+    line.wire.way.carry("up", () => line.wire.machine.receive(socket, message));
     return true;
   }
 
-  return { servers, wireTo, findWire, overWire, request };
+  return { servers, wireTo, findWire, request };
 }

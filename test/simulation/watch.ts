@@ -1,0 +1,16 @@
+/** A check that sees every decision of a desk, and the word it breaks a day with. */
+import type { Effect } from "../../renderer/engine/core/effects.ts";
+import type { Input } from "../../renderer/engine/core/inputs.ts";
+import type { PhoneState } from "../../renderer/engine/core/phone-state.ts";
+
+export type Watch = (
+  before: PhoneState,
+  input: Input,
+  after: PhoneState,
+  effects: readonly Effect[],
+  at: number,
+) => void;
+
+export function demand(holds: boolean, promise: string): void {
+  if (!holds) throw new Error(`broken promise: ${promise}`);
+}
