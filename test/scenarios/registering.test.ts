@@ -263,6 +263,21 @@ describe("two registrations", () => {
     expect(desk.server(main).state).toBe("ready");
   });
 
+  it("keeps away as long as a busy registrar asked, also when its socket is lost meanwhile", () => {
+    const desk = readyDesk();
+    const server = serverOf(desk, main);
+    server.policy.registerCode = 503;
+    server.policy.retryAfterS = 60;
+    desk.advance(100_000);
+    const last = server.registersSeen.at(-1) ?? 0;
+    const seen = server.registersSeen.length;
+    server.behave();
+    desk.sip.dropSocket(main);
+    desk.advance(200_000);
+    expect((server.registersSeen[seen] ?? 0) - last).toBeGreaterThanOrEqual(60_000);
+    expect(desk.server(main).state).toBe("ready");
+  });
+
   it("does not hammer a server that calls every expiry too brief", () => {
     const desk = createSimulatedDesk(1);
     serverOf(desk, main).policy.registerCode = 423;

@@ -99,7 +99,7 @@ export function lose(turn: Turn, registration: Registration, reason: ServerReaso
       },
       turn.dice,
     );
-  const atNotBefore = turn.at + Math.min(longestRetryAfterS, terms.retryAfterS ?? 0) * 1_000;
+  const atNotBefore = Math.max(registration.atNotBefore, atAllowed(turn, terms.retryAfterS ?? null));
   const atNextTry = Math.max(notTooSoon(turn.at + delayMs, registration.atLastTry), atNotBefore);
   turn.effects.push({ type: "socket.close", serverId: registration.serverId });
   enter(
@@ -111,8 +111,9 @@ export function lose(turn: Turn, registration: Registration, reason: ServerReaso
       failures: hasCall ? failures : failures + 1,
       triesForCall: hasCall ? triesForCall + 1 : triesForCall,
       isOnProbation: registration.isOnProbation || wasUsable,
+      atNotBefore,
     },
-    { kind: "lost", atNextTry, atNotBefore },
+    { kind: "lost", atNextTry },
     reason,
   );
   turn.notices.push({
@@ -140,14 +141,19 @@ export function refuse(turn: Turn, registration: Registration, reason: ServerRea
 
 /** Pulls a waiting server's next try forward to `atWanted`, never before its own Retry-After. */
 export function hasten(turn: Turn, registration: Registration, atWanted: Instant): void {
-  const { phase } = registration;
+  const { phase, atNotBefore } = registration;
   if (phase.kind !== "lost") return;
-  const atNextTry = Math.max(phase.atNotBefore, notTooSoon(atWanted, registration.atLastTry));
+  const atNextTry = Math.max(atNotBefore, notTooSoon(atWanted, registration.atLastTry));
   if (atNextTry < phase.atNextTry) putRegistration(turn, { ...registration, phase: { ...phase, atNextTry } });
 }
 
-/** No server may send a phone away for longer than this, ms. */
+/** No server may send a phone away for longer than this, s. */
 const longestRetryAfterS = 3_600;
+
+/** @returns when a server that sent Retry-After may be asked again; the past when it sent none. */
+export function atAllowed(turn: Turn, retryAfterS: number | null): Instant {
+  return turn.at + Math.min(longestRetryAfterS, retryAfterS ?? 0) * 1_000;
+}
 
 /** Somebody asks for this server by name: a refused one is knocked at again, at most twice a minute. */
 export function retryRefused(turn: Turn, registration: Registration): void {

@@ -3,7 +3,7 @@ import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts
 import type { Instant } from "../../../../shared/model/time.ts";
 import { putRegistration, type Turn } from "../turn.ts";
 import type { SipEvent } from "../sip-vocabulary.ts";
-import { enterReady, lose, markOverloaded, refuse } from "./phases.ts";
+import { atAllowed, enterReady, lose, markOverloaded, refuse } from "./phases.ts";
 import { explain } from "./reasons.ts";
 import { isUsable, type Registration } from "./registration.ts";
 import { atNextQuery } from "./second-sign-in.ts";
@@ -101,7 +101,8 @@ function backOff(turn: Turn, registration: Registration, answer: RegisterAnswer)
   const { binding } = registration;
   if (isUsable(registration) && binding !== null) {
     const waitMs = Math.max(refreshAgainMs, (answer.retryAfterS ?? 0) * 1_000) * turn.dice.uniform(1, 1.2);
-    putRegistration(turn, { ...registration, binding: { ...binding, atRefresh: turn.at + waitMs } });
+    const atNotBefore = Math.max(registration.atNotBefore, atAllowed(turn, answer.retryAfterS));
+    putRegistration(turn, { ...registration, atNotBefore, binding: { ...binding, atRefresh: turn.at + waitMs } });
     return;
   }
   lose(turn, registration, explain("overloaded", registration.name, 503), { retryAfterS: answer.retryAfterS });

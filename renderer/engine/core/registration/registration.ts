@@ -17,8 +17,7 @@ export type Phase =
   | { readonly kind: "registering" }
   | { readonly kind: "ready" }
   | { readonly kind: "doubtful" }
-  /** `atNotBefore` is the server's own Retry-After and is never hurried. */
-  | { readonly kind: "lost"; readonly atNextTry: Instant; readonly atNotBefore: Instant }
+  | { readonly kind: "lost"; readonly atNextTry: Instant }
   | { readonly kind: "refused"; readonly atNextTry: Instant };
 
 export type Probe = { readonly id: number; readonly atSent: Instant; readonly atDeadline: Instant };
@@ -38,6 +37,8 @@ export type Registration = {
   readonly connection: ConnectionNumber;
   readonly isSocketOpen: boolean;
   readonly atLastTry: Instant | null;
+  /** The server's own Retry-After to a REGISTER: it outlives the socket, and nobody hurries it. */
+  readonly atNotBefore: Instant;
   /** A 2xx for our Contact on the current connection; on the monotonic clock. */
   readonly binding: { readonly atExpires: Instant; readonly atRefresh: Instant } | null;
   readonly registerDue: Instant | null;
@@ -95,6 +96,7 @@ export function createRegistration(
     connection: 0,
     isSocketOpen: false,
     atLastTry: null,
+    atNotBefore: at,
     binding: null,
     registerDue: null,
     atQuery: null,

@@ -17,7 +17,7 @@ function aRegistration(serverId: ServerId, change: Partial<Registration> = {}): 
   return { ...createRegistration({ id: serverId, name: serverId, role }, 0, 0), phase: { kind: "ready" }, ...change };
 }
 
-const lost: Partial<Registration> = { phase: { kind: "lost", atNextTry: 1, atNotBefore: 0 } };
+const lost: Partial<Registration> = { phase: { kind: "lost", atNextTry: 1 } };
 const refused: Partial<Registration> = { phase: { kind: "refused", atNextTry: 1 } };
 const doubtful: Partial<Registration> = { phase: { kind: "doubtful" } };
 const overloaded: Partial<Registration> = { overload: { by: "probe", atUntil: 1 } };
