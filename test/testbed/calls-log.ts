@@ -1,11 +1,20 @@
 // Reads the lines the dialplan writes for every call: what arrived, rang, was answered and ended on one server.
 import { readFileSync } from "node:fs";
 
-export type CallLogEvent = "arrived" | "ringing" | "answered" | "digits" | "ended" | "offered" | "taken" | "finished";
+export type CallLogEvent =
+  | "arrived"
+  | "ringing"
+  | "answered"
+  | "digits"
+  | "ended"
+  | "offered"
+  | "taken"
+  | "unanswered"
+  | "finished";
 
 export type CallLogLine = {
   atMs: number;
-  /** arrived … ended: a call an operator placed; offered, taken, finished: a call of the provider. */
+  /** arrived … ended: a call an operator placed; offered, taken, unanswered, finished: a call of the provider. */
   event: CallLogEvent;
   /** X-Call-Attempt-ID of an operator's call, the id of a provider's call; "" when there was none. */
   key: string;
@@ -13,7 +22,7 @@ export type CallLogLine = {
   extension: string;
   /** SIP Call-ID of an operator's call. */
   callId: string;
-  /** digits: what was keyed; ended: the cause (Q.850); finished: DIALSTATUS. */
+  /** digits: what was keyed; ended, unanswered: the cause (Q.850); finished: DIALSTATUS. */
   detail: string;
 };
 

@@ -30,6 +30,11 @@ export type IncomingCall = {
   status: () => Promise<DialStatus | null>;
   /** Waits until the call is answered or over; null when neither happened in time. */
   whenDecided: (timeoutMs: number) => Promise<DialStatus | null>;
+  /**
+   * The cause (Q.850) with which the dialplan went on behind the Dial, where a real one has its voicemail and counts a missed
+   * call; null when it never came there: the call was answered, or cancelled.
+   */
+  unansweredCause: () => Promise<number | null>;
   /** True once both sides have hung up or the ringing ended. */
   isFinished: () => Promise<boolean>;
   /** The caller gives up, or hangs up. */
@@ -82,6 +87,10 @@ export function placeIncoming(options: IncomingOptions): IncomingCall {
         await sleep(20);
       }
       return null;
+    },
+    unansweredCause: async () => {
+      const line = linesOfCall().find(({ event }) => event === "unanswered");
+      return line === undefined ? null : Number(line.detail);
     },
     isFinished: async () => linesOfCall().some((line) => line.event === "finished"),
     hangUp: async () => {

@@ -16,9 +16,10 @@ import { passTimeOfTyping, settleMicrophone, settleTones } from "./decide-sounds
 import type { Dice } from "./dice.ts";
 import type { Effect } from "./effects.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
-import { answerWhenBack, passTimeOfAnswer, passTimeOfTwins, releaseTwins } from "./incoming/answer.ts";
+import { answerWhenBack, passTimeOfAnswer } from "./incoming/answer.ts";
 import { decideLegEvent } from "./incoming/decide-leg.ts";
 import { findServerOfLegs, loseServerOfLegs, passTimeOfLegs } from "./incoming/lost-leg.ts";
+import { passTimeOfTwins, releaseTwins } from "./incoming/twins.ts";
 import type { Input } from "./inputs.ts";
 import type { PhoneState } from "./phone-state.ts";
 import {

@@ -43,7 +43,13 @@ export type SipEffect =
   /** 180 Ringing. */
   | { readonly type: "leg.ring"; readonly inviteId: InviteId }
   | { readonly type: "leg.accept"; readonly inviteId: InviteId }
-  | { readonly type: "leg.reject"; readonly inviteId: InviteId; readonly code: number }
+  /** `isElsewhere`: it says too that the call was answered through another server (RFC 3326). */
+  | {
+      readonly type: "leg.reject";
+      readonly inviteId: InviteId;
+      readonly code: number;
+      readonly isElsewhere?: boolean;
+    }
   | { readonly type: "dialog.bye"; readonly inviteId: InviteId }
   /** One target-refresh re-INVITE (RFC 3261 §12.2), so that the server's requests reach the new socket. */
   | { readonly type: "dialog.refresh"; readonly inviteId: InviteId; readonly hasNewAddress: boolean }

@@ -11,6 +11,9 @@ import type { EndpointContext, Invite, InviteEffect } from "./endpoint-context.t
 import { refuseReferral } from "./refuse-referral.ts";
 import { isElsewhere, readRemote, readStrongKey, type ReadHeaders } from "./remote-identity.ts";
 
+/** RFC 3326, for a copy of a call that was answered through another server: Asterisk takes its cause from Q.850 (26: non-selected user clearing). */
+const completedElsewhere = ['Reason: SIP;cause=200;text="Call completed elsewhere"', "Reason: Q.850;cause=26"];
+
 const notConnected = "The call could not be answered: this server is not connected at the moment.";
 
 export function createIncomingLeg(
@@ -114,12 +117,12 @@ export function createIncomingLeg(
     finish();
   };
 
-  const reject = (code: number) => {
+  const reject = (code: number, isElsewhere = false) => {
     if (invitation.state !== SessionState.Initial && invitation.state !== SessionState.Establishing) return;
     isDecided = true;
     const statusCode = code >= 300 && code <= 699 ? code : 486;
     log.info(`Leg ${inviteId} is rejected with ${statusCode}.`);
-    log.ignore(invitation.reject({ statusCode }));
+    log.ignore(invitation.reject({ statusCode, ...(isElsewhere ? { extraHeaders: completedElsewhere } : {}) }));
   };
 
   const remote = readRemote(headers);
@@ -141,7 +144,7 @@ export function createIncomingLeg(
       if (dialog !== null && !isAcknowledged && isReInvite(effect)) return void awaitingAck.push(effect);
       if (dialog !== null) return dialog.perform(effect);
       if (effect.type === "leg.accept") return accept();
-      if (effect.type === "leg.reject") return reject(effect.code);
+      if (effect.type === "leg.reject") return reject(effect.code, effect.isElsewhere);
       if (effect.type === "dialog.bye") return reject(480);
       if (effect.type === "leg.ring" && invitation.state === SessionState.Initial) log.ignore(invitation.progress());
     },

@@ -34,6 +34,8 @@ export type LegRecord = {
   readonly atStarted: Instant;
   readonly atEnded: Instant | null;
   readonly outcome: LegOutcome;
+  /** The id that an edge put on this leg; the call's own may come from another one. */
+  readonly strongKey: string | null;
   /** After the answer of another leg: when this one stops being taken for its twin. */
   readonly atTwinDue: Instant | null;
   /** Its socket died while it rang: when it is given up. */
@@ -43,7 +45,7 @@ export type LegRecord = {
 /** How far an incoming call's answer has come. */
 export type Answering =
   | { readonly kind: "no" }
-  /** Its server is away: the 200 goes out when it is back. */
+  /** Its server is away, or the caller is between two: the 200 goes out as soon as there is a leg to send it on. */
   | { readonly kind: "waiting"; readonly inviteId: InviteId; readonly atGiveUp: Instant }
   | { readonly kind: "sending"; readonly inviteId: InviteId; readonly atGiveUp: Instant }
   | { readonly kind: "unacknowledged"; readonly inviteId: InviteId; readonly atGiveUp: Instant }

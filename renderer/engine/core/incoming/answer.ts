@@ -1,20 +1,13 @@
-/** Answering: the healthiest leg, the 200 on a live socket, its ACK, and what becomes of the twins. */
+/** Answering: the healthiest leg, the 200 on a live socket, and its ACK. */
 import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts";
-import { CallId, type InviteId } from "../../../../shared/model/ids.ts";
-import {
-  createCallRecord,
-  isLeftBehind,
-  liveLegs,
-  withLeg,
-  type CallRecord,
-  type LegRecord,
-} from "../calls/call-record.ts";
+import type { InviteId } from "../../../../shared/model/ids.ts";
+import { isLeftBehind, liveLegs, withLeg, type CallRecord, type LegRecord } from "../calls/call-record.ts";
 import { endCall } from "../calls/end-call.ts";
 import { suspect } from "../registration/proof-of-life.ts";
 import { isReady, isUsable } from "../registration/registration.ts";
 import { findCall, findRegistration, note, putCall, type Turn } from "../turn.ts";
+import { detachTwin } from "./twins.ts";
 
-const busyHere = 486;
 /** Opening the microphone and gathering addresses may take this long, ms. */
 const sendDeadlineMs = 10_000;
 /** How long an answer waits for its lost server to come back and acknowledge it; providers ring 20 s. */
@@ -28,8 +21,27 @@ export function beginAnswer(turn: Turn, call: CallRecord, policy: FailoverPolicy
   if (chosen !== undefined) return sendAnswer(turn, call, chosen);
   const [first] = legs;
   if (first === undefined) return;
-  const { inviteId } = first;
-  putCall(turn, { ...call, answering: { kind: "waiting", inviteId, atGiveUp: turn.at + policy.ackTimeoutMs } });
+  putCall(turn, { ...call, answering: waitForServer(turn, first, policy) });
+}
+
+/** As long as the caller may still be there: a leg that was lost with its server has its own limit. */
+function waitForServer(turn: Turn, leg: LegRecord, policy: FailoverPolicy): CallRecord["answering"] {
+  const atGiveUp = leg.atGiveUp ?? turn.at + policy.ackTimeoutMs;
+  return { kind: "waiting", inviteId: leg.inviteId, atGiveUp };
+}
+
+/**
+ * The leg that was being answered is gone before its 200 was out: the provider moved on, or the caller gave up in the same
+ * moment. Who pressed Answer meant the caller, so the answer goes to the leg that rings on, or waits for the next one.
+ */
+export function answerNextLeg(turn: Turn, call: CallRecord): void {
+  const policy = turn.state.config?.failover;
+  const { answering } = call;
+  if (policy === undefined || answering.kind === "no" || answering.kind === "done") return;
+  const { inviteId } = answering;
+  if (liveLegs(call).length > 0) return beginAnswer(turn, call, policy);
+  const atGiveUp = turn.at + policy.ackTimeoutMs;
+  putCall(turn, { ...call, answering: { kind: "waiting", inviteId, atGiveUp } });
 }
 
 /** A leg of a server that left rings for as long as its socket stands: the port ends it with that. */
@@ -87,9 +99,9 @@ export function acceptAnswerFailure(
   const policy = turn.state.config?.failover;
   if (policy === undefined || answering.kind !== "sending" || answering.inviteId !== inviteId) return;
   note(turn, "warn", `call:${call.id}`, `could not answer: ${message}`);
-  const answeringNow: CallRecord["answering"] =
-    why === "media" ? { kind: "no" } : { kind: "waiting", inviteId, atGiveUp: turn.at + policy.ackTimeoutMs };
-  putCall(turn, { ...call, answering: answeringNow });
+  const leg = liveLegs(call).find((one) => one.inviteId === inviteId);
+  const isWaiting = why === "notConnected" && leg !== undefined;
+  putCall(turn, { ...call, answering: isWaiting ? waitForServer(turn, leg, policy) : { kind: "no" } });
 }
 
 /** A server that was away is ready: an answer that waited for it goes out on the new socket. */
@@ -105,11 +117,22 @@ export function passTimeOfAnswer(turn: Turn, call: CallRecord): void {
   if (answering.kind === "no" || answering.kind === "done" || answering.atGiveUp > turn.at) return;
   const { inviteId } = answering;
   if (answering.kind === "unacknowledged") return passTimeOfLostAnswer(turn, call, inviteId);
+  if (answering.kind === "waiting" && !isLegOver(turn, call, inviteId)) {
+    note(turn, "warn", `call:${call.id}`, "the answer found no server in time");
+    putCall(turn, { ...call, answering: { kind: "no" } });
+    return;
+  }
   turn.effects.push({ type: "leg.reject", inviteId, code: 480 });
   const given = withLeg(call, inviteId, { outcome: "cancelled", atEnded: turn.at });
   const [twin] = liveLegs(given);
   if (twin !== undefined) return sendAnswer(turn, given, twin);
   endCall(turn, given, { by: "server", reason: "serverLost", code: null });
+}
+
+/** Nothing was sent yet, so it can be answered anew for as long as it rings, or rings again. */
+function isLegOver(turn: Turn, call: CallRecord, inviteId: InviteId): boolean {
+  const leg = liveLegs(call).find((one) => one.inviteId === inviteId);
+  return leg !== undefined && leg.atGiveUp !== null && leg.atGiveUp <= turn.at;
 }
 
 /** No ACK (RFC 3261 §13.3.1.4): the answer may still arrive with the socket; a twin that rings is the caller's other way. */
@@ -123,52 +146,4 @@ function passTimeOfLostAnswer(turn: Turn, call: CallRecord, inviteId: InviteId):
   turn.effects.push({ type: "dialog.bye", inviteId });
   endCall(turn, call, { by: "server", reason: "signallingLost", code: null });
   for (const twin of twins) detachTwin(turn, findCall(turn, call.id) ?? call, twin);
-}
-
-/**
- * A leg still ringing after its call was answered elsewhere on this seat: with a strong key it is the same call and
- * gets 486 once the answer is acknowledged; with a weak key it is another person after all and becomes a waiting card of its own.
- */
-export function passTimeOfTwins(turn: Turn, call: CallRecord): void {
-  for (const leg of liveLegs(call)) {
-    if (leg.atTwinDue === null || leg.atTwinDue > turn.at) continue;
-    const { answering } = call;
-    if (call.strongKey === null || answering.kind !== "unacknowledged") partWithTwin(turn, call.id, leg);
-    else putCall(turn, withLeg(findCall(turn, call.id) ?? call, leg.inviteId, { atTwinDue: answering.atGiveUp }));
-  }
-}
-
-/** A call that is over keeps no leg: nothing about it changes any more. */
-export function releaseTwins(turn: Turn): void {
-  for (const call of turn.state.calls) {
-    if (call.state !== "ended") continue;
-    for (const leg of liveLegs(call)) partWithTwin(turn, call.id, leg);
-  }
-}
-
-function partWithTwin(turn: Turn, callId: CallId, leg: LegRecord): void {
-  const call = findCall(turn, callId);
-  if (call === undefined) return;
-  if (call.strongKey === null) return detachTwin(turn, call, leg);
-  turn.effects.push({ type: "leg.reject", inviteId: leg.inviteId, code: busyHere });
-  putCall(turn, withLeg(call, leg.inviteId, { outcome: "rejected", atEnded: turn.at, atTwinDue: null }));
-}
-
-function detachTwin(turn: Turn, call: CallRecord, leg: LegRecord): void {
-  putCall(turn, { ...call, legs: call.legs.filter((one) => one.inviteId !== leg.inviteId) });
-  const id = CallId.parse(turn.dice.id());
-  const own = createCallRecord({
-    id,
-    direction: "incoming",
-    state: "ringing",
-    remote: call.remote,
-    attemptId: id,
-    atStarted: leg.atStarted,
-    serverId: leg.serverId,
-    legs: [{ ...leg, atTwinDue: null }],
-    leftBehind: call.leftBehind,
-  });
-  note(turn, "info", `call:${id}`, `not a twin of ${call.id}: waits on its own card`);
-  putCall(turn, own);
-  turn.effects.push({ type: "leg.ring", inviteId: leg.inviteId });
 }

@@ -10,8 +10,8 @@ import type { SipEvent } from "../sip-vocabulary.ts";
 import { isUsable } from "../registration/registration.ts";
 import { joinLostCall } from "../rescue/join-lost-call.ts";
 import { findCall, findCallOfInvite, note, putCall, type Turn } from "../turn.ts";
-import { acceptAcknowledged, acceptAnswerFailure, acceptSentAnswer, answerWhenBack } from "./answer.ts";
-import { matchLeg } from "./match-leg.ts";
+import { acceptAcknowledged, acceptAnswerFailure, acceptSentAnswer, answerNextLeg, answerWhenBack } from "./answer.ts";
+import { matchLeg, type Match } from "./match-leg.ts";
 
 export type LegEvent = Extract<SipEvent, { type: `leg.${string}` }>;
 type Offer = Extract<SipEvent, { type: "leg.offered" }>;
@@ -46,7 +46,8 @@ function acceptOffer(turn: Turn, offer: Offer): void {
   const match = matchLeg(turn.state.calls, arriving, policy, turn.at);
   const rejection = findRejection(turn, policy);
   const isTwin = match.kind === "strong" || (match.kind === "weak" && (!isOver(match.call) || rejection !== null));
-  if (isTwin) return joinTwin(turn, match.call, offer, policy);
+  if (isTwin) return joinTwin(turn, match, offer, policy);
+  endEarlierTry(turn, offer);
   const call = createIncomingCall(turn, offer);
   if (rejection === null) {
     note(turn, "info", `call:${call.id}`, `offered by ${offer.serverId}`);
@@ -57,6 +58,15 @@ function acceptOffer(turn: Turn, offer: Offer): void {
   turn.effects.push({ type: "leg.reject", inviteId: offer.inviteId, code: busyHere });
   const rejected = withLeg(call, offer.inviteId, { outcome: "rejected", atEnded: turn.at });
   endCall(turn, putCall(turn, rejected), { by: "local", reason: rejection, code: busyHere });
+}
+
+/** A caller who comes round again through a server that rang for him before has begun anew: nobody waits on the old card. */
+function endEarlierTry(turn: Turn, { serverId, remote }: Offer): void {
+  for (const call of turn.state.calls) {
+    const isSame = remote.number !== null && call.remote.number === remote.number;
+    if (!isSame || !isBetweenServers(call) || call.legs.every((leg) => leg.serverId !== serverId)) continue;
+    endCall(turn, call, { by: "remote", reason: "missed", code: null });
+  }
 }
 
 /** A call that comes in on another server than the one calls should use: is that one still there? */
@@ -76,13 +86,14 @@ function isBetweenServers(call: CallRecord): boolean {
   return call.direction === "incoming" && call.state === "ringing" && liveLegs(call).length === 0;
 }
 
-function createLeg(turn: Turn, offer: Pick<Offer, "inviteId" | "serverId">): LegRecord {
+function createLeg(turn: Turn, offer: Pick<Offer, "inviteId" | "serverId" | "strongKey">): LegRecord {
   return {
     inviteId: offer.inviteId,
     serverId: offer.serverId,
     atStarted: turn.at,
     atEnded: null,
     outcome: "ringing",
+    strongKey: offer.strongKey,
     atTwinDue: null,
     atGiveUp: null,
   };
@@ -103,15 +114,20 @@ function createIncomingCall(turn: Turn, offer: Offer): CallRecord {
   });
 }
 
-function joinTwin(turn: Turn, call: CallRecord, offer: Offer, policy: FailoverPolicy): void {
+function joinTwin(turn: Turn, match: Exclude<Match, { kind: "none" }>, offer: Offer, policy: FailoverPolicy): void {
+  const { call } = match;
   note(turn, "info", `call:${call.id}`, `the same caller through ${offer.serverId}`);
   if (isOver(call)) {
     // The answer that the caller got holds for every copy of the call.
-    turn.effects.push({ type: "leg.reject", inviteId: offer.inviteId, code: busyHere });
+    const isElsewhere = call.atAnswered !== null || call.end?.reason === "answeredElsewhere";
+    turn.effects.push({ type: "leg.reject", inviteId: offer.inviteId, code: busyHere, isElsewhere });
     return;
   }
   const isRinging = call.state === "ringing";
-  const leg: LegRecord = { ...createLeg(turn, offer), atTwinDue: isRinging ? null : turn.at + policy.twinGraceMs };
+  // The edge that put its key on this copy has its time to take it back; one known by its number alone has what is left.
+  const atGrace = match.kind === "weak" && call.atAnswered !== null ? call.atAnswered : turn.at;
+  const atTwinDue = isRinging ? null : atGrace + policy.twinGraceMs;
+  const leg: LegRecord = { ...createLeg(turn, offer), atTwinDue };
   const isAlone = isRinging && liveLegs(call).length === 0;
   putCall(turn, {
     ...call,
@@ -132,19 +148,23 @@ export function endLeg(turn: Turn, call: CallRecord, inviteId: LegRecord["invite
   const ended = withLeg(call, inviteId, { outcome, atEnded: turn.at, atTwinDue: null, atGiveUp: null });
   const { answering } = call;
   const isAnswered = answering.kind !== "no" && answering.kind !== "done" && answering.inviteId === inviteId;
-  const current = putCall(turn, isAnswered ? { ...ended, answering: { kind: "no" } } : ended);
+  // Whoever answered elsewhere has the caller: an answer of ours would be a second one.
+  const isTaken = ended.legs.some((leg) => leg.outcome === "elsewhere");
+  const current = putCall(turn, isAnswered && isTaken ? { ...ended, answering: { kind: "no" } } : ended);
   if (call.state !== "ringing" || liveLegs(current).length > 0) {
     followLiveLeg(turn, current);
+    if (isAnswered) answerNextLeg(turn, findCall(turn, call.id) ?? current);
     return;
   }
-  if (outcome === "elsewhere") {
+  if (isTaken) {
     endCall(turn, current, { by: "remote", reason: "answeredElsewhere", code: null });
     return;
   }
   const policy = turn.state.config?.failover;
   if (policy !== undefined && mayComeBack(turn, current, policy)) {
     const atLatest = current.atStarted + policy.mergeTotalMs;
-    putCall(turn, { ...current, atGapDue: Math.min(turn.at + policy.mergeGapMs, atLatest) });
+    const waiting = putCall(turn, { ...current, atGapDue: Math.min(turn.at + policy.mergeGapMs, atLatest) });
+    if (isAnswered) answerNextLeg(turn, waiting);
     return;
   }
   endCall(turn, current, { by: "remote", reason: "missed", code: null });

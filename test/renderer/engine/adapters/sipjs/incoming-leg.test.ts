@@ -76,6 +76,22 @@ test("A rejected leg gets the code that was ordered", async () => {
   expect(lab.eventTypes()).not.toContain("leg.cancelled");
 });
 
+test("The copy of a call that was answered elsewhere is refused with that reason, and any other without one", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  const reasonsOf = async (isElsewhere: boolean, branch: string) => {
+    lab.request({ method: "INVITE", headers: inviteHeaders, body: answerSdp, branch, callId: branch });
+    const { inviteId } = await lab.event("leg.offered");
+    lab.adapter.perform({ type: "leg.reject", inviteId, code: 486, isElsewhere });
+    return (await lab.server.takeResponse(486, "INVITE")).headers("Reason");
+  };
+  expect(await reasonsOf(true, "z9hG4bKone")).toEqual([
+    'SIP;cause=200;text="Call completed elsewhere"',
+    "Q.850;cause=26",
+  ]);
+  expect(await reasonsOf(false, "z9hG4bKtwo")).toEqual([]);
+});
+
 test("SIP.js answers into a dead socket as if all were well; here the leg fails and can be answered later", async () => {
   const lab = await createSipLab();
   await lab.register();

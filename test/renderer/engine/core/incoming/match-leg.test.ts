@@ -21,6 +21,7 @@ function aLeg(change: Partial<LegRecord> = {}): LegRecord {
     atStarted: 0,
     atEnded: null,
     outcome: "ringing",
+    strongKey: null,
     atTwinDue: null,
     atGiveUp: null,
     ...change,
