@@ -51,6 +51,7 @@ export function createEngineSupervisor(needs: SupervisorNeeds): EngineSupervisor
   let page: EnginePage | null = null;
   let state: EngineState = "starting";
   let atHeard: Instant = 0;
+  let atBeatDue: Instant = 0;
   let lastBeat = 0;
   let sentConfig: PhoneConfig | null = null;
   let isDeafnessLogged = false;
@@ -71,10 +72,17 @@ export function createEngineSupervisor(needs: SupervisorNeeds): EngineSupervisor
     page = needs.openPage((why) => {
       if (life === deaths.length) bury(why);
     });
+    awaitBeat();
+  }
+
+  function awaitBeat(): void {
+    atBeatDue = clock.now() + beatEveryMs;
     cancelTimer = clock.after(beatEveryMs, beat);
   }
 
   function beat(): void {
+    // Main itself stood still, so it heard nobody: the system may say only later that the computer slept, or never.
+    if (clock.now() - atBeatDue >= beatEveryMs) atHeard = clock.now();
     const silentMs = clock.now() - atHeard;
     if (silentMs >= deafAfterMs) {
       if (!needs.isCallUp()) return bury(`it did not answer for ${silentMs} ms`);
@@ -83,7 +91,7 @@ export function createEngineSupervisor(needs: SupervisorNeeds): EngineSupervisor
     }
     lastBeat += 1;
     if (state === "running") page?.send({ type: "beat", id: lastBeat });
-    cancelTimer = clock.after(beatEveryMs, beat);
+    awaitBeat();
   }
 
   function bury(why: string): void {

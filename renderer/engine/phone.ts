@@ -8,7 +8,8 @@ import type { Dice } from "./core/dice.ts";
 import type { Input } from "./core/inputs.ts";
 import { nextDeadline } from "./core/next-deadline.ts";
 import { createPhoneState, type PhoneState } from "./core/phone-state.ts";
-import { createProjector, type Projector } from "./core/project-phone.ts";
+import { createProjector } from "./core/project-phone.ts";
+import { glance, startTimeline, toInstant, type Glance, type Reading } from "./core/timeline.ts";
 import type { ClockPort } from "./ports/clock.ts";
 import type { NetworkPort } from "./ports/network.ts";
 import { runEffect, type EffectPorts } from "./run-effects.ts";
@@ -26,13 +27,13 @@ export type Phone = {
   readonly state: () => PhoneState;
 };
 
-/** A wake this much later than it was due means that the computer slept, ms. */
-const sleptMs = 5_000;
 const lateAlarmMs = 50;
 
 export function createPhone(ports: PhonePorts): Phone {
   let state = createPhoneState();
-  let project: Projector = createProjector(ports.clock.wallNow() - ports.clock.now());
+  const readClocks = (): Reading => ({ monotonic: ports.clock.now(), wall: ports.clock.wallNow() });
+  let timeline = startTimeline(readClocks());
+  const project = createProjector(timeline.epochAtZero);
   let view: PhoneView = project(state);
   let atDue: number | null = null;
   const waiting: Input[] = [];
@@ -45,6 +46,7 @@ export function createPhone(ports: PhonePorts): Phone {
     if (isDeciding) return;
     isDeciding = true;
     try {
+      lookAtClocks("other");
       for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) takeOneSafely(one);
     } finally {
       isDeciding = false;
@@ -62,8 +64,27 @@ export function createPhone(ports: PhonePorts): Phone {
     }
   }
 
+  /** Whatever comes in first after a sleep, that it was one is decided before. */
+  function lookAtClocks(why: Glance): void {
+    const moment = glance(timeline, readClocks(), atDue, why);
+    const isWallSet = moment.timeline.epochAtZero !== timeline.epochAtZero;
+    timeline = moment.timeline;
+    project.moveTo(timeline.epochAtZero);
+    if (isWallSet) {
+      ports.log.write({ level: "info", scope: "phone", text: "the wall clock was set: times shown follow it" });
+      announce();
+    }
+    const { sleptMs } = moment;
+    if (sleptMs === null) return;
+    const text = `the computer was asleep, for ${Math.round(sleptMs / 1_000)} s as far as its clocks tell`;
+    ports.log.write({ level: "info", scope: "phone", text });
+    // One sleep is one wake: the deadline that gave it away stands until this input is through.
+    atDue = null;
+    takeOneSafely({ type: "resumed", sleptMs });
+  }
+
   function takeOne(one: Input): void {
-    const decision = decide(state, one, ports.clock.now(), ports.dice);
+    const decision = decide(state, one, toInstant(timeline), ports.dice);
     state = decision.state;
     announce();
     for (const effect of decision.effects) {
@@ -84,31 +105,27 @@ export function createPhone(ports: PhonePorts): Phone {
 
   function setAlarm(): void {
     atDue = nextDeadline(state);
-    ports.clock.wakeAt(atDue, wake);
+    ports.clock.wakeAt(atDue === null ? null : atDue - timeline.missedMs, wake);
   }
 
   /** A late alarm lets answers that wait in the sockets be heard before it judges their senders silent. */
   function wake(): void {
-    const lateMs = atDue === null ? 0 : ports.clock.now() - atDue;
-    if (lateMs <= lateAlarmMs || isGraceGiven) return passTime(lateMs);
+    const lateMs = atDue === null ? 0 : ports.clock.now() + timeline.missedMs - atDue;
+    if (lateMs <= lateAlarmMs || isGraceGiven) return passTime();
     isGraceGiven = true;
-    ports.clock.wakeAt(ports.clock.now(), () => passTime(lateMs));
+    ports.clock.wakeAt(ports.clock.now(), passTime);
   }
 
-  function passTime(lateMs: number): void {
+  function passTime(): void {
     isGraceGiven = false;
-    const hasSlept = lateMs > sleptMs;
-    if (hasSlept) {
-      ports.log.write({ level: "info", scope: "phone", text: "woke late: the computer was asleep" });
-      adjustWallClock();
-      input({ type: "resumed" });
-    }
     input({ type: "tick" });
   }
 
-  /** The wall clock may have been set while the computer slept; shown times follow it from here on. */
-  function adjustWallClock(): void {
-    project = createProjector(ports.clock.wallNow() - ports.clock.now());
+  /** The system's word on sleep and wake. */
+  function hear(why: Glance, then: Input | null): void {
+    lookAtClocks(why);
+    if (then === null) setAlarm();
+    else input(then);
   }
 
   function obey(order: EngineOrder): void {
@@ -122,10 +139,9 @@ export function createPhone(ports: PhonePorts): Phone {
       case "useSound":
         return ports.sound.use(order.sound);
       case "suspend":
-        return input({ type: "suspended" });
+        return hear("suspend", { type: "suspended" });
       case "resume":
-        adjustWallClock();
-        return input({ type: "resumed" });
+        return hear("resume", null);
       case "beat":
         return ports.host.report({ type: "beat", id: order.id });
       case "stop":

@@ -25,6 +25,7 @@ export const ServerReasonKind = z.enum([
   "takenOver",
   "overloaded",
   "asleep",
+  "networkChanged",
   "signedOut",
 ]);
 export type ServerReasonKind = z.infer<typeof ServerReasonKind>;

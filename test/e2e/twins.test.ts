@@ -9,8 +9,8 @@ import { launchApp, type TandemApp } from "./launch-app.ts";
 type Side = "main" | "backup";
 type CallerOptions = Partial<Omit<IncomingOptions, "server" | "to">> & { readonly fromNumber: string };
 
-/** Non-selected user clearing (Q.850), which a dialplan can tell from a missed call. */
-const answeredElsewhere = 26;
+/** User busy (Q.850): of all that Asterisk makes of a refusal, the furthest from an unanswered call. */
+const userBusy = 17;
 
 describeWithAsterisk(
   "one call on two real servers, call waiting off",
@@ -74,7 +74,7 @@ describeWithAsterisk(
       expect(await counts(callers)).toEqual([null, null]);
     });
 
-    it("a twin with the same key that nobody takes back is told that the call was answered elsewhere", async () => {
+    it("a twin with the same key that nobody takes back is busy for its server, and not unanswered", async () => {
       const header = { name: "X-Call-UUID", value: "key-of-simultaneous" };
       const callers = [
         ringUs("main", { fromNumber: "0352220001", header }),
@@ -83,9 +83,7 @@ describeWithAsterisk(
       await answered(2, "0352220001", "0352220002");
       const decided = await Promise.all(callers.map((caller) => caller.whenDecided(6_000)));
       expect(decided.sort()).toEqual(["ANSWER", "BUSY"]);
-      await expect
-        .poll(async () => (await counts(callers)).filter((cause) => cause !== null))
-        .toEqual([answeredElsewhere]);
+      await expect.poll(async () => (await counts(callers)).filter((cause) => cause !== null)).toEqual([userBusy]);
     });
 
     it("one key on the primary, then on the backup, is one card though the numbers differ", async () => {

@@ -3,6 +3,8 @@ import type { Clock } from "../../shared/lib/clock.ts";
 
 export type FakeMainClock = Clock & {
   readonly advance: (ms: number) => void;
+  /** The whole program stands still: time passes, no timer runs. */
+  readonly sleep: (ms: number) => void;
   /** How many timers wait. */
   readonly waiting: () => number;
 };
@@ -34,6 +36,9 @@ export function createFakeMainClock(): FakeMainClock {
         due.run();
       }
       now = end;
+    },
+    sleep(ms) {
+      now += ms;
     },
     waiting: () => timers.length,
   };

@@ -205,7 +205,7 @@ export function happen(desk: SimulatedDesk, rings: Rings, step: Happening): void
       return desk.input({ type: "resumed" });
     case "sleep":
       desk.sleep(200_000);
-      return desk.input({ type: "resumed" });
+      return desk.input({ type: "resumed", sleptMs: 200_000 });
     case "reconfigure":
       return reconfigure(desk, step.change, step.server);
     case "network":

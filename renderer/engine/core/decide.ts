@@ -18,7 +18,7 @@ import type { Effect } from "./effects.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
 import { answerWhenBack, passTimeOfAnswer } from "./incoming/answer.ts";
 import { decideLegEvent } from "./incoming/decide-leg.ts";
-import { findServerOfLegs, loseServerOfLegs, passTimeOfLegs } from "./incoming/lost-leg.ts";
+import { findServerOfLegs, forgetLegsAfterSleep, loseServerOfLegs, passTimeOfLegs } from "./incoming/lost-leg.ts";
 import { passTimeOfTwins, releaseTwins } from "./incoming/twins.ts";
 import type { Input } from "./inputs.ts";
 import type { PhoneState } from "./phone-state.ts";
@@ -71,7 +71,8 @@ function decideInput(turn: Turn, input: Input): void {
       return;
     case "resumed":
       turn.effects.push({ type: "media.discardPrepared" });
-      return distrustAfterSleep(turn);
+      distrustAfterSleep(turn, input.sleptMs ?? 0);
+      return forgetLegsAfterSleep(turn, input.sleptMs ?? 0);
     case "network.changed":
       turn.effects.push({ type: "media.discardPrepared" });
       distrustAfterNetworkChange(turn);

@@ -8,7 +8,8 @@ export type HostInput =
   | { readonly type: "configured"; readonly config: PhoneConfig | null }
   | { readonly type: "command"; readonly id: number; readonly asker: Asker; readonly command: EngineCommand }
   | { readonly type: "suspended" }
-  | { readonly type: "resumed" }
+  /** `sleptMs`: for how long, as far as the clocks can tell. */
+  | { readonly type: "resumed"; readonly sleptMs?: number }
   | { readonly type: "network.changed" }
   /** Hang up, unregister, be silent. */
   | { readonly type: "stopping" }

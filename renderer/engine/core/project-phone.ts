@@ -10,7 +10,11 @@ import type { Registration } from "./registration/registration.ts";
 import { findRescue } from "./rescue/rescue.ts";
 import { isReady } from "./registration/registration.ts";
 
-export type Projector = (state: PhoneState) => Phone;
+export type Projector = {
+  (state: PhoneState): Phone;
+  /** The wall clock was set: what is still going on is shown by the new time from here on. */
+  readonly moveTo: (epochAtZero: EpochMs) => void;
+};
 
 /**
  * Records never change, so each is projected once: an unchanged one is the same object again, which makes comparing
@@ -18,25 +22,42 @@ export type Projector = (state: PhoneState) => Phone;
  * @param epochAtZero the wall clock's epoch ms at monotonic 0.
  */
 export function createProjector(epochAtZero: EpochMs): Projector {
-  const toEpoch = (at: Instant): EpochMs => Math.max(0, Math.round(epochAtZero + at));
-  const servers = new WeakMap<Registration, Server>();
+  let epoch = epochAtZero;
+  const toEpochFrom =
+    (start: EpochMs) =>
+    (at: Instant): EpochMs =>
+      Math.max(0, Math.round(start + at));
+  /** A call that is over keeps the times it was told with: nothing about it changes any more. */
+  const epochsOfEnded = new WeakMap<CallRecord, EpochMs>();
+  let servers = new WeakMap<Registration, Server>();
   let calls = new WeakMap<CallRecord, Call>();
   let config: PhoneState["config"] = null;
-  return (state) => {
+  const projectOne = (call: CallRecord): Call => {
+    const own = call.state === "ended" ? remember(epochsOfEnded, call, () => epoch) : epoch;
+    return projectCall(call, config, toEpochFrom(own));
+  };
+  const project = (state: PhoneState): Phone => {
     // What may be called back depends on the document too.
     if (state.config !== config) calls = new WeakMap();
     config = state.config;
     return {
       account: state.config === null ? null : { ...state.config.account },
-      servers: state.registrations.map((one) => remember(servers, one, () => projectServer(one, toEpoch))),
+      servers: state.registrations.map((one) => remember(servers, one, () => projectServer(one, toEpochFrom(epoch)))),
       reachability: describeReachability(state.registrations),
       nextCall: describeNextCall(state.registrations, state.preferredServerId),
       preferredServerId: state.preferredServerId,
       dnd: state.isDnd,
-      calls: state.calls.map((one) => remember(calls, one, () => projectCall(one, state.config, toEpoch))),
+      calls: state.calls.map((one) => remember(calls, one, () => projectOne(one))),
       devices: state.devices,
     };
   };
+  const moveTo = (moved: EpochMs): void => {
+    if (moved === epoch) return;
+    epoch = moved;
+    servers = new WeakMap();
+    calls = new WeakMap();
+  };
+  return Object.assign(project, { moveTo });
 }
 
 function remember<Key extends WeakKey, Value>(known: WeakMap<Key, Value>, key: Key, make: () => Value): Value {

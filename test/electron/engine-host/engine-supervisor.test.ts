@@ -174,6 +174,18 @@ describe("an engine", () => {
     expect(pages).toHaveLength(1);
   });
 
+  test("is not blamed for a sleep that nobody announced, and is replaced if it stays deaf after it", () => {
+    const { supervisor, clock, pages } = setUp();
+    supervisor.start();
+    supervisor.noteSign({ type: "ready" });
+    clock.advance(1_000);
+    clock.sleep(36_000_000);
+    clock.advance(deafAfterMs - 1);
+    expect(pages).toHaveLength(1);
+    clock.advance(beatEveryMs);
+    expect(pages).toHaveLength(2);
+  });
+
   test("that is stopped is closed and never opened again", () => {
     const { supervisor, clock, pages } = setUp();
     supervisor.start();

@@ -136,3 +136,98 @@ describe("the phone", () => {
     expect(host.reported("stopped")).toEqual([{ type: "stopped" }]);
   });
 });
+
+describe("the phone of a computer that slept", () => {
+  const phases = ({ phone }: ReturnType<typeof aPhone>) => phone.state().registrations.map((one) => one.phase.kind);
+  const count = ({ performed }: ReturnType<typeof aPhone>, type: SipEffect["type"]) =>
+    performed.filter((effect) => effect.type === type).length;
+
+  it.each([
+    ["1 s", 1_000, "doubtful"],
+    ["1 min", 60_000, "doubtful"],
+    ["10 min", 600_000, "registering"],
+    ["10 h", 36_000_000, "registering"],
+  ])("for %s claims nothing, whichever clock went on, and asks each server once", (_for, ms, phase) => {
+    for (const monotonic of ["goesOn", "standsStill"] as const) {
+      const desk = registered();
+      desk.clock.advance(1_000);
+      desk.host.order({ type: "suspend" });
+      desk.clock.sleep(ms, monotonic);
+      const before = { register: count(desk, "register.send"), probe: count(desk, "probe.send") };
+      desk.host.order({ type: "resume" });
+      expect(phases(desk)).toEqual([phase, phase]);
+      const reach = desk.host.reported("event").findLast(({ event }) => event.type === "reachability.changed");
+      expect(reach?.event).toMatchObject({ reachability: "none" });
+      desk.clock.advance(0);
+      desk.host.order({ type: "resume" });
+      desk.clock.advance(100);
+      expect(count(desk, "register.send") - before.register).toBe(2);
+      expect(count(desk, "probe.send") - before.probe).toBe(phase === "doubtful" ? 2 : 0);
+    }
+  });
+
+  it("without a word from the system finds out by the first thing that comes in, and rings all the same", () => {
+    const desk = registered();
+    desk.clock.sleep(30_000, "goesOn");
+    desk.emit({
+      type: "leg.offered",
+      serverId: main,
+      connection: 1,
+      inviteId: InviteId.parse("leg-1"),
+      remote: { number: "0312345678", name: null },
+      strongKey: null,
+    });
+    expect([phases(desk), desk.sound.sounding()]).toEqual([["doubtful", "doubtful"], ["ring"]]);
+    const asked = count(desk, "register.send");
+    desk.clock.advance(100);
+    expect(count(desk, "register.send")).toBe(asked);
+  });
+
+  it("takes no answer for a proof that was on its way before", () => {
+    const desk = registered();
+    desk.host.order({ type: "command", id: 1, asker: "ui", command: { type: "server.probe" } });
+    const probes = desk.performed.filter((effect) => effect.type === "probe.send");
+    desk.host.order({ type: "suspend" });
+    desk.clock.sleep(20_000, "goesOn");
+    desk.host.order({ type: "resume" });
+    for (const { serverId, connection, probeId } of probes) {
+      desk.emit({ type: "probe.answered", serverId, connection, probeId, code: 200, retryAfterS: null });
+      desk.emit({ type: "server.responded", serverId, connection });
+    }
+    expect(phases(desk)).toEqual(["doubtful", "doubtful"]);
+    const fresh = desk.performed.filter((effect) => effect.type === "probe.send").slice(-2);
+    for (const { serverId, connection, probeId } of fresh) {
+      desk.emit({ type: "probe.answered", serverId, connection, probeId, code: 200, retryAfterS: null });
+    }
+    expect(phases(desk)).toEqual(["ready", "ready"]);
+  });
+
+  it.each([-86_400_000, -3_600_000, 3_600_000, 86_400_000])(
+    "shows every time by the new wall clock when it is set by %i ms, and no duration changes",
+    (byMs) => {
+      const desk = registered();
+      desk.host.order({ type: "command", id: 1, asker: "ui", command: { type: "call.dial", target: "600" } });
+      const [invite] = desk.performed.filter((effect) => effect.type === "attempt.invite");
+      if (invite === undefined) throw new Error("nothing was dialled");
+      desk.emit({ type: "attempt.answered", inviteId: invite.inviteId });
+      const answered = desk.host.reported("event").findLast(({ event }) => event.type === "call.answered");
+      const before = answered?.event.type === "call.answered" ? answered.event.call.atAnswered : null;
+      desk.clock.setWall(byMs);
+      desk.clock.advance(1_500);
+      desk.host.order({ type: "command", id: 2, asker: "ui", command: { type: "presence.setDnd", on: true } });
+      const events = desk.host.reported("event").map(({ event }) => event);
+      const shown = events.findLast((event) => "call" in event && event.call.atAnswered !== null);
+      expect(shown).toMatchObject({ call: { state: "active", atAnswered: (before ?? 0) + byMs } });
+      desk.emit({ type: "dialog.ended", inviteId: invite.inviteId });
+      const ended = desk.host.reported("event").findLast(({ event }) => event.type === "call.ended")?.event;
+      if (ended?.type !== "call.ended") throw new Error("the call goes on");
+      expect((ended.call.atEnded ?? 0) - (ended.call.atAnswered ?? 0)).toBe(1_500);
+      desk.clock.setWall(-byMs);
+      desk.host.order({ type: "command", id: 3, asker: "ui", command: { type: "presence.setDnd", on: false } });
+      const afterwards = desk.host.reported("event").map(({ event }) => event);
+      const last = afterwards.findLast((event) => "call" in event);
+      expect(last).toEqual(ended);
+      expect(desk.performed.filter((effect) => effect.type === "socket.close")).toEqual([]);
+    },
+  );
+});

@@ -11,7 +11,10 @@ import type { EndpointContext, Invite, InviteEffect } from "./endpoint-context.t
 import { refuseReferral } from "./refuse-referral.ts";
 import { isElsewhere, readRemote, readStrongKey, type ReadHeaders } from "./remote-identity.ts";
 
-/** RFC 3326, for a copy of a call that was answered through another server: Asterisk takes its cause from Q.850 (26: non-selected user clearing). */
+/**
+ * For a copy of a call that was answered through another server: RFC 3326, and Q.850 in a response as RFC 6432 has it (26:
+ * non-selected user clearing). An edge can read it; Asterisk 22 goes by the code alone.
+ */
 const completedElsewhere = ['Reason: SIP;cause=200;text="Call completed elsewhere"', "Reason: Q.850;cause=26"];
 
 const notConnected = "The call could not be answered: this server is not connected at the moment.";

@@ -1,6 +1,6 @@
 /** A leg whose socket died while it rang: it rings on, can be answered on the new socket, and is given up in time. */
 import type { ServerId } from "../../../../shared/model/ids.ts";
-import { isLeftBehind, type CallRecord, type LegRecord } from "../calls/call-record.ts";
+import { isLeftBehind, liveLegs, type CallRecord, type LegRecord } from "../calls/call-record.ts";
 import { endCall } from "../calls/end-call.ts";
 import { findCall, putCall, type Turn } from "../turn.ts";
 import { endLeg } from "./decide-leg.ts";
@@ -40,9 +40,16 @@ export function passTimeOfLegs(turn: Turn, call: CallRecord): void {
     endCall(turn, call, { by: "remote", reason: "missed", code: null });
     return;
   }
-  for (const leg of call.legs) {
-    if (leg.outcome !== "ringing" || leg.atGiveUp === null || leg.atGiveUp > turn.at) continue;
-    turn.effects.push({ type: "leg.reject", inviteId: leg.inviteId, code: 480 });
-    endLeg(turn, findCall(turn, call.id) ?? call, leg.inviteId, "cancelled");
-  }
+  for (const leg of liveLegs(call)) if (leg.atGiveUp !== null && leg.atGiveUp <= turn.at) giveUp(turn, call, leg);
+}
+
+/** Whoever rang before a long sleep has long gone, though his CANCEL may never arrive. */
+export function forgetLegsAfterSleep(turn: Turn, sleptMs: number): void {
+  if (sleptMs < reattachedLimitMs) return;
+  for (const call of turn.state.calls) for (const leg of liveLegs(call)) giveUp(turn, call, leg);
+}
+
+function giveUp(turn: Turn, call: CallRecord, leg: LegRecord): void {
+  turn.effects.push({ type: "leg.reject", inviteId: leg.inviteId, code: 480 });
+  endLeg(turn, findCall(turn, call.id) ?? call, leg.inviteId, "cancelled");
 }

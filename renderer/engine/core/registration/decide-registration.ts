@@ -53,7 +53,8 @@ export function decideConnectionEvent(turn: Turn, event: ConnectionEvent): void 
     case "probe.answered":
       return acceptProbeAnswer(turn, registration, event);
     case "server.responded":
-      return acceptProof(turn, registration);
+      // What was on its way before the sleep proves nothing; the REGISTER and the probe sent after it will.
+      return registration.reason?.kind === "asleep" ? undefined : acceptProof(turn, registration);
     case "server.requested":
     case "leg.offered":
       return acceptRequest(turn, registration);
@@ -83,6 +84,7 @@ function acceptProbeAnswer(
   registration: Registration,
   answer: Extract<SipEvent, { type: "probe.answered" }>,
 ): void {
+  if (answer.probeId < registration.firstProbeAwake) return;
   const probe = registration.probes.find((one) => one.id === answer.probeId);
   // An answer that a suspicion waited for measures the stall, and would teach the next dial to be patient with it.
   const isMeasure = probe !== undefined && registration.burst === null;
@@ -212,11 +214,14 @@ function endProbation(turn: Turn, registration: Registration): void {
 }
 
 /** After sleep nothing is believed: every binding is renewed and probed at once, every waiting server is tried. */
-export function distrustAfterSleep(turn: Turn): void {
+export function distrustAfterSleep(turn: Turn, sleptMs: number): void {
   const policy = policyOf(turn);
-  if (policy === null) return;
+  if (policy === null || turn.state.isStopping) return;
   for (const registration of turn.state.registrations) {
     hasten(turn, registration, turn.at);
+    const atOld = atBegun(registration, policy);
+    const isFromBefore = sleptMs > 0 && atOld !== null && atOld <= turn.at - sleptMs;
+    if (isFromBefore) lose(turn, registration, explain("asleep", registration.name), { delayMs: 0 });
     if (!isUsable(registration)) continue;
     if (registration.binding !== null && registration.binding.atExpires <= turn.at) {
       expire(turn, registration, turn.at, policy);
@@ -224,7 +229,8 @@ export function distrustAfterSleep(turn: Turn): void {
     }
     const isAlreadyAsked = registration.reason?.kind === "asleep" && registration.registerDue !== null;
     if (isAlreadyAsked) continue;
-    const fresh = { ...registration, probes: [], burst: null, registerDue: null, queryDue: null };
+    const firstProbeAwake = registration.nextProbeId;
+    const fresh = { ...registration, probes: [], burst: null, registerDue: null, queryDue: null, firstProbeAwake };
     if (registration.isTakenOver) {
       startBurst(turn, putRegistration(turn, fresh), policy);
       sendQuery(turn, again(turn, fresh), policy);
@@ -236,13 +242,22 @@ export function distrustAfterSleep(turn: Turn): void {
   }
 }
 
-/** The addresses changed: sockets may be dead without a word. */
+/** When the socket that is being opened, or the REGISTER that waits for its answer, was begun; null when neither is. */
+function atBegun({ phase, registerDue, atLastTry }: Registration, policy: FailoverPolicy): Instant | null {
+  if (phase.kind !== "connecting" && phase.kind !== "registering") return null;
+  return registerDue === null ? atLastTry : registerDue - policy.registerTimeoutMs;
+}
+
+/** The addresses changed: sockets may be dead without a word, so nothing is claimed until each server has answered. */
 export function distrustAfterNetworkChange(turn: Turn): void {
   const policy = policyOf(turn);
-  if (policy === null) return;
+  if (policy === null || turn.state.isStopping) return;
   for (const registration of turn.state.registrations) {
+    const reason = explain("networkChanged", registration.name);
     hasten(turn, registration, turn.at);
-    startBurst(turn, again(turn, registration), policy);
+    // What was begun on the old network would be waited for until its time-out.
+    if (atBegun(registration, policy) !== null) lose(turn, registration, reason, { delayMs: 0 });
+    else startBurst(turn, enterDoubtful(turn, again(turn, registration), reason), policy);
   }
 }
 

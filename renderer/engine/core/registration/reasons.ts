@@ -13,6 +13,7 @@ const sentences = {
   takenOver: (name) => `This account is signed in to ${name} at another place too, and its calls ring there.`,
   overloaded: (name) => `${name} is too busy.`,
   asleep: (name) => `The computer was asleep; ${name} is being checked.`,
+  networkChanged: (name) => `The network changed; ${name} is being checked.`,
   signedOut: (name) => `This phone signed out of ${name}.`,
 } as const satisfies Record<ServerReasonKind, (name: string) => string>;
 

@@ -62,6 +62,8 @@ export type Registration = {
   readonly probes: readonly Probe[];
   readonly burst: Burst | null;
   readonly nextProbeId: number;
+  /** Probes with a lower id were sent before the computer slept: their answers may have waited in the socket all the while. */
+  readonly firstProbeAwake: number;
   readonly atSharedSuspicion: Instant | null;
   readonly rttMs: number | null;
   /** Losses since it was last steady; sets the backoff. */
@@ -111,6 +113,7 @@ export function createRegistration(
     probes: [],
     burst: null,
     nextProbeId: 1,
+    firstProbeAwake: 1,
     atSharedSuspicion: null,
     rttMs: null,
     failures: 0,
