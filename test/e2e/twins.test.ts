@@ -82,7 +82,7 @@ describeWithAsterisk(
       ];
       await answered(2, "0352220001", "0352220002");
       const decided = await Promise.all(callers.map((caller) => caller.whenDecided(6_000)));
-      expect(decided.sort()).toEqual(["ANSWER", "BUSY"]);
+      expect(new Set(decided)).toEqual(new Set(["ANSWER", "BUSY"]));
       await expect.poll(async () => (await counts(callers)).filter((cause) => cause !== null)).toEqual([userBusy]);
     });
 

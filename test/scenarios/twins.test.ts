@@ -1,6 +1,6 @@
 /** Stories of one call on two servers: the moments in which its legs cross, and who is taken for whom. */
 import { describe, expect, it } from "vitest";
-import { CallId, InviteId, ServerId } from "../../shared/model/ids.ts";
+import { InviteId, ServerId } from "../../shared/model/ids.ts";
 import {
   backup,
   createSimulatedDesk,
@@ -10,36 +10,7 @@ import {
   toConfig,
   type SimulatedDesk,
 } from "../simulation/simulated-desk.ts";
-
-const number = "0312345678";
-
-function ring(
-  desk: SimulatedDesk,
-  server: ServerId,
-  from: string | null = number,
-  key: string | null = null,
-): InviteId {
-  const inviteId = desk.ring(server, from, key);
-  if (inviteId === null) throw new Error(`${server} has nobody to ring`);
-  desk.advance(10);
-  return inviteId;
-}
-
-const answer = (desk: SimulatedDesk, callId: CallId) => desk.command({ type: "call.answer", callId });
-
-function firstCall(desk: SimulatedDesk) {
-  const [call] = desk.calls();
-  if (call === undefined) throw new Error("no call");
-  return call;
-}
-
-function onlyCall(desk: SimulatedDesk) {
-  if (desk.calls().length !== 1) throw new Error(`${desk.calls().length} calls`);
-  return firstCall(desk);
-}
-
-const rejections = (desk: SimulatedDesk) => desk.effects("leg.reject").map(({ code }) => code);
-const ends = (desk: SimulatedDesk) => desk.calls().map((call) => call.end?.reason ?? null);
+import { answer, ends, firstCall, number, onlyCall, rejections, ring } from "./ringing-desk.ts";
 
 /** Rings on both, answers, and lets the answer arrive. */
 function answeredTwins(desk: SimulatedDesk, keyOnMain: string | null, keyOnBackup: string | null): void {
@@ -266,69 +237,6 @@ describe("a call answered by somebody else", () => {
     serverOf(desk, main).cancelLeg(ring(desk, main), true);
     desk.advance(5);
     expect(ends(desk)).toEqual(["answeredElsewhere"]);
-  });
-});
-
-describe("the windows of a weak key", () => {
-  it.each([
-    ["a gap of 10 s", 9_900, 1],
-    ["a gap of more", 10_100, 2],
-  ])("%s", (_what, gapMs, cards) => {
-    const desk = readyDesk();
-    serverOf(desk, main).cancelLeg(ring(desk, main), false);
-    desk.advance(gapMs);
-    ring(desk, backup);
-    expect(desk.calls()).toHaveLength(cards);
-    expect(desk.calls().at(-1)?.state).toBe("ringing");
-  });
-
-  it.each([
-    ["60 s after the first leg began, while it rings", 59_900, 1],
-    ["later than that", 60_100, 2],
-  ])("a leg %s", (_what, afterMs, cards) => {
-    const desk = readyDesk();
-    ring(desk, main);
-    desk.advance(afterMs - 20);
-    ring(desk, backup);
-    expect(desk.calls()).toHaveLength(cards);
-  });
-
-  it("a caller who gives up and redials through the same server is one missed call and one that rings, at once", () => {
-    const desk = readyDesk();
-    serverOf(desk, main).cancelLeg(ring(desk, main), false);
-    desk.advance(2_000);
-    ring(desk, main);
-    expect(desk.calls().map(({ state, end }) => [state, end?.reason ?? null])).toEqual([
-      ["ended", "missed"],
-      ["ringing", null],
-    ]);
-    answer(desk, desk.calls()[1]?.id ?? CallId.parse("none"));
-    desk.advance(50);
-    expect(desk.calls()[1]?.state).toBe("active");
-  });
-
-  it("a withheld number waits for nothing: given up it is missed at once, and the next one is another call", () => {
-    const desk = readyDesk();
-    serverOf(desk, main).cancelLeg(ring(desk, main, null), false);
-    desk.advance(5);
-    expect(ends(desk)).toEqual(["missed"]);
-    ring(desk, backup, null);
-    expect(desk.calls().map((call) => call.state)).toEqual(["ended", "ringing"]);
-  });
-
-  it("takes the name from whichever server knows it", () => {
-    const desk = readyDesk();
-    ring(desk, main);
-    const { connection } = desk.state().registrations.find((one) => one.serverId === backup) ?? { connection: 0 };
-    desk.input({
-      type: "leg.offered",
-      serverId: backup,
-      connection,
-      inviteId: InviteId.parse("named"),
-      remote: { number, name: "Ueda" },
-      strongKey: null,
-    });
-    expect(onlyCall(desk).remote).toEqual({ number, name: "Ueda" });
   });
 });
 

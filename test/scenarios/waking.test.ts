@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import type { SipEffect } from "../../renderer/engine/core/sip-vocabulary.ts";
 import { backup, main, readyDesk, serverOf, type SimulatedDesk } from "../simulation/simulated-desk.ts";
+import { answer, firstCall, number, ring } from "./ringing-desk.ts";
 
-const number = "0312345678";
 const seconds = 1_000;
 const minutes = 60 * seconds;
 
@@ -13,10 +13,6 @@ const wake = (desk: SimulatedDesk, sleptMs: number) => {
 };
 const states = (desk: SimulatedDesk) => desk.phone().servers.map((server) => server.state);
 const count = (desk: SimulatedDesk, type: SipEffect["type"]) => desk.effects(type).length;
-
-function ring(desk: SimulatedDesk, server: typeof main): void {
-  if (desk.ring(server, number) === null) throw new Error(`${server} has nobody to ring`);
-}
 
 /** The server's own side of a binding that ran out, and of a connection that was closed meanwhile. */
 function forget(desk: SimulatedDesk): void {
@@ -51,11 +47,10 @@ describe("after a sleep", () => {
   it.each(sleeps)("of %s the first call rings and is answered, even before a server has answered", (_for, sleptMs) => {
     const desk = readyDesk();
     wake(desk, sleptMs);
-    ring(desk, main);
+    desk.ring(main, number);
     desk.advance(2);
-    const [call] = desk.calls();
-    expect([call?.state, desk.phone().reachability]).toEqual(["ringing", "none"]);
-    desk.command({ type: "call.answer", callId: call?.id ?? ("" as never) });
+    expect([firstCall(desk).state, desk.phone().reachability]).toEqual(["ringing", "none"]);
+    answer(desk, firstCall(desk).id);
     desk.advance(100);
     expect(desk.calls().map(({ state, end }) => [state, end])).toEqual([["active", null]]);
   });
@@ -117,9 +112,8 @@ describe("after a sleep", () => {
     ring(desk, main);
     desk.advance(10);
     wake(desk, 5 * seconds);
-    const [call] = desk.calls();
-    expect(call?.state).toBe("ringing");
-    desk.command({ type: "call.answer", callId: call?.id ?? ("" as never) });
+    expect(firstCall(desk).state).toBe("ringing");
+    answer(desk, firstCall(desk).id);
     desk.advance(100);
     expect(desk.calls()[0]?.state).toBe("active");
   });

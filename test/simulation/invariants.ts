@@ -1,5 +1,7 @@
 /** What must hold after every single decision, whatever the day was like: the promises of the core, written as checks. */
 import type { InviteId, ServerId } from "../../shared/model/ids.ts";
+import type { Effect } from "../../renderer/engine/core/effects.ts";
+import type { Input } from "../../renderer/engine/core/inputs.ts";
 import { chooseServers, describeNextCall } from "../../renderer/engine/core/failover/choose-servers.ts";
 import { nextDeadline } from "../../renderer/engine/core/next-deadline.ts";
 import type { PhoneState } from "../../renderer/engine/core/phone-state.ts";
@@ -201,10 +203,27 @@ function watchReconfigurations(): Watch {
   };
 }
 
+/** Busy is told by a person, by a phone that is closed, by do not disturb or call waiting off, and to the certain twin of a call dealt with. */
+function mayBeBusy(state: PhoneState, input: Input, { inviteId }: Extract<Effect, { type: "leg.reject" }>): boolean {
+  if (input.type === "stopping") return true;
+  if (input.type === "command" && (input.command.type === "call.reject" || input.command.type === "call.hangUp")) {
+    return true;
+  }
+  if (input.type === "leg.offered" && input.inviteId === inviteId) {
+    const isKnown = state.calls.some((call) => input.strongKey !== null && call.strongKey === input.strongKey);
+    return state.isDnd || state.config?.failover.callWaiting === "off" || isKnown;
+  }
+  const legs = state.calls.find((call) => call.legs.some((leg) => leg.inviteId === inviteId))?.legs ?? [];
+  const key = legs.find((leg) => leg.inviteId === inviteId)?.strongKey ?? null;
+  return key !== null && legs.some((leg) => leg.inviteId !== inviteId && leg.strongKey === key);
+}
+
 function watchIncoming(): Watch {
   return (before, input, after, effects) => {
     for (const effect of effects) {
-      if (effect.type === "leg.reject") demand(effect.code < 600, "no 6xx ever");
+      if (effect.type !== "leg.reject") continue;
+      demand(effect.code < 600, "no 6xx ever");
+      if (effect.code === 486) demand(mayBeBusy(before, input, effect), "nobody is told busy on a weak key");
     }
     for (const call of after.calls) {
       const numbers = call.legs.filter((leg) => leg.outcome === "answered").length;

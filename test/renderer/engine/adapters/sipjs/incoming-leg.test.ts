@@ -267,6 +267,36 @@ test("A CANCEL that overtakes the answer ends the leg once", async () => {
   await expect.poll(() => lab.census()).toMatchObject({ invites: 0, sessions: 0 });
 });
 
+test("A CANCEL that crosses with the 200 changes nothing: the call stands until the server ends it", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  const branch = "z9hG4bKcrossing";
+  lab.request({ method: "INVITE", headers: inviteHeaders, body: answerSdp, branch });
+  const { inviteId } = await lab.event("leg.offered");
+  lab.adapter.perform({ type: "leg.accept", inviteId });
+  const ok = await lab.server.takeResponse(200, "INVITE");
+  lab.request({ method: "CANCEL", branch });
+  await lab.event("leg.accepted");
+  lab.request({ method: "ACK", to: ok.header("To") });
+  await lab.event("leg.acknowledged");
+  lab.request({ method: "BYE", to: ok.header("To"), cseq: 2 });
+  expect(await lab.event("dialog.ended")).toEqual({ type: "dialog.ended", inviteId });
+  expect(lab.eventTypes()).not.toContain("leg.cancelled");
+  expect(lab.census()).toMatchObject({ invites: 0, sessions: 0, dialogs: 0 });
+});
+
+test("One INVITE that arrives by two ways is offered once (RFC 3261 §8.2.2.2)", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  const invite = { method: "INVITE", headers: inviteHeaders, body: answerSdp };
+  lab.request({ ...invite, branch: "z9hG4bKone" });
+  await lab.event("leg.offered");
+  lab.request({ ...invite, branch: "z9hG4bKone" });
+  lab.request({ ...invite, branch: "z9hG4bKtwo" });
+  await lab.server.takeResponse(482, "INVITE");
+  expect(lab.eventTypes().filter((type) => type === "leg.offered")).toHaveLength(1);
+});
+
 test("An INVITE without an offer is answered with ours", async () => {
   const lab = await createSipLab();
   await lab.register();
