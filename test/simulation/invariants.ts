@@ -18,6 +18,8 @@ type Binding = {
   readonly isPutOff: boolean;
 };
 
+/** The 3 s of a twin, and the 4 s that an ACK may take before a certain one is refused. */
+const longestTwinMs = 5_000;
 /** One tick may bring another deadline forward to now; more are a loop. */
 const mostOverdueTicks = 3;
 
@@ -219,7 +221,7 @@ function mayBeBusy(state: PhoneState, input: Input, { inviteId }: Extract<Effect
 }
 
 function watchIncoming(): Watch {
-  return (before, input, after, effects) => {
+  return (before, input, after, effects, at) => {
     for (const effect of effects) {
       if (effect.type !== "leg.reject") continue;
       demand(effect.code < 600, "no 6xx ever");
@@ -228,6 +230,12 @@ function watchIncoming(): Watch {
     for (const call of after.calls) {
       const numbers = call.legs.filter((leg) => leg.outcome === "answered").length;
       demand(numbers <= 1, "one answered leg per call");
+      if (input.type !== "tick" || call.direction !== "incoming" || call.state !== "active") continue;
+      for (const leg of call.legs) {
+        if (leg.outcome !== "ringing") continue;
+        const atKnown = Math.max(call.atAnswered ?? at, leg.atStarted);
+        demand(at - atKnown <= longestTwinMs, "a twin is let go, or rings on its own card, within 5 s of the answer");
+      }
     }
     if (input.type !== "leg.offered") return;
     const holders = after.calls.filter((call) => call.legs.some((leg) => leg.inviteId === input.inviteId));
