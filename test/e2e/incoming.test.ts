@@ -141,19 +141,6 @@ describeWithAsterisk(
       expect((await untilState(ringing, "ended")).end).toEqual(theyHungUp);
     });
 
-    it("with one key on both it is one card though the numbers differ, and the twin that rings on is busy", async () => {
-      const header = { name: "X-Call-UUID", value: "key-of-this-test" };
-      const first = ringUs("main", { fromNumber: "0315550001", header });
-      await app.until("the first rings", () => cardsOf("0315550001").length === 1);
-      const second = ringUs("backup", { fromNumber: "0315550002", header });
-      const ringing = await card("0315550001", 2);
-      await answer(ringing);
-      await untilState(ringing, "active");
-      const decided = await Promise.all([first.whenDecided(15_000), second.whenDecided(15_000)]);
-      expect(decided.sort()).toEqual(["ANSWER", "BUSY"]);
-      expect([cardsOf("0315550002"), app.call(ringing.id).state]).toEqual([[], "active"]);
-    });
-
     it("a twin by number alone that rings on for 3 s is another person: a card of its own, never refused", async () => {
       const number = "0316660001";
       const callers = [ringUs("main", { fromNumber: number }), ringUs("backup", { fromNumber: number })];

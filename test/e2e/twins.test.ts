@@ -77,16 +77,17 @@ describeWithAsterisk(
       expect(await counts(callers)).toEqual([null, null]);
     });
 
-    it("a twin with the same key that nobody takes back is busy for its server, and not unanswered", async () => {
+    it("one key on both is one card though the numbers differ, and a twin that nobody takes back is busy for its server, and not unanswered", async () => {
       const header = { name: "X-Call-UUID", value: "key-of-simultaneous" };
       const callers = [
         ringUs("main", { fromNumber: "0352220001", header }),
         ringUs("backup", { fromNumber: "0352220002", header }),
       ];
-      await answered(2, "0352220001", "0352220002");
+      const active = await answered(2, "0352220001", "0352220002");
       const decided = await Promise.all(callers.map((caller) => caller.whenDecided(6_000)));
       expect(new Set(decided)).toEqual(new Set(["ANSWER", "BUSY"]));
       await expect.poll(async () => (await counts(callers)).filter((cause) => cause !== null)).toEqual([userBusy]);
+      expect(app.call(active.id).state).toBe("active");
     });
 
     it("one key on the primary, then on the backup, is one card though the numbers differ", async () => {
