@@ -114,12 +114,16 @@ export const Call = z.strictObject({
   remote: Remote,
   atStarted: EpochMs,
   atAnswered: EpochMs.nullable(),
+  /** When the conversation this call goes on with was first answered: its own answer, or that of the call it rescues. */
+  atFirstAnswered: EpochMs.nullable().default(null),
   atEnded: EpochMs.nullable(),
   /** Sent as X-Call-Attempt-ID with every INVITE of this dial; the call's own id for incoming calls. */
   attemptId: z.string().min(1),
   rescueOf: CallId.nullable(),
   /** Whether policy, dial rules and number allow `call.rescue`, should its server be lost. */
   mayRescue: z.boolean(),
+  /** The servers whose dial rules let it be called back; empty where `mayRescue` is false. */
+  rescueServerIds: z.array(ServerId).default([]),
   attempts: z.array(Attempt),
   legs: z.array(Leg),
   quality: Quality.nullable(),

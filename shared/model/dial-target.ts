@@ -54,6 +54,13 @@ export function isFeatureCode(target: DialTarget): boolean {
   return /^[*#]/u.test(target);
 }
 
+const withheldNumbers = /^(?:anonymous|anon|unknown|unavailable|restricted|withheld|private)$/iu;
+
+/** What stands where a number should, when the caller shows none (RFC 3323 §4.1.1.3 and what servers make of it). */
+export function isWithheld(target: DialTarget): boolean {
+  return withheldNumbers.test(target);
+}
+
 /** @returns the sentence that forbids this target, or null. Emergency numbers are never forbidden. */
 export function findForbiddance(target: DialTarget, rules: DialRules): string | null {
   if (isEmergency(target, rules)) return null;

@@ -1,5 +1,5 @@
 /** Whether, and through which server, a call that was lost with its server can be called back. */
-import type { Call } from "./call.ts";
+import type { Call, CallEndReason } from "./call.ts";
 import type { Server } from "./server.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -13,15 +13,42 @@ export function offersRescue(
   call: Call,
   snapshot: Pick<Snapshot, "calls" | "servers" | "nextCall">,
 ): RescueOffer | null {
-  if (!isLost(call) || !call.mayRescue) return null;
+  if (!isLostConversation(call) || !call.mayRescue) return null;
   if (snapshot.calls.some((other) => other.rescueOf === call.id)) return null;
   const { servers, nextCall } = snapshot;
-  const next = servers.find((server) => server.id === nextCall.serverId && server.state === "ready");
-  const through = next ?? servers.find((server) => server.id !== call.serverId && server.state === "ready");
+  const able = servers.filter((server) => isUsable(server) && mayTake(server, call));
+  const through =
+    able.find((server) => server.id === nextCall.serverId) ?? able.find(({ state }) => state === "ready") ?? able[0];
   return { through: through ?? null };
 }
 
-function isLost(call: Call): boolean {
-  if (call.state === "stranded") return true;
-  return call.end?.reason === "signallingLost" || call.end?.reason === "serverLost";
+function isUsable({ state }: Server): boolean {
+  return state === "ready" || state === "doubtful";
+}
+
+/** A call that is up may come back by itself on its own server. */
+function mayTake({ id }: Server, call: Call): boolean {
+  return call.rescueServerIds.includes(id) && (call.state === "ended" || id !== call.serverId);
+}
+
+const lostReasons: ReadonlySet<CallEndReason> = new Set(["signallingLost", "serverLost"]);
+/** Nobody took the redial, and nobody refused it: the conversation is as lost as before. */
+const failedReasons: ReadonlySet<CallEndReason> = new Set([
+  "busy",
+  "noAnswer",
+  "serverUnavailable",
+  "noServer",
+  "missed",
+]);
+
+/** Stranded, ended because its server went away, or a rescue of such a call that came to nothing. */
+export function isLostConversation({
+  state,
+  end,
+  rescueOf,
+  atAnswered,
+}: Pick<Call, "state" | "end" | "rescueOf" | "atAnswered">): boolean {
+  if (state === "stranded") return true;
+  if (state !== "ended" || end === null) return false;
+  return lostReasons.has(end.reason) || (rescueOf !== null && atAnswered === null && failedReasons.has(end.reason));
 }

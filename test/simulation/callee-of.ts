@@ -15,5 +15,5 @@ const callees: Readonly<Record<string, Callee>> = {
 };
 
 export function calleeOf(target: string): Callee {
-  return callees[target] ?? "missing";
+  return callees[target] ?? (/^10\d\d$/.test(target) ? "operator" : "missing");
 }

@@ -7,6 +7,7 @@ import { nextDeadline } from "../../renderer/engine/core/next-deadline.ts";
 import type { PhoneState } from "../../renderer/engine/core/phone-state.ts";
 import { isReady, isUsable } from "../../renderer/engine/core/registration/registration.ts";
 import { watchBursts, watchCarryOver, watchObedience } from "./invariants-of-requests.ts";
+import { watchRescues } from "./rescue-invariants.ts";
 import { main } from "./simulated-desk.ts";
 import { demand, type Watch } from "./watch.ts";
 
@@ -36,6 +37,7 @@ export function createInvariants(): Watch {
     watchBursts(),
     watchObedience(),
     watchCarryOver(),
+    watchRescues(),
   ];
   return (before, input, after, effects, at) => {
     for (const watch of watches) watch(before, input, after, effects, at);
@@ -187,7 +189,9 @@ function watchDialogs(): Watch {
         demand(is.state === "ended" && is.end === was.end, "one terminal state");
       if (was.state !== "active" || is === undefined) continue;
       demand(is.serverId === was.serverId, "a conversation stays on its server");
-      if (is.state === "ended") demand(mayEndConversation.has(input.type), `${input.type} never ends a conversation`);
+      // One that was lost goes on in its party's own call in the decision that tells the loss.
+      if (is.state !== "ended" || is.end?.reason === "rescued") continue;
+      demand(mayEndConversation.has(input.type), `${input.type} never ends a conversation`);
     }
   };
 }

@@ -2,7 +2,16 @@
 import type { InviteId, ServerId } from "../../shared/model/ids.ts";
 import type { Agenda } from "./agenda.ts";
 
-export type Callee = "echo" | "ring" | "ringThenAnswer" | "busy" | "silent100" | "ignored" | "trouble" | "missing";
+export type Callee =
+  | "echo"
+  | "ring"
+  | "ringThenAnswer"
+  | "busy"
+  | "silent100"
+  | "ignored"
+  | "trouble"
+  | "missing"
+  | "operator";
 
 export type ServerRequest =
   /** `contact` is the endpoint's own: each of them takes away no binding but its own. */
@@ -14,6 +23,7 @@ export type ServerRequest =
       readonly inviteId: InviteId;
       readonly attemptId: string;
       readonly callee: Callee;
+      readonly target: string;
       readonly hasCredentials: boolean;
     }
   | { readonly kind: "cancel"; readonly inviteId: InviteId }
@@ -52,6 +62,23 @@ export type ServerCall = {
   readonly atRing: number;
 };
 
+/** A callee at another desk, as the caller's server sees him. */
+export type OperatorCall = {
+  readonly inviteId: InviteId;
+  readonly target: string;
+  /** 180 rings, 200 picks up, anything from 300 ends it; of no use once it is over. */
+  readonly answer: (code: number) => void;
+};
+
+/** What joins the desks of one server. */
+export type Exchange = {
+  readonly ring: (call: OperatorCall) => void;
+  /** The caller's side is over. */
+  readonly over: (inviteId: InviteId) => void;
+  readonly legAnswered: (inviteId: InviteId, code: number) => void;
+  readonly legOver: (inviteId: InviteId) => void;
+};
+
 export type SimulatedServer = {
   readonly id: ServerId;
   readonly calls: Map<InviteId, ServerCall>;
@@ -76,6 +103,8 @@ export type SimulatedServer = {
   readonly hangUpSilent: (inviteId: InviteId) => void;
   /** The end of a connection, read behind every byte that came before it. */
   readonly closeSocket: (socket: number) => void;
+  /** Null where this desk is alone: nobody sits behind an operator's number. */
+  exchange: Exchange | null;
   /** The registrar loses its memory, as after a restart without its database; nobody is told. */
   readonly forgetBinding: () => void;
   /** As a server should: no 503, no refusals, at its usual pace. */
@@ -164,6 +193,7 @@ export function createSimulatedServer(
         const call = calls.get(request.inviteId);
         if (call?.state !== "ringing") return;
         endRinging(call);
+        server.exchange?.over(request.inviteId);
         send(socket, { kind: "inviteResponse", inviteId: request.inviteId, code: 487 });
         return;
       }
@@ -174,8 +204,11 @@ export function createSimulatedServer(
       }
       case "bye": {
         const call = calls.get(request.inviteId);
+        const wasLeg = legs.has(request.inviteId);
         if (call !== undefined) call.state = "over";
         legs.set(request.inviteId, "over");
+        if (call !== undefined) server.exchange?.over(request.inviteId);
+        else if (wasLeg) server.exchange?.legOver(request.inviteId);
         return;
       }
       case "reinvite": {
@@ -190,6 +223,7 @@ export function createSimulatedServer(
         if (legs.get(request.inviteId) !== "ringing") return;
         legs.set(request.inviteId, isAnswer ? "up" : "over");
         if (isAnswer) send(socket, { kind: "legAck", inviteId: request.inviteId });
+        server.exchange?.legAnswered(request.inviteId, request.code);
       }
     }
   }
@@ -213,7 +247,7 @@ export function createSimulatedServer(
     if (!request.hasCredentials || server.policy.challengesForEver) return answer(401);
     answer(100);
     if (callee === "busy") return answer(486);
-    if (callee === "missing") return answer(404);
+    if (callee === "missing" || (callee === "operator" && server.exchange === null)) return answer(404);
     if (callee === "trouble") return answer(500);
     if (callee === "silent100") return;
     const call: ServerCall = { attemptId, state: "ringing", isAcknowledged: false, rangMs: 0, atRing: agenda.now() };
@@ -227,12 +261,24 @@ export function createSimulatedServer(
         if (!call.isAcknowledged) call.state = "over";
       });
     };
-    if (callee !== "echo") answer(180);
+    if (callee === "operator") {
+      server.exchange?.ring({
+        inviteId,
+        target: request.target,
+        answer(code) {
+          if (call.state !== "ringing") return;
+          if (code === 200) return pickUp();
+          if (code >= 300) endRinging(call);
+          answer(code);
+        },
+      });
+    } else if (callee !== "echo") answer(180);
     if (callee === "echo") later(10, pickUp);
     if (callee === "ringThenAnswer") later(2_000, pickUp);
     later(20_000, () => {
       if (call.state !== "ringing") return;
       endRinging(call);
+      server.exchange?.over(inviteId);
       answer(480);
     });
   }
@@ -242,6 +288,7 @@ export function createSimulatedServer(
     calls,
     legs,
     registersSeen,
+    exchange: null,
     policy: { ...goodManners },
     behave() {
       server.policy = { ...goodManners };

@@ -15,6 +15,7 @@ type Invite = {
   readonly socket: number;
   readonly attemptId: string;
   readonly callee: Callee;
+  readonly target: string;
   hasCredentials: boolean;
   isAbandoned: boolean;
   hasProvisional: boolean;
@@ -221,8 +222,8 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
 
   function sendInvite(inviteId: InviteId, invite: Invite, hasCredentials: boolean): void {
     invite.hasCredentials = hasCredentials;
-    const { attemptId, callee, line, socket } = invite;
-    if (request(line, socket, { kind: "invite", inviteId, attemptId, callee, hasCredentials })) {
+    const { attemptId, callee, target, line, socket } = invite;
+    if (request(line, socket, { kind: "invite", inviteId, attemptId, callee, target, hasCredentials })) {
       emit({ type: "attempt.sent", inviteId, hasCredentials });
     }
   }
@@ -267,6 +268,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
           socket: socketOf(line),
           attemptId,
           callee: calleeOf(target),
+          target,
           hasCredentials: false,
           isAbandoned: false,
           hasProvisional: false,

@@ -1,4 +1,4 @@
-/** A check that sees every decision of a desk, and the word it breaks a day with. */
+/** A promise that is checked after every decision: what was, what came in, what is, and what was ordered. */
 import type { Effect } from "../../renderer/engine/core/effects.ts";
 import type { Input } from "../../renderer/engine/core/inputs.ts";
 import type { PhoneState } from "../../renderer/engine/core/phone-state.ts";

@@ -30,6 +30,7 @@ import {
   passTimeOfRegistration,
 } from "./registration/decide-registration.ts";
 import { isReady } from "./registration/registration.ts";
+import { passTimeOfCrossing, settleCrossings } from "./rescue/crossing.ts";
 import { passTimeOfRescue } from "./rescue/rescue.ts";
 import { createTurn, findCall, findRegistration, note, type Notice, type Turn } from "./turn.ts";
 
@@ -46,6 +47,7 @@ export function decide(state: PhoneState, input: Input, at: Instant, dice: Dice)
   const turn = createTurn(state, at, dice);
   decideInput(turn, input);
   settleNotices(turn);
+  settleCrossings(turn);
   releaseTwins(turn);
   noteReach(turn, state);
   if (state.registrations.some(isReady) && !turn.state.registrations.some(isReady)) hastenWaiting(turn);
@@ -110,6 +112,7 @@ function decideInput(turn: Turn, input: Input): void {
     case "dialog.holdAnswered":
     case "dialog.transferAnswered":
     case "media.flowChanged":
+    case "media.fellQuiet":
     case "media.measured":
       return decideDialogEvent(turn, input);
     case "devices.changed":
@@ -143,6 +146,7 @@ const timeOfCalls: readonly ((turn: Turn, call: PhoneState["calls"][number]) => 
     const registration = findRegistration(turn, call.serverId);
     passTimeOfDialog(turn, call, registration !== undefined && isReady(registration));
   },
+  passTimeOfCrossing,
   passTimeOfAnswer,
   passTimeOfTwins,
   passTimeOfLegs,

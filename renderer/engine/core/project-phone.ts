@@ -94,6 +94,8 @@ function projectServer(registration: Registration, toEpoch: (at: Instant) => Epo
 
 function projectCall(call: CallRecord, config: PhoneState["config"], toEpoch: (at: Instant) => EpochMs): Call {
   const orNull = (at: Instant | null): EpochMs | null => (at === null ? null : toEpoch(at));
+  const rescue = config === null ? null : findRescue(call, config);
+  const rescueServerIds = rescue?.ok === true ? [...rescue.value.permission.serverIds] : [];
   return {
     id: call.id,
     direction: call.direction,
@@ -105,10 +107,12 @@ function projectCall(call: CallRecord, config: PhoneState["config"], toEpoch: (a
     remote: call.remote,
     atStarted: toEpoch(call.atStarted),
     atAnswered: orNull(call.atAnswered),
+    atFirstAnswered: orNull(call.atFirstAnswered),
     atEnded: orNull(call.atEnded),
     attemptId: call.attemptId,
     rescueOf: call.rescueOf,
-    mayRescue: config !== null && findRescue(call, config).ok,
+    mayRescue: rescueServerIds.length > 0,
+    rescueServerIds,
     attempts: call.attempts.map(({ serverId, atStarted, outcome, code, ms, why }) => ({
       serverId,
       atStarted: toEpoch(atStarted),

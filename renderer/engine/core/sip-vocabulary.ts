@@ -125,7 +125,9 @@ export type SipEvent =
   | (OnInvite<"dialog.holdAnswered"> & { readonly held: boolean })
   /** NOTIFY of a REFER (RFC 3515) reached its end. */
   | (OnInvite<"dialog.transferAnswered"> & { readonly code: number })
-  /** Whether RTP arrives; a held call is not reported as silent. */
+  /** Whether RTP arrives, or, where none is due, whether ICE checks are answered. */
   | (OnInvite<"media.flowChanged"> & { readonly isFlowing: boolean })
+  /** Less than that: nothing arrived for a moment, which is a reason to ask the server. */
+  | OnInvite<"media.fellQuiet">
   | (OnInvite<"media.measured"> & { readonly quality: Quality })
   | { readonly type: "devices.changed"; readonly devices: Devices };

@@ -12,6 +12,8 @@ export type MediaFailure = {
 
 export type MediaEvent =
   | { readonly type: "flowChanged"; readonly isFlowing: boolean }
+  /** Nothing arrived for longer than usual: worth asking the server, and no more than that. */
+  | { readonly type: "fellQuiet" }
   | { readonly type: "measured"; readonly quality: Quality };
 
 /** One PeerConnection and its track. SDP is whole (no trickle): gathering is over, or its time is. */

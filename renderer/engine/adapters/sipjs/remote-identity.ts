@@ -1,4 +1,5 @@
 /** Who calls, out of an INVITE's headers, cleaned: what a stranger may write there is shown to a person. */
+import { isWithheld } from "../../../../shared/model/dial-target.ts";
 import type { Remote } from "../../../../shared/model/call.ts";
 
 /** Header values in order; [] when absent. */
@@ -7,7 +8,6 @@ export type ReadHeaders = (name: string) => readonly string[];
 const longestName = 80;
 const longestNumber = 64;
 const longestKey = 256;
-const withheldUsers = /^(?:anonymous|anon|unknown|unavailable|restricted|withheld|private)$/i;
 
 /** P-Asserted-Identity (RFC 3325) before Remote-Party-ID before From. Withheld: number null. */
 export function readRemote(headers: ReadHeaders): Remote {
@@ -17,8 +17,8 @@ export function readRemote(headers: ReadHeaders): Remote {
   if (party === undefined || party === null) return { number: null, name: null };
   const isPrivate = headers("Privacy").some((value) => /\b(?:id|user|header)\b/i.test(value)) || party.isPrivate;
   const user = cleanText(party.user, longestNumber).replaceAll(" ", "");
-  const isWithheld = isPrivate || user === "" || withheldUsers.test(user) || /(?:^|\.)invalid$/i.test(party.host);
-  if (isWithheld) return { number: null, name: null };
+  const isHidden = isPrivate || user === "" || isWithheld(user) || /(?:^|\.)invalid$/i.test(party.host);
+  if (isHidden) return { number: null, name: null };
   const name = cleanText(party.name, longestName);
   return { number: user, name: name === "" ? null : name };
 }

@@ -11,17 +11,28 @@ export type FlowSource = {
   readonly emit: (event: MediaEvent) => void;
 };
 
-const readEveryMs = 500;
-/** Without a packet for so long the flow has stopped. */
-const silentAfterMs = 1_500;
+const readEveryMs = 250;
+const measureEveryReadings = 8;
+
+/** How long nothing may arrive, ms: before it is worth asking the server, and before the flow has stopped. */
+type Patience = { readonly quietMs: number; readonly silentMs: number };
+
+/** A packet every 20 ms is usual. */
+const withVoice: Patience = { quietMs: 750, silentMs: 1_500 };
 /** The first packet has longer, for ICE and DTLS come before it; a server that died meanwhile sends none at all. */
-const firstPacketWithinMs = 3_000;
-const measureEveryReadings = 4;
+const beforeVoice: Patience = { quietMs: 3_000, silentMs: 3_000 };
+/** Held, or with a party that sends nothing while it is silent: ICE checks go on, one every 2.5 s from Chromium. */
+const withoutVoice: Patience = { quietMs: 3_000, silentMs: 6_000 };
 
 /** @returns what stops the watch. */
 export function startFlowWatch({ read, isExpected, emit }: FlowSource): () => void {
   let isFlowing: boolean | null = null;
-  let silentMs = 0;
+  let hasHeardVoice = false;
+  /** Checks went on through a silence: its silences say nothing. */
+  let suppressesSilence = false;
+  let nothingMs = 0;
+  let isQuietTold = false;
+  let wasExpected = true;
   let readings = 0;
   let last = noReading;
   let measured = noReading;
@@ -34,12 +45,39 @@ export function startFlowWatch({ read, isExpected, emit }: FlowSource): () => vo
     emit({ type: "flowChanged", isFlowing: flowing });
   }
 
-  function judge(reading: RtpReading): void {
-    const hasNew = reading.packetsReceived !== last.packetsReceived;
+  /** Null while nothing that arrives could tell anything. */
+  function patienceNow(expected: boolean): Patience | null {
+    if (!expected || suppressesSilence) return last.checksAnswered > 0 ? withoutVoice : null;
+    return hasHeardVoice ? withVoice : beforeVoice;
+  }
+
+  function hearLife(hasVoice: boolean, expected: boolean): void {
+    if (!hasVoice && expected && hasHeardVoice && isFlowing === false) suppressesSilence = true;
+    hasHeardVoice ||= hasVoice;
+    nothingMs = 0;
+    isQuietTold = false;
+    if (hasVoice || isFlowing === false) say(true);
+  }
+
+  function judgeFlow(reading: RtpReading): void {
+    const expected = isExpected();
+    const hasVoice = reading.packetsReceived !== last.packetsReceived;
+    const hasCheck = reading.checksAnswered !== last.checksAnswered;
     last = reading;
-    silentMs = hasNew || !isExpected() ? 0 : silentMs + readEveryMs;
-    if (hasNew) say(true);
-    else if (silentMs >= (isFlowing === null ? firstPacketWithinMs : silentAfterMs)) say(false);
+    if (hasVoice || hasCheck) return hearLife(hasVoice, expected);
+    nothingMs = expected === wasExpected ? nothingMs + readEveryMs : 0;
+    wasExpected = expected;
+    const patience = patienceNow(expected);
+    if (patience === null) return;
+    if (nothingMs >= patience.quietMs && !isQuietTold) {
+      isQuietTold = true;
+      emit({ type: "fellQuiet" });
+    }
+    if (nothingMs >= patience.silentMs) say(false);
+  }
+
+  function judge(reading: RtpReading): void {
+    judgeFlow(reading);
     readings += 1;
     if (readings % measureEveryReadings !== 0) return;
     const quality = toQuality(measured, reading);

@@ -6,13 +6,15 @@ export type RtpReading = {
   readonly jitterMs: number;
   /** 0 while nothing has measured it. */
   readonly rttMs: number;
+  /** ICE checks of the other side, and its answers to ours (RFC 8445 §7, RFC 7675), on the pair in use. */
+  readonly checksAnswered: number;
 };
 
-export const noReading: RtpReading = { packetsReceived: 0, packetsLost: 0, jitterMs: 0, rttMs: 0 };
+export const noReading: RtpReading = { packetsReceived: 0, packetsLost: 0, jitterMs: 0, rttMs: 0, checksAnswered: 0 };
 
 /** @param stats an RTCStatsReport's values (W3C WebRTC Statistics). RTCP's round trip first, then that of ICE checks. */
 export function toRtpReading(stats: Iterable<RTCStats>): RtpReading {
-  let { packetsReceived, packetsLost, jitterMs } = noReading;
+  let { packetsReceived, packetsLost, jitterMs, checksAnswered } = noReading;
   let rtcpRttS: number | undefined;
   let iceRttS: number | undefined;
   for (const entry of stats) {
@@ -25,8 +27,10 @@ export function toRtpReading(stats: Iterable<RTCStats>): RtpReading {
       rtcpRttS = (entry as RTCStats & { roundTripTime?: number }).roundTripTime ?? rtcpRttS;
     } else if (entry.type === "candidate-pair") {
       const pair = entry as RTCIceCandidatePairStats;
-      if (pair.nominated === true) iceRttS = pair.currentRoundTripTime ?? iceRttS;
+      if (pair.nominated !== true) continue;
+      iceRttS = pair.currentRoundTripTime ?? iceRttS;
+      checksAnswered += (pair.responsesReceived ?? 0) + (pair.requestsReceived ?? 0);
     }
   }
-  return { packetsReceived, packetsLost, jitterMs, rttMs: (rtcpRttS ?? iceRttS ?? 0) * 1000 };
+  return { packetsReceived, packetsLost, jitterMs, rttMs: (rtcpRttS ?? iceRttS ?? 0) * 1000, checksAnswered };
 }

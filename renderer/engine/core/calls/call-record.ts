@@ -66,9 +66,13 @@ export type CallRecord = {
   readonly isEmergency: boolean;
   readonly attemptId: string;
   readonly rescueOf: CallId | null;
+  /** Of a rescue: who had called whom in the conversation that was lost. It settles which of two crossing calls goes on. */
+  readonly lostDirection: CallDirection | null;
   readonly strongKey: string | null;
   readonly atStarted: Instant;
   readonly atAnswered: Instant | null;
+  /** The first answer of the conversation that this call goes on with, its own unless it is a rescue. */
+  readonly atFirstAnswered: Instant | null;
   readonly atEnded: Instant | null;
   readonly isHeld: boolean;
   readonly isMuted: boolean;
@@ -103,6 +107,14 @@ export type CallRecord = {
   readonly leftBehind: readonly InviteId[];
 };
 
+/** What a rescue takes over from the call it rescues, so that it is the same conversation to the operator. */
+export type Inheritance = Pick<CallRecord, "rescueOf" | "lostDirection" | "atFirstAnswered" | "isMuted">;
+
+export function inherit(lost: CallRecord): Inheritance {
+  const { atFirstAnswered, isMuted } = lost;
+  return { rescueOf: lost.id, lostDirection: lost.lostDirection ?? lost.direction, atFirstAnswered, isMuted };
+}
+
 export function createCallRecord(
   fields: Pick<CallRecord, "id" | "direction" | "state" | "remote" | "attemptId" | "atStarted" | "serverId"> &
     Partial<CallRecord>,
@@ -111,8 +123,10 @@ export function createCallRecord(
     target: null,
     isEmergency: false,
     rescueOf: null,
+    lostDirection: null,
     strongKey: null,
     atAnswered: null,
+    atFirstAnswered: null,
     atEnded: null,
     isHeld: false,
     isMuted: false,

@@ -73,10 +73,12 @@ function hasSocket(turn: Turn, call: CallRecord, { serverId, inviteId }: Attempt
 
 function acceptAnswer(turn: Turn, call: CallRecord, attempt: AttemptRecord): void {
   const answered = closeAttempt(turn, call, attempt, "answered", { why: null, code: 200 });
+  if (call.isMuted) turn.effects.push({ type: "dialog.mute", inviteId: attempt.inviteId, on: true });
   putCall(turn, {
     ...answered,
     state: "active",
     atAnswered: turn.at,
+    atFirstAnswered: call.atFirstAnswered ?? turn.at,
     untried: [],
     signalling: hasSocket(turn, call, attempt) ? { kind: "ok" } : { kind: "lost", atGiveUp: null, atRefresh: null },
     isMediaFlowing: true,

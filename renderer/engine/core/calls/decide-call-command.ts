@@ -96,7 +96,6 @@ function dial(turn: Turn, command: Extract<CallCommand, { type: "call.dial" }>, 
     permission: permission.value,
     serverId,
     isOnly: command.only,
-    rescueOf: null,
   });
   return { ok: true, callId: call.id };
 }

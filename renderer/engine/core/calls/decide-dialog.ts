@@ -1,13 +1,18 @@
 /** A conversation under way: what its dialog and its media report, and what losing the server means for it. */
 import type { CallEnd } from "../../../../shared/model/call.ts";
 import type { ServerId } from "../../../../shared/model/ids.ts";
-import { findCall, findCallOfInvite, note, putCall, type Turn } from "../turn.ts";
+import { hasten } from "../registration/phases.ts";
+import { suspect } from "../registration/proof-of-life.ts";
+import { joinCallOfParty } from "../rescue/lost-party.ts";
+import { findCall, findCallOfInvite, findRegistration, note, putCall, type Turn } from "../turn.ts";
 import type { SipEvent } from "../sip-vocabulary.ts";
 import { isLeftBehind, type CallRecord } from "./call-record.ts";
 import { endCall } from "./end-call.ts";
 
 export type DialogEvent = Extract<SipEvent, { type: `dialog.${string}` | `media.${string}` }>;
 
+/** An answer so recent came after the voice fell quiet, ms: the server lives. */
+const answeredSinceMs = 500;
 const refreshAgainMs = 2_000;
 /** In policy `auto` the side that was called leaves the redial to the other for this long, ms. */
 const calleeRescueDelayMs = 8_000;
@@ -31,7 +36,10 @@ export function decideDialogEvent(turn: Turn, event: DialogEvent): void {
         endCall(turn, call, { by: "local", reason: "hungUp", code: event.code });
       return;
     case "media.flowChanged":
+      if (!event.isFlowing) askServer(turn, call);
       return strandOrRecover(turn, { ...call, isMediaFlowing: event.isFlowing });
+    case "media.fellQuiet":
+      return askServer(turn, call);
     case "media.measured":
       putCall(turn, { ...call, quality: event.quality });
       return;
@@ -85,6 +93,13 @@ export function moveDialogs(turn: Turn): void {
   }
 }
 
+/** The voice fell quiet: nothing by itself, for parties pause; but a server that died takes the voice with it. */
+function askServer(turn: Turn, call: CallRecord): void {
+  const registration = findRegistration(turn, call.serverId);
+  if (registration === undefined || turn.at - registration.atProof < answeredSinceMs) return;
+  suspect(turn, call.serverId);
+}
+
 /** Stranded is signalling and media both gone; either one back is a call again. */
 function strandOrRecover(turn: Turn, call: CallRecord): void {
   const isStranded = call.signalling.kind === "lost" && !call.isMediaFlowing;
@@ -100,6 +115,15 @@ function strandOrRecover(turn: Turn, call: CallRecord): void {
     signalling: call.signalling.kind === "lost" ? { ...call.signalling, atGiveUp } : call.signalling,
     atRescue: isStranded ? atRescueByItself(turn, call) : null,
   });
+  if (isStranded) lookForWayOut(turn, call);
+}
+
+/** The party may be calling already; if not, every other server is wanted now. */
+function lookForWayOut(turn: Turn, call: CallRecord): void {
+  joinCallOfParty(turn, findCall(turn, call.id) ?? call);
+  for (const registration of turn.state.registrations) {
+    if (registration.serverId !== call.serverId) hasten(turn, registration, turn.at);
+  }
 }
 
 function atRescueByItself(turn: Turn, call: CallRecord): number | null {

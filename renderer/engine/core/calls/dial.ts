@@ -13,6 +13,7 @@ import {
   withAttempt,
   type AttemptRecord,
   type CallRecord,
+  type Inheritance,
 } from "./call-record.ts";
 import { endCall } from "./end-call.ts";
 import type { DialPermission } from "./may-dial.ts";
@@ -32,7 +33,8 @@ export type DialOrder = {
   readonly permission: DialPermission;
   readonly serverId?: ServerId | undefined;
   readonly isOnly?: boolean | undefined;
-  readonly rescueOf: CallId | null;
+  /** What goes on of a call that was lost. */
+  readonly inheritance?: Inheritance | undefined;
 };
 
 /** Begins a call to a target that was cleaned and allowed already. */
@@ -55,7 +57,7 @@ export function beginDial(turn: Turn, order: DialOrder): CallRecord {
     target: order.target,
     isEmergency,
     attemptId: turn.dice.id(),
-    rescueOf: order.rescueOf,
+    ...order.inheritance,
     atStarted: turn.at,
     serverId: first,
     isPinned: order.isOnly === true && !isEmergency,

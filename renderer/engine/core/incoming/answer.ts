@@ -71,6 +71,7 @@ export function acceptSentAnswer(turn: Turn, call: CallRecord, inviteId: InviteI
     ...answered,
     state: "active",
     atAnswered: turn.at,
+    atFirstAnswered: call.atFirstAnswered ?? turn.at,
     inviteId,
     isMediaFlowing: true,
     answering: { kind: "unacknowledged", inviteId, atGiveUp: turn.at + policy.ackTimeoutMs },
@@ -85,6 +86,7 @@ export function acceptAcknowledged(turn: Turn, call: CallRecord, inviteId: Invit
   const { answering } = call;
   if (answering.kind !== "unacknowledged" || answering.inviteId !== inviteId) return;
   putCall(turn, { ...call, answering: { kind: "done" } });
+  if (call.isMuted) turn.effects.push({ type: "dialog.mute", inviteId, on: true });
 }
 
 /** Without a microphone it rings on, so that it can be answered once there is one; without a socket it waits for it. */

@@ -8,7 +8,8 @@ import { describeNextCall } from "../failover/choose-servers.ts";
 import { suspect } from "../registration/proof-of-life.ts";
 import type { SipEvent } from "../sip-vocabulary.ts";
 import { isUsable } from "../registration/registration.ts";
-import { joinLostCall } from "../rescue/join-lost-call.ts";
+import { findCrossedRedial, meetCrossing } from "../rescue/crossing.ts";
+import { isReturnOfParty, joinLostCall } from "../rescue/lost-party.ts";
 import { findCall, findCallOfInvite, note, putCall, type Turn } from "../turn.ts";
 import { acceptAcknowledged, acceptAnswerFailure, acceptSentAnswer, answerNextLeg, answerWhenBack } from "./answer.ts";
 import { matchLeg, type Match } from "./match-leg.ts";
@@ -44,9 +45,12 @@ function acceptOffer(turn: Turn, offer: Offer): void {
   suspectPreferred(turn, offer);
   const arriving = { serverId: offer.serverId, number: offer.remote.number, strongKey: offer.strongKey };
   const match = matchLeg(turn.state.calls, arriving, policy, turn.at);
-  const rejection = findRejection(turn, policy);
+  const { number } = offer.remote;
+  const rejection = isReturnOfParty(turn, number) ? null : findRejection(turn, policy);
   const isTwin = match.kind === "strong" || (match.kind === "weak" && (!isOver(match.call) || rejection !== null));
   if (isTwin) return joinTwin(turn, match, offer, policy);
+  const redial = findCrossedRedial(turn, number);
+  if (redial !== undefined) return meetCrossing(turn, redial, createLeg(turn, offer));
   endEarlierTry(turn, offer);
   const call = createIncomingCall(turn, offer);
   if (rejection === null) {
@@ -151,6 +155,7 @@ export function endLeg(turn: Turn, call: CallRecord, inviteId: LegRecord["invite
   // Whoever answered elsewhere has the caller: an answer of ours would be a second one.
   const isTaken = ended.legs.some((leg) => leg.outcome === "elsewhere");
   const current = putCall(turn, isAnswered && isTaken ? { ...ended, answering: { kind: "no" } } : ended);
+  if (call.direction === "outgoing") return;
   if (call.state !== "ringing" || liveLegs(current).length > 0) {
     followLiveLeg(turn, current);
     if (isAnswered) answerNextLeg(turn, findCall(turn, call.id) ?? current);

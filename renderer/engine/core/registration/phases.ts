@@ -85,7 +85,7 @@ export type LossTerms = {
 export function lose(turn: Turn, registration: Registration, reason: ServerReason, terms: LossTerms = {}): void {
   const wasUsable = registration.phase.kind === "ready" || registration.phase.kind === "doubtful";
   const { failures, triesForCall } = registration;
-  const hasCall = turn.state.calls.some((call) => hasCallOn(call, registration.serverId));
+  const hasCall = turn.state.calls.some((call) => hasCallOn(call, registration.serverId) || call.state === "stranded");
   const delayMs =
     terms.delayMs ??
     decideRetryDelayMs(

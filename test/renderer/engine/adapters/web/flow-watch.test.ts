@@ -16,19 +16,21 @@ function watch() {
   });
   return {
     events,
+    quiets: () => events.flatMap((event) => (event.type === "fellQuiet" ? [event.atMs] : [])),
     flows: () => events.flatMap((event) => (event.type === "flowChanged" ? [[event.atMs, event.isFlowing]] : [])),
     stop,
     setExpected: (expected: boolean) => void (isExpected = expected),
     breakStatistics: () => void (isBroken = true),
     pass: async (ms: number, change: Partial<RtpReading> = {}) => {
-      for (let passed = 0; passed < ms; passed += 500) {
+      for (let passed = 0; passed < ms; passed += 250) {
         reading = {
           ...reading,
           ...change,
           packetsReceived: reading.packetsReceived + (change.packetsReceived ?? 0),
           packetsLost: reading.packetsLost + (change.packetsLost ?? 0),
+          checksAnswered: reading.checksAnswered + (change.checksAnswered ?? 0),
         };
-        await vi.advanceTimersByTimeAsync(500);
+        await vi.advanceTimersByTimeAsync(250);
       }
     },
   };
@@ -44,9 +46,9 @@ describe("the flow of incoming voice", () => {
 
   it("that never starts has stopped after 3 s, so that a call whose server died at once is not taken for a talk", async () => {
     const { pass, flows } = watch();
-    await pass(2_500);
+    await pass(2_750);
     expect(flows()).toEqual([]);
-    await pass(7_500);
+    await pass(7_250);
     expect(flows()).toEqual([[3_000, false]]);
   });
 
@@ -55,54 +57,107 @@ describe("the flow of incoming voice", () => {
     setExpected(false);
     await pass(10_000);
     setExpected(true);
-    await pass(2_500);
+    await pass(2_750);
     expect(flows()).toEqual([]);
-    await pass(500, { packetsReceived: 25 });
+    await pass(250, { packetsReceived: 12 });
     expect(flows()).toEqual([[13_000, true]]);
   });
 
   it("starts with the first packet, stops 1.5 s after the last and starts again", async () => {
     const { pass, flows } = watch();
-    await pass(1_000, { packetsReceived: 25 });
+    await pass(1_000, { packetsReceived: 12 });
     await pass(3_000);
-    await pass(1_000, { packetsReceived: 25 });
+    await pass(1_000, { packetsReceived: 12 });
     expect(flows()).toEqual([
-      [500, true],
+      [250, true],
       [2_500, false],
-      [4_500, true],
+      [4_250, true],
     ]);
   });
 
-  it("is not missed while the call is held", async () => {
-    const { pass, setExpected, flows } = watch();
-    await pass(1_000, { packetsReceived: 25 });
+  it("that falls quiet is told after 0.75 s, once in each silence, so that the server can be asked", async () => {
+    const { pass, quiets } = watch();
+    await pass(1_000, { packetsReceived: 12 });
+    await pass(5_000);
+    await pass(250, { packetsReceived: 12 });
+    await pass(500);
+    await pass(250, { packetsReceived: 12 });
+    await pass(750);
+    expect(quiets()).toEqual([1_750, 7_750]);
+  });
+
+  it("is not missed while the call is held, for ICE checks are answered all the time", async () => {
+    const { pass, setExpected, flows, quiets } = watch();
+    await pass(1_000, { packetsReceived: 12, checksAnswered: 1 });
+    setExpected(false);
+    for (let check = 0; check < 24; check += 1) {
+      await pass(2_250);
+      await pass(250, { checksAnswered: 1 });
+    }
+    setExpected(true);
+    await pass(1_250);
+    expect(flows()).toEqual([[250, true]]);
+    expect(quiets()).toEqual([62_000]);
+    await pass(500);
+    expect(flows().slice(1)).toEqual([[62_750, false]]);
+  });
+
+  it("of a held call has stopped when ICE checks were not answered for 6 s", async () => {
+    const { pass, setExpected, flows, quiets } = watch();
+    await pass(1_000, { packetsReceived: 12, checksAnswered: 1 });
+    setExpected(false);
+    await pass(10_000);
+    expect([quiets(), flows()]).toEqual([
+      [4_250],
+      [
+        [250, true],
+        [7_250, false],
+      ],
+    ]);
+  });
+
+  it("of a held call is not judged where no checks can be read", async () => {
+    const { pass, setExpected, events } = watch();
+    await pass(1_000, { packetsReceived: 12 });
     setExpected(false);
     await pass(60_000);
-    setExpected(true);
-    await pass(1_000);
-    expect(flows()).toEqual([[500, true]]);
-    await pass(500);
-    expect(flows()).toEqual([
-      [500, true],
-      [62_500, false],
+    expect(events.filter(({ type }) => type !== "measured")).toEqual([
+      { type: "flowChanged", isFlowing: true, atMs: 250 },
     ]);
+  });
+
+  it("of a party that sends nothing while it is silent is believed for 6 s once checks went on through a silence", async () => {
+    const { pass, flows } = watch();
+    await pass(1_000, { packetsReceived: 12, checksAnswered: 1 });
+    await pass(2_000);
+    await pass(250, { checksAnswered: 1 });
+    await pass(1_000, { packetsReceived: 12 });
+    expect(flows()).toEqual([
+      [250, true],
+      [2_500, false],
+      [3_250, true],
+    ]);
+    await pass(5_750);
+    expect(flows()).toHaveLength(3);
+    await pass(250);
+    expect(flows().at(-1)).toEqual([10_250, false]);
   });
 
   it("counts as stopped when statistics can no longer be read", async () => {
     const { pass, breakStatistics, flows } = watch();
-    await pass(500, { packetsReceived: 25 });
+    await pass(500, { packetsReceived: 12 });
     breakStatistics();
     await pass(1_500);
     expect(flows()).toEqual([
-      [500, true],
+      [250, true],
       [2_000, false],
     ]);
   });
 
   it("is measured every two seconds over those two seconds", async () => {
     const { pass, events } = watch();
-    await pass(2_000, { packetsReceived: 100, jitterMs: 4.04, rttMs: 30 });
-    await pass(2_000, { packetsReceived: 90, packetsLost: 10, jitterMs: 12, rttMs: 31 });
+    await pass(2_000, { packetsReceived: 50, jitterMs: 4.04, rttMs: 30 });
+    await pass(2_000, { packetsReceived: 45, packetsLost: 5, jitterMs: 12, rttMs: 31 });
     expect(events.filter(({ type }) => type === "measured")).toEqual([
       { type: "measured", atMs: 2_000, quality: { mos: 4.38, lossPct: 0, jitterMs: 4, rttMs: 30 } },
       { type: "measured", atMs: 4_000, quality: { mos: 3.32, lossPct: 10, jitterMs: 12, rttMs: 31 } },
@@ -112,7 +167,10 @@ describe("the flow of incoming voice", () => {
   it("is not measured when nothing was due", async () => {
     const { pass, events } = watch();
     await pass(4_000);
-    expect(events).toEqual([{ type: "flowChanged", isFlowing: false, atMs: 3_000 }]);
+    expect(events).toEqual([
+      { type: "fellQuiet", atMs: 3_000 },
+      { type: "flowChanged", isFlowing: false, atMs: 3_000 },
+    ]);
   });
 
   it("is silent once stopped", async () => {

@@ -10,7 +10,13 @@ it("reads packets, loss, jitter and the round trip that RTCP measured", () => {
     stat({ type: "candidate-pair", nominated: true, currentRoundTripTime: 0.05 }),
     stat({ type: "remote-inbound-rtp", roundTripTime: 0.02 }),
   ];
-  expect(toRtpReading(stats)).toEqual({ packetsReceived: 90, packetsLost: 10, jitterMs: 12, rttMs: 20 });
+  expect(toRtpReading(stats)).toEqual({
+    packetsReceived: 90,
+    packetsLost: 10,
+    jitterMs: 12,
+    rttMs: 20,
+    checksAnswered: 0,
+  });
 });
 
 it("falls back to the round trip of the nominated pair's ICE checks", () => {
@@ -20,4 +26,12 @@ it("falls back to the round trip of the nominated pair's ICE checks", () => {
     stat({ type: "remote-inbound-rtp" }),
   ];
   expect(toRtpReading(stats)).toEqual({ ...noReading, rttMs: 50 });
+});
+
+it("counts ICE checks both ways on the pair in use, which tell a silent party from a dead path", () => {
+  const stats = [
+    stat({ type: "candidate-pair", nominated: false, responsesReceived: 9, requestsReceived: 9 }),
+    stat({ type: "candidate-pair", nominated: true, responsesReceived: 3, requestsReceived: 4 }),
+  ];
+  expect(toRtpReading(stats)).toEqual({ ...noReading, checksAnswered: 7 });
 });

@@ -1,0 +1,171 @@
+/** How soon a call whose server dies is called lost, rings again at a key press, and talks again by itself. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import type { CallId } from "../../shared/model/ids.ts";
+import { describeVoice, openEar, withEar, type Ear } from "../e2e/hear-audio.ts";
+import { launchApp, type TandemApp } from "../e2e/launch-app.ts";
+import { recordFigure } from "../e2e/record-figure.ts";
+import { median, settle, trialCount } from "../e2e/trials.ts";
+import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
+import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { createSeededDice } from "./seeded-dice.ts";
+
+/** From the death to `stranded`, ms. */
+const lostWithinMs = { kill: 2_500, blackHole: 4_000 } as const;
+const ringingWithinMs = 1_500;
+const talkingWithinMs = 4_000;
+/** The death comes U(0, this) after the last word with the server: anywhere between two probes. */
+const probeSpreadMs = 2_000;
+const patienceMs = 12_000;
+const trialsTimeoutMs = 900_000;
+const failoverOf = { failbackAfterMs: 500 };
+
+type Death = keyof typeof lostWithinMs;
+
+describeWithAsterisk(
+  "a call whose server dies",
+  () => {
+    let testbed: Testbed;
+    let app: TandemApp | undefined;
+    let ear: Ear | undefined;
+    const dice = createSeededDice();
+
+    beforeAll(async () => {
+      testbed = await startTestbed();
+    });
+
+    afterEach(async () => {
+      ear?.close();
+      await app?.close();
+    });
+
+    afterAll(async () => {
+      await testbed?.stop();
+    });
+
+    async function launch(user: string, rescue: "ask" | "auto"): Promise<TandemApp> {
+      const policy = { ...testbed.policyDocument(user), failover: { ...failoverOf, rescue } };
+      app = await launchApp({ policy, env: withEar });
+      await settle(app);
+      ear = await openEar(app);
+      return app;
+    }
+
+    async function die(death: Death): Promise<number> {
+      const at = Date.now();
+      if (death === "kill") process.kill(testbed.main.pid() ?? 0, "SIGKILL");
+      else testbed.main.blackHole({ media: true });
+      return at;
+    }
+
+    async function revive(death: Death): Promise<void> {
+      if (death === "blackHole") return testbed.main.openHole();
+      await testbed.main.crash();
+      await testbed.main.start();
+    }
+
+    /** A conversation through the main server, under way for long enough that voice flows. */
+    async function talk(on: TandemApp, target: string): Promise<CallId> {
+      const id = await on.dial(target, { serverId: "main" });
+      await on.until("talking", () => on.call(id).state === "active");
+      await sleep(1_500 + dice.uniform(0, probeSpreadMs));
+      expect(on.call(id)).toMatchObject({ state: "active", serverId: "main", signalling: "ok" });
+      return id;
+    }
+
+    it("is called lost in time, and rings again soon after the key", { timeout: trialsTimeoutMs }, async () => {
+      const on = await launch("1003", "ask");
+      const lost = { kill: [] as number[], blackHole: [] as number[] };
+      const ringing: number[] = [];
+      for (let trial = 0; trial < trialCount(14, 2); trial += 1) {
+        const death = trial % 2 === 0 ? "kill" : "blackHole";
+        const id = await talk(on, "608");
+        const atDeath = await die(death);
+        try {
+          const { at } = await on.until("stranded", () => on.call(id).state === "stranded", patienceMs);
+          lost[death].push(at - atDeath);
+          const atKey = Date.now();
+          const reply = await on.command({ type: "call.rescue", callId: id });
+          if (!reply.ok || reply.callId === undefined) throw new Error(`not rescued: ${JSON.stringify(reply)}`);
+          const { callId } = reply;
+          const rang = () =>
+            on.feed.seen.find(({ event }) => event.type === "call.ringing" && event.call.id === callId);
+          await on.until("ringing", () => rang() !== undefined, patienceMs);
+          ringing.push((rang()?.at ?? Number.NaN) - atKey);
+        } finally {
+          await revive(death);
+        }
+        await settle(on);
+      }
+      for (const [death, what] of [
+        ["kill", "kill"],
+        ["blackHole", "black hole"],
+      ] as const) {
+        recordFigure({
+          figure: `${what} of the server in a call to stranded`,
+          unit: "ms",
+          values: lost[death],
+          limit: { of: "max", atMost: lostWithinMs[death] },
+          seed: dice.seed,
+          note:
+            death === "kill"
+              ? "SIGKILL at any moment between two probes, voice flowing; told by signalling and voice together."
+              : "Every packet dropped both ways, voice included, at any moment between two probes.",
+        });
+      }
+      recordFigure({
+        figure: "call back of a lost call, from the key to ringing",
+        unit: "ms",
+        values: ringing,
+        limit: { of: "max", atMost: ringingWithinMs },
+        note: "call.rescue through the local API to the 180 of the other server.",
+      });
+      expect(median(lost.kill)).toBeLessThanOrEqual(lostWithinMs.kill);
+      expect(median(lost.blackHole)).toBeLessThanOrEqual(lostWithinMs.blackHole);
+      expect(median(ringing)).toBeLessThanOrEqual(ringingWithinMs);
+    });
+
+    it("talks again by itself under policy auto", { timeout: trialsTimeoutMs }, async () => {
+      const on = await launch("1004", "auto");
+      const talking: number[] = [];
+      for (let trial = 0; trial < trialCount(5, 1); trial += 1) {
+        const id = await talk(on, "600");
+        const atDeath = await die("kill");
+        try {
+          const rescue = () => on.feed.snapshot().calls.find(({ rescueOf }) => rescueOf === id);
+          await on.until("talking again", () => rescue()?.state === "active", patienceMs);
+          talking.push((await hearBothWays()) - atDeath);
+          expect(rescue()).toMatchObject({ serverId: "backup", state: "active" });
+        } finally {
+          await revive("kill");
+        }
+        await settle(on);
+      }
+      recordFigure({
+        figure: "kill of the server in a call to talking again, policy auto",
+        unit: "ms",
+        values: talking,
+        limit: { of: "max", atMost: talkingWithinMs },
+        seed: dice.seed,
+        note: "Against an echo. Until voice was seen to flow both ways for a quarter of a second, and heard to be more than silence.",
+      });
+      expect(median(talking)).toBeLessThanOrEqual(talkingWithinMs);
+    });
+
+    /** @returns the epoch ms by which packets went both ways; that they carry sound is seen after it. */
+    async function hearBothWays(): Promise<number> {
+      if (ear === undefined) throw new Error("no ear");
+      for (const end = Date.now() + patienceMs; Date.now() < end;) {
+        const flows = (await ear.listen(250)).map(describeVoice).some(({ sends, receives }) => sends && receives);
+        if (!flows) continue;
+        const at = Date.now();
+        const voices = (await ear.listen(1_500)).map(describeVoice);
+        expect(voices).toContainEqual({ sends: true, speaks: true, receives: true, hears: true });
+        return at;
+      }
+      throw new Error("no voice both ways");
+    }
+  },
+  "chromium",
+  "iptables",
+);
