@@ -93,7 +93,7 @@ function toCallItems(call: Call, snapshot: Snapshot, say: Say): readonly TrayIte
     case "active":
       return [hangUp];
     case "stranded":
-      if (offersRescue(call, snapshot) === null) return [hangUp];
+      if ((offersRescue(call, snapshot)?.through ?? null) === null) return [hangUp];
       return [item("tray.rescue", "CommandOrControl+Shift+R", { type: "call.rescue", callId: id }), hangUp];
     case "ended":
       return [];

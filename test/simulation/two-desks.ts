@@ -22,7 +22,7 @@ export const annasNumber = "1001";
 export const bensNumber = "1002";
 
 /** The desks' clocks stand no further apart than this. */
-const stepMs = 5;
+const stepMs = 10;
 
 type Policies = { readonly anna: Partial<FailoverPolicy>; readonly ben: Partial<FailoverPolicy> };
 

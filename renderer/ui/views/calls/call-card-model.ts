@@ -1,6 +1,7 @@
 /** One call as its card shows it: who, in what state in words, through what, and what can be pressed. */
 import { assertNever } from "../../../../shared/lib/assert-never.ts";
 import type { Call } from "../../../../shared/model/call.ts";
+import type { Server } from "../../../../shared/model/server.ts";
 import type { Snapshot } from "../../../../shared/model/snapshot.ts";
 import type { EpochMs } from "../../../../shared/model/time.ts";
 import { describeCarryOver } from "../../format/describe-carry-over.ts";
@@ -23,7 +24,8 @@ export type CallCard = {
   /** What the operator should know beyond the state. */
   readonly note: Sentence | null;
   readonly quality: QualityLook | null;
-  readonly rescue: RescueOffer | null;
+  /** The way back, while there is a server for it. */
+  readonly rescue: { readonly through: Server } | null;
   readonly canHangUp: boolean;
   readonly canTalk: boolean;
   /** Hold needs the server, so it waits while the line to it is lost. */
@@ -36,16 +38,17 @@ export function toCallCard(call: Call, snapshot: Pick<Snapshot, "calls" | "serve
   const { servers } = snapshot;
   const serverName = nameServer(servers, call.serverId);
   const isOver = call.state === "ended";
+  const rescue = offersRescue(call, snapshot);
   return {
     remote: describeRemote(call.remote),
     state: describeState(call, snapshot.servers),
-    isTroubled: call.state === "stranded" || offersRescue(call, snapshot) !== null,
-    timer: call.atAnswered === null ? null : { from: call.atAnswered, to: call.atEnded },
+    isTroubled: call.state === "stranded" || rescue !== null,
+    timer: call.atFirstAnswered === null ? null : { from: call.atFirstAnswered, to: call.atEnded },
     serverName,
     carryOver: describeCarryOver(call, servers),
-    note: describeNote(call, serverName),
+    note: describeNote(call, rescue, serverName),
     quality: call.state === "active" && call.quality !== null ? describeQuality(call.quality) : null,
-    rescue: offersRescue(call, snapshot),
+    rescue: toWayBack(rescue),
     canHangUp: !isOver,
     canTalk: call.state === "active",
     canHold: call.state === "active" && call.signalling === "ok",
@@ -53,10 +56,16 @@ export function toCallCard(call: Call, snapshot: Pick<Snapshot, "calls" | "serve
   };
 }
 
+function toWayBack(rescue: RescueOffer | null): CallCard["rescue"] {
+  const through = rescue?.through ?? null;
+  return through === null ? null : { through };
+}
+
 function describeState(call: Call, servers: Snapshot["servers"]): Sentence {
   switch (call.state) {
     case "dialing":
-      return { key: "call.dialing" };
+      if (call.rescueOf === null) return { key: "call.dialing" };
+      return { key: "call.callingBack", params: { server: nameServer(servers, call.serverId) } };
     case "ringing":
       return { key: "call.ringing" };
     case "active":
@@ -71,7 +80,9 @@ function describeState(call: Call, servers: Snapshot["servers"]): Sentence {
   }
 }
 
-function describeNote(call: Call, server: string): Sentence | null {
+function describeNote(call: Call, rescue: RescueOffer | null, server: string): Sentence | null {
+  if (rescue?.through === null) return { key: "rescue.waiting" };
+  if (call.state === "stranded" && rescue === null) return { key: "rescue.impossible", params: { server } };
   if (call.signalling === "ok" || call.state === "ended" || call.state === "stranded") return null;
   return call.state === "active"
     ? { key: "call.signallingLost", params: { server } }

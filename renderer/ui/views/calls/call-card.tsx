@@ -88,7 +88,7 @@ export function CallCard({ call, snapshot, place, isFirstRescue }: CallCardProps
         />
       ) : null}
       {card.rescue === null ? null : (
-        <RescueButton call={call} offer={card.rescue} isFirst={isFirstRescue} frame={frame} order={order} />
+        <RescueButton call={call} through={card.rescue.through} isFirst={isFirstRescue} frame={frame} order={order} />
       )}
       {card.note === null ? null : <p className="card-note">{tell(translator, card.note)}</p>}
       {card.quality?.isPoor === true ? <p className="card-note">{tell(translator, card.quality.sentence)}</p> : null}

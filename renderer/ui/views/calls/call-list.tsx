@@ -13,7 +13,7 @@ export function CallList() {
     (now) => sortCalls(snapshot, now),
     (sorted) => sorted.atNextChange,
   );
-  const firstRescue = inHand.find((call) => offersRescue(call, snapshot) !== null);
+  const firstRescue = inHand.find((call) => (offersRescue(call, snapshot)?.through ?? null) !== null);
   return (
     <section className="calls" aria-label={translator.say("calls.label")}>
       {inHand.map((call, place) => (

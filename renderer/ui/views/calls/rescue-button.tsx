@@ -4,12 +4,12 @@ import type { Command } from "../../../../shared/contract/command.ts";
 import type { Call } from "../../../../shared/model/call.ts";
 import { Button } from "../../components/button.tsx";
 import { useChord } from "../../components/use-chord.ts";
-import type { RescueOffer } from "../../../../shared/model/offers-rescue.ts";
+import type { Server } from "../../../../shared/model/server.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 
 export type RescueButtonProps = {
   readonly call: Call;
-  readonly offer: RescueOffer;
+  readonly through: Server;
   /** The chord calls back the first of several. */
   readonly isFirst: boolean;
   /** The card; the focus is taken only from inside it or from nobody. */
@@ -17,7 +17,7 @@ export type RescueButtonProps = {
   readonly order: (command: Command) => void;
 };
 
-export function RescueButton({ call, offer, isFirst, frame, order }: RescueButtonProps) {
+export function RescueButton({ call, through, isFirst, frame, order }: RescueButtonProps) {
   const { say } = useTranslator();
   const button = useRef<HTMLButtonElement>(null);
   const rescue = () => order({ type: "call.rescue", callId: call.id });
@@ -34,9 +34,7 @@ export function RescueButton({ call, offer, isFirst, frame, order }: RescueButto
       keyShortcuts={isFirst ? "Control+Shift+R" : undefined}
       onPress={rescue}
     >
-      <span>
-        {offer.through === null ? say("rescue.plain") : say("rescue.through", { server: offer.through.name })}
-      </span>
+      <span>{say("rescue.through", { server: through.name })}</span>
       {isFirst ? <kbd>{say("chord.rescue")}</kbd> : null}
     </Button>
   );

@@ -7,6 +7,7 @@ import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { useChord } from "../../components/use-chord.ts";
 import { useSettling } from "../../components/use-settling.ts";
+import { Timer } from "../../components/timer.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
 import { describeRemote, withheld } from "../../format/describe-remote.ts";
 import { nameServer } from "../../format/name-server.ts";
@@ -32,12 +33,18 @@ export function IncomingCard({ call, servers, place }: IncomingCardProps) {
   const answer = () => order({ type: "call.answer", callId: call.id });
   const isFirst = place === 0;
   useChord("a", isFirst ? answer : null);
+  // Whoever was about to call back only has to answer.
+  const isReturn = call.rescueOf !== null;
+  useChord("r", isReturn ? answer : null);
 
   return (
     <article className="card card-incoming" aria-labelledby={titleId}>
-      <h2 id={titleId} className="card-title" title={title}>
-        <bdi>{title}</bdi>
-      </h2>
+      <div className="card-line">
+        <h2 id={titleId} className="card-title" title={title}>
+          <bdi>{title}</bdi>
+        </h2>
+        {isReturn && call.atFirstAnswered !== null ? <Timer from={call.atFirstAnswered} to={null} /> : null}
+      </div>
       <p className="card-about">
         {remote.number === null ? null : (
           <>
@@ -47,6 +54,7 @@ export function IncomingCard({ call, servers, place }: IncomingCardProps) {
         )}
         <span className="card-via">{say("incoming.via", { server: nameServer(servers, call.serverId) })}</span>
       </p>
+      {isReturn ? <p className="card-state">{say("incoming.returns")}</p> : null}
       {failure === null ? null : (
         <p className="card-note refusal" role="alert">
           {describeFailure(translator, failure)}

@@ -36,9 +36,14 @@ export function toRecentRow(call: Call, servers: readonly Server[]): RecentRow {
     ending: call.end === null ? { key: "call.ended" } : describeEnding(call, call.end, servers),
     carryOver: describeCarryOver(call, servers),
     at: call.atStarted,
-    talkedMs: call.atAnswered === null || call.atEnded === null ? null : call.atEnded - call.atAnswered,
+    talkedMs: talkedMsOf(call),
     serverName: nameServer(servers, call.serverId),
     dialAgain: call.remote.number,
     code: call.end?.code ?? null,
   };
+}
+
+/** A rescue goes on with the conversation it rescues. Calls kept by an older Tandem know of their own answer only. */
+function talkedMsOf({ atAnswered, atFirstAnswered, atEnded }: Call): number | null {
+  return atAnswered === null || atEnded === null ? null : atEnded - (atFirstAnswered ?? atAnswered);
 }
