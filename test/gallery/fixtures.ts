@@ -95,6 +95,27 @@ export const fixtures = {
     nextCall: throughBackup,
     calls: [anActiveCall({ remote: tanaka, state: "stranded", signalling: "lost" })],
   }),
+  strandedAlone: aSnapshot({
+    servers: [lostMain, aBackupServer({ ...withoutId(lostMain), name: "Backup", role: "backup" })],
+    nextCall: aNextCall("main", "lastResort"),
+    calls: [anActiveCall({ remote: tanaka, state: "stranded", signalling: "lost" })],
+  }),
+  callingBack: aSnapshot({
+    servers: [lostMain, aBackupServer()],
+    nextCall: throughBackup,
+    calls: [
+      anEndedCall({ by: "system", reason: "rescued" }, { id: "lost", remote: tanaka }),
+      aCall({ serverId: "backup", rescueOf: "lost", remote: tanaka, atFirstAnswered: atFixture - 161_000 }),
+    ],
+  }),
+  returning: aSnapshot({
+    servers: [lostMain, aBackupServer()],
+    nextCall: throughBackup,
+    calls: [
+      anEndedCall({ by: "system", reason: "rescued" }, { id: "lost", direction: "incoming", remote: tanaka }),
+      anIncomingCall({ serverId: "backup", rescueOf: "lost", remote: tanaka, atFirstAnswered: atFixture - 161_000 }),
+    ],
+  }),
   endedLost: aSnapshot({
     servers: [lostMain, aBackupServer()],
     nextCall: throughBackup,

@@ -8,6 +8,7 @@ test.each([
   ["mainLost", fixtures.mainLost, "At rest"],
   ["activeAndRinging", fixtures.activeAndRinging, "A call comes in"],
   ["stranded", fixtures.stranded, "In a call"],
+  ["returning", fixtures.returning, "A call comes in"],
   ["endings", fixtures.endings, "After a call"],
   ["settings", fixtures.bothReady, "Settings"],
   ["cardRinging", fixtures.ringingIn, "The card above all windows"],

@@ -241,6 +241,26 @@ test("a stranded call is called back with Enter on the focused button, or with t
   expect(await sent()).toEqual([rescue, rescue]);
 });
 
+test("a stranded call without a server waits for one in words, and takes the focus when there is one", async () => {
+  await open("strandedAlone");
+  expect(await page.getByText("Calling back is offered as soon as one can.").isVisible()).toBe(true);
+  await page.keyboard.press("Control+Shift+R");
+  expect(await sent()).toEqual([]);
+  await page.evaluate(() => {
+    const stranded = window.gallery?.fixtures["stranded"];
+    if (stranded !== undefined) window.gallery?.phone.show(stranded);
+  });
+  await page.getByRole("button", { name: /Call back/u }).waitFor();
+  expect(await focusedText()).toContain("Call back through Backup");
+});
+
+test("the party of a lost call that calls back is answered by the chord that would have called it", async () => {
+  await open("returning");
+  expect(await page.getByText("The party of the lost call is calling back.").isVisible()).toBe(true);
+  await page.keyboard.press("Control+Shift+R");
+  expect(await sent()).toEqual([{ type: "call.answer", callId: "call-1" }]);
+});
+
 test("the way back takes no focus from somebody who types", async () => {
   await open("active");
   await field().focus();

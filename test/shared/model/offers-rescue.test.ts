@@ -1,5 +1,7 @@
 /** Calling back is offered only where it can lead somewhere. */
 import { expect, test } from "vitest";
+import type { CallEnd } from "../../../shared/model/call.ts";
+import { ServerId } from "../../../shared/model/ids.ts";
 import { offersRescue } from "../../../shared/model/offers-rescue.ts";
 import { aCall, anActiveCall, anEndedCall } from "../../builders/a-call.ts";
 import { aBackupServer, aServer } from "../../builders/a-server.ts";
@@ -21,6 +23,29 @@ test("calls that ended with their line or server are offered too", () => {
 test("with no server ready the offer names none", () => {
   const dark = aSnapshot({ servers: [aServer({ state: "lost" })], nextCall: aNextCall("main", "lastResort") });
   expect(offersRescue(anActiveCall({ state: "stranded" }), dark)).toEqual({ through: null });
+});
+
+test("only through a server whose dial rules allow it, a ready one before a doubtful one, never a stranded call's own", () => {
+  const allowed = (...ids: string[]) => ({ rescueServerIds: ids.map((id) => ServerId.parse(id)) });
+  const back = aSnapshot({ servers: [aServer(), aBackupServer({ state: "doubtful" })] });
+  expect([
+    offersRescue(anActiveCall({ state: "stranded", ...allowed("main") }), back),
+    offersRescue(anActiveCall({ state: "stranded" }), back),
+    offersRescue(anEndedCall({ reason: "serverLost" }), back),
+  ]).toEqual([{ through: null }, { through: aBackupServer({ state: "doubtful" }) }, { through: aServer() }]);
+});
+
+test("a rescue that nobody took is offered again, and one that was refused, given up or answered is not", () => {
+  const rescue = (end: Partial<CallEnd>, atAnswered: number | null = null) =>
+    offersRescue(anEndedCall(end, { rescueOf: "lost", atAnswered }), phone) !== null;
+  expect([
+    rescue({ by: "remote", reason: "busy" }),
+    rescue({ by: "remote", reason: "noAnswer" }),
+    rescue({ by: "remote", reason: "missed" }),
+    rescue({ by: "remote", reason: "declined" }),
+    rescue({ by: "local", reason: "cancelled" }),
+    rescue({ by: "remote", reason: "hungUp" }, 1),
+  ]).toEqual([true, true, true, false, false, false]);
 });
 
 test("nothing is offered for other endings, for what policy or number forbids, or for a call already called back", () => {

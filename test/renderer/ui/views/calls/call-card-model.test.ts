@@ -61,6 +61,27 @@ test("a stranded call offers the way back and can still be given up", () => {
   });
 });
 
+test("a stranded call without a way back says whether there will be one", () => {
+  const stranded = { state: "stranded", signalling: "lost" } as const;
+  const dark = aSnapshot({ servers: [aServer({ state: "lost" }), aBackupServer({ state: "lost" })] });
+  const noteOf = (call: ReturnType<typeof aCall>, shown: typeof dark) => {
+    const { note, rescue } = toCallCard(call, shown);
+    return { note, rescue };
+  };
+  expect(noteOf(anActiveCall(stranded), dark)).toEqual({ note: { key: "rescue.waiting" }, rescue: null });
+  expect(noteOf(anActiveCall({ ...stranded, mayRescue: false, rescueServerIds: [] }), afterLoss)).toEqual({
+    note: { key: "rescue.impossible", params: { server: "Main" } },
+    rescue: null,
+  });
+});
+
+test("a rescue says that it calls back, and its time is that of the whole conversation", () => {
+  const rescue = aCall({ serverId: "backup", rescueOf: "lost", atFirstAnswered: atFixture - 161_000 });
+  const { state, timer } = toCallCard(rescue, afterLoss);
+  expect(state).toEqual({ key: "call.callingBack", params: { server: "Backup" } });
+  expect(timer).toEqual({ from: atFixture - 161_000, to: null });
+});
+
 test("a dial that was carried over names the new server and keeps the reason", () => {
   const call = aCall({
     state: "ringing",

@@ -20,6 +20,12 @@ test("a conversation shows its length and can be dialled again", () => {
   });
 });
 
+test("a rescued conversation is as long as both its calls, and one kept by an older Tandem as long as its own", () => {
+  const rescue = anEndedCall({}, { rescueOf: "lost", atFirstAnswered: atFixture - 400_000 });
+  expect(toRecentRow(rescue, []).talkedMs).toBe(390_000);
+  expect(toRecentRow({ ...rescue, atFirstAnswered: null }, []).talkedMs).toBe(151_000);
+});
+
 test("a missed call with a withheld number stands out and offers no dial", () => {
   const missed = anEndedCall(
     { by: "remote", reason: "missed" },
