@@ -1,5 +1,6 @@
 /** Everything that can be asked of Tandem, and who may ask it. A message that is not here does not exist. */
 import { z } from "zod";
+import { longestNote } from "../model/call.ts";
 import { CallId, ServerId } from "../model/ids.ts";
 import { CommandFailure } from "../model/failure.ts";
 import { SettingsChange } from "../model/settings.ts";
@@ -35,6 +36,8 @@ export const EngineCommand = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("call.transferAttended"), callId: CallId, toCallId: CallId }),
   z.strictObject({ type: z.literal("call.conference"), callIds: z.array(CallId).min(2).max(3) }),
   onCall("call.rescue"),
+  /** Replaces what is noted about the call. */
+  z.strictObject({ type: z.literal("call.note"), callId: CallId, text: z.string().max(longestNote) }),
   onServer("server.drain"),
   onServer("server.undrain"),
   z.strictObject({ type: z.literal("server.prefer"), serverId: ServerId.nullable() }),
@@ -81,6 +84,7 @@ export const askersOf = {
   "call.transferAttended": ["ui", "api"],
   "call.conference": ["ui", "api"],
   "call.rescue": people,
+  "call.note": ["ui", "api"],
   "server.drain": people,
   "server.undrain": people,
   "server.prefer": people,

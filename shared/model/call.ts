@@ -102,6 +102,9 @@ export type Quality = z.infer<typeof Quality>;
 export const Remote = z.strictObject({ number: z.string().nullable(), name: z.string().nullable() });
 export type Remote = z.infer<typeof Remote>;
 
+/** Characters an operator may note about a call. */
+export const longestNote = 500;
+
 export const Call = z.strictObject({
   id: CallId,
   direction: CallDirection,
@@ -124,6 +127,8 @@ export const Call = z.strictObject({
   mayRescue: z.boolean(),
   /** The servers whose dial rules let it be called back; empty where `mayRescue` is false. */
   rescueServerIds: z.array(ServerId).default([]),
+  /** The operator's own words about the conversation; a rescue goes on with them. */
+  note: z.string().max(longestNote).default(""),
   attempts: z.array(Attempt),
   legs: z.array(Leg),
   quality: Quality.nullable(),

@@ -28,6 +28,7 @@ export function aCall({ id = "call-1", serverId = "main", rescueOf = null, ...ov
     mayRescue: true,
     rescueServerIds: ["main", "backup"].map((server) => ServerId.parse(server)),
     rescueOf: rescueOf === null ? null : CallId.parse(rescueOf),
+    note: "",
     attempts: [anAttempt({ serverId })],
     legs: [],
     quality: null,

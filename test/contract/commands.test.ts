@@ -50,6 +50,7 @@ describe("a Command", () => {
       { type: "settings.change", change: { language: "English" } },
       "change.language: system",
     ],
+    ["an endless note", { type: "call.note", callId: "c", text: "x".repeat(501) }, "text: "],
     ["yes for true", { type: "presence.setDnd", on: "yes" }, "on: "],
   ])("with %s is refused in one line that starts with the path", (_what, raw, start) => {
     const parsed = parseAtDoor(Command, raw);
@@ -79,6 +80,7 @@ describe("who may ask", () => {
       "call.transferBlind",
       "call.transferAttended",
       "call.conference",
+      "call.note",
       ...forWindowsAlone,
     ];
     return !needsWindow.includes(type);

@@ -129,12 +129,16 @@ describeWithAsterisk(
 
     it("is stranded when its server is killed, and is rescued through the backup by command", async () => {
       const callId = await talkTo("600");
+      const note = "Wants the March invoice";
+      expect(await app.command({ type: "call.note", callId, text: note })).toEqual({ ok: true });
       const early = await app.command({ type: "call.rescue", callId });
       expect(early).toMatchObject({ ok: false, failure: { kind: "notNow" } });
       await killMain();
       await untilCall(callId, "stranded", ({ state }) => state === "stranded");
       const rescued = await rescue(callId);
       expect(rescued).toMatchObject({ direction: "outgoing", serverId: "backup", rescueOf: callId, signalling: "ok" });
+      expect(rescued).toMatchObject({ note, atFirstAnswered: app.call(callId).atAnswered });
+      expect(app.log()).not.toContain(note);
       expect(rescued.attempts.map(({ serverId, outcome }) => [serverId, outcome])).toEqual([["backup", "answered"]]);
       expect(app.call(callId).end).toEqual({ by: "system", reason: "rescued", code: null });
       expect(testbed.backup.answeredCalls().map(({ key }) => key)).toContain(rescued.attemptId);

@@ -105,7 +105,13 @@ export const fixtures = {
     nextCall: throughBackup,
     calls: [
       anEndedCall({ by: "system", reason: "rescued" }, { id: "lost", remote: tanaka }),
-      aCall({ serverId: "backup", rescueOf: "lost", remote: tanaka, atFirstAnswered: atFixture - 161_000 }),
+      aCall({
+        serverId: "backup",
+        rescueOf: "lost",
+        remote: tanaka,
+        atFirstAnswered: atFixture - 161_000,
+        note: "Wants the March invoice again",
+      }),
     ],
   }),
   returning: aSnapshot({

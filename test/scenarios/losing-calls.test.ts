@@ -128,6 +128,20 @@ describe("a call counts as lost", () => {
 });
 
 describe("a rescue", () => {
+  it("goes on with the note, and with words that arrive only now for the call that was lost", () => {
+    const desk = readyDesk();
+    const id = talkTo(desk, "600");
+    desk.command({ type: "call.note", callId: id, text: "Wants the invoice" });
+    expect(desk.events.at(-1)).toMatchObject({ type: "call.updated", call: { note: "Wants the invoice" } });
+    lose(desk, id);
+    desk.command({ type: "call.rescue", callId: id });
+    expect(desk.calls().at(-1)?.note).toBe("Wants the invoice");
+    desk.command({ type: "call.note", callId: id, text: "Wants the invoice by mail" });
+    expect(desk.calls().map(({ note }) => note)).toEqual(["Wants the invoice", "Wants the invoice by mail"]);
+    desk.command({ type: "call.hangUp", callId: desk.calls().at(-1)?.id ?? id });
+    expect(desk.command({ type: "call.note", callId: id, text: "" })).toMatchObject({ ok: false });
+  });
+
   it("goes on with the time, the mute and the party of the call it rescues, and so does a rescue of the rescue", () => {
     const desk = readyDesk();
     const id = talkTo(desk, "600");

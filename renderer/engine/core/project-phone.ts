@@ -113,6 +113,7 @@ function projectCall(call: CallRecord, config: PhoneState["config"], toEpoch: (a
     rescueOf: call.rescueOf,
     mayRescue: rescueServerIds.length > 0,
     rescueServerIds,
+    note: call.note,
     attempts: call.attempts.map(({ serverId, atStarted, outcome, code, ms, why }) => ({
       serverId,
       atStarted: toEpoch(atStarted),

@@ -1,5 +1,6 @@
 /** Puts every call of the Snapshot in its one place in the window: it rings, is in hand, or is over. */
 import { isRingingHere, type Call } from "../../../shared/model/call.ts";
+import type { CallId } from "../../../shared/model/ids.ts";
 import type { Snapshot } from "../../../shared/model/snapshot.ts";
 import type { EpochMs } from "../../../shared/model/time.ts";
 import { offersRescue } from "../../../shared/model/offers-rescue.ts";
@@ -46,4 +47,10 @@ function hadCard(call: Call): boolean {
 function atFirstStarted(call: Call, calls: readonly Call[]): EpochMs {
   const rescued = calls.find((other) => other.id === call.rescueOf);
   return rescued === undefined ? call.atStarted : atFirstStarted(rescued, calls);
+}
+
+/** One card for a conversation, whichever of its calls it is on: what is typed there survives a rescue. */
+export function toFirstOfConversation(call: Call, calls: readonly Call[]): CallId {
+  const rescued = calls.find((other) => other.id === call.rescueOf);
+  return rescued === undefined ? (call.rescueOf ?? call.id) : toFirstOfConversation(rescued, calls);
 }

@@ -254,6 +254,21 @@ test("a stranded call without a server waits for one in words, and takes the foc
   expect(await focusedText()).toContain("Call back through Backup");
 });
 
+test("what is noted is kept after a pause, and whoever notes something goes on typing when the call is called back", async () => {
+  await open("stranded");
+  const note = page.getByRole("textbox", { name: "Note" });
+  await note.focus();
+  await page.keyboard.type("Invoice");
+  await expect.poll(sent).toEqual([{ type: "call.note", callId: "call-1", text: "Invoice" }]);
+  const lost = anEndedCall({ by: "system", reason: "rescued" }, { id: "call-1", note: "Invoice" });
+  const rescue = anActiveCall({ id: "call-2", rescueOf: "call-1", serverId: "backup", note: "Invoice" });
+  await show(aSnapshot({ calls: [lost, rescue] }));
+  await page.getByText("Connected.").waitFor();
+  await page.keyboard.type(" again");
+  expect(await note.inputValue()).toBe("Invoice again");
+  await expect.poll(sent).toContainEqual({ type: "call.note", callId: "call-2", text: "Invoice again" });
+});
+
 test("the party of a lost call that calls back is answered by the chord that would have called it", async () => {
   await open("returning");
   expect(await page.getByText("The party of the lost call is calling back.").isVisible()).toBe(true);

@@ -77,6 +77,8 @@ export type CallRecord = {
   readonly isHeld: boolean;
   readonly isMuted: boolean;
   readonly quality: Quality | null;
+  /** The operator's words; never in a log. */
+  readonly note: string;
   readonly end: CallEnd | null;
   readonly attempts: readonly AttemptRecord[];
   readonly legs: readonly LegRecord[];
@@ -108,11 +110,11 @@ export type CallRecord = {
 };
 
 /** What a rescue takes over from the call it rescues, so that it is the same conversation to the operator. */
-export type Inheritance = Pick<CallRecord, "rescueOf" | "lostDirection" | "atFirstAnswered" | "isMuted">;
+export type Inheritance = Pick<CallRecord, "rescueOf" | "lostDirection" | "atFirstAnswered" | "isMuted" | "note">;
 
 export function inherit(lost: CallRecord): Inheritance {
-  const { atFirstAnswered, isMuted } = lost;
-  return { rescueOf: lost.id, lostDirection: lost.lostDirection ?? lost.direction, atFirstAnswered, isMuted };
+  const { atFirstAnswered, isMuted, note } = lost;
+  return { rescueOf: lost.id, lostDirection: lost.lostDirection ?? lost.direction, atFirstAnswered, isMuted, note };
 }
 
 export function createCallRecord(
@@ -131,6 +133,7 @@ export function createCallRecord(
     isHeld: false,
     isMuted: false,
     quality: null,
+    note: "",
     end: null,
     attempts: [],
     legs: [],

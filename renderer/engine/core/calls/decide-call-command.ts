@@ -62,6 +62,8 @@ export function decideCallCommand(turn: Turn, command: CallCommand, config: Phon
       return config === null ? noAccount : transferBlind(turn, call, command.target, config);
     case "call.transferAttended":
       return transferAttended(turn, call, findCall(turn, command.toCallId));
+    case "call.note":
+      return takeNote(turn, call, command.text);
     case "call.rescue": {
       if (config === null) return noAccount;
       const rescued = rescueCall(turn, call, config);
@@ -165,6 +167,15 @@ function mute(turn: Turn, call: CallRecord, on: boolean): CommandReply {
     turn.effects.push({ type: "dialog.mute", inviteId, on });
     putCall(turn, { ...call, isMuted: on });
   });
+}
+
+/** Words that arrive as the call is rescued go to the rescue; once it is all over nothing changes any more. */
+function takeNote(turn: Turn, call: CallRecord, text: string): CommandReply {
+  const rescue = turn.state.calls.find((other) => other.rescueOf === call.id);
+  if (rescue !== undefined) return takeNote(turn, rescue, text);
+  if (call.state === "ended") return refuseCommand("notNow", "This call is over, so nothing more can be noted.");
+  if (call.note !== text) putCall(turn, { ...call, note: text });
+  return accepted;
 }
 
 /** Takes the conversation to this call; the one that was spoken on is held. */

@@ -28,6 +28,8 @@ export type CallCard = {
   readonly rescue: { readonly through: Server } | null;
   readonly canHangUp: boolean;
   readonly canTalk: boolean;
+  /** There is, or was, a conversation to note something about. */
+  readonly canNote: boolean;
   /** Hold needs the server, so it waits while the line to it is lost. */
   readonly canHold: boolean;
   /** SIP code of the ending, for the details only. */
@@ -51,6 +53,7 @@ export function toCallCard(call: Call, snapshot: Pick<Snapshot, "calls" | "serve
     rescue: toWayBack(rescue),
     canHangUp: !isOver,
     canTalk: call.state === "active",
+    canNote: !isOver && call.atFirstAnswered !== null,
     canHold: call.state === "active" && call.signalling === "ok",
     code: call.end?.code ?? null,
   };

@@ -11,6 +11,7 @@ import { withheld } from "../../format/describe-remote.ts";
 import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { CallControls } from "./call-controls.tsx";
+import { CallNote } from "./call-note.tsx";
 import { toCallCard } from "./call-card-model.ts";
 import { Keypad } from "./keypad.tsx";
 import { RescueButton } from "./rescue-button.tsx";
@@ -87,6 +88,7 @@ export function CallCard({ call, snapshot, place, isFirstRescue }: CallCardProps
           order={order}
         />
       ) : null}
+      {card.canNote ? <CallNote call={call} order={order} /> : null}
       {card.rescue === null ? null : (
         <RescueButton call={call} through={card.rescue.through} isFirst={isFirstRescue} frame={frame} order={order} />
       )}

@@ -2,7 +2,7 @@
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { useMoment } from "../../components/use-moment.ts";
 import { offersRescue } from "../../../../shared/model/offers-rescue.ts";
-import { sortCalls } from "../../format/sort-calls.ts";
+import { sortCalls, toFirstOfConversation } from "../../format/sort-calls.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { CallCard } from "./call-card.tsx";
 
@@ -17,7 +17,13 @@ export function CallList() {
   return (
     <section className="calls" aria-label={translator.say("calls.label")}>
       {inHand.map((call, place) => (
-        <CallCard key={call.id} call={call} snapshot={snapshot} place={place} isFirstRescue={call === firstRescue} />
+        <CallCard
+          key={toFirstOfConversation(call, snapshot.calls)}
+          call={call}
+          snapshot={snapshot}
+          place={place}
+          isFirstRescue={call === firstRescue}
+        />
       ))}
       {inHand.length === 0 ? <p className="calls-empty">{translator.say("calls.empty")}</p> : null}
     </section>

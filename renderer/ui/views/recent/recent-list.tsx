@@ -67,6 +67,11 @@ function RecentRowView({ call, servers }: { readonly call: Call; readonly server
         <p className="recent-how" title={row.code === null ? undefined : `SIP ${row.code}`}>
           {tell(translator, row.carryOver !== null && row.talkedMs !== null ? row.carryOver : row.ending)}
         </p>
+        {call.note === "" ? null : (
+          <p className="recent-note" title={call.note}>
+            <bdi>{call.note}</bdi>
+          </p>
+        )}
         {failure === null ? null : (
           <p className="refusal" role="alert">
             {describeFailure(translator, failure)}

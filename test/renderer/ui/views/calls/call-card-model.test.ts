@@ -24,6 +24,7 @@ test("an active call can be muted, held and hung up", () => {
     rescue: null,
     canHangUp: true,
     canTalk: true,
+    canNote: true,
     canHold: true,
     code: null,
   });
