@@ -16,89 +16,96 @@ describeWithAsterisk(
   "two Tandems whose server dies",
   () => {
     let testbed: Testbed;
-    const desks: Desk[] = [];
+    let anna: Desk;
+    let ben: Desk;
 
     beforeAll(async () => {
       testbed = await startTestbed();
+      [anna, ben] = await Promise.all([sitDown("1001", "auto"), sitDown("1002", "ask")]);
     });
 
     afterEach(async () => {
-      for (const { ear, app } of desks.splice(0)) {
-        ear.close();
-        await app.close();
+      for (const { app } of [anna, ben]) {
+        for (const { id } of live(app)) await app.command({ type: "call.hangUp", callId: id });
       }
       await testbed.main.crash();
       await testbed.main.start();
+      await Promise.all([anna, ben].map(({ app }) => bothReady(app)));
     });
 
     afterAll(async () => {
+      for (const desk of [anna, ben]) {
+        desk?.ear.close();
+        await desk?.app.close();
+      }
       await testbed?.stop();
     });
 
+    const bothReady = (app: TandemApp) =>
+      app.until("both registered", ({ reachability }) => reachability === "all", 25_000);
+
     async function sitDown(user: string, rescue: "ask" | "auto"): Promise<Desk> {
       const app = await launchApp({ policy: { ...testbed.policyDocument(user), failover: { rescue } }, env: withEar });
-      await app.until("both registered", ({ reachability }) => reachability === "all", 25_000);
-      const desk = { app, ear: await openEar(app) };
-      desks.push(desk);
-      return desk;
+      await bothReady(app);
+      return { app, ear: await openEar(app) };
     }
 
-    const live = ({ app }: Desk): readonly Call[] => app.feed.snapshot().calls.filter(({ state }) => state !== "ended");
+    const live = (app: TandemApp): readonly Call[] =>
+      app.feed.snapshot().calls.filter(({ state }) => state !== "ended");
 
-    async function untilLive(desk: Desk, what: string, wanted: Partial<Call>): Promise<CallId> {
+    async function untilLive({ app }: Desk, what: string, wanted: Partial<Call>): Promise<CallId> {
       const isWanted = (call: Call) =>
         Object.entries(wanted).every(([key, value]) => call[key as keyof Call] === value);
-      await desk.app.until(what, () => live(desk).length === 1 && live(desk).every(isWanted), patienceMs);
-      const [call] = live(desk);
+      await app.until(what, () => live(app).length === 1 && live(app).every(isWanted), patienceMs);
+      const [call] = live(app);
       if (call === undefined) throw new Error(what);
       return call.id;
     }
 
-    /** Anna dials Ben through the main server, which is killed while they talk. */
-    async function loseTogether(anna: Desk, ben: Desk): Promise<{ anna: CallId; ben: CallId }> {
-      const dialled = await anna.app.dial("1002", { serverId: "main" });
-      const rung = await untilLive(ben, "it rings", { direction: "incoming", state: "ringing" });
-      await ben.app.command({ type: "call.answer", callId: rung });
-      await untilLive(anna, "they talk", { state: "active" });
-      await hearEachOther(anna, ben);
+    /** One dials the other through the main server, which is killed while they talk. @returns what each has lost. */
+    async function loseTogether(
+      caller: Desk,
+      callee: Desk,
+      number: string,
+    ): Promise<{ readonly ofCaller: CallId; readonly ofCallee: CallId }> {
+      const ofCaller = await caller.app.dial(number, { serverId: "main" });
+      const ofCallee = await untilLive(callee, "it rings", { direction: "incoming", state: "ringing" });
+      await callee.app.command({ type: "call.answer", callId: ofCallee });
+      await untilLive(caller, "they talk", { state: "active" });
+      await hearEachOther();
       process.kill(testbed.main.pid() ?? 0, "SIGKILL");
-      return { anna: dialled, ben: rung };
+      return { ofCaller, ofCallee };
     }
 
-    async function hearEachOther(...both: readonly Desk[]): Promise<void> {
-      for (const { ear } of both) {
+    async function hearEachOther(): Promise<void> {
+      for (const { ear } of [anna, ben]) {
         const hears = async () => (await ear.listen(1_200)).map(describeVoice).some((voice) => voice.hears);
         await expect.poll(hears, { timeout: patienceMs }).toBe(true);
       }
     }
 
     it("talk again under policy auto: the one who dialled redials, and the other's key answers it", async () => {
-      const anna = await sitDown("1001", "auto");
-      const ben = await sitDown("1002", "auto");
-      const lost = await loseTogether(anna, ben);
-      await untilLive(ben, "it rings again", { state: "ringing", serverId: backup, rescueOf: lost.ben });
-      await ben.app.command({ type: "call.rescue", callId: lost.ben });
+      const lost = await loseTogether(anna, ben, "1002");
+      await untilLive(ben, "it rings again", { state: "ringing", serverId: backup, rescueOf: lost.ofCallee });
+      await ben.app.command({ type: "call.rescue", callId: lost.ofCallee });
       await untilLive(ben, "Ben talks", { state: "active", direction: "incoming" });
-      await untilLive(anna, "Anna talks", { state: "active", direction: "outgoing", rescueOf: lost.anna });
-      await hearEachOther(anna, ben);
+      await untilLive(anna, "Anna talks", { state: "active", direction: "outgoing", rescueOf: lost.ofCaller });
+      await hearEachOther();
       expect(testbed.backup.answeredCalls()).toHaveLength(1);
     });
 
     it("talk again when both press at once: their two calls cross and become one", async () => {
-      const anna = await sitDown("1001", "ask");
-      const ben = await sitDown("1002", "ask");
       const before = testbed.backup.answeredCalls().length;
-      const lost = await loseTogether(anna, ben);
+      const lost = await loseTogether(ben, anna, "1001");
       await untilLive(anna, "Anna lost it", { state: "stranded" });
       await untilLive(ben, "Ben lost it", { state: "stranded" });
       await Promise.all([
-        anna.app.command({ type: "call.rescue", callId: lost.anna }),
-        ben.app.command({ type: "call.rescue", callId: lost.ben }),
+        anna.app.command({ type: "call.rescue", callId: lost.ofCallee }),
+        ben.app.command({ type: "call.rescue", callId: lost.ofCaller }),
       ]);
-      await untilLive(anna, "Anna talks", { state: "active", serverId: backup });
-      await untilLive(ben, "Ben talks", { state: "active", serverId: backup });
-      await hearEachOther(anna, ben);
-      expect([...live(anna), ...live(ben)].map(({ direction }) => direction)).toEqual(["outgoing", "incoming"]);
+      await untilLive(ben, "Ben talks", { state: "active", serverId: backup, direction: "outgoing" });
+      await untilLive(anna, "Anna talks", { state: "active", serverId: backup, direction: "incoming" });
+      await hearEachOther();
       expect(testbed.backup.answeredCalls()).toHaveLength(before + 1);
     });
   },
