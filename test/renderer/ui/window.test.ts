@@ -263,7 +263,7 @@ test("what is noted is kept after a pause, and whoever notes something goes on t
   const lost = anEndedCall({ by: "system", reason: "rescued" }, { id: "call-1", note: "Invoice" });
   const rescue = anActiveCall({ id: "call-2", rescueOf: "call-1", serverId: "backup", note: "Invoice" });
   await show(aSnapshot({ calls: [lost, rescue] }));
-  await page.getByText("Connected.").waitFor();
+  await page.locator(".card-state", { hasText: "Connected." }).waitFor();
   await page.keyboard.type(" again");
   expect(await note.inputValue()).toBe("Invoice again");
   await expect.poll(sent).toContainEqual({ type: "call.note", callId: "call-2", text: "Invoice again" });
@@ -271,7 +271,7 @@ test("what is noted is kept after a pause, and whoever notes something goes on t
 
 test("the party of a lost call that calls back is answered by the chord that would have called it", async () => {
   await open("returning");
-  expect(await page.getByText("The party of the lost call is calling back.").isVisible()).toBe(true);
+  expect(await page.getByText("calls back through Backup").isVisible()).toBe(true);
   await page.keyboard.press("Control+Shift+R");
   expect(await sent()).toEqual([{ type: "call.answer", callId: "call-1" }]);
 });

@@ -36,6 +36,7 @@ export function IncomingCard({ call, servers, place }: IncomingCardProps) {
   // Whoever was about to call back only has to answer.
   const isReturn = call.rescueOf !== null;
   useChord("r", isReturn ? answer : null);
+  const via = isReturn ? "incoming.viaReturning" : "incoming.via";
 
   return (
     <article className="card card-incoming" aria-labelledby={titleId}>
@@ -52,9 +53,8 @@ export function IncomingCard({ call, servers, place }: IncomingCardProps) {
             <span aria-hidden="true">·</span>
           </>
         )}
-        <span className="card-via">{say("incoming.via", { server: nameServer(servers, call.serverId) })}</span>
+        <span className="card-via">{say(via, { server: nameServer(servers, call.serverId) })}</span>
       </p>
-      {isReturn ? <p className="card-state">{say("incoming.returns")}</p> : null}
       {failure === null ? null : (
         <p className="card-note refusal" role="alert">
           {describeFailure(translator, failure)}
