@@ -16,6 +16,8 @@ const answeredSinceMs = 500;
 const refreshAgainMs = 2_000;
 /** In policy `auto` the side that was called leaves the redial to the other for this long, ms. */
 const calleeRescueDelayMs = 8_000;
+/** Many seats lose their calls in one instant; they knock at the other server U(0, this) later, ms. */
+const wayOutSpreadMs = 500;
 /** A stranded call nobody rescues ends after this long, ms. */
 const strandedLimitMs = 120_000;
 
@@ -122,7 +124,8 @@ function strandOrRecover(turn: Turn, call: CallRecord): void {
 function lookForWayOut(turn: Turn, call: CallRecord): void {
   joinCallOfParty(turn, findCall(turn, call.id) ?? call);
   for (const registration of turn.state.registrations) {
-    if (registration.serverId !== call.serverId) hasten(turn, registration, turn.at);
+    if (registration.serverId === call.serverId) continue;
+    hasten(turn, registration, turn.at + turn.dice.uniform(0, wayOutSpreadMs));
   }
 }
 
