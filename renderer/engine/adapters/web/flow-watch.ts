@@ -24,12 +24,16 @@ const beforeVoice: Patience = { quietMs: 3_000, silentMs: 3_000 };
 /** Held, or with a party that sends nothing while it is silent: ICE checks go on, one every 2.5 s from Chromium. */
 const withoutVoice: Patience = { quietMs: 3_000, silentMs: 6_000 };
 
+/** A pause of a server's announcement is no habit of the party's: voice for so long without one is steady again, ms. */
+const steadyAfterMs = 10_000;
+
 /** @returns what stops the watch. */
 export function startFlowWatch({ read, isExpected, emit }: FlowSource): () => void {
   let isFlowing: boolean | null = null;
   let hasHeardVoice = false;
-  /** Checks went on through a silence: its silences say nothing. */
+  /** Checks went on through a silence: its silences say nothing, until it was steady for a while. */
   let suppressesSilence = false;
+  let steadyMs = 0;
   let nothingMs = 0;
   let isQuietTold = false;
   let wasExpected = true;
@@ -46,13 +50,15 @@ export function startFlowWatch({ read, isExpected, emit }: FlowSource): () => vo
   }
 
   /** Null while nothing that arrives could tell anything. */
-  function patienceNow(expected: boolean): Patience | null {
-    if (!expected || suppressesSilence) return last.checksAnswered > 0 ? withoutVoice : null;
+  function patienceNow(isVoiceDue: boolean): Patience | null {
+    if (!isVoiceDue) return last.checksAnswered > 0 ? withoutVoice : null;
     return hasHeardVoice ? withVoice : beforeVoice;
   }
 
   function hearLife(hasVoice: boolean, expected: boolean): void {
-    if (!hasVoice && expected && hasHeardVoice && isFlowing === false) suppressesSilence = true;
+    if (!hasVoice && expected && isFlowing === false) suppressesSilence = true;
+    if (hasVoice) steadyMs += nothingMs + readEveryMs;
+    if (steadyMs >= steadyAfterMs) suppressesSilence = false;
     hasHeardVoice ||= hasVoice;
     nothingMs = 0;
     isQuietTold = false;
@@ -64,10 +70,12 @@ export function startFlowWatch({ read, isExpected, emit }: FlowSource): () => vo
     const hasVoice = reading.packetsReceived !== last.packetsReceived;
     const hasCheck = reading.checksAnswered !== last.checksAnswered;
     last = reading;
-    if (hasVoice || hasCheck) return hearLife(hasVoice, expected);
+    const isVoiceDue = expected && !suppressesSilence;
+    if (hasVoice || (hasCheck && (!isVoiceDue || isFlowing === false))) return hearLife(hasVoice, expected);
     nothingMs = expected === wasExpected ? nothingMs + readEveryMs : 0;
     wasExpected = expected;
-    const patience = patienceNow(expected);
+    if (nothingMs >= withVoice.quietMs) steadyMs = 0;
+    const patience = patienceNow(isVoiceDue);
     if (patience === null) return;
     if (nothingMs >= patience.quietMs && !isQuietTold) {
       isQuietTold = true;

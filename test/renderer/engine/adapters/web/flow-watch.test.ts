@@ -129,7 +129,9 @@ describe("the flow of incoming voice", () => {
   it("of a party that sends nothing while it is silent is believed for 6 s once checks went on through a silence", async () => {
     const { pass, flows } = watch();
     await pass(1_000, { packetsReceived: 12, checksAnswered: 1 });
-    await pass(2_000);
+    await pass(1_000);
+    await pass(250, { checksAnswered: 1 });
+    await pass(750);
     await pass(250, { checksAnswered: 1 });
     await pass(1_000, { packetsReceived: 12 });
     expect(flows()).toEqual([
@@ -141,6 +143,21 @@ describe("the flow of incoming voice", () => {
     expect(flows()).toHaveLength(3);
     await pass(250);
     expect(flows().at(-1)).toEqual([10_250, false]);
+  });
+
+  it("of a party that was silent once and then spoke for 10 s without a pause is missed as soon as any other's", async () => {
+    const { pass, flows } = watch();
+    await pass(1_000, { packetsReceived: 12 });
+    await pass(2_000);
+    await pass(250, { checksAnswered: 1 });
+    await pass(10_000, { packetsReceived: 12 });
+    await pass(1_500);
+    expect(flows()).toEqual([
+      [250, true],
+      [2_500, false],
+      [3_250, true],
+      [14_750, false],
+    ]);
   });
 
   it("counts as stopped when statistics can no longer be read", async () => {
