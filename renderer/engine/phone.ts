@@ -5,6 +5,8 @@ import type { Phone as PhoneView } from "../../shared/model/snapshot.ts";
 import { decide } from "./core/decide.ts";
 import { describeChanges } from "./core/describe-changes.ts";
 import type { Dice } from "./core/dice.ts";
+import { emptyBook, followIncidents } from "./core/incidents/incident-book.ts";
+import type { Moment } from "./core/incidents/moment.ts";
 import type { Input } from "./core/inputs.ts";
 import { nextDeadline } from "./core/next-deadline.ts";
 import { createPhoneState, type PhoneState } from "./core/phone-state.ts";
@@ -35,6 +37,7 @@ export function createPhone(ports: PhonePorts): Phone {
   let timeline = startTimeline(readClocks());
   const project = createProjector(timeline.epochAtZero);
   let view: PhoneView = project(state);
+  let book = emptyBook;
   let atDue: number | null = null;
   const waiting: Input[] = [];
   let isDeciding = false;
@@ -84,16 +87,19 @@ export function createPhone(ports: PhonePorts): Phone {
   }
 
   function takeOne(one: Input): void {
-    const decision = decide(state, one, toInstant(timeline), ports.dice);
-    state = decision.state;
+    const before = { state, view };
+    const at = toInstant(timeline);
+    const { state: after, effects } = decide(state, one, at, ports.dice);
+    state = after;
     announce();
-    for (const effect of decision.effects) {
+    for (const effect of effects) {
       try {
         runEffect(effect, ports);
       } catch (error) {
         ports.log.write({ level: "error", scope: "phone", text: `effect ${effect.type} failed: ${String(error)}` });
       }
     }
+    tellIncidents({ before: before.state, viewBefore: before.view, input: one, after, effects, at });
   }
 
   function announce(): void {
@@ -101,6 +107,15 @@ export function createPhone(ports: PhonePorts): Phone {
     for (const event of describeChanges(view, after, ports.clock.wallNow()))
       ports.host.report({ type: "event", event });
     view = after;
+  }
+
+  function tellIncidents(moment: Omit<Moment, "viewAfter" | "wallAt">): void {
+    const wallAt = ports.clock.wallNow();
+    const { book: next, changes } = followIncidents(book, { ...moment, viewAfter: view, wallAt });
+    book = next;
+    for (const change of changes) {
+      ports.host.report({ type: "event", event: { type: "incident.changed", at: wallAt, change } });
+    }
   }
 
   function setAlarm(): void {

@@ -85,6 +85,9 @@ function changesOf(snapshot: Snapshot, event: UnstampedEvent): Partial<Snapshot>
       return { settings: event.settings };
     case "missed.changed":
       return { missed: event.missed };
+    case "incident.changed":
+    case "incident.noted":
+      return {};
     default:
       return assertNever(event);
   }

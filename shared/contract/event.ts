@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Call } from "../model/call.ts";
 import { Devices } from "../model/devices.ts";
 import { CallId, ServerId } from "../model/ids.ts";
+import { IncidentChange } from "../model/incident.ts";
 import { NextCall, Reachability, Server } from "../model/server.ts";
 import { AccountSummary, Configuration, Engine, Phone } from "../model/snapshot.ts";
 import { Settings } from "../model/settings.ts";
@@ -56,6 +57,8 @@ export const PhoneEvent = z.discriminatedUnion("type", [
   /** An ended call left the Snapshot, 60 s after its end. */
   z.strictObject({ type: z.literal("call.removed"), at: EpochMs, callId: CallId }),
   z.strictObject({ type: z.literal("devices.changed"), at: EpochMs, devices: Devices }),
+  /** What came to an outage's record; kept by main, and no part of the Snapshot. */
+  z.strictObject({ type: z.literal("incident.changed"), at: EpochMs, change: IncidentChange }),
 ]);
 export type PhoneEvent = z.infer<typeof PhoneEvent>;
 
@@ -65,6 +68,8 @@ export const HostEvent = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("configuration.changed"), at: EpochMs, configuration: Configuration }),
   z.strictObject({ type: z.literal("settings.changed"), at: EpochMs, settings: Settings }),
   z.strictObject({ type: z.literal("missed.changed"), at: EpochMs, missed: z.number().int().nonnegative() }),
+  /** What the engine could not see: that it was gone itself. */
+  z.strictObject({ type: z.literal("incident.noted"), at: EpochMs, change: IncidentChange }),
 ]);
 export type HostEvent = z.infer<typeof HostEvent>;
 

@@ -2,6 +2,7 @@
 import { applyEvent, createEmptySnapshot } from "../../shared/contract/apply-event.ts";
 import type { PhoneEvent } from "../../shared/contract/event.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
+import { checkIncidents } from "./check-incidents.ts";
 import { watchNoticing } from "./check-noticing.ts";
 import { createInvariants } from "./invariants.ts";
 import { happen, type Rings, type Step } from "./schedule.ts";
@@ -27,6 +28,7 @@ export function runDay(seed: number, steps: readonly Step[]): SimulatedDesk {
   checkEnds(desk.events);
   checkFold(desk);
   checkCallees(desk);
+  checkIncidents(desk);
   return desk;
 }
 
@@ -43,6 +45,7 @@ export function checkReturn(desk: SimulatedDesk): void {
   if (refused.length > 0) desk.advance(knockingMs);
   const states = desk.phone().servers.map((server) => server.state);
   if (states.some((state) => state !== "ready")) throw new Error(`not back: ${states.join(", ")}`);
+  checkIncidents(desk);
 }
 
 function checkEnds(events: readonly PhoneEvent[]): void {

@@ -4,6 +4,8 @@ import type { CommandReply, EngineCommand } from "../../shared/contract/command.
 import type { CallId } from "../../shared/model/ids.ts";
 import { InviteId, ServerId } from "../../shared/model/ids.ts";
 import type { Call } from "../../shared/model/call.ts";
+import { applyIncidentChange } from "../../shared/model/fold-incident.ts";
+import type { Incident } from "../../shared/model/incident.ts";
 import type { FailoverPolicy } from "../../shared/model/failover-policy.ts";
 import { PolicyDocument } from "../../shared/model/policy-document.ts";
 import type { PhoneConfig } from "../../shared/model/phone-config.ts";
@@ -13,6 +15,7 @@ import { toPhoneConfig } from "../../shared/model/to-phone-config.ts";
 import { decide } from "../../renderer/engine/core/decide.ts";
 import { describeChanges } from "../../renderer/engine/core/describe-changes.ts";
 import type { Effect } from "../../renderer/engine/core/effects.ts";
+import { emptyBook, followIncidents } from "../../renderer/engine/core/incidents/incident-book.ts";
 import type { Input } from "../../renderer/engine/core/inputs.ts";
 import { nextDeadline } from "../../renderer/engine/core/next-deadline.ts";
 import { createPhoneState, type PhoneState } from "../../renderer/engine/core/phone-state.ts";
@@ -64,6 +67,8 @@ export type SimulatedDesk = {
   readonly call: (id: CallId) => Call;
   readonly calls: () => readonly Call[];
   readonly events: readonly PhoneEvent[];
+  /** The incidents as main keeps them, newest first. */
+  readonly incidents: () => readonly Incident[];
   readonly decided: readonly Decided[];
   readonly effects: <Type extends Effect["type"]>(type: Type) => Extract<Effect, { type: Type }>[];
   /** A call from outside through one server; null when that server has nobody to ring. */
@@ -89,6 +94,7 @@ export function createSimulatedDesk(
   let atDeadline = nextDeadline(state);
   const events: PhoneEvent[] = [];
   const decided: Decided[] = [];
+  let book = emptyBook;
   let commands = 0;
   let rings = 0;
   const agenda = createAgenda(
@@ -108,12 +114,17 @@ export function createSimulatedDesk(
     const at = agenda.now();
     const decision = decide(before, input, at, dice);
     state = decision.state;
+    const viewBefore = view;
     if (state !== before) {
-      const after = project(state);
-      events.push(...describeChanges(view, after, Math.round(at)));
-      view = after;
+      view = project(state);
+      events.push(...describeChanges(viewBefore, view, Math.round(at)));
       atDeadline = nextDeadline(state);
     }
+    const { effects } = decision;
+    const moment = { before, input, after: state, effects, at, wallAt: Math.round(at), viewBefore, viewAfter: view };
+    const noted = followIncidents(book, moment);
+    book = noted.book;
+    for (const change of noted.changes) events.push({ type: "incident.changed", at: Math.round(at), change });
     for (const effect of decision.effects) {
       decided.push({ at, effect, before });
       if (isSip(effect)) sip.perform(effect);
@@ -158,6 +169,11 @@ export function createSimulatedDesk(
     },
     calls: () => view.calls,
     events,
+    incidents: () =>
+      events.reduce<readonly Incident[]>(
+        (known, event) => (event.type === "incident.changed" ? applyIncidentChange(known, event.change) : known),
+        [],
+      ),
     decided,
     effects: <Type extends Effect["type"]>(type: Type) =>
       decided
