@@ -26,6 +26,9 @@ import { createOutbox } from "./ipc/outbox.ts";
 import { createTrustedSenders } from "./ipc/trusted-senders.ts";
 import { createRecentFile } from "./history/recent-file.ts";
 import { createRecentOutlet } from "./history/recent-outlet.ts";
+import { exportIncidents } from "./incidents/export-incidents.ts";
+import { createIncidentsFile } from "./incidents/incidents-file.ts";
+import { createIncidentsOutlet } from "./incidents/incidents-outlet.ts";
 import { createLocalApiOutlet } from "./local-api/local-api-outlet.ts";
 import { createLogging } from "./logging/log.ts";
 import { createAcceptedAccounts } from "./settings/accepted-accounts.ts";
@@ -98,7 +101,16 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     log: logOf("switchboard"),
     engineLog: logOf("engine"),
     sendToEngine: (order) => supervisor.send(order),
-    obey: (command) => (command.type === "recent.seen" ? recent.markSeen() : operator.change(command.change)),
+    obey(command) {
+      switch (command.type) {
+        case "recent.seen":
+          return recent.markSeen();
+        case "settings.change":
+          return operator.change(command.change);
+        case "incidents.export":
+          return exportIncidents(incidents.list(), command.withCustomers, clock.wallNow());
+      }
+    },
   });
   const operator = createOperatorSettings({
     store: settings.operator,
@@ -130,12 +142,17 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     restore: () => restoreWishes(switchboard),
   });
   switchboard.listenToLifeSigns(supervisor.noteSign);
-  const ui = createUiOutlet(ipc.sendToWindow, switchboard.snapshot, () => recent.message());
+  const ui = createUiOutlet(ipc.sendToWindow, switchboard.snapshot, () => [recent.message(), incidents.message()]);
   const recent = createRecentOutlet({
     file: createRecentFile(folder, logOf("recent")),
     wallNow: clock.wallNow,
     publish: switchboard.publish,
     show: ui.broadcast,
+  });
+  const incidents = createIncidentsOutlet({
+    file: createIncidentsFile(folder, logOf("incidents")),
+    clock,
+    publish: switchboard.publish,
   });
   const window = createMainWindow({
     url: "app://ui/index.html",
@@ -146,7 +163,13 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     log: logOf("windows"),
     bounds: settings.windowBounds,
   });
-  const localApi = createLocalApiOutlet({ line: switchboard, folder, clock, log: logOf("local-api") });
+  const localApi = createLocalApiOutlet({
+    line: switchboard,
+    incidents: incidents.list,
+    folder,
+    clock,
+    log: logOf("local-api"),
+  });
   const lineDial = createCommandLineDial(switchboard, clock, log);
 
   const quitting = createQuitting({
@@ -186,7 +209,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     languages,
     log: logOf("tray"),
   });
-  switchboard.addOutlets(accepted.outlet, ui, tray, recent, incoming, localApi, lineDial);
+  switchboard.addOutlets(accepted.outlet, ui, tray, recent, incidents, incoming, localApi, lineDial);
 
   const guard = guardSession({ root: built("renderer"), senders, wallNow: clock.wallNow, log: logOf("windows") });
   config.follow(({ document, configuration }) => {

@@ -1,6 +1,7 @@
 /** The outlet of the local API: open while the policy wants it, with local-api.json telling where. */
 import type { Clock } from "../../shared/lib/clock.ts";
 import type { Log } from "../../shared/lib/log.ts";
+import type { Incident } from "../../shared/model/incident.ts";
 import type { PolicyDocument } from "../../shared/model/policy-document.ts";
 import type { Outlet, PhoneLine } from "../switchboard/outlet.ts";
 import { removeDiscoveryFile, writeDiscoveryFile } from "./discovery-file.ts";
@@ -11,6 +12,8 @@ import { createRoutes } from "./routes.ts";
 
 export type LocalApiNeeds = {
   readonly line: PhoneLine;
+  /** The incidents as they are kept, newest first. */
+  readonly incidents: () => readonly Incident[];
   /** Where local-api.json is written. */
   readonly folder: string;
   readonly clock: Clock;
@@ -22,14 +25,14 @@ export type LocalApiOutlet = Outlet & {
   readonly configure: (document: PolicyDocument | null) => Promise<void>;
 };
 
-export function createLocalApiOutlet({ line, folder, clock, log }: LocalApiNeeds): LocalApiOutlet {
+export function createLocalApiOutlet({ line, incidents, folder, clock, log }: LocalApiNeeds): LocalApiOutlet {
   const ring = createEventRing();
   const streams = createEventStreams(ring, line.snapshot, clock);
   let document: PolicyDocument | null = null;
   let server: LocalApiServer | null = null;
   let wantedPort: number | null = null;
   let work: Promise<void> = Promise.resolve();
-  const routes = createRoutes({ line, document: () => document, streams, clock });
+  const routes = createRoutes({ line, incidents, document: () => document, streams, clock });
 
   async function settle(port: number | null): Promise<void> {
     if (port !== null && port === wantedPort) return;

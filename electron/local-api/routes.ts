@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { CommandReply } from "../../shared/contract/command.ts";
 import type { Clock } from "../../shared/lib/clock.ts";
 import type { CommandFailureKind } from "../../shared/model/failure.ts";
+import type { Incident } from "../../shared/model/incident.ts";
 import type { PolicyDocument } from "../../shared/model/policy-document.ts";
 import type { PhoneLine } from "../switchboard/outlet.ts";
 import { checkDial } from "./dial-check.ts";
@@ -12,6 +13,8 @@ import { createFullBucket, takeToken, type TokenBucket } from "./token-bucket.ts
 
 export type RouteNeeds = {
   readonly line: PhoneLine;
+  /** Newest first. */
+  readonly incidents: () => readonly Incident[];
   readonly document: () => PolicyDocument | null;
   readonly streams: EventStreams;
   readonly clock: Pick<Clock, "now">;
@@ -31,16 +34,22 @@ const statusOf: Record<CommandFailureKind, number> = {
   noSuchServer: 404,
   notNow: 409,
   engineLost: 409,
+  notSaved: 500,
   rateLimited: 429,
 };
 
-export function createRoutes({ line, document, streams, clock }: RouteNeeds): readonly Route[] {
+export function createRoutes({ line, incidents, document, streams, clock }: RouteNeeds): readonly Route[] {
   const limits = createLimits(document, clock);
   return [
     {
       method: "GET",
       path: "/v1/snapshot",
       answer: async (_request, response) => sendJson(response, 200, line.snapshot()),
+    },
+    {
+      method: "GET",
+      path: "/v1/incidents",
+      answer: async (_request, response) => sendJson(response, 200, { version: 1, incidents: incidents() }),
     },
     {
       method: "GET",

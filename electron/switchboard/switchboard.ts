@@ -29,8 +29,8 @@ export type SwitchboardNeeds = {
   readonly engineLog: Log;
   /** @returns false when there is no engine to take the order. */
   readonly sendToEngine: (order: EngineOrder) => boolean;
-  /** Carries out what is main's own business. */
-  readonly obey: (command: HostCommand) => void;
+  /** Carries out what is main's own business; what answers nothing was done. */
+  readonly obey: (command: HostCommand) => Promise<CommandReply> | void;
 };
 
 /** Reports that concern the engine's life rather than the phone. */
@@ -94,8 +94,7 @@ export function createSwitchboard({ clock, log, engineLog, sendToEngine, obey }:
       return refuse("notAllowed", `${command.type} cannot be asked from here.`);
     }
     if (isHostCommand(command)) {
-      obey(command);
-      return { ok: true };
+      return (await obey(command)) ?? { ok: true };
     }
     if (snapshot.engine.state === "starting") {
       return refuse("notNow", "Tandem is still starting. Try again in a moment.");

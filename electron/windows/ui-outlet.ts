@@ -1,4 +1,4 @@
-/** The outlet of the windows: each hears the Snapshot when it is ready, then the recent calls, then every Event. */
+/** The outlet of the windows: each hears the Snapshot when it is ready, then what main keeps beside it, then every Event. */
 import type { UiMessage } from "../../shared/contract/wire.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import { createOutbox, type Outbox } from "../ipc/outbox.ts";
@@ -18,7 +18,7 @@ export type UiOutlet = Outlet & {
 export function createUiOutlet(
   send: (windowId: number, message: UiMessage) => void,
   snapshot: () => Snapshot,
-  recent: () => UiMessage,
+  kept: () => readonly UiMessage[],
 ): UiOutlet {
   const outboxes = new Map<number, Outbox<UiMessage>>();
 
@@ -43,7 +43,7 @@ export function createUiOutlet(
       const outbox = outboxes.get(windowId);
       if (outbox === undefined) return;
       send(windowId, { type: "snapshot", snapshot: snapshot() });
-      send(windowId, recent());
+      for (const message of kept()) send(windowId, message);
       outbox.open();
     },
     post: (windowId, message) => outboxes.get(windowId)?.post(message),

@@ -1,5 +1,6 @@
 /** The views in their places, in the window and in the incoming card; which of them stand is decided by the Snapshot. */
 import { useMemo, useState } from "react";
+import { assertNever } from "../../shared/lib/assert-never.ts";
 import { chooseLanguage } from "../../shared/i18n/catalogues.ts";
 import { useChosenSettings, useHasSnapshot, useSnapshot } from "./bridge/use-snapshot.ts";
 import { type WindowParts, WindowProvider } from "./bridge/window-context.tsx";
@@ -11,6 +12,7 @@ import { Announcer } from "./views/announcer/announcer.tsx";
 import { CallList } from "./views/calls/call-list.tsx";
 import { DialField } from "./views/dial/dial-field.tsx";
 import { Header } from "./views/header/header.tsx";
+import { IncidentList } from "./views/incidents/incident-list.tsx";
 import { IncomingDock } from "./views/incoming/incoming-dock.tsx";
 import { IncomingWindow } from "./views/incoming/incoming-window.tsx";
 import { Navigation, type Part } from "./views/navigation/navigation.tsx";
@@ -70,14 +72,14 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
   if (isMissing) return <MissingConfiguration />;
   return (
     <div className="window">
-      <Header />
+      <Header onShowIncidents={() => setPart("incidents")} />
       <StatusLine />
       <main className="panes">
         <DialField />
         <div className="work">
           <CallList />
           <Notices />
-          {part === "recent" ? <RecentList /> : <SettingsPanel />}
+          <ChosenPart part={part} onLeave={() => setPart("recent")} />
         </div>
         <IncomingDock />
         <Navigation part={part} onChoose={setPart} />
@@ -85,4 +87,17 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
       <Announcer />
     </div>
   );
+}
+
+function ChosenPart({ part, onLeave }: { readonly part: Part; readonly onLeave: () => void }) {
+  switch (part) {
+    case "recent":
+      return <RecentList />;
+    case "incidents":
+      return <IncidentList onLeave={onLeave} />;
+    case "settings":
+      return <SettingsPanel />;
+    default:
+      return assertNever(part);
+  }
 }

@@ -82,9 +82,10 @@ const rooms: readonly Room[] = [
     sees: ["electron/ipc/", "electron/switchboard/", ...(name === "app" ? [words] : []), ...shared],
     vendors: main,
   })),
-  ...["tray", "history", "fleet", "local-api", "notifications"].map((name) => ({
+  { at: "electron/files/", sees: shared, vendors: ["node:"] },
+  ...["tray", "history", "incidents", "fleet", "local-api", "notifications"].map((name) => ({
     at: `electron/${name}/`,
-    sees: name === "tray" ? [words, ...outlet] : outlet,
+    sees: [...(name === "tray" ? [words] : []), "electron/files/", ...outlet],
     vendors: [...main, "zod"],
   })),
   { at: "electron/main.ts", sees: ["electron/", words, ...shared], vendors: main },

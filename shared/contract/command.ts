@@ -55,6 +55,8 @@ export const HostCommand = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("settings.change"), change: SettingsChange }),
   /** The operator looked at the recent calls: none of them is news any more. */
   z.strictObject({ type: z.literal("recent.seen") }),
+  /** Asks where to, then writes the incidents there as JSON; numbers and names of people only when they are wanted. */
+  z.strictObject({ type: z.literal("incidents.export"), withCustomers: z.boolean() }),
 ]);
 export type HostCommand = z.infer<typeof HostCommand>;
 
@@ -94,6 +96,7 @@ export const askersOf = {
   "sound.test": ["ui"],
   "settings.change": ["ui"],
   "recent.seen": ["ui"],
+  "incidents.export": ["ui"],
 } as const satisfies Record<CommandType, readonly Asker[]>;
 
 const hostCommandTypes: ReadonlySet<CommandType> = new Set(HostCommand.options.map(({ shape }) => shape.type.value));

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { PhoneConfig } from "../model/phone-config.ts";
 import { Call } from "../model/call.ts";
+import { Incident } from "../model/incident.ts";
 import { SoundSettings } from "../model/settings.ts";
 import { Snapshot } from "../model/snapshot.ts";
 import { Asker, CommandReply, EngineCommand } from "./command.ts";
@@ -13,6 +14,8 @@ export const UiMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("event"), event: Event }),
   /** The recent calls, newest first; sent whole before the Snapshot's first Event and after each call. */
   z.strictObject({ type: z.literal("recent"), calls: z.array(Call) }),
+  /** The incidents, newest first; sent whole before the Snapshot's first Event, and folded from Events after it. */
+  z.strictObject({ type: z.literal("incidents"), incidents: z.array(Incident) }),
   /** Fill the dial field (tel: link, --dial); never dials by itself. */
   z.strictObject({ type: z.literal("fillDial"), target: z.string() }),
 ]);

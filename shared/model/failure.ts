@@ -10,6 +10,7 @@ export const CommandFailureKind = z.enum([
   "notNow",
   "rateLimited",
   "engineLost",
+  "notSaved",
 ]);
 export type CommandFailureKind = z.infer<typeof CommandFailureKind>;
 

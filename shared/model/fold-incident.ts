@@ -1,7 +1,14 @@
 /** The one fold of incidents; the engine, main and every window use it, so that all tell the same story. */
 import { isSameValue } from "../lib/same-value.ts";
 import { assertNever } from "../lib/assert-never.ts";
-import type { Incident, IncidentCall, IncidentChange, IncidentCounts, IncidentEntry, IncidentWhat } from "./incident.ts";
+import type {
+  Incident,
+  IncidentCall,
+  IncidentChange,
+  IncidentCounts,
+  IncidentEntry,
+  IncidentWhat,
+} from "./incident.ts";
 
 /** A story of a server that flaps all day stays readable and small. */
 export const mostEntries = 100;

@@ -39,13 +39,7 @@ const whats = {
   shown: ["sentence", "viaServer", "reconnecting", "rescueOffered"],
 } as const satisfies Record<IncidentStep, readonly string[]>;
 
-export const IncidentWhat = z.enum([
-  ...whats.seen,
-  ...whats.decided,
-  ...whats.sent,
-  ...whats.answered,
-  ...whats.shown,
-]);
+export const IncidentWhat = z.enum([...whats.seen, ...whats.decided, ...whats.sent, ...whats.answered, ...whats.shown]);
 export type IncidentWhat = z.infer<typeof IncidentWhat>;
 
 const stepOfWhat: ReadonlyMap<IncidentWhat, IncidentStep> = new Map(

@@ -8,13 +8,20 @@ import { toPhoneConfig } from "../../shared/model/to-phone-config.ts";
 import { PolicyDocument } from "../../shared/model/policy-document.ts";
 import { Snapshot } from "../../shared/model/snapshot.ts";
 import { aCall, anEndedCall } from "../builders/a-call.ts";
+import { anIncident } from "../builders/an-incident.ts";
 import { aSnapshot } from "../builders/a-snapshot.ts";
 import { aPolicy } from "./fixtures/a-policy.ts";
 import { allCommands } from "./fixtures/commands.ts";
 import { allEvents, events } from "./fixtures/events.ts";
 
 const named = allEvents.map((event) => [event.type, event] as const);
-const hostTypes: readonly string[] = ["engine.changed", "configuration.changed", "settings.changed", "missed.changed"];
+const hostTypes: readonly string[] = [
+  "engine.changed",
+  "configuration.changed",
+  "settings.changed",
+  "missed.changed",
+  "incident.noted",
+];
 
 function unstamped({ seq: _seq, ...event }: Event): unknown {
   return event;
@@ -104,6 +111,7 @@ describe("what crosses between processes", () => {
     { type: "snapshot", snapshot: aSnapshot() },
     ...allEvents.map((event) => ({ type: "event", event }) as const),
     { type: "recent", calls: [anEndedCall()] },
+    { type: "incidents", incidents: [anIncident()] },
     { type: "fillDial", target: "0312345678" },
   ];
 

@@ -13,7 +13,8 @@ export type FakePhone = PhoneBridge & {
   readonly answer: (type: Command["type"], reply: CommandReply) => void;
 };
 
-export function createFakePhone(first: Snapshot | null): FakePhone {
+/** @param kept what main keeps beside the Snapshot, said right after it. */
+export function createFakePhone(first: Snapshot | null, kept: readonly UiMessage[] = []): FakePhone {
   const sent: unknown[] = [];
   const answers = new Map<string, CommandReply>();
   let hear: (message: unknown) => void = () => undefined;
@@ -30,7 +31,8 @@ export function createFakePhone(first: Snapshot | null): FakePhone {
     },
     listen(listener) {
       hear = listener;
-      if (first !== null) deliver({ type: "snapshot", snapshot: first });
+      if (first !== null)
+        for (const message of [{ type: "snapshot", snapshot: first } as const, ...kept]) deliver(message);
     },
   };
 }

@@ -185,6 +185,9 @@ export const fixtures = {
     },
     calls: [anActiveCall({ remote: tanaka })],
   }),
+  /** Names that begin with `incidents` show what happened; `incident-fixtures.ts` says what. */
+  incidents: aSnapshot({ servers: [lostMain, aBackupServer()], nextCall: throughBackup }),
+  incidentsNone: aSnapshot(),
   /** Names that begin with `card` show the small window above all others. */
   cardRinging: aSnapshot({ calls: [anIncomingCall()] }),
   cardTwice: aSnapshot({

@@ -1,9 +1,11 @@
 /** Mounts the window on one fixture: `?fixture=active&language=ru`; without one it shows them all. */
+import type { Part } from "../../renderer/ui/views/navigation/navigation.tsx";
 import { startWindow } from "../../renderer/ui/start-window.tsx";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import { atFixture } from "../builders/a-server.ts";
 import { createFakePhone, type FakePhone } from "./fake-phone.ts";
 import { fixtures } from "./fixtures.ts";
+import { incidentsOf } from "./incident-fixtures.ts";
 import { showOverview } from "./overview.ts";
 import { pretendClock } from "./pretend-clock.ts";
 import { pretendLook } from "./pretend-look.ts";
@@ -33,16 +35,21 @@ function showFixture(place: Element, wanted: string): void {
   if (snapshot === undefined && wanted !== "nothingYet") throw new Error(`No fixture is called ${wanted}.`);
   if (query.get("clock") === "fixture") pretendClock(atFixture);
   pretendLook(window, query.get("look"));
-  const phone = createFakePhone(snapshot ?? null);
+  const phone = createFakePhone(snapshot ?? null, [{ type: "incidents", incidents: [...incidentsOf(wanted)] }]);
   const startedAnew: string[] = [];
   window.gallery = { phone, fixtures: all, startedAnew };
   startWindow({
     root: place,
     view: wanted.startsWith("card") ? "incoming" : "window",
-    part: wanted.startsWith("settings") ? "settings" : "recent",
+    part: partOf(wanted),
     bridge: phone,
     languages: [query.get("language") ?? "en"],
     startAnew: (why) => void startedAnew.push(why),
     log: (text) => console.warn(text),
   });
+}
+
+function partOf(fixture: string): Part {
+  if (fixture.startsWith("settings")) return "settings";
+  return fixture.startsWith("incidents") ? "incidents" : "recent";
 }

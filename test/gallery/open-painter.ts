@@ -24,7 +24,10 @@ export async function openPainter(gallery: OpenGallery, language: string): Promi
       await page.setViewportSize(sizes[size]);
       await page.goto(gallery.addressOf(fixture, language));
       if (press === undefined) return takeScreenshot(page);
-      await page.getByRole("button", { name: press }).click();
+      await page
+        .getByRole("button", { name: press })
+        .or(page.locator("summary", { hasText: press }))
+        .click();
       const picture = await takeScreenshot(page);
       await page.mouse.move(0, 0);
       return picture;

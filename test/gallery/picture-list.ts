@@ -26,7 +26,7 @@ export type Picture = {
   readonly language: "en" | "ru";
   readonly size: keyof typeof sizes;
   readonly look: keyof typeof pictureLooks;
-  /** The accessible name of a button to press first. */
+  /** The name of a button, or words of a line that opens, to press first. */
   readonly press?: string;
 };
 
@@ -62,10 +62,16 @@ export const pictureList: readonly Picture[] = [
     "longNames",
     "manyScripts",
     "settings",
+    "incidents",
+    "incidentsNone",
   ]),
   press("active", "Keypad"),
   press("bothReady", "More"),
   press("mainLost", "Main is lost"),
+  openStory(plain),
+  openStory({ language: "en", size: "wide", look: "dark" }),
+  openStory({ language: "en", size: "small", look: "more-contrast" }),
+  openStory({ language: "ru", size: "usual", look: "dark" }),
   ...draw({ ...plain, language: "ru" }, ["missedCalls", "activeAndRinging", "stranded", "settings"]),
   ...draw({ ...plain, look: "dark" }, ["missedCalls", "activeAndRinging", "none", "settingsChosen"]),
   ...draw({ ...plain, look: "more-contrast" }, ["missedCalls", "activeAndRinging"]),
@@ -86,6 +92,12 @@ function draw(way: Way, fixtures: readonly FixtureName[]): Picture[] {
 function press(fixture: FixtureName, button: string): Picture {
   const pressed = `${fixture}-${button.toLowerCase().replaceAll(" ", "-")}`;
   return { ...plain, fixture, press: button, name: toName(pressed, plain) };
+}
+
+/** The outage that has most to tell. */
+function openStory(way: Way): Picture {
+  const press = { en: "1 call was called back", ru: "Восстановлен 1 разговор" }[way.language];
+  return { ...way, fixture: "incidents", press, name: toName("incidents-story", way) };
 }
 
 function toName(what: string, { language, size, look }: Way): string {

@@ -10,6 +10,7 @@ test.each([
   ["stranded", fixtures.stranded, "In a call"],
   ["returning", fixtures.returning, "A call comes in"],
   ["endings", fixtures.endings, "After a call"],
+  ["incidentsNone", fixtures.incidentsNone, "What happened"],
   ["settings", fixtures.bothReady, "Settings"],
   ["cardRinging", fixtures.ringingIn, "The card above all windows"],
 ] as const)("%s finds its place", (name, snapshot, group) => {

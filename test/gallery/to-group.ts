@@ -7,6 +7,7 @@ export const groups = [
   "A call comes in",
   "In a call",
   "After a call",
+  "What happened",
   "Settings",
   "The card above all windows",
 ] as const;
@@ -16,6 +17,7 @@ export type Group = (typeof groups)[number];
 export function toGroup(name: string, snapshot: Snapshot | null): Group {
   if (name.startsWith("card")) return "The card above all windows";
   if (name.startsWith("settings")) return "Settings";
+  if (name.startsWith("incidents")) return "What happened";
   if (snapshot === null || snapshot.configuration.state === "missing") return "Before the first call";
   const { calls } = snapshot;
   if (calls.some(({ direction, state }) => direction === "incoming" && state === "ringing")) return "A call comes in";

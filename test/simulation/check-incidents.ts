@@ -130,7 +130,7 @@ function listMoves({ events, decided }: SimulatedDesk): Move[] {
       troubled.set(id, overloaded || state === "doubtful" || state === "lost" || state === "refused");
     }
     if (event.type !== "nextCall.changed" || event.nextCall.serverId === from) continue;
-    const to = event.nextCall.serverId;
+    const to: string | null = event.nextCall.serverId;
     const isForced = from !== null && troubled.get(from) === true && !commands.has(event.at);
     moves.push({ at: event.at, from, to, isForced });
     from = to;

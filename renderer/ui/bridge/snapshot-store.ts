@@ -1,9 +1,11 @@
-/** The window's one store: the Snapshot, folded by the same function as in main, the recent calls, and what a link filled in. */
+/** The window's one store: the Snapshot, folded by the same functions as in main, what main keeps, and what a link filled in. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { applyEvent } from "../../../shared/contract/apply-event.ts";
 import { assertNever } from "../../../shared/lib/assert-never.ts";
 import type { UiMessage } from "../../../shared/contract/wire.ts";
 import type { Call } from "../../../shared/model/call.ts";
+import { applyIncidentChange } from "../../../shared/model/fold-incident.ts";
+import type { Incident } from "../../../shared/model/incident.ts";
 import type { Snapshot } from "../../../shared/model/snapshot.ts";
 
 export type Taken =
@@ -22,6 +24,8 @@ export type WindowState = {
   readonly fill: FillRequest | null;
   /** Calls that are over, newest first, as main keeps them. */
   readonly recent: readonly Call[];
+  /** Outages, newest first. */
+  readonly incidents: readonly Incident[];
   readonly take: (message: UiMessage) => Taken;
 };
 
@@ -32,6 +36,7 @@ export function createSnapshotStore(): SnapshotStore {
     snapshot: null,
     fill: null,
     recent: [],
+    incidents: [],
     take(message) {
       switch (message.type) {
         case "snapshot":
@@ -39,6 +44,9 @@ export function createSnapshotStore(): SnapshotStore {
           return { kind: "folded" };
         case "recent":
           set({ recent: message.calls });
+          return { kind: "folded" };
+        case "incidents":
+          set({ incidents: message.incidents });
           return { kind: "folded" };
         case "fillDial":
           set({ fill: { target: message.target, times: (get().fill?.times ?? 0) + 1 } });
@@ -50,6 +58,9 @@ export function createSnapshotStore(): SnapshotStore {
           if (event.seq <= snapshot.seq) return { kind: "known" };
           if (event.seq > snapshot.seq + 1) return { kind: "gap", expected: snapshot.seq + 1, got: event.seq };
           set({ snapshot: applyEvent(snapshot, event) });
+          if (event.type === "incident.changed" || event.type === "incident.noted") {
+            set({ incidents: applyIncidentChange(get().incidents, event.change) });
+          }
           return { kind: "folded" };
         }
         default:

@@ -3,6 +3,7 @@ import { useRef } from "react";
 import { useStore } from "zustand";
 import { isSameValue } from "../../../shared/lib/same-value.ts";
 import type { Call } from "../../../shared/model/call.ts";
+import type { Incident } from "../../../shared/model/incident.ts";
 import { defaultSettings, type Settings } from "../../../shared/model/settings.ts";
 import type { Snapshot } from "../../../shared/model/snapshot.ts";
 import type { FillRequest } from "./snapshot-store.ts";
@@ -32,6 +33,11 @@ export function useChosenSettings(): Settings {
 /** @returns calls that are over, newest first. */
 export function useRecentCalls(): readonly Call[] {
   return useStore(useWindowParts().store, (state) => state.recent);
+}
+
+/** @returns outages, newest first. */
+export function useIncidents(): readonly Incident[] {
+  return useStore(useWindowParts().store, (state) => state.incidents);
 }
 
 export function useFillRequest(): FillRequest | null {

@@ -1,21 +1,25 @@
-/** Puts calls under the day they began on, as a person says it: today, yesterday, or its weekday and date. */
-import type { Call } from "../../../shared/model/call.ts";
+/** Puts what happened under the day it began on, as a person says it: today, yesterday, or its weekday and date. */
 import type { EpochMs } from "../../../shared/model/time.ts";
 
-export type DayGroup = { readonly day: string; readonly calls: readonly Call[] };
+export type DayGroup<Item> = { readonly day: string; readonly items: readonly Item[] };
 
-export type DayGroups = {
-  readonly groups: readonly DayGroup[];
+export type DayGroups<Item> = {
+  readonly groups: readonly DayGroup<Item>[];
   /** When "today" becomes "yesterday". */
   readonly atMidnight: EpochMs;
 };
 
-/** @param calls newest first. */
-export function groupByDay(calls: readonly Call[], now: EpochMs, language: string): DayGroups {
-  const byDay = Map.groupBy(calls, (call) => nameDay(call.atStarted, now, language));
+/** @param items newest first. */
+export function groupByDay<Item>(
+  items: readonly Item[],
+  atOf: (item: Item) => EpochMs,
+  now: EpochMs,
+  language: string,
+): DayGroups<Item> {
+  const byDay = Map.groupBy(items, (item) => nameDay(atOf(item), now, language));
   const midnight = new Date(now);
   midnight.setHours(24, 0, 0, 0);
-  return { groups: [...byDay].map(([day, ofDay]) => ({ day, calls: ofDay })), atMidnight: midnight.getTime() };
+  return { groups: [...byDay].map(([day, ofDay]) => ({ day, items: ofDay })), atMidnight: midnight.getTime() };
 }
 
 function nameDay(at: EpochMs, now: EpochMs, language: string): string {

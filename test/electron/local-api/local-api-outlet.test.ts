@@ -8,6 +8,7 @@ import type { Event } from "../../../shared/contract/event.ts";
 import type { CommandFailureKind } from "../../../shared/model/failure.ts";
 import { PolicyDocument } from "../../../shared/model/policy-document.ts";
 import { createLocalApiOutlet, type LocalApiOutlet } from "../../../electron/local-api/local-api-outlet.ts";
+import { anIncident } from "../../builders/an-incident.ts";
 import { aSnapshot } from "../../builders/a-snapshot.ts";
 import { createFakeLog, type FakeLog } from "../fake-log.ts";
 import { createFakeMainClock, type FakeMainClock } from "../fake-main-clock.ts";
@@ -39,7 +40,7 @@ beforeEach(async () => {
       return reply;
     },
   };
-  outlet = createLocalApiOutlet({ line, folder, clock, log });
+  outlet = createLocalApiOutlet({ line, incidents: () => [anIncident()], folder, clock, log });
   await outlet.configure(policy());
 });
 

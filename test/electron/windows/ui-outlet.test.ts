@@ -11,13 +11,16 @@ function setUp() {
   const outlet = createUiOutlet(
     (windowId, message) => void sent.push({ windowId, message }),
     () => snapshot,
-    () => ({ type: "recent", calls: [] }),
+    () => [
+      { type: "recent", calls: [] },
+      { type: "incidents", incidents: [] },
+    ],
   );
   return { sent, snapshot, outlet };
 }
 
 describe("a window", () => {
-  test("hears the Snapshot first, then the recent calls, what waited for it, then every Event", () => {
+  test("hears the Snapshot first, then what main keeps beside it, what waited for it, then every Event", () => {
     const { sent, snapshot, outlet } = setUp();
     outlet.attach(2);
     outlet.post(2, { type: "fillDial", target: "600" });
@@ -28,6 +31,7 @@ describe("a window", () => {
     expect(sent.map(({ message }) => message)).toEqual([
       { type: "snapshot", snapshot },
       { type: "recent", calls: [] },
+      { type: "incidents", incidents: [] },
       { type: "fillDial", target: "600" },
       { type: "event", event: dndOn },
     ]);
@@ -38,7 +42,14 @@ describe("a window", () => {
     outlet.attach(2);
     outlet.welcome(2);
     outlet.welcome(2);
-    expect(sent.map(({ message }) => message.type)).toEqual(["snapshot", "recent", "snapshot", "recent"]);
+    expect(sent.map(({ message }) => message.type)).toEqual([
+      "snapshot",
+      "recent",
+      "incidents",
+      "snapshot",
+      "recent",
+      "incidents",
+    ]);
   });
 
   test("that is closed hears nothing more, and one that is unknown nothing at all", () => {
@@ -49,7 +60,7 @@ describe("a window", () => {
     outlet.receive(dndOn, snapshot);
     outlet.welcome(9);
     outlet.post(9, { type: "fillDial", target: "600" });
-    expect(sent).toHaveLength(2);
+    expect(sent).toHaveLength(3);
   });
 
   test("that listens hears what is said to all; one that does not yet hear it is spared it", () => {

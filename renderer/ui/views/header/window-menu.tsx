@@ -1,4 +1,4 @@
-/** The ⋯ menu: do not disturb, the choice of server for the next call, and taking a server out of use. */
+/** The ⋯ menu: do not disturb, the choice of server for the next call, taking a server out of use, and what happened. */
 import { useCallback, useEffect, useId, useRef, useState } from "react";
 import { useCommand } from "../../bridge/use-command.ts";
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
@@ -8,7 +8,7 @@ import { Icon } from "../../components/icon.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 
-export function WindowMenu() {
+export function WindowMenu({ onShowIncidents }: { readonly onShowIncidents: () => void }) {
   const translator = useTranslator();
   const [isOpen, setOpen] = useState(false);
   const panelId = useId();
@@ -47,13 +47,20 @@ export function WindowMenu() {
         <Icon name="more" />
       </Button>
       <div id={panelId} className="menu-panel" role="group" aria-label={translator.say("menu.open")} hidden={!isOpen}>
-        {isOpen ? <MenuItems /> : null}
+        {isOpen ? (
+          <MenuItems
+            onShowIncidents={() => {
+              onShowIncidents();
+              close();
+            }}
+          />
+        ) : null}
       </div>
     </div>
   );
 }
 
-function MenuItems() {
+function MenuItems({ onShowIncidents }: { readonly onShowIncidents: () => void }) {
   const translator = useTranslator();
   const { failure, order } = useCommand();
   const servers = useSnapshot((snapshot) => snapshot.servers);
@@ -95,6 +102,9 @@ function MenuItems() {
       </fieldset>
       <Button look="quiet" className="menu-item" onPress={() => order({ type: "server.probe" })}>
         {translator.say("menu.probe")}
+      </Button>
+      <Button look="quiet" className="menu-item" onPress={onShowIncidents}>
+        {translator.say("incidents.title")}
       </Button>
       {failure === null ? null : (
         <p className="refusal" role="alert">

@@ -5,9 +5,10 @@ import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Icon, type IconName } from "../../components/icon.tsx";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 
-export type Part = "recent" | "settings";
+/** The incidents are asked for in the menu: rarely wanted, so they take no place here. */
+export type Part = "recent" | "settings" | "incidents";
 
-const icons = { recent: "recent", settings: "settings" } as const satisfies Record<Part, IconName>;
+const icons = { recent: "recent", settings: "settings" } as const satisfies Partial<Record<Part, IconName>>;
 const labels = { recent: "nav.recent", settings: "nav.settings" } as const;
 const parts = ["recent", "settings"] as const;
 

@@ -24,7 +24,7 @@ export function RecentList() {
   const days = useMoment(
     (now) => {
       const { recent, atNextChange } = sortCalls(snapshot, now, earlier);
-      return { ...groupByDay(recent, now, translator.language), atNextChange };
+      return { ...groupByDay(recent, ({ atStarted }) => atStarted, now, translator.language), atNextChange };
     },
     ({ atMidnight, atNextChange }) => Math.min(atMidnight, atNextChange ?? atMidnight),
   ).groups;
@@ -34,7 +34,7 @@ export function RecentList() {
         {translator.say("recent.title")}
       </h2>
       {days.length === 0 ? <p className="section-empty">{translator.say("recent.empty")}</p> : null}
-      {days.map(({ day, calls }) => (
+      {days.map(({ day, items: calls }) => (
         <Fragment key={day}>
           <h3 className="recent-day">{day}</h3>
           <ul className="recent-rows">

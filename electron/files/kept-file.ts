@@ -1,0 +1,71 @@
+/** A file that keeps one value: written whole beside itself and moved into place, one writing at a time, never blocking main. */
+import { readFileSync } from "node:fs";
+import { rename, writeFile } from "node:fs/promises";
+import type { Log } from "../../shared/lib/log.ts";
+
+export type KeptFile<Value> = {
+  readonly read: () => Value;
+  /** The newest wins when several are wanted while one is being written. */
+  readonly write: (value: Value) => void;
+  /** Resolves once nothing is left to write. */
+  readonly settle: () => Promise<void>;
+};
+
+export type KeptFileNeeds<Value> = {
+  readonly path: string;
+  readonly log: Log;
+  /** What stands where there is no file, or none that makes sense. */
+  readonly nothing: Value;
+  readonly print: (value: Value) => string;
+  /** @returns null when the text makes no sense. */
+  readonly parse: (text: string) => { readonly value: Value; readonly unreadable: number } | null;
+  /** The lines for whoever reads the log. */
+  readonly words: {
+    readonly unwritable: string;
+    readonly senseless: string;
+    readonly partly: (unreadable: number) => string;
+  };
+};
+
+export function createKeptFile<Value>(needs: KeptFileNeeds<Value>): KeptFile<Value> {
+  const { path, log, nothing, print, parse, words } = needs;
+  let wanted: { readonly value: Value } | null = null;
+  let writing: Promise<void> | null = null;
+
+  async function writeAll(): Promise<void> {
+    for (let next = wanted; next !== null; next = wanted) {
+      wanted = null;
+      try {
+        await writeFile(`${path}.new`, print(next.value), { mode: 0o600 });
+        await rename(`${path}.new`, path);
+      } catch (error) {
+        log.error(`${path} could not be written: ${String(error)}. ${words.unwritable}`);
+      }
+    }
+    writing = null;
+  }
+
+  return {
+    read() {
+      const text = readText(path);
+      if (text === null) return nothing;
+      const read = parse(text);
+      if (read === null) log.warn(`${path} could not be read; ${words.senseless}`);
+      else if (read.unreadable > 0) log.warn(words.partly(read.unreadable));
+      return read?.value ?? nothing;
+    },
+    write(value) {
+      wanted = { value };
+      writing ??= writeAll();
+    },
+    settle: async () => writing ?? undefined,
+  };
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+}
