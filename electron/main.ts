@@ -26,6 +26,7 @@ import { createOutbox } from "./ipc/outbox.ts";
 import { createTrustedSenders } from "./ipc/trusted-senders.ts";
 import { createRecentFile } from "./history/recent-file.ts";
 import { createRecentOutlet } from "./history/recent-outlet.ts";
+import { askWhere } from "./incidents/ask-where.ts";
 import { exportIncidents } from "./incidents/export-incidents.ts";
 import { createIncidentsFile } from "./incidents/incidents-file.ts";
 import { createIncidentsOutlet } from "./incidents/incidents-outlet.ts";
@@ -108,7 +109,15 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
         case "settings.change":
           return operator.change(command.change);
         case "incidents.export":
-          return exportIncidents(incidents.list(), command.withCustomers, clock.wallNow());
+          return exportIncidents(
+            {
+              incidents: incidents.list(),
+              withCustomers: command.withCustomers,
+              at: clock.wallNow(),
+              tandem: app.getVersion(),
+            },
+            askWhere,
+          );
       }
     },
   });

@@ -1,28 +1,29 @@
 /** Writes the incidents where the operator wants them: for whoever has to find out what happened. */
 import { rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { app, dialog } from "electron";
 import type { CommandReply } from "../../shared/contract/command.ts";
 import { type Incident, withoutCustomers } from "../../shared/model/incident.ts";
 import type { EpochMs } from "../../shared/model/time.ts";
 
-/** @param withCustomers whether numbers and names of people stand in it. */
+export type ExportWish = {
+  readonly incidents: readonly Incident[];
+  /** Whether numbers and names of people stand in it. */
+  readonly withCustomers: boolean;
+  readonly at: EpochMs;
+  /** Tandem's version. */
+  readonly tandem: string;
+};
+
+/** @param askWhere the operator's answer to the proposed name; null: they would rather not. */
 export async function exportIncidents(
-  incidents: readonly Incident[],
-  withCustomers: boolean,
-  at: EpochMs,
+  { incidents, withCustomers, at, tandem }: ExportWish,
+  askWhere: (name: string) => Promise<string | null>,
 ): Promise<CommandReply> {
-  const day = new Date(at).toISOString().slice(0, 10);
-  // No parent: nothing may stand in front of the window while a call is up.
-  const { canceled, filePath } = await dialog.showSaveDialog({
-    defaultPath: join(app.getPath("downloads"), `tandem-incidents-${day}.json`),
-    filters: [{ name: "JSON", extensions: ["json"] }],
-  });
-  if (canceled) return { ok: true };
+  const path = await askWhere(`tandem-incidents-${new Date(at).toISOString().slice(0, 10)}.json`);
+  if (path === null) return { ok: true };
   const told = withCustomers ? incidents : incidents.map(withoutCustomers);
-  const text = JSON.stringify({ version: 1, at, tandem: app.getVersion(), withCustomers, incidents: told }, null, 2);
+  const text = JSON.stringify({ version: 1, at, tandem, withCustomers, incidents: told }, null, 2);
   try {
-    await writeOwn(filePath, `${text}\n`);
+    await writeOwn(path, `${text}\n`);
     return { ok: true };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

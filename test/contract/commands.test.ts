@@ -60,7 +60,7 @@ describe("a Command", () => {
 });
 
 describe("who may ask", () => {
-  const forWindowsAlone = ["dial.prepare", "sound.test", "settings.change", "recent.seen"];
+  const forWindowsAlone = ["dial.prepare", "sound.test", "settings.change", "recent.seen", "incidents.export"];
   const table: Record<Asker, readonly CommandType[]> = {
     ui: Object.keys(commands) as CommandType[],
     main: Object.keys(commands).filter(isForPeople) as CommandType[],

@@ -63,6 +63,13 @@ async function call(path: string, init: Request = {}): Promise<Answer> {
   return { status: response.status, body: text === "" ? null : JSON.parse(text), headers: response.headers };
 }
 
+test("GET /v1/incidents gives the incidents as they are kept, callers and all", async () => {
+  const answer = await call("/v1/incidents");
+  expect([answer.status, answer.body]).toEqual([200, { version: 1, incidents: [anIncident()] }]);
+  const { port } = readDiscovery();
+  expect((await fetch(`http://127.0.0.1:${port}/v1/incidents`)).status).toBe(401);
+});
+
 const post = (command: unknown) =>
   call("/v1/commands", { method: "POST", body: typeof command === "string" ? command : JSON.stringify(command) });
 

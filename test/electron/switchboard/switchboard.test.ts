@@ -25,7 +25,10 @@ function setUp() {
       if (engine.isThere) orders.push(order);
       return engine.isThere;
     },
-    obey: (command) => void obeyed.push(command),
+    obey(command) {
+      obeyed.push(command);
+      return command.type === "incidents.export" ? Promise.resolve(notSaved) : undefined;
+    },
   });
   const heard: { readonly event: Event; readonly snapshot: Snapshot }[] = [];
   const outlet: Outlet = {
@@ -42,6 +45,7 @@ function setUp() {
   return { clock, log, engineLog, orders, obeyed, engine, switchboard, heard, start };
 }
 
+const notSaved = { ok: false, failure: { kind: "notSaved", message: "The disk is full." } } as const;
 const dndOn = { type: "presence.dndChanged", at: 5, dnd: true } as const;
 
 describe("events", () => {
@@ -149,6 +153,11 @@ describe("a command", () => {
     const { switchboard, orders, obeyed } = setUp();
     expect(await switchboard.ask("ui", { type: "recent.seen" })).toEqual({ ok: true });
     expect([obeyed, orders]).toEqual([[{ type: "recent.seen" }], []]);
+  });
+
+  test("that main could not do is answered with what main says", async () => {
+    const { switchboard } = setUp();
+    expect(await switchboard.ask("ui", { type: "incidents.export", withCustomers: false })).toEqual(notSaved);
   });
 
   test("that is malformed is refused with the path, logged once, and goes nowhere", async () => {

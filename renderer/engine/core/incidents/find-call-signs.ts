@@ -25,7 +25,10 @@ export function findCallSigns(moment: Moment, outageOf: OutageOf): CallSigns {
     const rescue = findRescue(moment, before, call);
     const [first] = [...losses, ...rescue];
     const of = outageOf(call.id) ?? first?.of;
-    if (first !== undefined && of !== undefined) concerns.push({ of: first.of, call });
+    if (first !== undefined) concerns.push({ of: first.of, call });
+    // The lost call may have outlived the record it was lost in.
+    const lost = rescue.length > 0 ? moment.after.calls.find(({ id }) => id === call.rescueOf) : undefined;
+    if (lost !== undefined && first !== undefined) concerns.push({ of: first.of, call: lost });
     findings.push(...losses, ...rescue);
     if (of !== undefined) findings.push(...findCourse(moment, of, before, call));
   }

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { createSnapshotStore } from "../../../../renderer/ui/bridge/snapshot-store.ts";
 import { aSnapshot } from "../../../builders/a-snapshot.ts";
 import { aCall, anActiveCall } from "../../../builders/a-call.ts";
+import { anEmptyIncident } from "../../../builders/an-incident.ts";
 import { atFixture } from "../../../builders/a-server.ts";
 
 function storeWith(snapshot = aSnapshot()) {
@@ -59,6 +60,17 @@ test("the same number filled in twice is two requests", () => {
   store.getState().take({ type: "fillDial", target: "0312345678" });
   store.getState().take({ type: "fillDial", target: "0312345678" });
   expect(store.getState().fill).toEqual({ target: "0312345678", times: 2 });
+});
+
+test("the incidents are replaced as a whole, and folded from Events after that", () => {
+  const store = storeWith();
+  const incident = anEmptyIncident();
+  store.getState().take({ type: "incidents", incidents: [incident] });
+  const end = { ms: 900, why: "healed" } as const;
+  const change = { kind: "closed", incidentId: incident.id, end } as const;
+  store.getState().take({ type: "event", event: { type: "incident.changed", at: atFixture, seq: 101, change } });
+  expect(store.getState().incidents).toEqual([{ ...incident, end }]);
+  expect(store.getState().snapshot?.seq).toBe(101);
 });
 
 test("the recent calls are replaced as a whole", () => {
