@@ -1,6 +1,7 @@
 /** Mounts the window on one fixture: `?fixture=active&language=ru`; without one it shows them all. */
 import type { Part } from "../../renderer/ui/views/navigation/navigation.tsx";
 import { startWindow } from "../../renderer/ui/start-window.tsx";
+import type { Incident } from "../../shared/model/incident.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import { atFixture } from "../builders/a-server.ts";
 import { createFakePhone, type FakePhone } from "./fake-phone.ts";
@@ -13,6 +14,8 @@ import { pretendLook } from "./pretend-look.ts";
 export type Gallery = {
   readonly phone: FakePhone;
   readonly fixtures: Readonly<Record<string, Snapshot>>;
+  /** The outages this fixture knows of. */
+  readonly incidents: readonly Incident[];
   readonly startedAnew: string[];
 };
 
@@ -35,9 +38,10 @@ function showFixture(place: Element, wanted: string): void {
   if (snapshot === undefined && wanted !== "nothingYet") throw new Error(`No fixture is called ${wanted}.`);
   if (query.get("clock") === "fixture") pretendClock(atFixture);
   pretendLook(window, query.get("look"));
-  const phone = createFakePhone(snapshot ?? null, [{ type: "incidents", incidents: [...incidentsOf(wanted)] }]);
+  const incidents = incidentsOf(wanted);
+  const phone = createFakePhone(snapshot ?? null, [{ type: "incidents", incidents: [...incidents] }]);
   const startedAnew: string[] = [];
-  window.gallery = { phone, fixtures: all, startedAnew };
+  window.gallery = { phone, fixtures: all, incidents, startedAnew };
   startWindow({
     root: place,
     view: wanted.startsWith("card") ? "incoming" : "window",

@@ -111,6 +111,22 @@ describe("the phone", () => {
     expect(phone.state().registrations.map((one) => one.phase.kind)).toEqual(["doubtful", "doubtful"]);
   });
 
+  it("tells an outage as it goes on: opened with its first sign, then what came to it", () => {
+    const { emit, host, clock } = registered();
+    const atLoss = clock.wallNow();
+    emit({ type: "socket.closed", serverId: main, connection: 1, code: 1006 });
+    clock.advance(11_000);
+    const [opened, ...news] = host
+      .reported("event")
+      .flatMap(({ event }) => (event.type === "incident.changed" ? [event.change] : []));
+    expect(opened).toMatchObject({
+      kind: "opened",
+      incident: { serverId: "main", atOpened: atLoss, entries: [{ ms: 0, what: "lost" }, { what: "failover" }, {}] },
+    });
+    const told = news.flatMap((change) => (change.kind === "noted" ? change.entries.map(({ what }) => what) : []));
+    expect(told).toContain("connect");
+  });
+
   it("makes every server prove itself when the network changed", () => {
     const { network, performed } = registered();
     const before = performed.filter((effect) => effect.type === "probe.send").length;

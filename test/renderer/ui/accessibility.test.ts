@@ -63,6 +63,14 @@ test("every fixture can be read in the dark", { timeout: 120_000 }, async () => 
   }
 });
 
+test.each(["light", "dark"] as const)("the story of an outage is clean in the %s", async (colorScheme) => {
+  const page = await openPage(colorScheme);
+  await page.goto(gallery.addressOf("incidents"));
+  await page.locator("summary", { hasText: "1 call was called back." }).click();
+  await page.getByText("Save as a file").click();
+  expect(await complaintsOf(page)).toEqual([]);
+});
+
 test.each(["More", "Keypad", "Main is ready"])("the window is clean with %s open", async (name) => {
   const page = await openPage("light");
   await page.goto(gallery.addressOf("active"));

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { UiMessage } from "../../../shared/contract/wire.ts";
 import { defaultSettings } from "../../../shared/model/settings.ts";
 import { anEndedCall } from "../../builders/a-call.ts";
+import { anIncidentEntry } from "../../builders/an-incident.ts";
 import { aSnapshot } from "../../builders/a-snapshot.ts";
 import type { Gallery } from "../../gallery/gallery.ts";
 import { type OpenGallery, openGallery } from "../../gallery/open-gallery.ts";
@@ -132,6 +133,60 @@ describe("the recent calls", () => {
     expect(await sent()).toEqual([]);
     await page.clock.runFor(200);
     expect(await sent()).toEqual([{ type: "recent.seen" }]);
+  });
+});
+
+describe("what happened", () => {
+  test("stands behind the menu, opens to its story by keyboard, and leaves with Escape", async () => {
+    await open("incidents");
+    await part("Recent").click();
+    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("button", { name: "What happened" }).click();
+    const row = page.locator("summary", { hasText: "1 call was called back." });
+    await row.focus();
+    await page.keyboard.press("Enter");
+    const story = page.getByRole("list", { name: "What happened, in order" }).filter({ visible: true });
+    const first = story.getByRole("listitem").first();
+    expect(await first.locator(".story-time").textContent()).toMatch(/^\d\d:\d\d:\d\d\.000\+0 ms$/u);
+    expect(await first.getByRole("img").first().getAttribute("aria-label")).toBe("Seen");
+    await story.getByText("Tanaka Yuki is called back through Backup.").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("heading", { name: "Recent" }).waitFor();
+  });
+
+  test("is saved without callers, or with them when that is ticked, and a refusal is said", async () => {
+    await open("incidents");
+    await page.getByText("Save as a file").click();
+    const save = page.getByRole("button", { name: "Save…" });
+    await save.click();
+    await page.getByLabel("With callers' numbers and names").click();
+    await save.click();
+    expect(await sent()).toEqual([
+      { type: "incidents.export", withCustomers: false },
+      { type: "incidents.export", withCustomers: true },
+    ]);
+    await page.evaluate(() => {
+      const failure = { kind: "notSaved", message: "The disk is full." } as const;
+      window.gallery?.phone.answer("incidents.export", { ok: false, failure });
+    });
+    await save.click();
+    await page.getByRole("alert").getByText("The disk is full.").waitFor();
+  });
+
+  test("grows while it is looked at, and stays open", async () => {
+    await open("incidents");
+    const row = page.locator("summary", { hasText: "Main is lost." });
+    await row.click();
+    const [incident] = await page.evaluate(() => window.gallery?.incidents ?? []);
+    if (incident === undefined) throw new Error("The fixture has incidents.");
+    const entries = [anIncidentEntry(41_500, "ready", { serverId: "main" })];
+    const change = { kind: "noted", incidentId: incident.id, entries, calls: [] } as const;
+    await deliver({
+      type: "event",
+      event: { type: "incident.changed", at: 1, seq: 101, change: { ...change, calls: [] } },
+    });
+    await page.getByText("Main is registered again.").waitFor();
+    await page.getByText("+41,500 ms").waitFor();
   });
 });
 

@@ -39,10 +39,7 @@ function findAnswers({ input, at }: Moment, before: Registration | undefined): F
       return [find({ ...answered, what: "registerAnswered", code: input.code })];
     case "probe.answered":
       return [find({ ...answered, what: "probeAnswered", code: input.code })];
-    case "socket.closed":
-    case "server.responded":
-    case "server.requested":
-    case "leg.offered":
+    default:
       return [];
   }
 }
@@ -78,9 +75,7 @@ function findChange({ input, at }: Moment, before: Registration | undefined, now
       return [...signs, find({ ...seen, what: now.phase.kind })];
     case "ready":
       return [...signs, find({ ...seen, what: "ready" })];
-    case "offline":
-    case "connecting":
-    case "registering":
+    default:
       return signs;
   }
 }
@@ -95,8 +90,7 @@ function findSent({ at }: Moment, now: Registration, effect: Effect): Finding[] 
       return [find({ ...sent, what: "register" })];
     case "probe.send":
       return [find({ ...sent, what: "probe" })];
-    case "socket.close":
-    case "attempt.invite":
+    default:
       return [];
   }
 }
