@@ -145,7 +145,7 @@ describe("what happened", () => {
     const row = page.locator("summary", { hasText: "1 call was called back." });
     await row.focus();
     await page.keyboard.press("Enter");
-    const story = page.getByRole("list", { name: "What happened, in order" }).filter({ visible: true });
+    const story = page.getByRole("list", { name: "What happened, in order" });
     const first = story.getByRole("listitem").first();
     expect(await first.locator(".story-time").textContent()).toMatch(/^\d\d:\d\d:\d\d\.000\+0 ms$/u);
     expect(await first.getByRole("img").first().getAttribute("aria-label")).toBe("Seen");

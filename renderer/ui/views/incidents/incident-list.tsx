@@ -1,5 +1,5 @@
 /** What happened: each outage in one sentence, day by day, and its whole story to the millisecond for whoever opens it. */
-import { Fragment } from "react";
+import { Fragment, useState } from "react";
 import type { Incident } from "../../../../shared/model/incident.ts";
 import type { Server } from "../../../../shared/model/server.ts";
 import { useIncidents, useSnapshot } from "../../bridge/use-snapshot.ts";
@@ -57,13 +57,21 @@ export function IncidentList({ onLeave }: { readonly onLeave: () => void }) {
   );
 }
 
+/** Only an open story is drawn: there may be hundreds, of a hundred lines each. */
 function IncidentRowView({ incident, servers }: { readonly incident: Incident; readonly servers: readonly Server[] }) {
   const translator = useTranslator();
+  const [isOpen, setOpen] = useState(false);
   const { state, icon, stateLabel, headline, details, at } = toIncidentRow(incident, servers, translator.language);
   const label = translator.say(stateLabel);
   return (
-    <details className={`incident incident-${state}`}>
-      <summary className="incident-summary">
+    <details className={`incident incident-${state}`} open={isOpen}>
+      <summary
+        className="incident-summary"
+        onClick={(event) => {
+          event.preventDefault();
+          setOpen(!isOpen);
+        }}
+      >
         <span className="incident-icon" role="img" aria-label={label} title={label}>
           <Icon name={icon} />
         </span>
@@ -79,7 +87,7 @@ function IncidentRowView({ incident, servers }: { readonly incident: Incident; r
           {formatClockTime(at, translator.language)}
         </time>
       </summary>
-      <IncidentStory incident={incident} servers={servers} />
+      {isOpen ? <IncidentStory incident={incident} servers={servers} /> : null}
     </details>
   );
 }
