@@ -123,15 +123,103 @@ describe("a call that lost its server", () => {
 });
 
 describe("a conversation on the move", () => {
-  it("restarts ICE once when the address changes, and again when it changes meanwhile", () => {
+  const refreshes = (desk: SimulatedDesk) => desk.effects("dialog.refresh").map((effect) => effect.hasNewAddress);
+
+  it("takes a new socket at once when the address changes, and restarts ICE on that one, once", () => {
+    const desk = readyDesk();
+    const id = desk.dial("600");
+    desk.advance(100);
+    const opened = desk.effects("socket.open").length;
+    for (let told = 0; told < 6; told += 1) desk.input({ type: "network.changed" });
+    expect(desk.call(id)).toMatchObject({ state: "active", signalling: "lost" });
+    expect(refreshes(desk)).toEqual([]);
+    desk.advance(100);
+    expect(desk.call(id)).toMatchObject({ state: "active", signalling: "ok" });
+    expect(refreshes(desk)).toEqual([true]);
+    expect(desk.effects("socket.open").slice(opened)).toEqual([
+      { type: "socket.open", serverId: "main", connection: 2 },
+    ]);
+  });
+
+  it("restarts ICE on the socket it has just got when the address changes again, and once more meanwhile", () => {
     const desk = readyDesk();
     desk.dial("600");
     desk.advance(100);
     desk.input({ type: "network.changed" });
-    desk.input({ type: "network.changed" });
-    expect(desk.effects("dialog.refresh").map((effect) => effect.hasNewAddress)).toEqual([true]);
     desk.advance(100);
-    expect(desk.effects("dialog.refresh").map((effect) => effect.hasNewAddress)).toEqual([true, true]);
+    desk.input({ type: "network.changed" });
+    desk.input({ type: "network.changed" });
+    expect(refreshes(desk)).toEqual([true, true]);
+    desk.advance(100);
+    expect(refreshes(desk)).toEqual([true, true, true]);
+    expect(desk.effects("socket.open")).toHaveLength(3);
+  });
+
+  it("leaves the socket of a server without a conversation alone and lets it prove itself", () => {
+    const desk = readyDesk();
+    desk.dial("600");
+    desk.advance(100);
+    desk.input({ type: "network.changed" });
+    expect(desk.server(backup).state).toBe("ready");
+    expect(desk.effects("socket.close").map((effect) => effect.serverId)).toEqual(["main"]);
+  });
+
+  it.each([
+    ["the voice flows", true, false, [false]],
+    ["no voice comes", false, false, [true]],
+    ["it is held, so that nobody can hear whether its way still stands", true, true, [true]],
+  ])(
+    "is re-attached after an unannounced loss with a restart of ICE or without: %s",
+    (_what, isFlowing, held, told) => {
+      const desk = readyDesk();
+      const id = desk.dial("600");
+      desk.advance(100);
+      const inviteId = desk.state().calls[0]?.inviteId ?? null;
+      if (inviteId === null) throw new Error("no dialog");
+      desk.input({ type: "media.flowChanged", inviteId, isFlowing: true });
+      if (held) desk.command({ type: "call.hold", callId: id });
+      desk.advance(100);
+      desk.sip.dropSocket(main);
+      if (!isFlowing) silence(desk, id);
+      desk.advance(1_000);
+      expect(desk.call(id)).toMatchObject({ state: "active", signalling: "ok" });
+      expect(refreshes(desk)).toEqual(told);
+    },
+  );
+
+  it("in a black hole tries beside a connection that does not come, at most 1.5 s after each", () => {
+    const desk = readyDesk();
+    const id = desk.dial("600");
+    desk.advance(100);
+    desk.sip.openHole(main);
+    desk.advance(90_000);
+    expect(desk.call(id)).toMatchObject({ state: "active", signalling: "lost" });
+    const tries = desk.decided.flatMap(({ at, effect }) =>
+      effect.type === "socket.open" && effect.serverId === main && effect.connection > 1 ? [at] : [],
+    );
+    const waits = tries.slice(1).map((at, index) => Math.round(at - (tries[index] ?? at)));
+    expect(tries.length).toBeGreaterThan(50);
+    expect(Math.max(...waits)).toBe(1_500);
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(500);
+    desk.sip.closeHole(main);
+    desk.advance(1_600);
+    expect(desk.call(id)).toMatchObject({ state: "active", signalling: "ok" });
+  });
+
+  it("hurries anew after every loss of a connection that stood for 5 s", () => {
+    const desk = readyDesk();
+    const id = desk.dial("600");
+    desk.advance(100);
+    const waits = [0, 1, 2, 3].map(() => {
+      const atLost = desk.now();
+      desk.sip.dropSocket(main);
+      desk.advance(2);
+      while (desk.call(id).signalling === "lost") desk.advance(5);
+      const waited = desk.now() - atLost;
+      desk.advance(6_000);
+      return waited < 100;
+    });
+    expect(waits).toEqual([true, true, true, true]);
   });
 
   it("restarts ICE when it is re-attached after a change of address", () => {

@@ -78,6 +78,7 @@ function decideInput(turn: Turn, input: Input): void {
     case "network.changed":
       turn.effects.push({ type: "media.discardPrepared" });
       distrustAfterNetworkChange(turn);
+      settleNotices(turn);
       return moveDialogs(turn);
     case "stopping":
       return stopPhone(turn);

@@ -30,6 +30,8 @@ export function createReInvites(context: EndpointContext, session: Session, isOw
   let queue: ReInvite[] = [];
   let isBusy = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
+  /** CSeq of a re-INVITE that nobody here heard the answer of. */
+  let unheard: number | null = null;
 
   const clear = () => {
     if (timer !== null) clearTimeout(timer);
@@ -46,6 +48,9 @@ export function createReInvites(context: EndpointContext, session: Session, isOw
 
   const run = (reInvite: ReInvite, glares: number) => {
     let isDone = false;
+    let cseq: number | null = null;
+    if (unheard !== null) acknowledge(context, session, unheard);
+    unheard = null;
     const settle = (outcome: ReInviteOutcome | "glare") => {
       if (isDone || session.state === SessionState.Terminated) return;
       isDone = true;
@@ -74,12 +79,19 @@ export function createReInvites(context: EndpointContext, session: Session, isOw
       sessionDescriptionHandlerOptions: options,
       requestDelegate: {
         onAccept: log.guard("re-INVITE", () => settle("ok")),
-        onReject: log.guard("re-INVITE", ({ message }: Core.IncomingResponse) =>
-          settle(context.isFromServer(message) ? toOutcome(message.statusCode) : "failed"),
-        ),
+        onReject: log.guard("re-INVITE", ({ message }: Core.IncomingResponse) => {
+          const isHeard = context.isFromServer(message);
+          if (!isHeard) unheard = cseq;
+          settle(isHeard ? toOutcome(message.statusCode) : "failed");
+        }),
       },
     });
-    sending.catch(log.guard("re-INVITE", (error: unknown) => settle(isGlare(error) ? "glare" : "failed")));
+    sending.then(
+      ({ message }) => {
+        ({ cseq } = message);
+      },
+      log.guard("re-INVITE", (error: unknown) => settle(isGlare(error) ? "glare" : "failed")),
+    );
   };
 
   return {
@@ -109,6 +121,20 @@ function glareMs(isOwner: boolean, chance: number): number {
 /** The server's own re-INVITE is not acknowledged yet: the same race, seen before anything was sent. */
 function isGlare(error: unknown): boolean {
   return error instanceof Error && error.message.includes("ongoing re-INVITE server transaction");
+}
+
+/**
+ * If the server answered it 200 on the socket that died, it waits 32 s for this ACK and refuses every other re-INVITE
+ * until then (500 "Another INVITE transaction in progress" [lab]). If it did not, the ACK matches nothing there.
+ */
+function acknowledge(context: EndpointContext, { dialog }: Session, cseq: number): void {
+  const { userAgentCore, transport } = context.userAgent;
+  if (dialog === undefined) return;
+  const { callId, localTag, remoteTag, localURI, remoteURI, remoteTarget, routeSet } = dialog;
+  const options = { callId, cseq, fromTag: localTag, toTag: remoteTag, routeSet };
+  const ack = userAgentCore.makeOutgoingRequestMessage("ACK", remoteTarget, localURI, remoteURI, options);
+  ack.setViaHeader(`z9hG4bK${Math.floor(context.random() * 1e12)}`, transport.protocol);
+  context.log.ignore(transport.send(ack.toString()));
 }
 
 function abortReInvites(context: EndpointContext, session: Session): void {

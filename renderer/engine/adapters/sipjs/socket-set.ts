@@ -18,7 +18,10 @@ export type SocketWatcher = {
 };
 
 export type SocketSet = {
-  /** Opens a fresh socket at once, whatever state the one before is in. */
+  /**
+   * Opens a fresh socket at once, whatever state the one before is in. One that is still connecting goes on beside it,
+   * and serves under the new number if it opens first.
+   */
   readonly open: (connection: ConnectionNumber) => void;
   /** Gives up the current socket; `onClosed` is not called for it. */
   readonly close: () => void;
@@ -37,7 +40,7 @@ export type SocketSet = {
 };
 
 type Flow = {
-  readonly connection: ConnectionNumber;
+  connection: ConnectionNumber;
   readonly socket: WebSocket | null;
   hasOpened: boolean;
   isDead: boolean;
@@ -47,10 +50,14 @@ type Flow = {
 /** 64·T1: after that no transaction of RFC 3261 is still alive. */
 export const longestLingerMs = 32_000;
 
+/** A connecting socket that others were opened beside is given up after this. */
+const longestConnectMs = 6_000;
+
 export function createSocketSet(url: string, createWebSocket: CreateWebSocket, watcher: SocketWatcher): SocketSet {
   let current: Flow | null = null;
   let givenUp: Flow | null = null;
   const lingering = new Set<Flow>();
+  const stragglers = new Set<Flow>();
   const pins = new Map<string, Flow>();
 
   const isUsable = (flow: Flow | null): flow is Flow =>
@@ -61,6 +68,7 @@ export function createSocketSet(url: string, createWebSocket: CreateWebSocket, w
   const kill = (flow: Flow) => {
     flow.isDead = true;
     lingering.delete(flow);
+    stragglers.delete(flow);
     if (flow.lingerTimer !== null) clearTimeout(flow.lingerTimer);
     for (const callId of pinnedTo(flow)) pins.delete(callId);
     try {
@@ -69,6 +77,30 @@ export function createSocketSet(url: string, createWebSocket: CreateWebSocket, w
     } catch {
       flow.isDead = true;
     }
+  };
+
+  const killStragglers = () => {
+    for (const flow of stragglers) kill(flow);
+  };
+
+  const overtake = (flow: Flow) => {
+    current = null;
+    stragglers.add(flow);
+    flow.lingerTimer = setTimeout(() => kill(flow), longestConnectMs);
+  };
+
+  const onOpened = (flow: Flow) => {
+    if (flow.isDead) return;
+    const late = current;
+    if (stragglers.delete(flow) && late !== null) {
+      flow.connection = late.connection;
+      kill(late);
+    }
+    if (flow.lingerTimer !== null) clearTimeout(flow.lingerTimer);
+    current = flow;
+    killStragglers();
+    flow.hasOpened = true;
+    watcher.onOpened(flow.connection);
   };
 
   const retire = () => {
@@ -114,11 +146,7 @@ export function createSocketSet(url: string, createWebSocket: CreateWebSocket, w
       return flow;
     }
     socket.binaryType = "arraybuffer";
-    socket.addEventListener("open", () => {
-      if (flow.isDead) return;
-      flow.hasOpened = true;
-      watcher.onOpened(connection);
-    });
+    socket.addEventListener("open", () => onOpened(flow));
     socket.addEventListener("message", (event) => onMessage(flow, event.data));
     socket.addEventListener("close", (event) => onClosed(flow, event.code));
     return flow;
@@ -131,13 +159,15 @@ export function createSocketSet(url: string, createWebSocket: CreateWebSocket, w
 
   return {
     open(connection) {
-      retire();
+      if (current !== null && !current.hasOpened && !current.isDead) overtake(current);
+      else retire();
       givenUp = null;
       current = connect(connection);
     },
     close() {
       givenUp = current;
       retire();
+      killStragglers();
     },
     takeBack() {
       const flow = givenUp;
@@ -168,9 +198,10 @@ export function createSocketSet(url: string, createWebSocket: CreateWebSocket, w
       if (flow !== undefined && lingering.has(flow) && !isPinnedTo(flow)) kill(flow);
     },
     isPinned: (callId) => pins.has(callId),
-    countOpen: () => lingering.size + (current === null ? 0 : 1),
+    countOpen: () => lingering.size + stragglers.size + (current === null ? 0 : 1),
     dispose() {
       for (const flow of lingering) kill(flow);
+      killStragglers();
       if (current !== null) kill(current);
       current = null;
     },

@@ -71,7 +71,8 @@ export function createMediaSession({ connection, microphone, playRemote, log }: 
     transceiver.setCodecPreferences(orderCodecs(RTCRtpReceiver.getCapabilities("audio")?.codecs ?? []));
   }
 
-  async function setLocal(make: () => Promise<RTCSessionDescriptionInit>): Promise<string> {
+  /** @param isMove a new way is sought for a call that is up: one without any address would silence it for good. */
+  async function setLocal(make: () => Promise<RTCSessionDescriptionInit>, isMove = false): Promise<string> {
     const before = toUfrag(connection.localDescription?.sdp);
     const gathering = watchGathering(connection);
     try {
@@ -81,7 +82,12 @@ export function createMediaSession({ connection, microphone, playRemote, log }: 
       gathering.cancel();
     }
     const { sdp, hasAddress } = withoutHiddenCandidates(connection.localDescription?.sdp ?? "");
-    if (!hasAddress) write("warn", "No network address was found for the voice, so this call may stay silent.");
+    if (hasAddress) return sdp;
+    if (isMove) {
+      await connection.setLocalDescription({ type: "rollback" });
+      throw new Error("no network address was found for the voice");
+    }
+    write("warn", "No network address was found for the voice, so this call may stay silent.");
     return sdp;
   }
 
@@ -121,7 +127,7 @@ export function createMediaSession({ connection, microphone, playRemote, log }: 
         const ready = await ensureTrack();
         if (!ready.ok) return ready;
         prepare(audio ?? connection.addTransceiver(track ?? "audio"));
-        return succeed(await setLocal(() => connection.createOffer({ iceRestart: hasNewAddress })));
+        return succeed(await setLocal(() => connection.createOffer({ iceRestart: hasNewAddress }), hasNewAddress));
       }),
 
     answer: (remoteOffer) =>

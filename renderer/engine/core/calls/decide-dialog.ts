@@ -147,11 +147,15 @@ export function loseServerOfDialog(turn: Turn, call: CallRecord, serverId: Serve
   strandOrRecover(turn, lost);
 }
 
-/** The server is registered again: one re-INVITE per dialog, so that its requests find the new socket. */
+/**
+ * The server is registered again: one re-INVITE per dialog, so that its requests find the new socket. Where no voice
+ * says that its way still stands, ICE starts anew with it: not every change of network is announced.
+ */
 export function refreshDialogOn(turn: Turn, call: CallRecord, serverId: ServerId): void {
   if (!isUp(call) || call.serverId !== serverId || call.signalling.kind !== "lost") return;
   if (isLeftBehind(call, call.inviteId)) return;
-  sendRefresh(turn, putCall(turn, { ...call, signalling: { ...call.signalling, atRefresh: null } }));
+  const hasNewAddress = call.hasNewAddress || call.isHeld || !call.isMediaFlowing;
+  sendRefresh(turn, putCall(turn, { ...call, hasNewAddress, signalling: { ...call.signalling, atRefresh: null } }));
 }
 
 export function passTimeOfDialog(turn: Turn, call: CallRecord, isServerReady: boolean): void {

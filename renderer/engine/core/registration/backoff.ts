@@ -15,13 +15,19 @@ export type RetryCircumstances = {
   readonly triesForCall: number;
 };
 
-/** 0, 0.5, 1, then every 2 s. */
-const withCallMs = [0, 500, 1_000, 2_000] as const;
+/**
+ * The longest time between two tries for a call, ms: less than the 2 s within which it is to be re-attached once the
+ * server can be had again, by the two round trips and the re-INVITE that follow.
+ */
+export const longestCallRetryMs = 1_500;
+
+/** 0, 0.5, 1, then every 1.5 s. */
+const withCallMs = [0, 500, 1_000, longestCallRetryMs] as const;
 
 /** @returns delay in ms. With another server ready first U(0.5, 10) s, then U(½,1)·min(120, 5·2ⁿ) s; else U(0, 1) s, cap 15 s. */
 export function decideRetryDelayMs(circumstances: RetryCircumstances, dice: Dice): number {
   const { failures, isAnotherReady, hasCall, triesForCall } = circumstances;
-  if (hasCall) return withCallMs[Math.min(triesForCall, withCallMs.length - 1)] ?? 2_000;
+  if (hasCall) return withCallMs[Math.min(triesForCall, withCallMs.length - 1)] ?? longestCallRetryMs;
   const doublings = Math.min(failures, 10);
   if (isAnotherReady) {
     if (failures === 0) return dice.uniform(500, 10_000);

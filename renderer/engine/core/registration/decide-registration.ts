@@ -11,6 +11,7 @@ import {
   connect,
   enter,
   enterDoubtful,
+  hasAnyCallOn,
   hasten,
   lose,
   markOverloaded,
@@ -152,6 +153,8 @@ export function passTimeOfRegistration(turn: Turn, serverId: ServerId, isChosen:
 function passTimeOfPhase(turn: Turn, registration: Registration, policy: FailoverPolicy): void {
   const { phase, name } = registration;
   if (phase.kind === "connecting" && phase.atDeadline <= turn.at) {
+    // Beside the pending one, which may be a slow server's: in a black hole it would wait for TCP's ever rarer repeats.
+    if (hasAnyCallOn(turn, registration)) return connect(turn, registration, policy);
     return lose(turn, registration, explain("connectFailed", name));
   }
   if (phase.kind !== "lost" && phase.kind !== "refused" && phase.kind !== "offline") return;
@@ -248,17 +251,33 @@ function atBegun({ phase, registerDue, atLastTry }: Registration, policy: Failov
   return registerDue === null ? atLastTry : registerDue - policy.registerTimeoutMs;
 }
 
-/** The addresses changed: sockets may be dead without a word, so nothing is claimed until each server has answered. */
+/** A socket younger than this was opened on the new network, or is about to tell by itself, ms. */
+const socketIsFreshMs = 2_000;
+
+/**
+ * The addresses changed: sockets may be dead without a word. A conversation does not wait for that to be found out: its
+ * socket is made anew at once, for a re-INVITE that leaves on a dead one and is answered there blocks the dialog for
+ * 32 s [lab].
+ */
 export function distrustAfterNetworkChange(turn: Turn): void {
   const policy = policyOf(turn);
   if (policy === null || turn.state.isStopping) return;
   for (const registration of turn.state.registrations) {
     const reason = explain("networkChanged", registration.name);
     hasten(turn, registration, turn.at);
+    const current = again(turn, registration);
+    const isFresh = current.atLastTry !== null && turn.at - current.atLastTry < socketIsFreshMs;
+    const isForCall = isUsable(current) && hasConversationOn(turn, current);
     // What was begun on the old network would be waited for until its time-out.
-    if (atBegun(registration, policy) !== null) lose(turn, registration, reason, { delayMs: 0 });
-    else startBurst(turn, enterDoubtful(turn, again(turn, registration), reason), policy);
+    if (!isFresh && (isForCall || atBegun(current, policy) !== null)) lose(turn, current, reason, { delayMs: 0 });
+    else startBurst(turn, enterDoubtful(turn, current, reason), policy);
   }
+}
+
+function hasConversationOn(turn: Turn, { serverId }: Registration): boolean {
+  return turn.state.calls.some(
+    (call) => call.serverId === serverId && (call.state === "active" || call.state === "stranded"),
+  );
 }
 
 /** The last ready server is gone: waits that were long because another could ring this seat are cut short, once. */

@@ -4,7 +4,7 @@ import type { ServerReason } from "../../../../shared/model/server.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
 import { hasCallOn } from "../calls/call-record.ts";
 import { findRegistration, note, putRegistration, type Turn } from "../turn.ts";
-import { decideRetryDelayMs, notTooSoon } from "./backoff.ts";
+import { decideRetryDelayMs, longestCallRetryMs, notTooSoon } from "./backoff.ts";
 import { isUsable, type Phase, type Registration } from "./registration.ts";
 
 const nothingKnown = {
@@ -37,14 +37,15 @@ export function enter(turn: Turn, registration: Registration, phase: Phase, reas
   });
 }
 
-/** Opens a fresh socket under a new number; whatever the old one still says is stale. */
+/** Opens a fresh socket under a new number; whatever the old one still says is stale. For a call it must not wait long. */
 export function connect(turn: Turn, registration: Registration, policy: FailoverPolicy): void {
   const connection = registration.connection + 1;
+  const longestMs = hasAnyCallOn(turn, registration) ? longestCallRetryMs : policy.connectTimeoutMs;
   turn.effects.push({ type: "socket.open", serverId: registration.serverId, connection });
   enter(
     turn,
     { ...registration, ...nothingKnown, connection, isSocketOpen: false, atLastTry: turn.at },
-    { kind: "connecting", atDeadline: turn.at + policy.connectTimeoutMs },
+    { kind: "connecting", atDeadline: turn.at + Math.min(longestMs, policy.connectTimeoutMs) },
     registration.reason,
   );
 }
@@ -74,6 +75,17 @@ export function enterDoubtful(turn: Turn, registration: Registration, reason: Se
   return enter(turn, { ...registration, isOnProbation: true }, { kind: "doubtful" }, reason);
 }
 
+export function hasAnyCallOn(turn: Turn, { serverId }: Registration): boolean {
+  return turn.state.calls.some((call) => hasCallOn(call, serverId));
+}
+
+/** It stood for this long, so what was tried for a call before belongs to another trouble, ms. */
+const standsAfterMs = 5_000;
+
+function isNewLoss(turn: Turn, { atReadySince }: Registration): boolean {
+  return atReadySince !== null && turn.at - atReadySince >= standsAfterMs;
+}
+
 export type LossTerms = {
   /** A delay fixed by a rule of its own (contacts full) instead of the backoff, ms. */
   readonly delayMs?: number;
@@ -84,8 +96,9 @@ export type LossTerms = {
 
 export function lose(turn: Turn, registration: Registration, reason: ServerReason, terms: LossTerms = {}): void {
   const wasUsable = registration.phase.kind === "ready" || registration.phase.kind === "doubtful";
-  const { failures, triesForCall } = registration;
-  const hasCall = turn.state.calls.some((call) => hasCallOn(call, registration.serverId) || call.state === "stranded");
+  const { failures } = registration;
+  const hasCall = hasAnyCallOn(turn, registration) || turn.state.calls.some((call) => call.state === "stranded");
+  const triesForCall = isNewLoss(turn, registration) ? 0 : registration.triesForCall;
   const delayMs =
     terms.delayMs ??
     decideRetryDelayMs(

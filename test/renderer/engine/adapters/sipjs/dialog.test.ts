@@ -148,6 +148,28 @@ test("A pending re-INVITE blocks its dialog in SIP.js for 32 s; here a lost sock
   expect(await lab.event("dialog.refreshed")).toMatchObject({ outcome: "ok" });
 });
 
+test("A re-INVITE whose answer was lost with its socket is acknowledged before the next, or the server refuses that", async () => {
+  const { lab, invite } = await callUp();
+  lab.adapter.perform(hold(true));
+  const lost = await lab.server.takeRequest("INVITE");
+  lab.server.drop(0);
+  await lab.event("dialog.holdAnswered");
+  await lab.register(2);
+  lab.adapter.perform(refresh());
+  const next = await lab.server.takeRequest("INVITE");
+  const ack = await lab.server.takeRequest("ACK");
+  expect(lab.server.received.indexOf(ack)).toBeLessThan(lab.server.received.indexOf(next));
+  expect([ack.socket, ack.header("CSeq"), ack.header("Call-ID"), ack.header("To"), ack.startLine]).toEqual([
+    1,
+    lost.header("CSeq").replace("INVITE", "ACK"),
+    invite.header("Call-ID"),
+    next.header("To"),
+    next.startLine.replace("INVITE", "ACK"),
+  ]);
+  answer(next);
+  expect(await lab.event("dialog.refreshed")).toMatchObject({ outcome: "ok" });
+});
+
 test("A lost socket ends no call, and a BYE on the new one is heard", async () => {
   const call = await callUp();
   const { lab } = call;

@@ -1,5 +1,6 @@
 /** The sockets of one server: numbered, replaced at once, and never wedged by what a listener or the server does. */
 import { expect, test } from "vitest";
+import { createSocketSet } from "../../../../../renderer/engine/adapters/sipjs/socket-set.ts";
 import { answered, createSipLab, main, until } from "./sip-lab.ts";
 
 test("SIP.js waits up to a minute for a dead socket to close; here a fresh one opens at once beside it", async () => {
@@ -15,6 +16,66 @@ test("SIP.js waits up to a minute for a dead socket to close; here a fresh one o
   expect(lab.census().sockets).toBe(1);
   expect(lab.eventTypes()).not.toContain("socket.closed");
 });
+
+test("A socket that is slow to open goes on beside the one opened after it, and serves under its number", async () => {
+  const pending: FakeSocket[] = [];
+  const heard: string[] = [];
+  const sockets = createSocketSet("wss://pbx.test", (): WebSocket => createFakeSocket(pending), {
+    onOpened: (connection) => heard.push(`opened ${connection}`),
+    onClosed: (connection, code) => heard.push(`closed ${connection} ${code}`),
+    onSent: (text, connection) => heard.push(`sent ${text} ${connection}`),
+    onReceived: (text, connection) => heard.push(`received ${text} ${connection}`),
+    onOrphaned: () => undefined,
+  });
+  for (const connection of [1, 2, 3]) sockets.open(connection);
+  expect(sockets.countOpen()).toBe(3);
+  pending[1]?.open();
+  expect(sockets.send("REGISTER", null)).toBe(true);
+  pending[1]?.dispatchEvent(new MessageEvent("message", { data: "200" }));
+  for (const late of [pending[0], pending[2]]) late?.open();
+  expect(heard).toEqual(["opened 3", "sent REGISTER 3", "received 200 3"]);
+  expect(pending.map(({ readyState }) => readyState)).toEqual([3, 1, 3]);
+  expect(sockets.countOpen()).toBe(1);
+  sockets.dispose();
+});
+
+test("Closing gives up every socket that is still connecting", () => {
+  const pending: FakeSocket[] = [];
+  const nothing = () => undefined;
+  const sockets = createSocketSet("wss://pbx.test", (): WebSocket => createFakeSocket(pending), {
+    onOpened: nothing,
+    onClosed: nothing,
+    onSent: nothing,
+    onReceived: nothing,
+    onOrphaned: nothing,
+  });
+  sockets.open(1);
+  sockets.open(2);
+  sockets.close();
+  expect([sockets.countOpen(), ...pending.map(({ readyState }) => readyState)]).toEqual([0, 3, 3]);
+});
+
+type FakeSocket = WebSocket & { open: () => void };
+
+/** A WebSocket that opens when told to; it is kept in the list given. */
+function createFakeSocket(list: FakeSocket[]): FakeSocket {
+  const target = new EventTarget();
+  const socket = Object.assign(target, {
+    readyState: 0,
+    binaryType: "blob",
+    send: () => undefined,
+    open() {
+      if (socket.readyState !== 0) return;
+      socket.readyState = 1;
+      socket.dispatchEvent(new Event("open"));
+    },
+    close() {
+      socket.readyState = 3;
+    },
+  }) as unknown as FakeSocket & { readyState: number };
+  list.push(socket);
+  return socket;
+}
 
 test("SIP.js is wedged for good by a listener that throws; here it is logged and everything goes on", async () => {
   const lab = await createSipLab();

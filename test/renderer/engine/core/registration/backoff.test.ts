@@ -39,11 +39,11 @@ describe("the retry delay", () => {
     );
   });
 
-  it("is 0, 0.5, 1 and then 2 s when a call hangs on the server", () => {
+  it("is 0, 0.5, 1 and then 1.5 s when a call hangs on the server", () => {
     const delays = [0, 1, 2, 3, 4, 20].map((triesForCall) =>
       decideRetryDelayMs({ failures: 5, isAnotherReady: true, hasCall: true, triesForCall }, createFixedDice()),
     );
-    expect(delays).toEqual([0, 500, 1_000, 2_000, 2_000, 2_000]);
+    expect(delays).toEqual([0, 500, 1_000, 1_500, 1_500, 1_500]);
   });
 
   it("never lets two tries come closer than 500 ms", () => {
