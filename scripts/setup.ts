@@ -1,11 +1,12 @@
 // Makes this machine able to run the tests and the demo: sweeps leftovers, finds or installs what is missing, says so.
 import { join } from "node:path";
 import { sweepLeftovers } from "../test/testbed/leftovers.ts";
+import { sweepCables } from "../test/testbed/two-cables.ts";
 import { ensureAsteriskRoot } from "./setup/asterisk-root.ts";
 import { cacheFolder } from "./setup/cache-folder.ts";
 import { withLock } from "./setup/lock-file.ts";
 import { readSetup, writeSetup, type SetupReport } from "./setup/setup-report.ts";
-import { findChromium, findIptables, installPackages, mayInstall } from "./setup/system-packages.ts";
+import { findChromium, findIproute2, findIptables, installPackages, mayInstall } from "./setup/system-packages.ts";
 import { findProgram, readSystem, type System } from "./setup/system.ts";
 import { readWantedParts, type Part } from "./setup/wanted-parts.ts";
 
@@ -16,6 +17,7 @@ async function installMissing(system: System, wanted: readonly Part[]): Promise<
   const missing = [
     ...(findChromium() === null ? ["chromium"] : []),
     ...(mayFilter && findProgram("iptables") === null ? ["iptables"] : []),
+    ...(mayFilter && findProgram("ip") === null ? ["iproute2"] : []),
   ];
   if (missing.length === 0) return null;
   if (mayInstall(system)) return installPackages(missing, say);
@@ -26,7 +28,7 @@ async function installMissing(system: System, wanted: readonly Part[]): Promise<
 /** What is not wanted this time stays as an earlier run found it. */
 async function setUp(wanted: readonly Part[]): Promise<SetupReport> {
   const system = readSystem();
-  for (const line of sweepLeftovers()) say(line);
+  for (const line of [...sweepLeftovers(), ...sweepCables()]) say(line);
   const packages = await installMissing(system, wanted);
   if (!wanted.includes("asterisk")) {
     const before = readSetup();
@@ -43,6 +45,7 @@ async function setUp(wanted: readonly Part[]): Promise<SetupReport> {
     chromium: findChromium(),
     asterisk: asterisk.kind === "ready" ? asterisk.asterisk : null,
     iptables: findIptables(system),
+    iproute2: findIproute2(system),
     reason: reason === "" ? null : reason,
   };
 }
@@ -68,7 +71,11 @@ if (isWhole) {
       : `Asterisk ${report.asterisk.version} in ${report.asterisk.root}`,
   );
   if (report.iptables === null) say("no iptables, or not root: every black hole is skipped");
+  if (report.iproute2 === null)
+    say("no iproute2, or no right to network namespaces: every change of network is skipped");
 }
 if (report.reason !== null && (isWhole || report.chromium === null)) say(report.reason);
-const isComplete = report.chromium !== null && (!isWhole || (report.asterisk !== null && report.iptables !== null));
+const isComplete =
+  report.chromium !== null &&
+  (!isWhole || (report.asterisk !== null && report.iptables !== null && report.iproute2 !== null));
 process.exitCode = readSystem().isCi && !isComplete ? 1 : 0;

@@ -4,6 +4,7 @@ import type { EngineOrder } from "../../shared/contract/wire.ts";
 import type { Cancel, Clock } from "../../shared/lib/clock.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
+import type { OpenDialog } from "../../shared/model/open-dialog.ts";
 import type { PhoneConfig } from "../../shared/model/phone-config.ts";
 import type { SoundSettings } from "../../shared/model/settings.ts";
 import type { EngineState } from "../../shared/model/snapshot.ts";
@@ -54,6 +55,8 @@ export function createEngineSupervisor(needs: SupervisorNeeds): EngineSupervisor
   let atBeatDue: Instant = 0;
   let lastBeat = 0;
   let sentConfig: PhoneConfig | null = null;
+  /** What a new engine has to end for the one before it. */
+  let openDialogs: readonly OpenDialog[] = [];
   let isDeafnessLogged = false;
   let isStopped = false;
   let cancelTimer: Cancel = () => undefined;
@@ -119,10 +122,12 @@ export function createEngineSupervisor(needs: SupervisorNeeds): EngineSupervisor
       if (page === null) return;
       atHeard = clock.now();
       isDeafnessLogged = false;
+      if (sign.type === "dialogs") openDialogs = sign.dialogs;
       if (sign.type !== "ready") return;
       enter("running");
       page.send({ type: "useSound", sound: needs.sound() });
       sendConfig();
+      if (openDialogs.length > 0) page.send({ type: "endDialogs", dialogs: [...openDialogs] });
       needs.restore();
     },
     configure() {

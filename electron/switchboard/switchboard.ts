@@ -34,7 +34,7 @@ export type SwitchboardNeeds = {
 };
 
 /** Reports that concern the engine's life rather than the phone. */
-export type LifeSign = Extract<EngineReport, { type: "ready" | "beat" | "stopped" }>;
+export type LifeSign = Extract<EngineReport, { type: "ready" | "beat" | "dialogs" | "stopped" }>;
 
 export type Switchboard = PhoneLine & {
   readonly receiveReport: (raw: unknown) => void;
@@ -124,6 +124,7 @@ export function createSwitchboard({ clock, log, engineLog, sendToEngine, obey }:
         return engineLog[report.line.level](`${report.line.scope}: ${report.line.text}`);
       case "ready":
       case "beat":
+      case "dialogs":
       case "stopped":
         return lifeSigns.emit(report);
       default:

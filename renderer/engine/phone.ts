@@ -151,6 +151,8 @@ export function createPhone(ports: PhonePorts): Phone {
         return ports.sip.configure(order.config);
       case "command":
         return input({ type: "command", id: order.id, asker: order.asker, command: order.command });
+      case "endDialogs":
+        return ports.sip.endDialogs(order.dialogs);
       case "useSound":
         return ports.sound.use(order.sound);
       case "suspend":
@@ -169,6 +171,7 @@ export function createPhone(ports: PhonePorts): Phone {
   return {
     start() {
       ports.sip.listen(input);
+      ports.sip.listenToDialogs((dialogs) => ports.host.report({ type: "dialogs", dialogs: [...dialogs] }));
       ports.sound.listen((devices) => input({ type: "devices.changed", devices }));
       ports.network.listen(() => input({ type: "network.changed" }));
       ports.host.listen(obey);

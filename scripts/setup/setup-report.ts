@@ -10,6 +10,8 @@ export type SetupReport = {
   asterisk: AsteriskRoot | null;
   /** Null where there is no iptables or no right to use it: black holes cannot be made. */
   iptables: string | null;
+  /** `ip`, where it may also make network namespaces; null elsewhere: no network can be changed, no socket closed. */
+  iproute2: string | null;
   /** One sentence on what is missing and why, or null when nothing is. */
   reason: string | null;
 };
@@ -20,22 +22,31 @@ const reportFile = (): string => join(cacheFolder(), "setup.json");
 export function readSetup(): SetupReport {
   const stored = readStored();
   if (stored === null) {
-    return { chromium: null, asterisk: null, iptables: null, reason: "setup has not run; run: npm run setup" };
+    return {
+      chromium: null,
+      asterisk: null,
+      iptables: null,
+      iproute2: null,
+      reason: "setup has not run; run: npm run setup",
+    };
   }
   const chromium = stored.chromium !== null && existsSync(stored.chromium) ? stored.chromium : null;
   const asterisk = stored.asterisk !== null && existsSync(stored.asterisk.root) ? stored.asterisk : null;
   const hasVanished = chromium !== stored.chromium || asterisk !== stored.asterisk;
   const reason = hasVanished ? "something setup had found is gone; run: npm run setup" : stored.reason;
-  return { chromium, asterisk, iptables: stored.iptables, reason };
+  return { chromium, asterisk, iptables: stored.iptables, iproute2: stored.iproute2 ?? null, reason };
 }
 
 export function writeSetup(report: SetupReport): void {
   writeFileSync(reportFile(), `${JSON.stringify(report, null, 2)}\n`);
 }
 
-function readStored(): SetupReport | null {
+/** One that an earlier version wrote lacks what was added since. */
+type StoredReport = Omit<SetupReport, "iproute2"> & { iproute2?: string | null };
+
+function readStored(): StoredReport | null {
   try {
-    return JSON.parse(readFileSync(reportFile(), "utf8")) as SetupReport;
+    return JSON.parse(readFileSync(reportFile(), "utf8")) as StoredReport;
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 // Finds the browser and iptables, and on a Debian or Ubuntu that may be changed installs what is missing.
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { lastLine, runCommand } from "./run-command.ts";
 import { findProgram, type System } from "./system.ts";
@@ -26,6 +27,16 @@ export function findChromium(): string | null {
 
 export function findIptables(system: System): string | null {
   return system.isRoot ? findProgram("iptables") : null;
+}
+
+/** A namespace is made and removed again: a container's root may have the program and not the right. */
+export function findIproute2(system: System): string | null {
+  const program = system.isRoot ? findProgram("ip") : null;
+  if (program === null || findProgram("ss") === null) return null;
+  const name = `tandem-trial-${process.pid}`;
+  const isAllowed = spawnSync(program, ["netns", "add", name], { stdio: "ignore" }).status === 0;
+  if (isAllowed) spawnSync(program, ["netns", "del", name], { stdio: "ignore" });
+  return isAllowed ? program : null;
 }
 
 /** True where setup may install system packages: Debian or Ubuntu as root. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { PhoneConfig } from "../model/phone-config.ts";
 import { Call } from "../model/call.ts";
 import { Incident } from "../model/incident.ts";
+import { OpenDialog } from "../model/open-dialog.ts";
 import { SoundSettings } from "../model/settings.ts";
 import { Snapshot } from "../model/snapshot.ts";
 import { Asker, CommandReply, EngineCommand } from "./command.ts";
@@ -25,6 +26,8 @@ export const EngineOrder = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("configure"), config: PhoneConfig.nullable() }),
   z.strictObject({ type: z.literal("command"), id: z.number().int(), asker: Asker, command: EngineCommand }),
   z.strictObject({ type: z.literal("useSound"), sound: SoundSettings }),
+  /** Dialogs that the engine before this one left behind: each is to be ended by BYE. */
+  z.strictObject({ type: z.literal("endDialogs"), dialogs: z.array(OpenDialog) }),
   z.strictObject({ type: z.literal("suspend") }),
   z.strictObject({ type: z.literal("resume") }),
   z.strictObject({ type: z.literal("beat"), id: z.number().int() }),
@@ -46,6 +49,8 @@ export const EngineReport = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("event"), event: PhoneEvent }),
   z.strictObject({ type: z.literal("reply"), id: z.number().int(), reply: CommandReply }),
   z.strictObject({ type: z.literal("beat"), id: z.number().int() }),
+  /** Every dialog that a BYE is still to be sent in; kept by main for the day this engine dies. */
+  z.strictObject({ type: z.literal("dialogs"), dialogs: z.array(OpenDialog) }),
   z.strictObject({ type: z.literal("stopped") }),
   z.strictObject({ type: z.literal("log"), line: LogLine }),
 ]);

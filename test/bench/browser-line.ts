@@ -31,7 +31,7 @@ const Attached = z.object({ sessionId: z.string() });
 
 /** The app must have been launched with `withBrowserLine`. */
 export async function openBrowserLine(app: TandemApp): Promise<BrowserLine> {
-  const line = await openDevTools(app.userDataDir);
+  const line = await openDevTools(app);
   return {
     async pageProcesses() {
       const { processInfo } = Processes.parse(await line.ask("SystemInfo.getProcessInfo", {}));

@@ -4,6 +4,8 @@ import { parseAtDoor } from "../../shared/contract/parse.ts";
 import { isHostCommand } from "../../shared/contract/command.ts";
 import { defaultSettings, toSoundSettings } from "../../shared/model/settings.ts";
 import { EngineOrder, EngineReport, UiMessage } from "../../shared/contract/wire.ts";
+import { ServerId } from "../../shared/model/ids.ts";
+import type { OpenDialog } from "../../shared/model/open-dialog.ts";
 import { toPhoneConfig } from "../../shared/model/to-phone-config.ts";
 import { PolicyDocument } from "../../shared/model/policy-document.ts";
 import { Snapshot } from "../../shared/model/snapshot.ts";
@@ -14,6 +16,17 @@ import { aPolicy } from "./fixtures/a-policy.ts";
 import { allCommands } from "./fixtures/commands.ts";
 import { allEvents, events } from "./fixtures/events.ts";
 
+const anOpenDialog: OpenDialog = {
+  serverId: ServerId.parse("main"),
+  callId: "3c26",
+  localTag: "ours",
+  remoteTag: "theirs",
+  localUri: "sip:1001@pbx.test",
+  remoteUri: "sip:600@pbx.test",
+  remoteTarget: "sip:192.0.2.11:8089;transport=ws",
+  routeSet: ["<sip:edge.test;lr>"],
+  cseq: 2,
+};
 const named = allEvents.map((event) => [event.type, event] as const);
 const hostTypes: readonly string[] = [
   "engine.changed",
@@ -92,6 +105,7 @@ describe("what crosses between processes", () => {
       .filter((command) => !isHostCommand(command))
       .map((command, id) => ({ type: "command", id, asker: "ui", command }) as const),
     { type: "useSound", sound: toSoundSettings(defaultSettings) },
+    { type: "endDialogs", dialogs: [anOpenDialog] },
     { type: "suspend" },
     { type: "resume" },
     { type: "beat", id: 1 },
@@ -104,6 +118,7 @@ describe("what crosses between processes", () => {
       .map((event) => ({ type: "event", event: unstamped(event) })),
     { type: "reply", id: 1, reply: { ok: true } },
     { type: "beat", id: 1 },
+    { type: "dialogs", dialogs: [anOpenDialog] },
     { type: "stopped" },
     { type: "log", line: { level: "info", scope: "calls", text: "call-1 is answered" } },
   ];

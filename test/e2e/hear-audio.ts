@@ -24,6 +24,8 @@ export type Voice = z.infer<typeof Voice>;
 export type Ear = {
   /** How much each connected voice connection grew over the time, in no order. */
   readonly listen: (durationMs: number) => Promise<Voice[]>;
+  /** Totals of every connection that stands now, whatever becomes of it; asked for as often as is wanted. */
+  readonly follow: () => Promise<() => Promise<Voice[]>>;
   readonly close: () => void;
 };
 
@@ -34,8 +36,8 @@ export const audibleEnergy = 0.000_01;
 const settleMs = 300;
 
 /** Runs in the page, on one connection. */
-const readVoice = `async function () {
-  if (this.connectionState !== "connected") return null;
+const readVoice = `async function (isAnyState) {
+  if (this.connectionState !== "connected" && !(isAnyState && this.connectionState !== "closed")) return null;
   const voice = { packetsReceived: 0, energyReceived: 0, packetsSent: 0, energySent: 0 };
   for (const stat of (await this.getStats()).values()) {
     if (stat.kind !== "audio") continue;
@@ -62,7 +64,7 @@ const Called = z.object({ result: z.object({ value: z.unknown() }) });
 
 /** The app must have been launched with `withEar`. */
 export async function openEar(app: TandemApp): Promise<Ear> {
-  const line = await openDevTools(app.userDataDir);
+  const line = await openDevTools(app);
   const { targetInfos } = Targets.parse(await line.ask("Target.getTargets", { filter: [{}] }));
   const engine = targetInfos.find(({ type, url }) => type !== "tab" && new URL(url).hostname.startsWith("engine"));
   if (engine === undefined) throw new Error(`no engine page among ${targetInfos.map(({ url }) => url).join(", ")}`);
@@ -80,8 +82,15 @@ export async function openEar(app: TandemApp): Promise<Ear> {
     return list.result.flatMap(({ name, value }) => (/^\d+$/.test(name) ? (value?.objectId ?? []) : []));
   };
 
-  const read = async (objectId: string): Promise<Voice | null> => {
-    const params = { objectId, functionDeclaration: readVoice, awaitPromise: true, returnByValue: true };
+  const read = async (objectId: string, isAnyState = false): Promise<Voice | null> => {
+    const args = [{ value: isAnyState }];
+    const params = {
+      objectId,
+      functionDeclaration: readVoice,
+      arguments: args,
+      awaitPromise: true,
+      returnByValue: true,
+    };
     return Voice.nullable().parse(Called.parse(await ask("Runtime.callFunctionOn", params)).result.value);
   };
 
@@ -90,11 +99,19 @@ export async function openEar(app: TandemApp): Promise<Ear> {
       const objectGroup = "ear";
       await sleep(settleMs);
       const connections = await findConnections(objectGroup);
-      const before = await Promise.all(connections.map(read));
+      const readAll = () => Promise.all(connections.map((connection) => read(connection)));
+      const before = await readAll();
       await sleep(durationMs);
-      const after = await Promise.all(connections.map(read));
+      const after = await readAll();
       await ask("Runtime.releaseObjectGroup", { objectGroup });
       return after.flatMap((voice, at) => (voice === null ? [] : grow(before[at] ?? null, voice)));
+    },
+    async follow() {
+      const connections = await findConnections("followed");
+      return async () => {
+        const voices = await Promise.all(connections.map((connection) => read(connection, true)));
+        return voices.filter((voice) => voice !== null);
+      };
     },
     close: line.close,
   };
@@ -127,8 +144,11 @@ type DevToolsLine = {
 
 const Reply = z.object({ id: z.number(), result: z.unknown(), error: z.object({ message: z.string() }).optional() });
 
-export async function openDevTools(userDataDir: string): Promise<DevToolsLine> {
-  const [port, path] = readFileSync(join(userDataDir, "chromium-profile", "DevToolsActivePort"), "utf8").split("\n");
+export async function openDevTools(app: Pick<TandemApp, "userDataDir" | "reach">): Promise<DevToolsLine> {
+  const [port, path] = readFileSync(join(app.userDataDir, "chromium-profile", "DevToolsActivePort"), "utf8").split(
+    "\n",
+  );
+  await app.reach(Number(port));
   const socket = new WebSocket(`ws://127.0.0.1:${port ?? ""}${path ?? ""}`);
   await once(socket, "open");
   const waiting = new Map<number, (reply: z.infer<typeof Reply>) => void>();

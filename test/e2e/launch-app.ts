@@ -16,6 +16,7 @@ export type TandemApp = {
   readonly userDataDir: string;
   readonly port: number;
   readonly token: string;
+  readonly reach: Reach;
   /** Every Event since the start, in order, each with the moment it arrived here (epoch ms). */
   readonly feed: EventFeed;
   readonly snapshot: () => Promise<Snapshot>;
@@ -37,11 +38,16 @@ export type TandemApp = {
   readonly close: () => Promise<number | null>;
 };
 
+/** Makes a loopback port of the app's computer the port of the same number here. */
+export type Reach = (port: number) => Promise<void>;
+
 export type LaunchOptions = {
   readonly policy: object;
   readonly env?: Readonly<Record<string, string>>;
   readonly flags?: readonly string[];
   readonly userDataDir?: string;
+  /** The computer it runs on, where that is not this one. */
+  readonly computer?: { readonly command: readonly string[]; readonly reach: Reach };
 };
 
 const root = join(import.meta.dirname, "../..");
@@ -49,9 +55,13 @@ const root = join(import.meta.dirname, "../..");
 /** @param options.policy is written to a file of its own and has the local API switched on. */
 export async function launchApp(options: LaunchOptions): Promise<TandemApp> {
   const userDataDir = options.userDataDir ?? mkdtempSync(join(tmpdir(), "tandem-e2e-"));
+  const { computer } = options;
+  const [program, ...before] = computer?.command ?? [];
   const child = spawn(
-    process.execPath,
+    program ?? process.execPath,
     [
+      ...before,
+      ...(program === undefined ? [] : [process.execPath]),
       "--import",
       join(root, "test/host/register.ts"),
       builtMain,
@@ -59,7 +69,7 @@ export async function launchApp(options: LaunchOptions): Promise<TandemApp> {
     ],
     { stdio: ["ignore", "pipe", "pipe"], env: toEnvironment(options) },
   );
-  return driveApp(child, userDataDir, options.userDataDir === undefined);
+  return driveApp(child, userDataDir, options.userDataDir === undefined, computer?.reach);
 }
 
 export const builtMain = join(root, "out/main/main.js");
@@ -87,12 +97,18 @@ export function toPolicyText(policy: object): string {
 }
 
 /** Takes the wheel of an app that has just been started, through its local API. */
-export async function driveApp(child: ChildProcess, userDataDir: string, isFolderOurs: boolean): Promise<TandemApp> {
+export async function driveApp(
+  child: ChildProcess,
+  userDataDir: string,
+  isFolderOurs: boolean,
+  reach: Reach = () => Promise.resolve(),
+): Promise<TandemApp> {
   let log = "";
   child.stdout?.on("data", (chunk: Buffer) => (log += chunk.toString()));
   child.stderr?.on("data", (chunk: Buffer) => (log += chunk.toString()));
   const exited = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
   const { port, token } = await readDiscovery(userDataDir, child, () => log);
+  await reach(port);
   const feed = await followEvents(port, token);
   const ask = (path: string, init: RequestInit = {}) =>
     fetch(`http://127.0.0.1:${port}${path}`, {
@@ -105,6 +121,7 @@ export async function driveApp(child: ChildProcess, userDataDir: string, isFolde
     userDataDir,
     port,
     token,
+    reach,
     feed,
     log: () => log,
     exited,

@@ -1,4 +1,4 @@
-/** What happens to a call under way on two real servers: hold, mute, digits, a cut socket, a killed server. */
+/** What happens to a call under way on two real servers: hold, mute, digits, a killed server. */
 import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from "vitest";
 import type { Call } from "../../shared/model/call.ts";
 import type { CallId } from "../../shared/model/ids.ts";
@@ -105,26 +105,6 @@ describeWithAsterisk(
       const { attemptId } = app.call(callId);
       const digits = () => testbed.main.callsLog().filter(({ event, key }) => event === "digits" && key === attemptId);
       await expect.poll(() => digits().map(({ detail }) => detail)).toEqual(["15*9"]);
-    });
-
-    it("goes on while its WebSocket is cut, is told so, and hears the server's goodbye on the new one", async () => {
-      const callId = await talkTo("600");
-      onTestFinished(() => testbed.main.openHole());
-      testbed.main.blackHole();
-      await untilCall(callId, "signalling lost", ({ signalling }) => signalling === "lost", 20_000);
-      expect(await listen()).toEqual([bothWays]);
-      expect(app.call(callId).state).toBe("active");
-      testbed.main.openHole();
-      await untilCall(callId, "signalling restored", ({ signalling }) => signalling === "ok", 25_000);
-      expect(await listen()).toEqual([bothWays]);
-      await testbed.main.hangUpAll();
-      const { end } = await untilCall(callId, "over", ({ state }) => state === "ended");
-      expect(end).toEqual({ by: "remote", reason: "hungUp", code: null });
-      const story = app.feed.seen.flatMap(({ event }) =>
-        "call" in event && event.call.id === callId && event.type !== "call.measured" ? [event.type] : [],
-      );
-      expect(story.slice(-3)).toEqual(["call.signallingLost", "call.signallingRestored", "call.ended"]);
-      expect(story).not.toContain("call.stranded");
     });
 
     it("is stranded when its server is killed, and is rescued through the backup by command", async () => {

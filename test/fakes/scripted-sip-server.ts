@@ -41,7 +41,7 @@ export async function startScriptedSipServer(): Promise<ScriptedSipServer> {
   await new Promise((resolve) => server.once("listening", resolve));
   const sockets: WebSocket[] = [];
   const received: Received[] = [];
-  const taken = new Set<Received>();
+  const taken = new WeakSet<Received>();
   const rules: Rule[] = [];
   const waiters = new Set<() => void>();
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { rootCommand } from "../../scripts/setup/asterisk-root.ts";
 import { runCommand } from "../../scripts/setup/run-command.ts";
-import { makeHole, removeHoles } from "./black-hole.ts";
+import { cutConnections, makeHole, removeHoles, type CutSide } from "./black-hole.ts";
 import { freezeProcess } from "./freeze-process.ts";
 import { readCallsLog, type CallLogLine } from "./calls-log.ts";
 import { writeServerFolder, type ServerPlan } from "./server-folder.ts";
@@ -34,6 +34,8 @@ export type AsteriskServer = {
   /** Drops every packet from and to the server without a word; `media` drops its audio too. */
   blackHole: (options?: { media?: boolean }) => void;
   openHole: () => void;
+  /** Closes every WebSocket from one end and refuses new ones until `openHole`; audio is not touched. */
+  cutSignalling: (side: CutSide) => void;
   /** `core stop gracefully`: new calls get 503, REGISTER still succeeds, the process ends after its last call. */
   drain: () => Promise<void>;
   /** Takes `drain` back. */
@@ -169,6 +171,7 @@ export function createServer(plan: ServerPlan, onPid: (pid: number) => void): As
     blackHole: ({ media = false } = {}) =>
       makeHole({ address: plan.address, port: plan.port, rtpPorts: media ? plan.rtpPorts : null }),
     openHole: () => removeHoles(plan.address),
+    cutSignalling: (side) => cutConnections({ address: plan.address, port: plan.port, rtpPorts: null }, side),
     drain,
     undrain: async () => {
       await cli("core abort shutdown");

@@ -4,6 +4,9 @@ import { findProgram } from "../../scripts/setup/system.ts";
 
 export type Hole = { address: string; port: number; rtpPorts: { first: number; last: number } | null };
 
+/** Whose end of the connections is closed. */
+export type CutSide = "client" | "server";
+
 const mark = "tandem-testbed";
 
 /** Drops everything to and from the server's port, and its audio where `rtpPorts` are given, in one step. */
@@ -16,6 +19,23 @@ export function makeHole(hole: Hole): void {
   }
   const comment = `-m comment --comment ${mark}:${address}`;
   apply(matches.map((match) => `-I INPUT ${match} ${comment} -j DROP`));
+}
+
+/**
+ * Closes every connection to the server's port from one end, and refuses new ones until the hole is removed; its audio
+ * is not touched. The other end is told by RST, as by a proxy that restarts.
+ */
+export function cutConnections({ address, port }: Hole, side: CutSide): void {
+  const comment = `-m comment --comment ${mark}:${address}`;
+  const ends = side === "client" ? ["dst", address, "dport"] : ["src", address, "sport"];
+  killSockets([...ends, "=", `:${port}`]);
+  apply([`-I INPUT -d ${address} -p tcp --dport ${port} ${comment} -j REJECT --reject-with tcp-reset`]);
+}
+
+function killSockets(filter: string[]): void {
+  const program = findProgram("ss");
+  if (program === null) throw new Error("cutting connections needs ss, of iproute2");
+  spawnSync(program, ["-K", "state", "established", ...filter], { stdio: "ignore" });
 }
 
 /** Removes every rule made for this address; nothing happens when there is none. */

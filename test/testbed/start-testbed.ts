@@ -17,6 +17,8 @@ export type TestbedOptions = {
   port?: number;
   /** False makes OPTIONS answer 401 as Asterisk does by default. */
   allowUnauthenticatedOptions?: boolean;
+  /** Addresses of this computer to listen on instead of the slot's, main's first. */
+  addresses?: readonly [string, string];
 };
 
 /** What the app is given, DESIGN's policy document in the shape it has on disk. */
@@ -53,7 +55,7 @@ export async function startTestbed(options: TestbedOptions = {}): Promise<Testbe
   const root = setup.asterisk.root;
   const port = options.port ?? 8089;
   const folder = mkdtempSync(join(tmpdir(), "tandem-testbed-"));
-  const claim = await claimSlot(options.slot, port, folder);
+  const claim = await claimSlot(options.slot, port, folder, options.addresses);
   if (claim === null) {
     rmSync(folder, { recursive: true, force: true });
     throw new Error("every address of the testbed is taken; end the other one, or run npm run setup to sweep");
@@ -68,7 +70,7 @@ export async function startTestbed(options: TestbedOptions = {}): Promise<Testbe
         id,
         root,
         folder: join(folder, id),
-        address: addressesOf(slot)[index] ?? "",
+        address: record.addresses[index] ?? "",
         port,
         rtpPorts: { first, last: first + rtpPortsPerServer - 1 },
         allowUnauthenticatedOptions: options.allowUnauthenticatedOptions ?? true,
@@ -122,13 +124,18 @@ function addressesOf(slot: number): string[] {
 
 type Claim = { slot: number; file: string; record: TestbedRecord };
 
-async function claimSlot(wanted: number | undefined, port: number, folder: string): Promise<Claim | null> {
+async function claimSlot(
+  wanted: number | undefined,
+  port: number,
+  folder: string,
+  given: readonly [string, string] | undefined,
+): Promise<Claim | null> {
   const candidates = wanted === undefined ? Array.from({ length: slots }, (_, slot) => slot) : [wanted];
   for (const slot of candidates) {
     const file = recordFile(slot);
     const existing = readRecord(file);
     if (existing !== null && !isAlive(existing.owner)) sweepRecord(file);
-    const addresses = addressesOf(slot);
+    const addresses = given === undefined ? addressesOf(slot) : [...given];
     const record = { owner: process.pid, folder, addresses, pids: [] };
     if (!claimRecord(file, record)) continue;
     const taken = await Promise.all(addresses.map((address) => isListening(address, port)));

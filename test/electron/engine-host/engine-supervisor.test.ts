@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { EngineOrder } from "../../../shared/contract/wire.ts";
+import { ServerId } from "../../../shared/model/ids.ts";
+import type { OpenDialog } from "../../../shared/model/open-dialog.ts";
 import type { PhoneConfig } from "../../../shared/model/phone-config.ts";
 import { beatEveryMs, createEngineSupervisor, deafAfterMs } from "../../../electron/engine-host/engine-supervisor.ts";
 import { defaultSettings, toSoundSettings } from "../../../shared/model/settings.ts";
@@ -112,6 +114,23 @@ describe("an engine", () => {
     clock.advance(0);
     expect(states).toEqual(["starting", "running", "lost", "starting"]);
     expect(pages).toHaveLength(2);
+  });
+
+  test("is told of the dialogs that the one before it left, as they were told last", () => {
+    const { supervisor, clock, newest } = setUp();
+    const dialog = { serverId: ServerId.parse("main"), callId: "one" } as OpenDialog;
+    supervisor.start();
+    supervisor.noteSign({ type: "ready" });
+    supervisor.noteSign({ type: "dialogs", dialogs: [dialog, { ...dialog, callId: "two" }] });
+    supervisor.noteSign({ type: "dialogs", dialogs: [dialog] });
+    newest().die("its process is gone (crashed)");
+    clock.advance(0);
+    supervisor.noteSign({ type: "ready" });
+    expect(newest().orders).toEqual([
+      useSound,
+      { type: "configure", config: null },
+      { type: "endDialogs", dialogs: [dialog] },
+    ]);
   });
 
   test("that keeps dying is given ever more time", () => {

@@ -135,7 +135,8 @@ describe("the engine's other reports", () => {
     switchboard.listenToLifeSigns((sign) => void signs.push(sign.type));
     for (const type of ["ready", "stopped"]) switchboard.receiveReport({ type });
     switchboard.receiveReport({ type: "beat", id: 1 });
-    expect(signs).toEqual(["ready", "stopped", "beat"]);
+    switchboard.receiveReport({ type: "dialogs", dialogs: [] });
+    expect(signs).toEqual(["ready", "stopped", "beat", "dialogs"]);
   });
 });
 

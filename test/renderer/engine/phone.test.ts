@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { SipEffect, SipEvent } from "../../../renderer/engine/core/sip-vocabulary.ts";
 import { createPhone } from "../../../renderer/engine/phone.ts";
+import type { OpenDialog } from "../../../shared/model/open-dialog.ts";
 import type { SipPort } from "../../../renderer/engine/ports/sip.ts";
 import type { LogLine } from "../../../shared/contract/wire.ts";
 import { createEmitter } from "../../../shared/lib/emitter.ts";
@@ -22,6 +23,10 @@ function aPhone(breakOn: SipEffect["type"] | null = null) {
   const events = createEmitter<SipEvent>((error) => {
     throw error;
   });
+  const dialogs = createEmitter<readonly OpenDialog[]>((error) => {
+    throw error;
+  });
+  const ended: OpenDialog[] = [];
   const sip: SipPort = {
     configure: () => undefined,
     perform(effect) {
@@ -29,6 +34,8 @@ function aPhone(breakOn: SipEffect["type"] | null = null) {
       performed.push(effect);
     },
     listen: events.listen,
+    listenToDialogs: dialogs.listen,
+    endDialogs: (left) => void ended.push(...left),
     dispose: () => undefined,
   };
   const phone = createPhone({
@@ -41,7 +48,7 @@ function aPhone(breakOn: SipEffect["type"] | null = null) {
     network: { listen: (onChange) => network.listen(onChange) },
   });
   phone.start();
-  return { phone, clock, host, sound, lines, performed, network, emit: events.emit };
+  return { phone, clock, host, sound, lines, performed, network, emit: events.emit, dialogs, ended };
 }
 
 function registered(): ReturnType<typeof aPhone> {
@@ -132,6 +139,15 @@ describe("the phone", () => {
     const before = performed.filter((effect) => effect.type === "probe.send").length;
     network.emit();
     expect(performed.filter((effect) => effect.type === "probe.send")).toHaveLength(before + 2);
+  });
+
+  it("tells main of open dialogs, and ends those that an engine before it left", () => {
+    const { host, dialogs, ended } = aPhone();
+    const left = [{ callId: "one" } as OpenDialog];
+    dialogs.emit(left);
+    expect(host.reported("dialogs")).toEqual([{ type: "dialogs", dialogs: left }]);
+    host.order({ type: "endDialogs", dialogs: left });
+    expect(ended).toEqual(left);
   });
 
   it("logs a port that throws and lives on", () => {

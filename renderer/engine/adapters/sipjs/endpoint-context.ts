@@ -27,6 +27,8 @@ export type EndpointContext = {
   readonly sessionOf: (inviteId: InviteId) => Session | null;
   /** True when this response came from the server and was not made up by SIP.js (RFC 3261 §8.1.3.1). */
   readonly isFromServer: (message: Core.IncomingResponseMessage) => boolean;
+  /** A dialog was confirmed. */
+  readonly onDialogs: () => void;
   /** An INVITE is over: nothing of it is kept. */
   readonly forget: (inviteId: InviteId) => void;
 };

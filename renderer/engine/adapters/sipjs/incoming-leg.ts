@@ -107,6 +107,7 @@ export function createIncomingLeg(
     const handler = context.handlerOf(invitation);
     if (invitation.state !== SessionState.Established || handler === undefined) return finish();
     dialog = createDialog(context, { inviteId, session: invitation, handler, isOwner: false, onOver: finish });
+    context.onDialogs();
   };
 
   const onAcceptFailed = () => {

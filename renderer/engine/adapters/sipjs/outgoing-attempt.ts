@@ -133,6 +133,7 @@ export function createOutgoingAttempt(context: EndpointContext, order: Order): O
     dialog = createDialog(context, { inviteId, session: inviter, handler, isOwner: true, onOver: finish });
     sockets.unpin(callId);
     log.info(`Attempt ${inviteId} was answered.`);
+    context.onDialogs();
     emit({ type: "attempt.answered", inviteId });
     if (isOnOldSocket) dialog.perform({ type: "dialog.refresh", inviteId, hasNewAddress: false });
   };

@@ -2,9 +2,18 @@
 import { Core, type Session } from "sip.js";
 import type { Instant } from "../../../../shared/model/time.ts";
 
+/** What of a dialog a BYE is written from. */
+export type ByeTarget = Pick<
+  Core.SessionDialog,
+  "callId" | "localTag" | "remoteTag" | "localURI" | "remoteURI" | "remoteTarget" | "routeSet"
+>;
+
 export type OwedByes = {
   /** Remembers the dialog of a session whose BYE was lost. */
   readonly add: (dialog: Core.SessionDialog) => void;
+  /** Remembers a dialog of an engine that is gone; `cseq`: that of its last known request. */
+  readonly inherit: (dialog: ByeTarget, cseq: number) => void;
+  readonly list: () => readonly Debt[];
   /** Sends all that are owed; one that is lost again stays owed. */
   readonly settle: () => void;
   readonly count: () => number;
@@ -13,7 +22,10 @@ export type OwedByes = {
 const longestOwedMs = 600_000;
 const mostOwed = 20;
 
-type Debt = { readonly dialog: Core.SessionDialog; readonly cseq: number; readonly atOwed: Instant };
+/** An engine that died may have sent more requests than it told of; a gap is legal (RFC 3261 §12.2.2). */
+const unknownRequests = 1_000;
+
+type Debt = { readonly dialog: ByeTarget; readonly cseq: number; readonly atOwed: Instant };
 
 export function createOwedByes(
   core: () => Core.UserAgentCore,
@@ -41,7 +53,13 @@ export function createOwedByes(
     });
   };
   return {
-    add: (dialog) => owe({ dialog, cseq: dialog.localSequenceNumber ?? 1, atOwed: now() }),
+    add(dialog) {
+      // SIP.js may tell of one loss twice: when the socket takes nothing, and when a new one ends what was pending.
+      if (debts.some((debt) => debt.dialog === dialog)) return;
+      owe({ dialog, cseq: dialog.localSequenceNumber ?? 1, atOwed: now() });
+    },
+    inherit: (dialog, cseq) => owe({ dialog, cseq: cseq + unknownRequests, atOwed: now() }),
+    list: () => debts,
     settle() {
       const due = debts.filter((debt) => now() - debt.atOwed < longestOwedMs);
       debts = [];

@@ -4,6 +4,7 @@
  */
 import { type Core, type Session, SessionState } from "sip.js";
 import type { EndpointContext } from "./endpoint-context.ts";
+import { dialogOf } from "./owed-byes.ts";
 import type { OfferOptions } from "./media-description-handler.ts";
 import { endTransaction } from "./pending-requests.ts";
 
@@ -86,10 +87,9 @@ export function createReInvites(context: EndpointContext, session: Session, isOw
         }),
       },
     });
+    const onSent = ({ message }: Core.OutgoingInviteRequest) => void (cseq = message.cseq);
     sending.then(
-      ({ message }) => {
-        ({ cseq } = message);
-      },
+      onSent,
       log.guard("re-INVITE", (error: unknown) => settle(isGlare(error) ? "glare" : "failed")),
     );
   };
@@ -127,9 +127,10 @@ function isGlare(error: unknown): boolean {
  * If the server answered it 200 on the socket that died, it waits 32 s for this ACK and refuses every other re-INVITE
  * until then (500 "Another INVITE transaction in progress" [lab]). If it did not, the ACK matches nothing there.
  */
-function acknowledge(context: EndpointContext, { dialog }: Session, cseq: number): void {
+function acknowledge(context: EndpointContext, session: Session, cseq: number): void {
   const { userAgentCore, transport } = context.userAgent;
-  if (dialog === undefined) return;
+  const dialog = dialogOf(session);
+  if (dialog === null) return;
   const { callId, localTag, remoteTag, localURI, remoteURI, remoteTarget, routeSet } = dialog;
   const options = { callId, cseq, fromTag: localTag, toTag: remoteTag, routeSet };
   const ack = userAgentCore.makeOutgoingRequestMessage("ACK", remoteTarget, localURI, remoteURI, options);

@@ -1,6 +1,7 @@
 /** Everything of one server on the wire: one user agent for as long as its configuration stays equal. */
 import { type Core, UserAgent, type Invitation, type Session } from "sip.js";
 import type { InviteId } from "../../../../shared/model/ids.ts";
+import type { OpenDialog } from "../../../../shared/model/open-dialog.ts";
 import type { ServerConfig } from "../../../../shared/model/phone-config.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
 import type { ConnectionNumber, SipEffect, SipEvent } from "../../core/sip-vocabulary.ts";
@@ -9,9 +10,10 @@ import { chooseChallenge } from "./choose-challenge.ts";
 import type { EndpointContext, Invite, InviteEffect } from "./endpoint-context.ts";
 import { createIncomingLeg } from "./incoming-leg.ts";
 import { createMediaDescriptionHandler, type MediaDescriptionHandler } from "./media-description-handler.ts";
+import { toByeTarget, toOpenDialog } from "./open-dialogs.ts";
 import { createProber } from "./options-probe.ts";
 import { createOutgoingAttempt } from "./outgoing-attempt.ts";
-import { createOwedByes } from "./owed-byes.ts";
+import { createOwedByes, dialogOf } from "./owed-byes.ts";
 import { flushPendingRequests } from "./pending-requests.ts";
 import { RealmDigest } from "./realm-digest.ts";
 import { createRegistrar } from "./registrar.ts";
@@ -32,6 +34,8 @@ export type EndpointParts = {
   readonly createWebSocket: CreateWebSocket;
   readonly strongKeyHeaders: () => readonly string[];
   readonly emit: (event: SipEvent) => void;
+  /** A dialog was confirmed, or is over. */
+  readonly onDialogs: () => void;
 };
 
 /** What is alive; back to its baseline after every call. */
@@ -56,6 +60,10 @@ export type ServerEndpoint = {
   /** @returns false when this INVITE is not of this server. */
   readonly performInvite: (effect: InviteEffect) => boolean;
   readonly census: () => Census;
+  /** Every dialog that a BYE is still to be sent in, now or one day. */
+  readonly openDialogs: () => readonly OpenDialog[];
+  /** A dialog of an engine that is gone: BYE goes out with the next binding. */
+  readonly endDialog: (dialog: OpenDialog) => void;
   /** Its configuration is no longer in force: it rings nobody, carries the calls that are up to their end, and closes. */
   readonly leave: (onGone: () => void) => void;
   readonly dispose: () => void;
@@ -159,8 +167,10 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
     handlerOf: (session) => handlers.get(session),
     sessionOf: (inviteId) => invites.get(inviteId)?.session() ?? null,
     isFromServer,
+    onDialogs: parts.onDialogs,
     forget: (inviteId) => {
       invites.delete(inviteId);
+      parts.onDialogs();
       voiceless.delete(inviteId);
       if (whenGone !== null && invites.size === 0) setTimeout(log.guard("last call", dispose), lastWordMs);
     },
@@ -303,6 +313,18 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
       servers: core.userAgentServers.size,
       owedByes: owedByes.count(),
     }),
+    openDialogs: () => [
+      ...[...invites.values()].flatMap((invite) => {
+        const session = invite.session();
+        const dialog = session === null ? null : dialogOf(session);
+        return dialog === null ? [] : [toOpenDialog(serverId, dialog, dialog.localSequenceNumber ?? 1)];
+      }),
+      ...owedByes.list().map(({ dialog, cseq }) => toOpenDialog(serverId, dialog, cseq)),
+    ],
+    endDialog(dialog) {
+      const target = toByeTarget(dialog);
+      if (target !== null) owedByes.inherit(target, dialog.cseq);
+    },
     leave(onGone) {
       whenGone = onGone;
       if (invites.size === 0) {

@@ -1,6 +1,8 @@
 /** The SIP port on SIP.js 0.21.2: one endpoint per configured server, nothing shared between them. */
 import type { ServerId } from "../../../../shared/model/ids.ts";
+import { createEmitter } from "../../../../shared/lib/emitter.ts";
 import { InviteId } from "../../../../shared/model/ids.ts";
+import type { OpenDialog } from "../../../../shared/model/open-dialog.ts";
 import { isSameRegistration } from "../../../../shared/model/is-same-registration.ts";
 import type { PhoneConfig } from "../../../../shared/model/phone-config.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
@@ -35,6 +37,11 @@ export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
     const text = `A listener of SIP events failed: ${error instanceof Error ? error.message : String(error)}`;
     parts.log.write({ level: "error", scope: "sip", text });
   });
+  const dialogs = createEmitter<readonly OpenDialog[]>((error) => {
+    parts.log.write({ level: "error", scope: "sip", text: `A listener of dialogs failed: ${String(error)}` });
+  });
+  const tellDialogs = () =>
+    dialogs.emit([...endpoints.values(), ...leaving].flatMap((endpoint) => endpoint.openDialogs()));
   let strongKeyHeaders: readonly string[] = [];
 
   const configure = (config: PhoneConfig | null) => {
@@ -59,6 +66,7 @@ export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
         createWebSocket: parts.createWebSocket ?? ((url, protocol) => new WebSocket(url, protocol)),
         strongKeyHeaders: () => strongKeyHeaders,
         emit: events.emit,
+        onDialogs: tellDialogs,
       });
       endpoints.set(server.id, endpoint);
     }
@@ -101,6 +109,11 @@ export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
       }
     },
     listen: events.listen,
+    listenToDialogs: dialogs.listen,
+    endDialogs(left) {
+      for (const dialog of left) endpoints.get(dialog.serverId)?.endDialog(dialog);
+      if (left.length > 0) tellDialogs();
+    },
     census: (serverId) => endpoints.get(serverId)?.census() ?? null,
     dispose() {
       events.close();

@@ -307,6 +307,17 @@ test("SIP.js forgets a BYE that no socket could take; here it is sent on the nex
   await expect.poll(() => lab.census().owedByes).toBe(0);
 });
 
+test("A BYE whose loss is told twice, for a new socket opens in the same instant, is owed once", async () => {
+  const { lab } = await callUp();
+  lab.server.drop(0);
+  await lab.event("socket.closed");
+  lab.adapter.perform({ type: "dialog.bye", inviteId: a1 });
+  await lab.register(2);
+  (await lab.server.takeRequest("BYE")).reply(200);
+  await pause(20);
+  expect(lab.server.count("BYE")).toBe(1);
+});
+
 test("A BYE that a frozen server never answered is sent again on the next binding", async () => {
   const { lab } = await callUp();
   lab.server.freeze(0);

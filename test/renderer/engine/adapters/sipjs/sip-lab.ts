@@ -65,7 +65,7 @@ export async function createSipLab(options: LabOptions = {}): Promise<SipLab> {
   const media = createFakeMedia();
   const lines: LogLine[] = [];
   const events: SipEvent[] = [];
-  const taken = new Set<SipEvent>();
+  const taken = new WeakSet<SipEvent>();
   const adapter = createSipjsAdapter({
     media,
     log: { write: (line) => lines.push(line) },

@@ -1,0 +1,94 @@
+/** A call under way when its computer changes the network: one cable out, another in, both servers real. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { CallId } from "../../shared/model/ids.ts";
+import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
+import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { layTwoCables, type Cable, type TwoCables } from "../testbed/two-cables.ts";
+import { describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
+import { launchApp, type TandemApp } from "./launch-app.ts";
+import { recordFigure } from "./record-figure.ts";
+import { trialCount } from "./trials.ts";
+
+const bothWays = { sends: true, speaks: true, receives: true, hears: true };
+const audioBackMs = 3_000;
+
+describeWithAsterisk(
+  "a call whose computer changes from one cable to another",
+  () => {
+    let cables: TwoCables;
+    let testbed: Testbed;
+    let app: TandemApp;
+    let ear: Ear;
+
+    beforeAll(async () => {
+      cables = await layTwoCables();
+      testbed = await startTestbed({ addresses: cables.serverAddresses });
+      app = await launchApp({ policy: testbed.policyDocument("1001"), env: withEar, computer: cables });
+      await bothReady();
+      ear = await openEar(app);
+    });
+
+    afterAll(async () => {
+      ear?.close();
+      await app?.close();
+      await testbed?.stop();
+      cables?.remove();
+    });
+
+    const bothReady = () => app.until("both registered", ({ reachability }) => reachability === "all", 25_000);
+    const timeout = 600_000;
+
+    async function talk(): Promise<CallId> {
+      const id = await app.dial("600", { serverId: "main", only: true });
+      await app.until("talking", () => app.call(id).state === "active");
+      await expect.poll(async () => (await ear.listen(500)).map(describeVoice), { timeout: 8_000 }).toEqual([bothWays]);
+      return id;
+    }
+
+    /** @returns how long after the change the echo of our own voice was back, ms: it has gone both ways by then. */
+    async function measureSilence(change: () => void): Promise<number> {
+      const read = await ear.follow();
+      const total = async () => (await read()).reduce((sum, { packetsReceived }) => sum + packetsReceived, 0);
+      const atChange = performance.now();
+      change();
+      let [last, atLast] = [await total(), performance.now()];
+      // What was on its way when the cable was pulled has arrived by then.
+      while (performance.now() - atChange < 20_000) {
+        await sleep(20);
+        const now = await total();
+        const at = performance.now();
+        if (now - last >= 3 && at - atChange > 200) return at - atChange;
+        if (now !== last || at - atLast > 200) [last, atLast] = [now, at];
+      }
+      return Number.POSITIVE_INFINITY;
+    }
+
+    it("is heard again within 3 s, by the same dialog, and can be hung up there", { timeout }, async () => {
+      const values: number[] = [];
+      let plugged: Cable = 1;
+      for (let trial = 0; trial < trialCount(20, 1); trial += 1) {
+        const id = await talk();
+        const next: Cable = plugged === 1 ? 2 : 1;
+        values.push(await measureSilence(() => cables.plug(next)));
+        plugged = next;
+        await app.until("re-attached", () => app.call(id).signalling === "ok");
+        expect(app.call(id).state).toBe("active");
+        expect((await ear.listen(1_000)).map(describeVoice)).toEqual([bothWays]);
+        await bothReady();
+        await app.command({ type: "call.hangUp", callId: id });
+        await expect.poll(() => testbed.main.channels(), { timeout: 5_000 }).toBe(0);
+      }
+      recordFigure({
+        figure: "one cable out, another in, to the voice back both ways",
+        unit: "ms",
+        values: values.map(Math.round),
+        limit: { of: "max", atMost: audioBackMs },
+        note: "Two veth links of a network namespace, swapped in one step; the echo of our own voice, looked for every 20 ms.",
+      });
+      expect(Math.max(...values)).toBeLessThanOrEqual(audioBackMs);
+    });
+  },
+  "chromium",
+  "iproute2",
+);
