@@ -52,6 +52,8 @@ export const longestLingerMs = 32_000;
 
 /** A connecting socket that others were opened beside is given up after this. */
 const longestConnectMs = 6_000;
+/** The oldest have come farthest; more would only be a burden to a server that is slow. */
+const mostStragglers = 2;
 
 export function createSocketSet(url: string, createWebSocket: CreateWebSocket, watcher: SocketWatcher): SocketSet {
   let current: Flow | null = null;
@@ -85,6 +87,7 @@ export function createSocketSet(url: string, createWebSocket: CreateWebSocket, w
 
   const overtake = (flow: Flow) => {
     current = null;
+    if (stragglers.size >= mostStragglers) return kill(flow);
     stragglers.add(flow);
     flow.lingerTimer = setTimeout(() => kill(flow), longestConnectMs);
   };

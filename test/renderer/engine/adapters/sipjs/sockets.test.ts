@@ -17,7 +17,7 @@ test("SIP.js waits up to a minute for a dead socket to close; here a fresh one o
   expect(lab.eventTypes()).not.toContain("socket.closed");
 });
 
-test("A socket that is slow to open goes on beside the one opened after it, and serves under its number", async () => {
+test("A socket that is slow to open goes on beside those opened after it, and serves under its number", async () => {
   const pending: FakeSocket[] = [];
   const heard: string[] = [];
   const sockets = createSocketSet("wss://pbx.test", (): WebSocket => createFakeSocket(pending), {
@@ -27,14 +27,14 @@ test("A socket that is slow to open goes on beside the one opened after it, and 
     onReceived: (text, connection) => heard.push(`received ${text} ${connection}`),
     onOrphaned: () => undefined,
   });
-  for (const connection of [1, 2, 3]) sockets.open(connection);
+  for (const connection of [1, 2, 3, 4]) sockets.open(connection);
   expect(sockets.countOpen()).toBe(3);
   pending[1]?.open();
   expect(sockets.send("REGISTER", null)).toBe(true);
   pending[1]?.dispatchEvent(new MessageEvent("message", { data: "200" }));
-  for (const late of [pending[0], pending[2]]) late?.open();
-  expect(heard).toEqual(["opened 3", "sent REGISTER 3", "received 200 3"]);
-  expect(pending.map(({ readyState }) => readyState)).toEqual([3, 1, 3]);
+  for (const late of [pending[0], pending[2], pending[3]]) late?.open();
+  expect(heard).toEqual(["opened 4", "sent REGISTER 4", "received 200 4"]);
+  expect(pending.map(({ readyState }) => readyState)).toEqual([3, 1, 3, 3]);
   expect(sockets.countOpen()).toBe(1);
   sockets.dispose();
 });
