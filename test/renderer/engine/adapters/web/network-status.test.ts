@@ -26,6 +26,19 @@ it("tells of every change of presence or of connection until nobody listens", ()
   });
 });
 
+it("takes a new estimate of speed for no change of network", () => {
+  const connection = Object.assign(new EventTarget(), { effectiveType: "4g", rtt: 50, downlink: 10 });
+  const network = createNetworkStatus({ page: new EventTarget(), connection, log: { write: () => undefined } });
+  const told: number[] = [];
+  network.listen(() => told.push(connection.rtt));
+  connection.rtt = 75;
+  connection.dispatchEvent(new Event("change"));
+  connection.dispatchEvent(new Event("change"));
+  connection.downlink = 1.5;
+  connection.dispatchEvent(new Event("change"));
+  expect(told).toEqual([75]);
+});
+
 it("does without the connection's own news where the browser has none", () => {
   const connection = new EventTarget();
   expect([
