@@ -25,8 +25,10 @@ export type FakeMedia = MediaPort & {
   readonly setMicrophoneTrouble: (failure: MediaFailure | null) => void;
 };
 
-/** @param writeSdp what to offer and answer where a real server reads it; its direction is set as held or not. */
-export function createFakeMedia(writeSdp: () => string = () => fakeSdp("sendrecv", "u")): FakeMedia {
+/** What is offered or answered where a real server reads it; its direction is set as held or not. */
+export type WriteSdp = (as: "offer" | "answer") => string;
+
+export function createFakeMedia(writeSdp: WriteSdp = () => fakeSdp("sendrecv", "u")): FakeMedia {
   const sessions: FakeMediaSession[] = [];
   let iceServers: readonly IceServer[] = [];
   let delayMs = 0;
@@ -75,7 +77,7 @@ export function fakeSdp(direction: string, ufrag: string): string {
   ].join("\r\n");
 }
 
-function createFakeMediaSession(delayMs: () => number, writeSdp: () => string): FakeMediaSession {
+function createFakeMediaSession(delayMs: () => number, writeSdp: WriteSdp): FakeMediaSession {
   const emitter = createEmitter<MediaEvent>((error) => {
     throw error;
   });
@@ -101,8 +103,8 @@ function createFakeMediaSession(delayMs: () => number, writeSdp: () => string): 
     if (isClosed || !isAllowed()) return fail(wrongState(step));
     return succeed(take());
   };
-  const describe = () =>
-    writeSdp()
+  const describe = (as: "offer" | "answer") =>
+    writeSdp(as)
       .replace(/^a=sendrecv/m, isHeld ? "a=sendonly" : "a=sendrecv")
       .replace(/^(a=ice-ufrag:.*)$/m, `$1${ufrag}`);
   const isStable = () => signalling === "stable";
@@ -121,9 +123,14 @@ function createFakeMediaSession(delayMs: () => number, writeSdp: () => string): 
       act(hasNewAddress ? "offer with ICE restart" : "offer", isStable, () => {
         signalling = "haveLocalOffer";
         if (hasNewAddress) ufrag += 1;
-        return describe();
+        return describe("offer");
       }),
-    answer: (remoteOffer) => act("answer", () => isStable() && remoteOffer.startsWith("v=0"), describe),
+    answer: (remoteOffer) =>
+      act(
+        "answer",
+        () => isStable() && remoteOffer.startsWith("v=0"),
+        () => describe("answer"),
+      ),
     acceptAnswer: (remoteAnswer) =>
       act(
         "acceptAnswer",
