@@ -91,6 +91,53 @@ describe("two registrations", () => {
     expect(Math.max(...perSecond)).toBeLessThanOrEqual(45);
   });
 
+  it("never probes the survivor of a crash in one instant, though it is the chosen server of every seat now (E11)", () => {
+    const probedAt: number[] = [];
+    for (let seed = 1; seed <= 100; seed += 1) {
+      const desk = readyDesk(seed, {}, 20_000 + 37 * seed);
+      desk.sip.crash(main);
+      const atCrash = desk.now();
+      desk.advance(3_100);
+      const first = desk.decided.find(
+        ({ at, effect }) => at >= atCrash && effect.type === "probe.send" && effect.serverId === backup,
+      );
+      if (first !== undefined) probedAt.push(first.at - atCrash);
+    }
+    const perTenth = Array.from(
+      { length: 32 },
+      (_, tenth) => probedAt.filter((at) => Math.floor(at / 100) === tenth).length,
+    );
+    expect(Math.max(...perTenth)).toBeLessThanOrEqual(12);
+    // Nearly all have asked within the spread of the shared suspicion; those whose last answer was fresh need not.
+    expect(probedAt.length).toBeGreaterThan(80);
+  });
+
+  it("comes back for a call within 1.5 s of any moment, and not in step with other seats (E11)", () => {
+    const first: number[] = [];
+    const waits: number[] = [];
+    for (let seed = 1; seed <= 100; seed += 1) {
+      const desk = readyDesk(seed);
+      desk.dial("600");
+      desk.advance(100);
+      desk.sip.crash(main);
+      const atCrash = desk.now();
+      desk.advance(12_000);
+      const opened = desk.decided
+        .filter(({ at, effect }) => at > atCrash && effect.type === "socket.open" && effect.serverId === main)
+        .map(({ at }) => at);
+      first.push((opened[0] ?? 0) - atCrash);
+      waits.push(...opened.map((at, index) => at - (opened[index - 1] ?? atCrash)));
+    }
+    // 21 ms of each wait is the refused connection itself.
+    expect(Math.max(...waits)).toBeLessThanOrEqual(1_525);
+    expect(Math.max(...first)).toBeLessThanOrEqual(505);
+    const perTenth = Array.from(
+      { length: 6 },
+      (_, tenth) => first.filter((at) => Math.floor(at / 100) === tenth).length,
+    );
+    expect(Math.max(...perTenth)).toBeLessThanOrEqual(40);
+  });
+
   it("the hurried tries for a call are no failures: once the call is over the server is tried again within 10 s", () => {
     for (let seed = 1; seed <= 20; seed += 1) {
       const desk = readyDesk(seed);

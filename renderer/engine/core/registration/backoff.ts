@@ -21,13 +21,17 @@ export type RetryCircumstances = {
  */
 export const longestCallRetryMs = 1_500;
 
-/** 0, 0.5, 1, then every 1.5 s. */
-const withCallMs = [0, 500, 1_000, longestCallRetryMs] as const;
+const laterWithCallMs = [1_000, longestCallRetryMs] as const;
+/** A quarter of the seats may be talking when a server dies, and none of them may come back in step with another. */
+const withCallMs = [[0, 500], [500, 1_000], laterWithCallMs] as const;
 
-/** @returns delay in ms. With another server ready first U(0.5, 10) s, then U(½,1)·min(120, 5·2ⁿ) s; else U(0, 1) s, cap 15 s. */
+/** @returns delay in ms. For a call U(0, 0.5), U(0.5, 1), then U(1, 1.5) s. With another server ready first U(0.5, 10) s, then U(½,1)·min(120, 5·2ⁿ) s; else U(0, 1) s, cap 15 s. */
 export function decideRetryDelayMs(circumstances: RetryCircumstances, dice: Dice): number {
   const { failures, isAnotherReady, hasCall, triesForCall } = circumstances;
-  if (hasCall) return withCallMs[Math.min(triesForCall, withCallMs.length - 1)] ?? longestCallRetryMs;
+  if (hasCall) {
+    const [shortestMs, longestMs] = withCallMs[triesForCall] ?? laterWithCallMs;
+    return dice.uniform(shortestMs, longestMs);
+  }
   const doublings = Math.min(failures, 10);
   if (isAnotherReady) {
     if (failures === 0) return dice.uniform(500, 10_000);

@@ -138,10 +138,14 @@ export function isReady(registration: Registration): boolean {
   return registration.phase.kind === "ready";
 }
 
-/** Silence after which a registered server is probed: shorter on the one the next call would take. */
+/**
+ * Silence after which a registered server is probed: shorter on the one the next call would take. A crash elsewhere makes
+ * it that one for every seat in the same instant; until the suspicion they share has had its turn it is asked no sooner.
+ */
 export function atProbeDue(registration: Registration, isChosen: boolean, policy: FailoverPolicy): Instant | null {
   if (!isUsable(registration) || registration.probes.length > 0 || registration.burst !== null) return null;
-  const periodMs = isChosen ? policy.probeActiveMs : policy.probeStandbyMs;
+  const isUrgent = isChosen && registration.atSharedSuspicion === null;
+  const periodMs = isUrgent ? policy.probeActiveMs : policy.probeStandbyMs;
   return registration.atProbeBase + periodMs * registration.probeJitter;
 }
 
