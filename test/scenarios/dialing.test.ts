@@ -314,7 +314,7 @@ describe("a call under way", () => {
     auto.sip.crash(main);
     auto.advance(2);
     auto.input({ type: "media.flowChanged", inviteId: attempt.inviteId, isFlowing: false });
-    auto.advance(200);
+    auto.advance(1_600);
     expect(auto.calls().at(-1)).toMatchObject({ state: "active", rescueOf: id, serverId: "backup" });
     const off = readyDesk(1, { rescue: "off" });
     const other = off.dial("600");

@@ -94,6 +94,29 @@ describe("a call that lost its server", () => {
     expect(desk.effects("attempt.invite")).toEqual([]);
   });
 
+  it("is redialled by policy auto within 1.5 s, and not in step with the calls of other seats (E11)", () => {
+    const waits = Array.from({ length: 100 }, (_, seed) => {
+      const desk = readyDesk(seed, { rescue: "auto" });
+      const id = desk.dial("600");
+      desk.advance(100);
+      desk.sip.crash(main);
+      desk.advance(2);
+      silence(desk, id);
+      const atLost = desk.now();
+      desk.advance(1_600);
+      return (desk.decided.findLast(({ effect }) => effect.type === "attempt.invite")?.at ?? 0) - atLost;
+    });
+    const perTenth = Array.from(
+      { length: 15 },
+      (_, tenth) => waits.filter((ms) => Math.floor(ms / 100) === tenth).length,
+    );
+    expect([Math.min(...waits) >= 0, Math.max(...waits) <= 1_500, Math.max(...perTenth) <= 20]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
   it("is redialled after 8 s by the side that was called when nobody came", () => {
     const desk = readyDesk(1, { rescue: "auto" });
     const id = answeredFrom(desk, main, "600");
@@ -102,7 +125,7 @@ describe("a call that lost its server", () => {
     silence(desk, id);
     desk.advance(7_900);
     expect(desk.effects("attempt.invite")).toEqual([]);
-    desk.advance(200);
+    desk.advance(1_700);
     expect(desk.calls().at(-1)).toMatchObject({ direction: "outgoing", rescueOf: id, serverId: "backup" });
   });
 

@@ -18,6 +18,8 @@ const refreshAgainMs = 2_000;
 const calleeRescueDelayMs = 8_000;
 /** Many seats lose their calls in one instant; they knock at the other server U(0, this) later, ms. */
 const wayOutSpreadMs = 500;
+/** Every call of a server is lost in the same instant, and the other server must live through their redials, ms. */
+const rescueSpreadMs = 1_500;
 /** A stranded call nobody rescues ends after this long, ms. */
 const strandedLimitMs = 120_000;
 
@@ -131,7 +133,8 @@ function lookForWayOut(turn: Turn, call: CallRecord): void {
 
 function atRescueByItself(turn: Turn, call: CallRecord): number | null {
   if (turn.state.config?.failover.rescue !== "auto") return null;
-  return call.direction === "outgoing" ? turn.at : turn.at + calleeRescueDelayMs;
+  const delayMs = call.direction === "outgoing" ? 0 : calleeRescueDelayMs;
+  return turn.at + delayMs + turn.dice.uniform(0, rescueSpreadMs);
 }
 
 /** A lost WebSocket never ends a call: the voice goes on while the socket comes back. */
