@@ -12,9 +12,15 @@ export const stubbornOperator = "1008";
 /** On the main server only. */
 export const mainOnlyOperator = "1009";
 
+/** Further operators, alike on both servers, where a test needs a whole office of them. */
+export function namesOfCrowd(size: number): string[] {
+  return Array.from({ length: size }, (_, index) => String(20_001 + index));
+}
+
 /** The account part of pjsip.conf for one server. */
-export function renderAccounts(serverId: string): string {
-  const users = [...operators, stubbornOperator, ...(serverId === "main" ? [mainOnlyOperator] : [])];
+export function renderAccounts(serverId: string, crowd = 0): string {
+  const special = [stubbornOperator, ...(serverId === "main" ? [mainOnlyOperator] : [])];
+  const users = [...operators, ...special, ...namesOfCrowd(crowd)];
   return users
     .map((user) => {
       const aor = user === stubbornOperator ? ["remove_existing = no"] : [];

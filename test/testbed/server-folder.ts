@@ -13,6 +13,8 @@ export type ServerPlan = {
   port: number;
   rtpPorts: { first: number; last: number };
   allowUnauthenticatedOptions: boolean;
+  /** How many further operators it knows. */
+  crowd: number;
 };
 
 /** Files Asterisk complains about when they are missing, though its defaults are wanted. */
@@ -44,7 +46,7 @@ export function writeServerFolder(plan: ServerPlan): string {
     ["rtpEnd", String(plan.rtpPorts.last)],
     ["allowUnauthenticatedOptions", plan.allowUnauthenticatedOptions ? "yes" : "no"],
     ["password", accountPassword],
-    ["accounts", renderAccounts(plan.id)],
+    ["accounts", renderAccounts(plan.id, plan.crowd)],
   ]);
   const templates = join(import.meta.dirname, "config");
   for (const name of readdirSync(templates)) {

@@ -19,6 +19,8 @@ export type TestbedOptions = {
   allowUnauthenticatedOptions?: boolean;
   /** Addresses of this computer to listen on instead of the slot's, main's first. */
   addresses?: readonly [string, string];
+  /** Operators beyond the usual ten, `namesOfCrowd(crowd)`; default none. */
+  crowd?: number;
 };
 
 /** What the app is given, DESIGN's policy document in the shape it has on disk. */
@@ -74,6 +76,7 @@ export async function startTestbed(options: TestbedOptions = {}): Promise<Testbe
         port,
         rtpPorts: { first, last: first + rtpPortsPerServer - 1 },
         allowUnauthenticatedOptions: options.allowUnauthenticatedOptions ?? true,
+        crowd: options.crowd ?? 0,
       },
       (pid) => {
         record.pids.push(pid);
