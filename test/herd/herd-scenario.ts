@@ -7,7 +7,7 @@ export type HerdScenario = {
   readonly title: string;
   readonly fault: "kill" | "freeze" | "cutOff" | "dropSockets" | "start";
   readonly servers: readonly ("main" | "backup")[];
-  /** How long the fault lasts, s; 0 for one that is over as soon as it has happened. */
+  /** How long the fault lasts, or how long it takes until all have started, s; 0: it is over as soon as it has happened. */
   readonly lastsS: number;
   /** Share of the seats that talk through the main server when it happens. */
   readonly talkingShare: number;
@@ -85,8 +85,17 @@ export const herdScenarios: readonly HerdScenario[] = [
   },
   {
     ...resting,
-    id: "start-of-shift",
-    title: "All seats start in the same instant",
+    id: "start-within-10s",
+    title: "The power is back: all seats start within 10 s",
+    fault: "start",
+    servers: [],
+    lastsS: 10,
+    watchedS: 40,
+  },
+  {
+    ...resting,
+    id: "start-in-one-instant",
+    title: "All seats start in the same instant (watched, not promised)",
     fault: "start",
     servers: [],
     lastsS: 0,

@@ -47,9 +47,9 @@ export type HerdServer = {
 
 /**
  * Processor time, ms, measured on Asterisk 22: TLS and WebSocket; REGISTER on a new socket, challenge included; OPTIONS
- * answered 401. INVITE (challenge, channel, RTP, dialplan) is assumed.
+ * answered 401; INVITE answered by an echo, its challenge and BYE included.
  */
-export const costMs = { connect: 1.19, REGISTER: 0.79, OPTIONS: 0.19, INVITE: 5 } as const;
+export const costMs = { connect: 1.19, REGISTER: 0.79, OPTIONS: 0.19, INVITE: 4.5 } as const;
 const refusalMs = 0.05;
 /** Asterisk answers 503 while more tasks than this wait (the high water mark of its task processors). */
 const mostWaiting = 500;

@@ -7,7 +7,13 @@ import { playHerd } from "./play-herd.ts";
 
 const seats = 500;
 const seed = Number(process.env["TANDEM_SEED"] ?? 1);
-const played = ["main-killed-5s", "main-killed-talking", "sockets-dropped-talking", "both-killed-5s", "start-of-shift"];
+const played = [
+  "main-killed-5s",
+  "main-killed-talking",
+  "sockets-dropped-talking",
+  "both-killed-5s",
+  "start-within-10s",
+];
 
 it.each(herdScenarios.filter(({ id }) => played.includes(id)))(
   "500 seats come back on their own and spare both servers: $title",

@@ -36,17 +36,18 @@ export function judgeHerd(run: HerdRun): HerdFigures {
   const { scenario, main, backup, atMend, seats } = run;
   const isBoth = scenario.servers.length !== 1;
   const back = run.returnedMs.filter((ms) => ms !== null);
+  const from = scenario.fault === "start" ? 0 : atMend;
   const isWorded = scenario.fault === "kill" && scenario.talkingShare === 0;
   const expected = isWorded ? expectTries(100 * seats, atMend, !isBoth) : null;
   const returns = expected?.map((tries) => tries.at(-1) ?? 0);
   const seen = (kind: ArrivalKind) =>
-    main.arrivals.filter((one) => one.kind === kind && one.isSeen && one.at >= atMend).map(({ at }) => at);
+    main.arrivals.filter((one) => one.kind === kind && one.isSeen && one.at >= from).map(({ at }) => at);
   const tries = main.arrivals.flatMap(({ kind, at }) => (kind === "connect" && at >= 0 ? [at] : []));
   return {
     connectsPerS: peakWithin(seen("connect"), 1_000),
     expectedPerS: returns === undefined ? null : peakWithin(returns, 1_000) / 100,
     registersPerS: peakWithin(seen("REGISTER"), 1_000),
-    busiestS: busiestS(main, atMend),
+    busiestS: busiestS(main, from),
     step: readStep(tries, expected?.flat() ?? null),
     notBack: seats - back.length,
     p50Ms: quantile(back, 0.5),

@@ -33,8 +33,8 @@ export type HerdRun = HerdOptions & {
 };
 
 /** The shift begins over so long, and then so long passes that no two seats remember it. */
-const arrivingMs = 20_000;
-const settledMs = 45_000;
+const arrivingMs = 10_000;
+const settledMs = 20_000;
 /** From the end of RTP to its notice: the flow watch reads every 500 ms and gives up after 1,500. */
 const silenceNoticedMs = [1_500, 2_000] as const;
 /** From "call back" on the screen to the key. */
@@ -74,6 +74,14 @@ export function playHerd(options: HerdOptions): HerdRun {
     }),
   );
 
+  function startTalking(): void {
+    for (const seat of seats) {
+      if (chance.uniform(0, 1) < scenario.talkingShare)
+        timeline.after(chance.uniform(0, arrivingMs), () => seat.dial("600"));
+    }
+    timeline.advance(arrivingMs + 5_000);
+  }
+
   function noteReturn(index: number): void {
     if (timeline.now() < atMend) return;
     const isBack = struck.every((id) => seats[index]?.isReadyOn(id) === true);
@@ -84,16 +92,13 @@ export function playHerd(options: HerdOptions): HerdRun {
   if (!isStart) {
     for (const seat of seats) timeline.after(chance.uniform(0, arrivingMs), () => seat.start(config));
     timeline.advance(arrivingMs + settledMs);
-    for (const seat of seats) {
-      if (chance.uniform(0, 1) < scenario.talkingShare)
-        timeline.after(chance.uniform(0, arrivingMs), () => seat.dial("600"));
-    }
-    timeline.advance(arrivingMs + 5_000);
+    if (scenario.talkingShare > 0) startTalking();
   }
   const talking = seats.filter((seat) => seat.state().calls.some(({ state }) => state === "active")).length;
 
   atFault = timeline.now();
-  if (isStart) for (const seat of seats) timeline.after(0, () => seat.start(config));
+  if (isStart)
+    for (const seat of seats) timeline.after(chance.uniform(0, 1_000 * scenario.lastsS), () => seat.start(config));
   for (const id of scenario.servers) {
     const server = serverOf(id);
     if (scenario.fault === "dropSockets") server.dropSockets();

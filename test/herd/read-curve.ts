@@ -69,11 +69,20 @@ export function readStep(at: readonly number[], expected: readonly number[] | nu
   };
 }
 
+/** Time is stretched until the usual rate is one, so that a rate that changes is no variation. */
 function readVariation(sorted: readonly number[], from: number, usual: readonly number[]): number {
-  const gaps = sorted.slice(1).map((one, index) => {
-    const rate = usual[Math.floor((one - from) / binMs)] ?? 0;
-    return ((one - (sorted[index] ?? one)) * rate) / binMs;
+  const before: number[] = [];
+  let sum = 0;
+  for (const rate of usual) {
+    before.push(sum);
+    sum += rate;
+  }
+  const stretched = sorted.map((one) => {
+    const place = (one - from) / binMs;
+    const bin = Math.floor(place);
+    return (before[bin] ?? sum) + (place - bin) * (usual[bin] ?? 0);
   });
+  const gaps = stretched.slice(1).map((one, index) => one - (stretched[index] ?? one));
   const usualGap = mean(gaps);
   return Math.sqrt(mean(gaps.map((gap) => (gap - usualGap) ** 2))) / usualGap;
 }
