@@ -7,7 +7,7 @@ import { createPhoneState, type PhoneState } from "../../renderer/engine/core/ph
 import type { SipEffect } from "../../renderer/engine/core/sip-vocabulary.ts";
 import type { InviteId, ServerId } from "../../shared/model/ids.ts";
 import type { PhoneConfig } from "../../shared/model/phone-config.ts";
-import type { HerdServer, Link } from "./herd-server.ts";
+import type { ArrivalKind, HerdServer, Link } from "./herd-server.ts";
 import type { Timeline } from "./timeline.ts";
 
 export type HerdSeat = {
@@ -97,7 +97,7 @@ export function createHerdSeat(
     if (link !== null) server.leave(link);
   }
 
-  function ask(serverId: ServerId, kind: "REGISTER" | "OPTIONS" | "INVITE", onAnswer: (code: number) => void): boolean {
+  function ask(serverId: ServerId, kind: Exclude<ArrivalKind, "connect">, onAnswer: (code: number) => void): boolean {
     const { link, server } = lineOf(serverId);
     if (link?.state !== "open") return false;
     server.request(link, kind, (code) => {
@@ -164,7 +164,9 @@ export function createHerdSeat(
     const found = invites.get(inviteId);
     if (found === undefined) return;
     const isThere = lineOf(found.serverId).server.life() === found.life;
-    ask(found.serverId, "INVITE", () => take({ type: "dialog.refreshed", inviteId, outcome: isThere ? "ok" : "gone" }));
+    ask(found.serverId, "re-INVITE", () =>
+      take({ type: "dialog.refreshed", inviteId, outcome: isThere ? "ok" : "gone" }),
+    );
   }
 
   function command(one: Extract<Input, { type: "command" }>["command"]): void {

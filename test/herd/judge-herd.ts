@@ -12,7 +12,7 @@ export type HerdFigures = {
   readonly registersPerS: number;
   /** Processor seconds that the busiest second asks of the server that was struck. */
   readonly busiestS: number;
-  /** Of all tries to reach it, from the fault on. */
+  /** Of all tries to reach it, from the fault on; where the design names no curve, of those since it is back. */
   readonly step: Step;
   readonly notBack: number;
   readonly p50Ms: number;
@@ -43,12 +43,13 @@ export function judgeHerd(run: HerdRun): HerdFigures {
   const seen = (kind: ArrivalKind) =>
     main.arrivals.filter((one) => one.kind === kind && one.isSeen && one.at >= from).map(({ at }) => at);
   const tries = main.arrivals.flatMap(({ kind, at }) => (kind === "connect" && at >= 0 ? [at] : []));
+  const judged = expected === null ? seen("connect") : tries;
   return {
     connectsPerS: peakWithin(seen("connect"), 1_000),
     expectedPerS: returns === undefined ? null : peakWithin(returns, 1_000) / 100,
     registersPerS: peakWithin(seen("REGISTER"), 1_000),
     busiestS: busiestS(main, from),
-    step: readStep(tries, expected?.flat() ?? null),
+    step: readStep(judged, expected?.flat() ?? null),
     notBack: seats - back.length,
     p50Ms: quantile(back, 0.5),
     p99Ms: quantile(back, 0.99),

@@ -112,6 +112,21 @@ describe("two registrations", () => {
     expect(probedAt.length).toBeGreaterThan(80);
   });
 
+  it("goes on asking the chosen server at its own pace when the socket to the other one closes", () => {
+    for (let seed = 1; seed <= 40; seed += 1) {
+      const desk = readyDesk(seed, {}, 10_000 + 53 * seed);
+      const probesOfMain = () =>
+        desk.decided.flatMap(({ at, effect }) =>
+          effect.type === "probe.send" && effect.serverId === main ? [at] : [],
+        );
+      const last = probesOfMain().at(-1) ?? 0;
+      desk.sip.crash(backup);
+      desk.advance(3_000);
+      const next = probesOfMain().find((at) => at > last) ?? Number.POSITIVE_INFINITY;
+      expect(next - last).toBeLessThanOrEqual(2_420);
+    }
+  });
+
   it("comes back for a call within 1.5 s of any moment, and not in step with other seats (E11)", () => {
     const first: number[] = [];
     const waits: number[] = [];

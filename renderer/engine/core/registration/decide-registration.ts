@@ -72,11 +72,12 @@ function acceptClosing(turn: Turn, registration: Registration, code: number | nu
   const { phase, name } = registration;
   if (phase.kind === "offline" || phase.kind === "lost" || phase.kind === "refused") return;
   const hadOpened = phase.kind !== "connecting";
+  const { serverId: chosenId } = describeNextCall(turn.state.registrations, turn.state.preferredServerId);
   const kind = hadOpened ? "socketClosed" : "connectFailed";
   lose(turn, registration, explain(kind, name, code ?? undefined), { isSocketClosed: true });
   if (!hadOpened) return;
-  for (const other of turn.state.registrations) {
-    if (other.serverId !== registration.serverId) suspectLater(turn, other.serverId);
+  for (const { serverId } of turn.state.registrations) {
+    if (serverId !== registration.serverId) suspectLater(turn, serverId, serverId === chosenId);
   }
 }
 

@@ -72,7 +72,7 @@ export function doubt(turn: Turn, serverId: ServerId): void {
 }
 
 /** A reason to doubt that many seats share at the same instant: spread it, and drop it when the server just answered. */
-export function suspectLater(turn: Turn, serverId: ServerId): void {
+export function suspectLater(turn: Turn, serverId: ServerId, wasChosen: boolean): void {
   const registration = findRegistration(turn, serverId);
   const policy = policyOf(turn);
   if (registration === undefined || policy === null || !isUsable(registration)) return;
@@ -80,6 +80,7 @@ export function suspectLater(turn: Turn, serverId: ServerId): void {
   putRegistration(turn, {
     ...registration,
     atSharedSuspicion: turn.at + turn.dice.uniform(0, policy.sharedSuspicionSpreadMs),
+    isNewToChoice: !wasChosen,
   });
 }
 

@@ -65,6 +65,8 @@ export type Registration = {
   /** Probes with a lower id were sent before the computer slept: their answers may have waited in the socket all the while. */
   readonly firstProbeAwake: number;
   readonly atSharedSuspicion: Instant | null;
+  /** It was not the chosen server when that suspicion arose. */
+  readonly isNewToChoice: boolean;
   readonly rttMs: number | null;
   /** Losses since it was last steady; sets the backoff. */
   readonly failures: number;
@@ -115,6 +117,7 @@ export function createRegistration(
     nextProbeId: 1,
     firstProbeAwake: 1,
     atSharedSuspicion: null,
+    isNewToChoice: false,
     rttMs: null,
     failures: 0,
     triesForCall: 0,
@@ -144,7 +147,7 @@ export function isReady(registration: Registration): boolean {
  */
 export function atProbeDue(registration: Registration, isChosen: boolean, policy: FailoverPolicy): Instant | null {
   if (!isUsable(registration) || registration.probes.length > 0 || registration.burst !== null) return null;
-  const isUrgent = isChosen && registration.atSharedSuspicion === null;
+  const isUrgent = isChosen && (registration.atSharedSuspicion === null || !registration.isNewToChoice);
   const periodMs = isUrgent ? policy.probeActiveMs : policy.probeStandbyMs;
   return registration.atProbeBase + periodMs * registration.probeJitter;
 }
