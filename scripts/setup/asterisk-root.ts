@@ -1,11 +1,11 @@
 // Fetches Asterisk from the distribution's own archive into a folder of its own and says how to run it from there.
-import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { findArchive } from "./apt-sources.ts";
 import { openIsolatedApt } from "./isolated-apt.ts";
 import { withLock } from "./lock-file.ts";
-import { lastLine, runCommand } from "./run-command.ts";
+import { fetchPackageRoot, readPackageRoot } from "./package-root.ts";
+import { runCommand } from "./run-command.ts";
 import type { AsteriskRoot } from "./setup-report.ts";
 import type { System } from "./system.ts";
 
@@ -13,8 +13,6 @@ import type { System } from "./system.ts";
 export type RootCommand = { program: string; args: string[] };
 
 export type AsteriskRootResult = { kind: "ready"; asterisk: AsteriskRoot } | { kind: "unavailable"; reason: string };
-
-type Current = AsteriskRoot & { suite: string; digest: string; packages: string[] };
 
 /** The loader of the root, told to look nowhere but in the root. */
 export function rootCommand(root: string, program: string): RootCommand {
@@ -45,7 +43,7 @@ export async function ensureAsteriskRoot(
   return withLock(
     lock,
     async () => {
-      const cached = readCurrent(folder);
+      const cached = readPackageRoot(folder);
       if (cached !== null && (await versionOf(cached.root)) === cached.version) {
         return { kind: "ready", asterisk: { root: cached.root, version: cached.version } };
       }
@@ -70,8 +68,12 @@ async function fetchRoot(system: System, folder: string, say: (line: string) => 
     const work = mkdtempSync(join(folder, "fetching-"));
     try {
       const apt = openIsolatedApt(join(work, "apt"), archive, suite, components);
-      const result = await fetchSuite(apt, suite, work, folder, say);
-      if (result.kind === "ready") return result;
+      const wanted = { name: "Asterisk", packageName: "asterisk", suite, work, folder, versionOf };
+      const result = await fetchPackageRoot(apt, wanted, say);
+      if (result.kind === "ready") {
+        const { root, version } = result.fetched;
+        return { kind: "ready", asterisk: { root, version } };
+      }
       reasons.push(result.reason);
       say(`Asterisk: ${result.reason}`);
     } finally {
@@ -81,55 +83,9 @@ async function fetchRoot(system: System, folder: string, say: (line: string) => 
   return { kind: "unavailable", reason: reasons.join("; ") };
 }
 
-async function fetchSuite(
-  apt: ReturnType<typeof openIsolatedApt>,
-  suite: string,
-  work: string,
-  folder: string,
-  say: (line: string) => void,
-): Promise<AsteriskRootResult> {
-  const unavailable = (reason: string): AsteriskRootResult => ({ kind: "unavailable", reason: `${suite}: ${reason}` });
-  say(`Asterisk: reading the package list of ${suite}`);
-  const update = await apt.update();
-  if (update.code !== 0) return unavailable(lastLine(update));
-  const { packages, result } = await apt.list("asterisk");
-  if (result.code !== 0 || packages.length === 0) return unavailable(lastLine(result));
-  const digest = createHash("sha256").update(packages.join("\n")).digest("hex").slice(0, 16);
-  const root = join(folder, `${suite}-${digest}`);
-  if (!existsSync(root)) {
-    say(`Asterisk: downloading ${packages.length} packages of ${suite}`);
-    const download = await apt.download("asterisk");
-    if (download.code !== 0) return unavailable(lastLine(download));
-    say("Asterisk: unpacking them into a folder of their own");
-    const fresh = join(work, "root");
-    for (const name of readdirSync(apt.archives).filter((name) => name.endsWith(".deb"))) {
-      const unpacked = await runCommand("dpkg-deb", ["-x", join(apt.archives, name), fresh]);
-      if (unpacked.code !== 0) return unavailable(`${name}: ${lastLine(unpacked)}`);
-    }
-    renameSync(fresh, root);
-  }
-  const version = await versionOf(root);
-  if (version === null) {
-    rmSync(root, { recursive: true, force: true });
-    return unavailable("the fetched Asterisk does not run here");
-  }
-  const current: Current = { root, version, suite, digest, packages };
-  writeFileSync(join(folder, "current.json"), `${JSON.stringify(current, null, 2)}\n`);
-  say(`Asterisk: ${version} is ready`);
-  return { kind: "ready", asterisk: { root, version } };
-}
-
 async function versionOf(root: string): Promise<string | null> {
   if (!existsSync(join(root, "usr", "sbin", "asterisk"))) return null;
   const { program, args } = rootCommand(root, "usr/sbin/asterisk");
   const result = await runCommand(program, [...args, "-V"], { timeoutMs: 10_000 });
   return /^Asterisk (\S+)/.exec(result.stdout)?.[1] ?? null;
-}
-
-function readCurrent(folder: string): Current | null {
-  try {
-    return JSON.parse(readFileSync(join(folder, "current.json"), "utf8")) as Current;
-  } catch {
-    return null;
-  }
 }

@@ -6,6 +6,7 @@ import { build } from "vite";
 import { findChromium } from "../host/find-chromium.ts";
 import { accountPassword } from "../testbed/accounts.ts";
 import type { AsteriskServer } from "../testbed/asterisk-server.ts";
+import type { BaselineLine } from "./page/main.ts";
 
 export type BaselinePage = {
   /** `window.baseline` stands in it, registered. */
@@ -13,7 +14,14 @@ export type BaselinePage = {
   readonly close: () => Promise<void>;
 };
 
-export async function openBaseline(server: AsteriskServer, user: string): Promise<BaselinePage> {
+/** What is not left as SimpleUser brings it. */
+export type BaselineOptions = Pick<BaselineLine, "reconnectionAttempts" | "expiresS">;
+
+export async function openBaseline(
+  server: AsteriskServer,
+  user: string,
+  options: BaselineOptions = {},
+): Promise<BaselinePage> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error("No Chromium was found; `npm run setup` says how to install one.");
   const script = await bundle();
@@ -38,7 +46,7 @@ export async function openBaseline(server: AsteriskServer, user: string): Promis
   page.on("pageerror", (error) => console.error("In the page:", error));
   await page.goto(origin);
   await page.waitForFunction(() => "baseline" in window);
-  const line = { url: server.wssUrl, aor: `sip:${user}@${server.domain}`, user, password: accountPassword };
+  const line = { url: server.wssUrl, aor: `sip:${user}@${server.domain}`, user, password: accountPassword, ...options };
   await page.evaluate((given) => window.baseline.register(given), line);
   return {
     page,

@@ -17,6 +17,38 @@ export function namesOfCrowd(size: number): string[] {
   return Array.from({ length: size }, (_, index) => String(20_001 + index));
 }
 
+/** On both servers, where they speak SIP over UDP and TCP too: phones without WebRTC, one each. */
+export const plainOperators = ["2001", "2002", "2003", "2004"] as const;
+
+/** SIP's own port, UDP and TCP, of a server that speaks plain SIP. */
+export const plainSipPort = 5060;
+
+/** The transports and accounts of phones without WebRTC, for pjsip.conf. */
+export function renderPlainAccounts(address: string): string {
+  const transports = ["udp", "tcp"].map((protocol) =>
+    [`[transport-${protocol}]`, "type = transport", `protocol = ${protocol}`, `bind = ${address}:${plainSipPort}`].join(
+      "\n",
+    ),
+  );
+  const users = plainOperators.map((user) =>
+    [
+      `[${user}]`,
+      "type = endpoint",
+      "context = operators",
+      "disallow = all",
+      "allow = ulaw",
+      `auth = ${user}`,
+      `aors = ${user}`,
+      `from_domain = ${address}`,
+      `callerid = Operator ${user} <${user}>`,
+      `[${user}](operator-auth)`,
+      `username = ${user}`,
+      `[${user}](operator-aor)`,
+    ].join("\n"),
+  );
+  return [...transports, ...users].join("\n\n");
+}
+
 /** The account part of pjsip.conf for one server. */
 export function renderAccounts(serverId: string, crowd = 0): string {
   const special = [stubbornOperator, ...(serverId === "main" ? [mainOnlyOperator] : [])];

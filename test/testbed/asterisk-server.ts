@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { rootCommand } from "../../scripts/setup/asterisk-root.ts";
 import { runCommand } from "../../scripts/setup/run-command.ts";
+import { plainSipPort } from "./accounts.ts";
 import { cutConnections, makeHole, removeHoles, type CutSide } from "./black-hole.ts";
 import { freezeProcess } from "./freeze-process.ts";
 import { readCallsLog, type CallLogLine } from "./calls-log.ts";
@@ -169,9 +170,15 @@ export function createServer(plan: ServerPlan, onPid: (pid: number) => void): As
     },
     thaw: () => send("SIGCONT"),
     blackHole: ({ media = false } = {}) =>
-      makeHole({ address: plan.address, port: plan.port, rtpPorts: media ? plan.rtpPorts : null }),
+      makeHole({
+        address: plan.address,
+        port: plan.port,
+        plainSipPort: plan.speaksPlainSip ? plainSipPort : null,
+        rtpPorts: media ? plan.rtpPorts : null,
+      }),
     openHole: () => removeHoles(plan.address),
-    cutSignalling: (side) => cutConnections({ address: plan.address, port: plan.port, rtpPorts: null }, side),
+    cutSignalling: (side) =>
+      cutConnections({ address: plan.address, port: plan.port, plainSipPort: null, rtpPorts: null }, side),
     drain,
     undrain: async () => {
       await cli("core abort shutdown");

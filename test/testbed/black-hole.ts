@@ -2,7 +2,13 @@
 import { spawnSync } from "node:child_process";
 import { findProgram } from "../../scripts/setup/system.ts";
 
-export type Hole = { address: string; port: number; rtpPorts: { first: number; last: number } | null };
+export type Hole = {
+  address: string;
+  port: number;
+  /** Null where the server speaks SIP over WebSocket alone. */
+  plainSipPort: number | null;
+  rtpPorts: { first: number; last: number } | null;
+};
 
 /** Whose end of the connections is closed. */
 export type CutSide = "client" | "server";
@@ -11,8 +17,14 @@ const mark = "tandem-testbed";
 
 /** Drops everything to and from the server's port, and its audio where `rtpPorts` are given, in one step. */
 export function makeHole(hole: Hole): void {
-  const { address, port, rtpPorts } = hole;
+  const { address, port, plainSipPort, rtpPorts } = hole;
   const matches = [`-d ${address} -p tcp --dport ${port}`, `-s ${address} -p tcp --sport ${port}`];
+  if (plainSipPort !== null) {
+    for (const protocol of ["udp", "tcp"]) {
+      matches.push(`-d ${address} -p ${protocol} --dport ${plainSipPort}`);
+      matches.push(`-s ${address} -p ${protocol} --sport ${plainSipPort}`);
+    }
+  }
   if (rtpPorts !== null) {
     const range = `${rtpPorts.first}:${rtpPorts.last}`;
     matches.push(`-p udp --dport ${range}`, `-p udp --sport ${range}`);

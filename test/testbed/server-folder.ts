@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { libraryFolder } from "../../scripts/setup/asterisk-root.ts";
-import { accountPassword, renderAccounts } from "./accounts.ts";
+import { accountPassword, renderAccounts, renderPlainAccounts } from "./accounts.ts";
 import { makeCertificate } from "./certificate.ts";
 
 export type ServerPlan = {
@@ -15,6 +15,7 @@ export type ServerPlan = {
   allowUnauthenticatedOptions: boolean;
   /** How many further operators it knows. */
   crowd: number;
+  speaksPlainSip: boolean;
 };
 
 /** Files Asterisk complains about when they are missing, though its defaults are wanted. */
@@ -47,6 +48,7 @@ export function writeServerFolder(plan: ServerPlan): string {
     ["allowUnauthenticatedOptions", plan.allowUnauthenticatedOptions ? "yes" : "no"],
     ["password", accountPassword],
     ["accounts", renderAccounts(plan.id, plan.crowd)],
+    ["plainAccounts", plan.speaksPlainSip ? renderPlainAccounts(plan.address) : ""],
   ]);
   const templates = join(import.meta.dirname, "config");
   for (const name of readdirSync(templates)) {

@@ -21,6 +21,8 @@ export type TestbedOptions = {
   addresses?: readonly [string, string];
   /** Operators beyond the usual ten, `namesOfCrowd(crowd)`; default none. */
   crowd?: number;
+  /** True adds SIP over UDP and TCP, and accounts for phones without WebRTC (`plainOperators`). */
+  speaksPlainSip?: boolean;
 };
 
 /** What the app is given, DESIGN's policy document in the shape it has on disk. */
@@ -77,6 +79,7 @@ export async function startTestbed(options: TestbedOptions = {}): Promise<Testbe
         rtpPorts: { first, last: first + rtpPortsPerServer - 1 },
         allowUnauthenticatedOptions: options.allowUnauthenticatedOptions ?? true,
         crowd: options.crowd ?? 0,
+        speaksPlainSip: options.speaksPlainSip ?? false,
       },
       (pid) => {
         record.pids.push(pid);
