@@ -1,12 +1,15 @@
-/** `npm run bench [-- <test name>]`: measures the figures on two real servers and writes docs/benchmarks.{md,json}. */
+/** `npm run bench [-- <test name> | --peers]`: measures on two real servers and writes docs/benchmarks.{md,json}. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Figure, figuresFile, recordFigure } from "../test/e2e/record-figure.ts";
+import { readBenchFlags } from "./bench/bench-flags.ts";
 import { mergeFigures, readBenchmarks, type BenchmarksFile } from "./bench/benchmarks-file.ts";
 import { demoStage, measureDemo } from "./bench/measure-demo.ts";
-import { summarise, type MeasuredFigure } from "./bench/measured-figure.ts";
+import { measurePeersRun } from "./bench/measure-peers-run.ts";
+import { summarise, type Circumstances, type MeasuredFigure } from "./bench/measured-figure.ts";
 import { readCircumstances } from "./bench/read-circumstances.ts";
 import { renderBenchmarks } from "./bench/render-benchmarks.ts";
+import { renderPeers } from "./bench/render-peers.ts";
 import { runProgram } from "./run-program.ts";
 import { readSetup } from "./setup/setup-report.ts";
 
@@ -15,9 +18,6 @@ const page = join(root, "docs/benchmarks.md");
 const rows = join(root, "docs/benchmarks.json");
 const shown = { isShown: true };
 
-/** A regular expression on test names, as vitest's -t; empty: everything is measured. */
-const filter = process.argv.slice(2).join(" ");
-
 function readFigures(): Figure[] {
   if (!existsSync(figuresFile)) return [];
   const lines = readFileSync(figuresFile, "utf8").trim().split("\n");
@@ -25,7 +25,7 @@ function readFigures(): Figure[] {
 }
 
 /** Each test and stage records its figures as it goes. @returns whether all of them ended well. */
-async function measure(): Promise<boolean> {
+async function measure(filter: string): Promise<boolean> {
   const options = { ...shown, env: { TANDEM_BENCH: "1" } };
   const named = filter === "" ? [] : ["-t", filter];
   const tests = await runProgram(
@@ -42,19 +42,53 @@ async function measure(): Promise<boolean> {
 }
 
 /** A run of everything forgets what it did not measure, and says so; a run of some figures keeps the others. */
-async function write(measured: readonly MeasuredFigure[]): Promise<void> {
+async function writeFigures(filter: string, measured: readonly MeasuredFigure[]): Promise<void> {
   const older = readBenchmarks(rows);
-  const figures = filter === "" ? measured : mergeFigures(older, measured);
-  for (const { name } of older) {
+  const figures = filter === "" ? measured : mergeFigures(older.figures, measured);
+  for (const { name } of older.figures) {
     if (!figures.some((row) => row.name === name)) console.log(`No longer measured: ${name}`);
   }
-  writeFileSync(rows, JSON.stringify({ figures: [...figures] } satisfies BenchmarksFile));
-  writeFileSync(page, renderBenchmarks(figures));
+  await write({ ...older, figures: [...figures] });
+}
+
+async function write(file: BenchmarksFile): Promise<void> {
+  writeFileSync(rows, JSON.stringify(file));
+  const peers = file.peers === null ? [] : [renderPeers(file.peers)];
+  writeFileSync(page, [renderBenchmarks(file.figures), ...peers].join("\n"));
   await runProgram(root, "oxfmt", [rows]);
   console.log(`\n${readFileSync(page, "utf8")}`);
 }
 
+async function benchFigures(filter: string, circumstances: Circumstances): Promise<boolean> {
+  rmSync(figuresFile, { force: true });
+  const isWell = await measure(filter);
+  const measured = summarise(readFigures(), circumstances);
+  if (measured.length === 0) {
+    console.log("Nothing recorded a figure, so docs/benchmarks.md stays as it is.");
+    return false;
+  }
+  await writeFigures(filter, measured);
+  const missed = measured.filter(({ verdict }) => verdict === "missed");
+  for (const { name } of missed) console.log(`MISSED: ${name}`);
+  return isWell && missed.length === 0;
+}
+
+async function benchPeers(trials: number, circumstances: Circumstances): Promise<boolean> {
+  const peers = await measurePeersRun(root, trials, circumstances);
+  if (peers === null) {
+    console.log("No outage could be measured, so docs/benchmarks.md stays as it is.");
+    return false;
+  }
+  await write({ ...readBenchmarks(rows), peers });
+  return true;
+}
+
 async function bench(): Promise<boolean> {
+  const flags = readBenchFlags(process.argv.slice(2));
+  if (flags.kind === "usage") {
+    console.error(flags.problem);
+    return false;
+  }
   await runProgram(root, "node", ["scripts/setup.ts"], shown);
   const { chromium, asterisk, reason } = readSetup();
   if (chromium === null || asterisk === null) {
@@ -63,18 +97,8 @@ async function bench(): Promise<boolean> {
   }
   const build = await runProgram(root, "electron-vite", ["build", "--logLevel", "warn"], shown);
   if (build.code !== 0) return false;
-  rmSync(figuresFile, { force: true });
-  const isWell = await measure();
   const circumstances = await readCircumstances(root, { chromium, asteriskVersion: asterisk.version });
-  const measured = summarise(readFigures(), circumstances);
-  if (measured.length === 0) {
-    console.log("Nothing recorded a figure, so docs/benchmarks.md stays as it is.");
-    return false;
-  }
-  await write(measured);
-  const missed = measured.filter(({ verdict }) => verdict === "missed");
-  for (const { name } of missed) console.log(`MISSED: ${name}`);
-  return isWell && missed.length === 0;
+  return flags.kind === "peers" ? benchPeers(flags.trials, circumstances) : benchFigures(flags.filter, circumstances);
 }
 
 process.exitCode = (await bench()) ? 0 : 1;

@@ -2,14 +2,19 @@
 import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { MeasuredFigure } from "./measured-figure.ts";
+import { PeersRun } from "./peers-run.ts";
 
-export const BenchmarksFile = z.strictObject({ figures: z.array(MeasuredFigure) });
+export const BenchmarksFile = z.strictObject({
+  figures: z.array(MeasuredFigure),
+  /** The last run of the comparison with other softphones. */
+  peers: PeersRun.nullable().default(null),
+});
 export type BenchmarksFile = z.infer<typeof BenchmarksFile>;
 
-/** @returns no figures where there is no such file yet. */
-export function readBenchmarks(path: string): readonly MeasuredFigure[] {
-  if (!existsSync(path)) return [];
-  return BenchmarksFile.parse(JSON.parse(readFileSync(path, "utf8"))).figures;
+/** @returns nothing measured where there is no such file yet. */
+export function readBenchmarks(path: string): BenchmarksFile {
+  if (!existsSync(path)) return { figures: [], peers: null };
+  return BenchmarksFile.parse(JSON.parse(readFileSync(path, "utf8")));
 }
 
 /** Measured anew takes the place of its older self; what is new comes last. */

@@ -12,7 +12,7 @@ export type PlainTransport = "udp" | "tcp";
 
 /** Asked for in REGISTER, s; its default is 3,600. */
 const registerEveryS = 30;
-const commandTimeoutMs = 3_000;
+const commandTimeoutMs = 10_000;
 
 const accountLine = (user: string, domain: string, transport: PlainTransport, password: string): string =>
   `<sip:${user}@${domain};transport=${transport}>;auth_pass=${password};regint=${registerEveryS}`;

@@ -9,7 +9,7 @@ import { waitUntil, type Peer, type PeerKind } from "./peer.ts";
 
 /** Asked for in REGISTER, s; its default is 3,600. */
 const registerEveryS = 30;
-const answerTimeoutMs = 3_000;
+const answerTimeoutMs = 10_000;
 const accountOf = { main: "1", backup: "2" } as const;
 
 export function linphone(root: string, version: string, user: string, transport: PlainTransport): PeerKind {
