@@ -122,8 +122,9 @@ function span(values: readonly (number | null)[], limitMs: number): string {
 }
 
 function range(values: readonly number[]): string {
-  const [least, most] = [Math.min(...values), Math.max(...values)].map((ms) => toSeconds(ms));
-  return least === most ? String(least) : `${least} to ${most}`;
+  const least = toSeconds(Math.min(...values));
+  const most = toSeconds(Math.max(...values));
+  return least === most ? least : `${least} to ${most}`;
 }
 
 const toSeconds = (ms: number): string => (ms / 1_000).toFixed(ms < 995 ? 2 : 1);

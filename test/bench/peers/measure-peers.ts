@@ -1,5 +1,5 @@
 /** Plays every fault on one Asterisk pair, again and again, with every softphone registered on both at the same time. */
-import { PeerFault, type PeerTrial } from "../../../scripts/bench/peers-run.ts";
+import type { PeerFault, PeerTrial } from "../../../scripts/bench/peers-run.ts";
 import { startTestbed, type Testbed } from "../../testbed/start-testbed.ts";
 import { playOutage } from "./outage.ts";
 import type { PeerKind } from "./peer.ts";

@@ -21,10 +21,10 @@ it("reads what was written, nothing where nothing was, and refuses what is not i
   const folder = mkdtempSync(join(tmpdir(), "tandem-benchmarks-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, "benchmarks.json");
-  expect(readBenchmarks(file)).toEqual([]);
+  expect(readBenchmarks(file)).toEqual({ figures: [], peers: null });
   const figures = [measure({ note: "Two trials.", seed: 7 }), measure({ figure: "b", limit: null })];
   writeFileSync(file, JSON.stringify({ figures }));
-  expect(readBenchmarks(file)).toEqual(figures);
+  expect(readBenchmarks(file)).toEqual({ figures, peers: null });
   writeFileSync(file, JSON.stringify({ figures: [{ name: "a" }] }));
   expect(() => readBenchmarks(file)).toThrow("unit");
 });
