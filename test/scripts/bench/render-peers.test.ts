@@ -52,10 +52,10 @@ describe("the comparison's part of the page", () => {
     const lines = page(carriedOver, failing, { ...carriedOver, fault: "crash" });
     expect(lines.filter((line) => /^\*\*The primary|^\| [A-Za-z]/u.test(line))).toEqual([
       "**The primary freezes (SIGSTOP; its sockets stay open)**",
-      "| Tandem | 0.38 | not needed | 2.4 | 1 of 1 | 20.0 | 21.0 | 52.0 |",
-      "| other, UDP | fails after 32.0 | 35.1 | > 62 | 1 of 1 | never said otherwise | 1.9 | 3.6 |",
+      "| Tandem | 0.38 | not needed | 2.4 | 1 of 1 in 0.06 | 20.0 | 21.0 | 52.0 |",
+      "| other, UDP | fails after 32.0 | 35.1 | > 62 | 1 of 1 in 0.06 | never said otherwise | 1.9 | 3.6 |",
       "**The primary crashes (SIGKILL; its host still answers with resets)**",
-      "| Tandem | 0.38 | not needed | 2.4 | 1 of 1 | 20.0 | 21.0 | 52.0 |",
+      "| Tandem | 0.38 | not needed | 2.4 | 1 of 1 in 0.06 | 20.0 | 21.0 | 52.0 |",
     ]);
   });
 
@@ -66,13 +66,13 @@ describe("the comparison's part of the page", () => {
       redial: { ms: null },
       truthMs: 47_000,
       incomingMs: null,
-      reachableMs: null,
+      reachableMs: 20_000,
       shownAgainMs: null,
       rungAgainMs: null,
       dialledAgainMs: null,
     };
     expect(page(failing, other)).toContain(
-      "| other, UDP | fails after 32.0; silent for 61.0 | 35.1; > 62 in 1 of 2 | 47.0; > 62 in 1 of 2 | 1 of 2 " +
+      "| other, UDP | fails after 32.0; silent for 61.0 | 35.1; > 62 in 1 of 2 | 47.0; > 62 in 1 of 2 | 1 of 2 in 0.06; then 20.0 after the fault " +
         "| 0.01; > 120 in 1 of 2 | 1.9; > 120 in 1 of 2 | 3.6; > 120 in 1 of 2 |",
     );
   });
