@@ -46,8 +46,12 @@ function describe({ circumstances, clients, loadBefore, minutes }: PeersRun): st
   const { date, machine, versions } = circumstances;
   const own = Object.fromEntries(clients.map(({ name, version }) => [name.replace(/, (?:TCP|UDP)$/u, ""), version]));
   const named = Object.entries({ ...versions, ...own }).map(([name, version]) => `${name} ${version}`);
-  return [date, machine, ...named, `load before the run ${loadBefore}`, `${minutes} min`].join(" · ");
+  const load = `load before the run ${loadBefore}${loadBefore < quietLoad ? "" : ", so the machine was shared"}`;
+  return [date, machine, ...named, load, `${minutes} min`].join(" · ");
 }
+
+/** Above it, other work was going on all the time. */
+const quietLoad = 1;
 
 function renderTable(run: PeersRun, fault: PeerFault): string[] {
   const rows = run.clients.flatMap(({ name }) => {
@@ -136,16 +140,23 @@ function range(values: readonly number[]): string {
 
 const toSeconds = (ms: number): string => (ms / 1_000).toFixed(ms < 995 ? 2 : 1);
 
-function notes({ clients, missing, reactionMs }: PeersRun): string[] {
+function notes({ clients, missing, reactionMs, trials }: PeersRun): string[] {
+  const moved = trials.filter(({ dial }) => dial.through === "backup");
+  const movers = [...new Set(moved.map(({ client }) => client))];
   return [
     ...clients.map(({ name, command, settings }) => `- **${name}**: \`${command}\`; ${settings}.`),
     ...missing.map((one) => `- Left out: ${one}.`),
     "- Each softphone is started afresh for every outage, registered on both servers, has dialled twice, and has an account" +
       " of its own. They dial 0.5 s after the fault and in steps of half a second, in an order that changes.",
-    `- By hand: ${reactionMs / 1_000} s after the dial failed the operator chooses the other account and dials again.`,
+    `- Went to the other server by itself in a dial: ${movers.join(", ") || "none"}. By hand: ` +
+      `${reactionMs / 1_000} s after the dial failed the operator chooses the other account and dials again.`,
+    "- Shows the truth: from when it no longer says that it is registered on the dead server (`reginfo` without OK," +
+      " `register-status` not Ok, `onUnregistered` or `onServerDisconnect`, a server not `ready`), looked at every 0.25 s.",
     "- Rung through the survivor: a call from outside 8 to 11 s after the fault, how often it rang and how soon after it was" +
       " placed. One that does not ring is placed again every 6 s.",
     "- After the return a call from outside and a dial as it comes take turns, some 2 s apart; a dial that is silent for 5 s" +
-      " is hung up. Those who never choose by themselves dial through the primary again as soon as it answers.",
+      " is hung up. Until the primary has been well for 30 s (`failbackAfterMs`) Tandem's dials ring through the backup, by" +
+      " intent; and it comes back late by intent, so that thousands of seats do not come at once. The others dial through" +
+      " the account that comes first, well or not.",
   ];
 }

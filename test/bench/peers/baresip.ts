@@ -22,8 +22,10 @@ export function baresip(root: string, version: string, user: string, transport: 
     name: `baresip, ${transport.toUpperCase()}`,
     version,
     user,
-    command: "baresip -f <folder>, driven through ctrl_tcp: uafind, dial, hangup, reginfo",
-    settings: `accounts: two lines ${accountLine(user, "SERVER", transport, "…")}`,
+    command: "baresip -f <folder>",
+    settings:
+      `accounts, one line a server: \`${accountLine(user, "SERVER", transport, "…")}\`; ` +
+      "driven through its module ctrl_tcp (`uafind`, `dial`, `hangup`, `reginfo`)",
     start: (testbed) => start(root, testbed, user, transport),
   };
 }

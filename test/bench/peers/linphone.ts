@@ -17,10 +17,10 @@ export function linphone(root: string, version: string, user: string, transport:
     name: `linphone, ${transport.toUpperCase()}`,
     version,
     user,
-    command: "linphone-daemon --config <file>, driven through its standard input: call, terminate, register-status",
+    command: "linphone-daemon --config <file>",
     settings:
-      `two proxies: reg_proxy=<sip:SERVER;transport=${transport}>, the same as reg_route, ` +
-      `reg_expires=${registerEveryS}`,
+      `two proxies: \`reg_proxy=<sip:SERVER;transport=${transport}>\`, \`reg_route\` the same, ` +
+      `\`reg_expires=${registerEveryS}\`; driven through its standard input (\`call\`, \`terminate\`, \`register-status\`)`,
     start: (testbed) => start(root, testbed, user, transport),
   };
 }

@@ -14,8 +14,10 @@ export function simpleUser(version: string): PeerKind {
     name: "SIP.js SimpleUser",
     version,
     user,
-    command: "test/bench/page/main.ts in Chromium, one SimpleUser a server, driven through its own methods",
-    settings: `reconnectionAttempts ${options.reconnectionAttempts}, registererOptions.expires ${options.expiresS}`,
+    command: "test/bench/page/main.ts",
+    settings:
+      "in Chromium, one SimpleUser and one page a server, driven through its own methods; " +
+      `\`reconnectionAttempts: ${options.reconnectionAttempts}\`, \`registererOptions.expires: ${options.expiresS}\``,
     async start(testbed) {
       const main = await openBaseline(testbed.main, user, options);
       try {

@@ -10,8 +10,8 @@ export function tandem(version: string): PeerKind {
     name: "Tandem",
     version,
     user,
-    command: "tandem --headless --policy=<file>, driven through its local API: call.dial, call.hangUp",
-    settings: "every default",
+    command: "tandem --headless --policy=<file>",
+    settings: "every default; driven through its local API (`call.dial`, `call.hangUp`)",
     start,
   };
 }

@@ -81,6 +81,8 @@ describe("the comparison's part of the page", () => {
     const text = page(carriedOver, failing).join("\n");
     expect(text).toContain("2 softphones, n = 1 per fault.");
     expect(text).toContain("Node 24.0.0 · Tandem 1.0 · other 1.0 · load before the run 0.4 · 21.3 min");
+    expect(text).not.toContain("shared");
+    expect(text).toContain("- Went to the other server by itself in a dial: Tandem. By hand: 3 s after");
     expect(text).toContain("- **other, UDP**: `phone -f <folder>`; as it comes.");
     expect(text).toContain("- Left out: third (no package source).");
   });
