@@ -135,22 +135,14 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
           retryAfterS: message.retryAfterS,
           minExpiresS: null,
         });
-      case "bindings":
-        return tell(line, {
-          type: "bindings.answered",
-          ...on,
-          code: message.code,
-          hasOwn: message.hasOwn,
-          others: message.others,
-        });
-      case "options":
-        return tell(line, {
-          type: "probe.answered",
-          ...on,
-          probeId: message.probeId,
-          code: message.code,
-          retryAfterS: null,
-        });
+      case "bindings": {
+        const { code, hasOwn, others } = message;
+        return tell(line, { type: "bindings.answered", ...on, code, hasOwn, others });
+      }
+      case "options": {
+        const { probeId, code } = message;
+        return tell(line, { type: "probe.answered", ...on, probeId, code, retryAfterS: null });
+      }
       case "inviteResponse":
         return hearInvite(line, socket, message.inviteId, message.code);
       case "reinviteResponse":

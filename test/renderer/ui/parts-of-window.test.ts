@@ -1,45 +1,13 @@
 /** The parts at the window's foot, the settings, and the card of its own, in a real Chromium with a pretended phone. */
-import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { UiMessage } from "../../../shared/contract/wire.ts";
+import { describe, expect, test } from "vitest";
 import { defaultSettings } from "../../../shared/model/settings.ts";
 import { anEndedCall } from "../../builders/a-call.ts";
 import { anIncidentEntry } from "../../builders/an-incident.ts";
 import { aSnapshot } from "../../builders/a-snapshot.ts";
-import type { Gallery } from "../../gallery/gallery.ts";
-import { type OpenGallery, openGallery } from "../../gallery/open-gallery.ts";
+import { deliver, open, openPages, page, sent, stopClock } from "./pages-under-test.ts";
 
-declare global {
-  interface Window {
-    gallery?: Gallery;
-  }
-}
+openPages();
 
-let gallery: OpenGallery;
-let context: BrowserContext;
-let page: Page;
-
-beforeAll(async () => {
-  gallery = await openGallery();
-  context = await gallery.browser.newContext({ viewport: { width: 380, height: 680 } });
-}, 60_000);
-afterAll(() => gallery.close());
-beforeEach(async () => {
-  page = await context.newPage();
-});
-afterEach(() => page.close());
-
-/** A clock is its context's: from here on, time stands still for a new page alone, until the test lets it run. */
-async function stopClock() {
-  await page.close();
-  page = await (await gallery.browser.newContext({ viewport: { width: 380, height: 680 } })).newPage();
-  await page.clock.install({ time: 0 });
-  await page.clock.pauseAt(1_000);
-}
-
-const open = (fixture: string, language?: string) => page.goto(gallery.addressOf(fixture, language));
-const deliver = (message: UiMessage) => page.evaluate((said) => window.gallery?.phone.deliver(said), message);
-const sent = () => page.evaluate(() => window.gallery?.phone.sent ?? []);
 const part = (name: string) => page.getByRole("navigation").getByRole("button", { name });
 
 describe("the settings", () => {

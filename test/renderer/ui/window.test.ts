@@ -1,66 +1,23 @@
 /** The window in a real Chromium, under the app's content policy, with a pretended phone behind it. */
-import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { anActiveCall, anEndedCall, anIncomingCall } from "../../builders/a-call.ts";
 import { atFixture } from "../../builders/a-server.ts";
 import { aSnapshot } from "../../builders/a-snapshot.ts";
-import { type OpenGallery, openGallery } from "../../gallery/open-gallery.ts";
-import type { Gallery } from "../../gallery/gallery.ts";
-import type { UiMessage } from "../../../shared/contract/wire.ts";
-import type { CommandReply } from "../../../shared/contract/command.ts";
+import {
+  answerDialWith,
+  deliver,
+  field,
+  focusedText,
+  open,
+  openPages,
+  page,
+  sent,
+  sentBesidePreparing,
+  show,
+  stopClock,
+} from "./pages-under-test.ts";
 
-declare global {
-  interface Window {
-    gallery?: Gallery;
-  }
-}
-
-let gallery: OpenGallery;
-let context: BrowserContext;
-let page: Page;
-let troubles: string[];
-
-beforeAll(async () => {
-  gallery = await openGallery();
-  context = await gallery.browser.newContext({ viewport: { width: 380, height: 680 } });
-}, 60_000);
-afterAll(() => gallery.close());
-
-beforeEach(async () => {
-  troubles = [];
-  await openPage(context);
-});
-afterEach(async () => {
-  await page.close();
-  expect(troubles).toEqual([]);
-});
-
-async function openPage(from: BrowserContext) {
-  page = await from.newPage();
-  page.on("pageerror", (error) => troubles.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error") troubles.push(message.text());
-  });
-}
-
-/** A clock is its context's: from here on, time stands still for a new page alone, until the test lets it run. */
-async function stopClock() {
-  await page.close();
-  await openPage(await gallery.browser.newContext({ viewport: { width: 380, height: 680 } }));
-  await page.clock.install({ time: 0 });
-  await page.clock.pauseAt(1_000);
-}
-
-const open = (fixture: string, language?: string) => page.goto(gallery.addressOf(fixture, language));
-const deliver = (message: UiMessage) => page.evaluate((said) => window.gallery?.phone.deliver(said), message);
-const show = (snapshot: ReturnType<typeof aSnapshot>) => deliver({ type: "snapshot", snapshot });
-const sent = () => page.evaluate(() => window.gallery?.phone.sent ?? []);
-const sentBesidePreparing = async () =>
-  (await sent()).filter((command) => !JSON.stringify(command).includes("dial.prepare"));
-const answerDialWith = (reply: CommandReply) =>
-  page.evaluate((said) => window.gallery?.phone.answer("call.dial", said), reply);
-const field = () => page.getByRole("textbox", { name: "Name or number" });
-const focusedText = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+openPages();
 
 test("Enter dials what was typed, once, and empties the field", async () => {
   await open("bothReady");
@@ -230,59 +187,6 @@ test("the keypad sends tones from the keyboard and from clicks", async () => {
       .getByRole("status")
       .textContent(),
   ).toBe("1#5");
-});
-
-test("a stranded call is called back with Enter on the focused button, or with the chord", async () => {
-  await open("stranded");
-  expect(await focusedText()).toContain("Call back through Backup");
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("Control+Shift+R");
-  const rescue = { type: "call.rescue", callId: "call-1" };
-  expect(await sent()).toEqual([rescue, rescue]);
-});
-
-test("a stranded call without a server waits for one in words, and takes the focus when there is one", async () => {
-  await open("strandedAlone");
-  expect(await page.getByText("Calling back is offered as soon as one can.").isVisible()).toBe(true);
-  await page.keyboard.press("Control+Shift+R");
-  expect(await sent()).toEqual([]);
-  await page.evaluate(() => {
-    const stranded = window.gallery?.fixtures["stranded"];
-    if (stranded !== undefined) window.gallery?.phone.show(stranded);
-  });
-  await page.getByRole("button", { name: /Call back/u }).waitFor();
-  expect(await focusedText()).toContain("Call back through Backup");
-});
-
-test("what is noted is kept after a pause, and whoever notes something goes on typing when the call is called back", async () => {
-  await open("stranded");
-  const note = page.getByRole("textbox", { name: "Note" });
-  await note.focus();
-  await page.keyboard.type("Invoice");
-  await expect.poll(sent).toEqual([{ type: "call.note", callId: "call-1", text: "Invoice" }]);
-  const lost = anEndedCall({ by: "system", reason: "rescued" }, { id: "call-1", note: "Invoice" });
-  const rescue = anActiveCall({ id: "call-2", rescueOf: "call-1", serverId: "backup", note: "Invoice" });
-  await show(aSnapshot({ calls: [lost, rescue] }));
-  await page.locator(".card-state", { hasText: "Connected." }).waitFor();
-  await page.keyboard.type(" again");
-  expect(await note.inputValue()).toBe("Invoice again");
-  await expect.poll(sent).toContainEqual({ type: "call.note", callId: "call-2", text: "Invoice again" });
-});
-
-test("the party of a lost call that calls back is answered by the chord that would have called it", async () => {
-  await open("returning");
-  expect(await page.getByText("calls back through Backup").isVisible()).toBe(true);
-  await page.keyboard.press("Control+Shift+R");
-  expect(await sent()).toEqual([{ type: "call.answer", callId: "call-1" }]);
-});
-
-test("the way back takes no focus from somebody who types", async () => {
-  await open("active");
-  await field().focus();
-  await show(aSnapshot({ calls: [anActiveCall({ state: "stranded" })] }));
-  await page.getByRole("button", { name: /Call back/u }).waitFor();
-  await page.keyboard.type("7");
-  expect(await field().inputValue()).toBe("7");
 });
 
 test("the one sentence is a polite live region and follows the servers", async () => {

@@ -1,0 +1,63 @@
+/** A window in a real Chromium, under the app's content policy, with a pretended phone behind it: a page for each test. */
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import type { aSnapshot } from "../../builders/a-snapshot.ts";
+import { type OpenGallery, openGallery } from "../../gallery/open-gallery.ts";
+import type { Gallery } from "../../gallery/gallery.ts";
+import type { CommandReply } from "../../../shared/contract/command.ts";
+import type { UiMessage } from "../../../shared/contract/wire.ts";
+
+declare global {
+  interface Window {
+    gallery?: Gallery;
+  }
+}
+
+let gallery: OpenGallery;
+let context: BrowserContext;
+let troubles: string[];
+export let page: Page;
+
+/** To be called once in a test file; every page's own errors fail its test. */
+export function openPages(): void {
+  beforeAll(async () => {
+    gallery = await openGallery();
+    context = await gallery.browser.newContext({ viewport: { width: 380, height: 680 } });
+  }, 60_000);
+  afterAll(() => gallery.close());
+  beforeEach(async () => {
+    troubles = [];
+    await openPage(context);
+  });
+  afterEach(async () => {
+    await page.close();
+    expect(troubles).toEqual([]);
+  });
+}
+
+async function openPage(from: BrowserContext) {
+  page = await from.newPage();
+  page.on("pageerror", (error) => troubles.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") troubles.push(message.text());
+  });
+}
+
+/** A clock is its context's: from here on, time stands still for a new page alone, until the test lets it run. */
+export async function stopClock() {
+  await page.close();
+  await openPage(await gallery.browser.newContext({ viewport: { width: 380, height: 680 } }));
+  await page.clock.install({ time: 0 });
+  await page.clock.pauseAt(1_000);
+}
+
+export const open = (fixture: string, language?: string) => page.goto(gallery.addressOf(fixture, language));
+export const deliver = (message: UiMessage) => page.evaluate((said) => window.gallery?.phone.deliver(said), message);
+export const show = (snapshot: ReturnType<typeof aSnapshot>) => deliver({ type: "snapshot", snapshot });
+export const sent = () => page.evaluate(() => window.gallery?.phone.sent ?? []);
+export const sentBesidePreparing = async () =>
+  (await sent()).filter((command) => !JSON.stringify(command).includes("dial.prepare"));
+export const answerDialWith = (reply: CommandReply) =>
+  page.evaluate((said) => window.gallery?.phone.answer("call.dial", said), reply);
+export const field = () => page.getByRole("textbox", { name: "Name or number" });
+export const focusedText = () => page.evaluate(() => document.activeElement?.textContent ?? "");
