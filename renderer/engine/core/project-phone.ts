@@ -18,36 +18,29 @@ export type Projector = {
 
 /**
  * Records never change, so each is projected once: an unchanged one is the same object again, which makes comparing
- * two projections cheap.
+ * two projections cheap. A call that ended stays what it was at its end, whatever becomes of clock and document.
  * @param epochAtZero the wall clock's epoch ms at monotonic 0.
  */
 export function createProjector(epochAtZero: EpochMs): Projector {
   let epoch = epochAtZero;
-  const toEpochFrom =
-    (start: EpochMs) =>
-    (at: Instant): EpochMs =>
-      Math.max(0, Math.round(start + at));
-  /** A call that is over keeps the times it was told with: nothing about it changes any more. */
-  const epochsOfEnded = new WeakMap<CallRecord, EpochMs>();
+  const toEpoch = (at: Instant): EpochMs => Math.max(0, Math.round(epoch + at));
   let servers = new WeakMap<Registration, Server>();
   let calls = new WeakMap<CallRecord, Call>();
+  const ended = new WeakMap<CallRecord, Call>();
   let config: PhoneState["config"] = null;
-  const projectOne = (call: CallRecord): Call => {
-    const own = call.state === "ended" ? remember(epochsOfEnded, call, () => epoch) : epoch;
-    return projectCall(call, config, toEpochFrom(own));
-  };
   const project = (state: PhoneState): Phone => {
     // What may be called back depends on the document too.
     if (state.config !== config) calls = new WeakMap();
     config = state.config;
+    const callsOf = (call: CallRecord): WeakMap<CallRecord, Call> => (call.state === "ended" ? ended : calls);
     return {
       account: state.config === null ? null : { ...state.config.account },
-      servers: state.registrations.map((one) => remember(servers, one, () => projectServer(one, toEpochFrom(epoch)))),
+      servers: state.registrations.map((one) => remember(servers, one, () => projectServer(one, toEpoch))),
       reachability: describeReachability(state.registrations),
       nextCall: describeNextCall(state.registrations, state.preferredServerId),
       preferredServerId: state.preferredServerId,
       dnd: state.isDnd,
-      calls: state.calls.map((one) => remember(calls, one, () => projectOne(one))),
+      calls: state.calls.map((one) => remember(callsOf(one), one, () => projectCall(one, state.config, toEpoch))),
       devices: state.devices,
     };
   };

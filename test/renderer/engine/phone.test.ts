@@ -6,7 +6,7 @@ import type { OpenDialog } from "../../../shared/model/open-dialog.ts";
 import type { SipPort } from "../../../renderer/engine/ports/sip.ts";
 import type { LogLine } from "../../../shared/contract/wire.ts";
 import { createEmitter } from "../../../shared/lib/emitter.ts";
-import { InviteId } from "../../../shared/model/ids.ts";
+import { CallId, InviteId } from "../../../shared/model/ids.ts";
 import { createFakeClock } from "../../fakes/fake-clock.ts";
 import { createFakeHost } from "../../fakes/fake-host.ts";
 import { createFakeSound } from "../../fakes/fake-sound.ts";
@@ -132,6 +132,19 @@ describe("the phone", () => {
     });
     const told = news.flatMap((change) => (change.kind === "noted" ? change.entries.map(({ what }) => what) : []));
     expect(told).toContain("connect");
+  });
+
+  it("tells nothing more of a call that ended, though the wall clock was set while the computer slept", () => {
+    const { emit, host, clock, phone } = registered();
+    const inviteId = InviteId.parse("leg-1");
+    const remote = { number: "0312345678", name: null };
+    emit({ type: "leg.offered", serverId: main, connection: 1, inviteId, remote, strongKey: null });
+    const callId = phone.state().calls[0]?.id ?? CallId.parse("none");
+    host.order({ type: "command", id: 7, asker: "ui", command: { type: "call.reject", callId } });
+    clock.setWall(-3_600_000);
+    host.order({ type: "resume" });
+    const ofCalls = host.reported("event").filter(({ event }) => "call" in event);
+    expect(ofCalls.map(({ event }) => event.type)).toEqual(["call.offered", "call.ended"]);
   });
 
   it("makes every server prove itself when the network changed", () => {
