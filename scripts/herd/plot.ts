@@ -63,7 +63,7 @@ function drawPanel(plot: Plot, panel: Panel, y: number, bins: number, toX: (seco
   const stepS = roundUp((bins * plot.binS) / 12);
   const ticks = range(Math.ceil(plot.fromS / stepS) * stepS, toS, stepS);
   const legend = panel.series.map(({ name, look }, index) => {
-    const x = width - right - 10 - (panel.series.length - index) * 190;
+    const x = width - right - 10 - (panel.series.length - index) * 155;
     return `<rect class="swatch ${look}" x="${x}" y="${y + 1}" width="10" height="10"/><text x="${x + 15}" y="${y + 10}">${escape(name)}</text>`;
   });
   return [

@@ -24,6 +24,8 @@ const herd = `herd of ${seats}`;
 /** Asterisk needs one to three seconds to boot here; a seat that just missed it comes U(10, 20) s after its second try. */
 const backWithinS = 30;
 const mostOfBefore = 300;
+/** What a server answers sooner than this is no sign of load where tests run beside it. */
+const quietMs = 50;
 const patienceMs = 150_000;
 
 describeWithAsterisk("the herd", () => {
@@ -79,7 +81,7 @@ describeWithAsterisk("the herd", () => {
       const refusals = fleet.wire.filter(({ what }) => what.startsWith("503 ")).length;
       recordReturn({ returnedS, peak: peakWithin(knocks, 1_000), expectedPerS, mostPerS, refusals, seed: dice.seed });
       recordRequests(atCrash);
-      const ofBefore = (["OPTIONS", "REGISTER", "INVITE"] as const).map((method) =>
+      const medians = (["OPTIONS", "REGISTER", "INVITE"] as const).map((method) =>
         recordAnswers(meter, method, atCrash),
       );
 
@@ -92,8 +94,8 @@ describeWithAsterisk("the herd", () => {
       expect(meter.answers.INVITE.filter(({ code }) => code !== 200)).toEqual([]);
       // The servers' own word for it.
       expect(await Promise.all([countContacts(testbed.main), countContacts(testbed.backup)])).toEqual([seats, seats]);
-      // A p95 of a busy machine is its neighbours'; the median is the server's.
-      for (const { median } of ofBefore) expect(median).toBeLessThanOrEqual(mostOfBefore);
+      // A p95 of a busy machine is its neighbours'; so is a median of a few ms.
+      for (const { before, after } of medians) expect(after).toBeLessThanOrEqual(Math.max(quietMs, 3 * before));
     },
   );
 
@@ -173,21 +175,24 @@ const meant: Readonly<Record<MeteredMethod, string>> = {
   INVITE: "1 a second by a client of its own, to the 200 of an echo, challenge included",
 };
 
-/** @returns what the median after the crash is of the one before, %. */
-function recordAnswers(meter: SurvivorMeter, method: MeteredMethod, atCrash: number): { readonly median: number } {
+/** @returns the medians before and after the crash, ms. */
+function recordAnswers(
+  meter: SurvivorMeter,
+  method: MeteredMethod,
+  atCrash: number,
+): { readonly before: number; readonly after: number } {
   const within = (from: number, to: number) =>
     meter.answers[method].flatMap(({ at, ms }) => (at >= from && at < to ? [ms] : []));
   const before = within(atCrash - judgedMs, atCrash);
   const after = within(atCrash, atCrash + judgedMs);
-  const share = (of: number) => (100 * quantile(after, of)) / quantile(before, of);
   const show = (values: readonly number[]) =>
     `p50 ${quantile(values, 0.5).toFixed(1)} ms, p95 ${quantile(values, 0.95).toFixed(1)} ms of ${values.length}`;
   recordFigure({
     figure: `${herd}: the survivor's p95 answer to ${method} after the crash, of its p95 before`,
     unit: "%",
-    values: [share(0.95)],
+    values: [(100 * quantile(after, 0.95)) / quantile(before, 0.95)],
     limit: { of: "max", atMost: mostOfBefore },
     note: `${meant[method]}. In ${judgedMs / 1_000} s before: ${show(before)}; in ${judgedMs / 1_000} s after: ${show(after)}.`,
   });
-  return { median: share(0.5) };
+  return { before: quantile(before, 0.5), after: quantile(after, 0.5) };
 }

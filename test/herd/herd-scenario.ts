@@ -28,7 +28,7 @@ export const herdScenarios: readonly HerdScenario[] = [
   {
     ...resting,
     id: "main-killed-talking",
-    title: "Main killed while a quarter of the seats talk through it, back after 10 s; operators press “call back”",
+    title: "Main killed with a quarter of the seats talking, back after 10 s; operators call back",
     talkingShare: 0.25,
     lastsS: 10,
     watchedS: 60,
@@ -36,7 +36,7 @@ export const herdScenarios: readonly HerdScenario[] = [
   {
     ...resting,
     id: "main-killed-auto-rescue",
-    title: "The same, and every lost call is called back by itself",
+    title: "Main killed with a quarter of the seats talking, back after 10 s; calls redialled by policy",
     talkingShare: 0.25,
     rescue: "auto",
     lastsS: 10,
@@ -45,7 +45,7 @@ export const herdScenarios: readonly HerdScenario[] = [
   {
     ...resting,
     id: "sockets-dropped-talking",
-    title: "Every socket to main dropped at once while a quarter talk through it; main takes new ones at once",
+    title: "Every socket to main dropped at once with a quarter talking; main takes new ones at once",
     fault: "dropSockets",
     talkingShare: 0.25,
     lastsS: 0,

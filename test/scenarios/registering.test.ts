@@ -112,6 +112,24 @@ describe("two registrations", () => {
     expect(probedAt.length).toBeGreaterThan(80);
   });
 
+  it("leaves no wave of probes behind a crash: seats that asked together once do not do so again (E11)", () => {
+    const probedAt = Array.from({ length: 200 }, (_, seed) => {
+      const desk = readyDesk(seed, { probeActiveMs: 5_000 }, 20_000 + 37 * seed);
+      desk.sip.crash(main);
+      const atCrash = desk.now();
+      desk.advance(14_000);
+      return desk.decided.flatMap(({ at, effect }) =>
+        effect.type === "probe.send" && effect.serverId === backup ? [at - atCrash] : [],
+      );
+    }).flat();
+    const perSecond = Array.from(
+      { length: 10 },
+      (_, second) => probedAt.filter((at) => Math.floor(at / 1_000) === second + 4).length,
+    );
+    // 200 seats ask every 5 s: 40 a second.
+    expect([Math.max(...perSecond) <= 65, Math.min(...perSecond) >= 18]).toEqual([true, true]);
+  });
+
   it("goes on asking the chosen server at its own pace when the socket to the other one closes", () => {
     for (let seed = 1; seed <= 40; seed += 1) {
       const desk = readyDesk(seed, {}, 10_000 + 53 * seed);

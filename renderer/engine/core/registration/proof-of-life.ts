@@ -10,6 +10,9 @@ const burstSize = 3;
 const burstStepMs = 500;
 const suspicionIsStaleMs = 1_000;
 const typedProbeMs = 2_000;
+/** Of the period until the next probe. Seats that were made to ask in the same few seconds must not ask together again. */
+const usualJitter = [0.8, 1.2] as const;
+const jitterAfterShared = [0.2, 1.2] as const;
 
 export function sendProbe(turn: Turn, registration: Registration, policy: FailoverPolicy): Registration {
   const id = registration.nextProbeId;
@@ -32,15 +35,17 @@ export function startBurst(turn: Turn, registration: Registration, policy: Failo
 
 /** Any response of any code to our own request: it reads, so it lives. */
 export function acceptProof(turn: Turn, registration: Registration): void {
+  const [low, high] = registration.isNewToChoice ? jitterAfterShared : usualJitter;
   const proven = putRegistration(turn, {
     ...registration,
     probes: [],
     burst: null,
     atSharedSuspicion: null,
+    isNewToChoice: false,
     atProof: turn.at,
     atProbeBase: turn.at,
     isProbePutOff: false,
-    probeJitter: turn.dice.uniform(0.8, 1.2),
+    probeJitter: turn.dice.uniform(low, high),
   });
   if (proven.phase.kind === "doubtful" && !proven.isTakenOver) enterReady(turn, proven);
 }

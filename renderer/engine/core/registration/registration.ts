@@ -53,7 +53,7 @@ export type Registration = {
    */
   readonly isTakenOver: boolean;
   readonly minExpiresS: number;
-  /** The last proof, and how far from it the next probe lies: U(0.8, 1.2) of the period. */
+  /** The last proof, and how far from it the next probe lies: U(0.8, 1.2) of the period, after a shared suspicion U(0.2, 1.2). */
   readonly atProof: Instant;
   readonly probeJitter: number;
   /** A request from the server put the probe off once since the last proof. */
@@ -65,7 +65,7 @@ export type Registration = {
   /** Probes with a lower id were sent before the computer slept: their answers may have waited in the socket all the while. */
   readonly firstProbeAwake: number;
   readonly atSharedSuspicion: Instant | null;
-  /** It was not the chosen server when that suspicion arose. */
+  /** It was not the chosen server when that suspicion arose, and has proven nothing since. */
   readonly isNewToChoice: boolean;
   readonly rttMs: number | null;
   /** Losses since it was last steady; sets the backoff. */
