@@ -74,7 +74,7 @@ function toRow({ run, figures, broken }: HerdRow): string {
           `${survivor.p95Ms.before.toFixed(2)} → ${survivor.p95Ms.after.toFixed(2)} ms`,
           whole(survivor.invitesPerS),
         ]),
-    broken.length === 0 ? "held" : "**missed**",
+    isStart && run.scenario.lastsS === 0 ? "watched" : broken.length === 0 ? "held" : "**missed**",
   ];
   return `| ${cells.join(" | ")} |`;
 }
