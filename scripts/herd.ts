@@ -16,8 +16,9 @@ const folder = join(root, "docs/herd");
 const probeActiveMs = 5_000;
 const cores = 4;
 
-const [seats, seed] = [process.argv[2] ?? "3500", process.argv[3] ?? "1"].map(Number);
-if (seats === undefined || seed === undefined || !(Number.isInteger(seats) && seats > 0 && Number.isInteger(seed))) {
+const wantedSeats = Number(process.argv[2] ?? "3500");
+const wantedSeed = Number(process.argv[3] ?? "1");
+if (!(Number.isInteger(wantedSeats) && wantedSeats > 0 && Number.isInteger(wantedSeed))) {
   console.error("Say how many seats, and a seed if you have one: npm run herd -- 3500 42");
   process.exit(2);
 }
@@ -26,7 +27,7 @@ if (seats === undefined || seed === undefined || !(Number.isInteger(seats) && se
 const threads = Math.min(4, Math.max(2, availableParallelism()));
 
 async function play(scenario: HerdScenario): Promise<HerdRow> {
-  const workerData: HerdOptions = { scenario, seats: Number(seats), seed: Number(seed), cores, probeActiveMs };
+  const workerData: HerdOptions = { scenario, seats: wantedSeats, seed: wantedSeed, cores, probeActiveMs };
   const thread = new Worker(new URL("herd/play-one.ts", import.meta.url), { workerData });
   const [{ row, svg }] = (await once(thread, "message")) as [PlayedHerd];
   writeFileSync(join(folder, `${scenario.id}.svg`), svg);

@@ -13,4 +13,4 @@ const run = playHerd(options);
 const figures = judgeHerd(run);
 const { talking, rescued } = run;
 const row = { run: { ...options, talking, rescued }, figures, broken: findBrokenPromises(run, figures) };
-parentPort?.postMessage({ row, svg: drawHerd(run, figures) } satisfies PlayedHerd);
+parentPort?.postMessage({ row, svg: drawHerd(run, figures) } satisfies PlayedHerd, []);
