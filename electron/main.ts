@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { app, nativeTheme } from "electron";
 import { chooseLanguage } from "../shared/i18n/catalogues.ts";
 import { createSay } from "../shared/i18n/create-say.ts";
+import { createAddressOutlet } from "./app/address-outlet.ts";
 import { answerAndLeave } from "./app/answer-and-leave.ts";
 import { exitCodes, parseCli, type RunWish } from "./app/cli.ts";
 import { createCommandLineDial } from "./app/command-line-dial.ts";
@@ -14,6 +15,7 @@ import { watchQuitting } from "./app/lifecycle.ts";
 import { toOwnArguments } from "./app/own-arguments.ts";
 import { watchPower } from "./app/power.ts";
 import { createQuitting } from "./app/quit.ts";
+import { readAddresses } from "./app/read-addresses.ts";
 import { receiveWishes } from "./app/receive-wishes.ts";
 import { systemClock as clock } from "./app/system-clock.ts";
 import { toAnswer } from "./app/to-answer.ts";
@@ -218,7 +220,12 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     languages,
     log: logOf("tray"),
   });
-  switchboard.addOutlets(accepted.outlet, ui, tray, recent, incidents, incoming, localApi, lineDial);
+  const addresses = createAddressOutlet({
+    readAddresses,
+    clock,
+    onLost: () => supervisor.send({ type: "networkChanged" }),
+  });
+  switchboard.addOutlets(addresses, accepted.outlet, ui, tray, recent, incidents, incoming, localApi, lineDial);
 
   const guard = guardSession({ root: built("renderer"), senders, wallNow: clock.wallNow, log: logOf("windows") });
   config.follow(({ document, configuration }) => {

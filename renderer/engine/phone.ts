@@ -155,6 +155,8 @@ export function createPhone(ports: PhonePorts): Phone {
         return ports.sip.endDialogs(order.dialogs);
       case "useSound":
         return ports.sound.use(order.sound);
+      case "networkChanged":
+        return input({ type: "network.changed" });
       case "suspend":
         return hear("suspend", { type: "suspended" });
       case "resume":

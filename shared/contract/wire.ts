@@ -28,6 +28,8 @@ export const EngineOrder = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("useSound"), sound: SoundSettings }),
   /** Dialogs that the engine before this one left behind: each is to be ended by BYE. */
   z.strictObject({ type: z.literal("endDialogs"), dialogs: z.array(OpenDialog) }),
+  /** An address of this computer is gone. */
+  z.strictObject({ type: z.literal("networkChanged") }),
   z.strictObject({ type: z.literal("suspend") }),
   z.strictObject({ type: z.literal("resume") }),
   z.strictObject({ type: z.literal("beat"), id: z.number().int() }),

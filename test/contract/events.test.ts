@@ -106,6 +106,7 @@ describe("what crosses between processes", () => {
       .map((command, id) => ({ type: "command", id, asker: "ui", command }) as const),
     { type: "useSound", sound: toSoundSettings(defaultSettings) },
     { type: "endDialogs", dialogs: [anOpenDialog] },
+    { type: "networkChanged" },
     { type: "suspend" },
     { type: "resume" },
     { type: "beat", id: 1 },

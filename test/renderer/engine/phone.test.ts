@@ -154,6 +154,13 @@ describe("the phone", () => {
     expect(performed.filter((effect) => effect.type === "probe.send")).toHaveLength(before + 2);
   });
 
+  it("takes main's word that an address is gone for a change of network", () => {
+    const { host, performed } = registered();
+    const before = performed.filter((effect) => effect.type === "probe.send").length;
+    host.order({ type: "networkChanged" });
+    expect(performed.filter((effect) => effect.type === "probe.send")).toHaveLength(before + 2);
+  });
+
   it("tells main of open dialogs, and ends those that an engine before it left", () => {
     const { host, dialogs, ended } = aPhone();
     const left = [{ callId: "one" } as OpenDialog];
