@@ -252,8 +252,8 @@ function atBegun({ phase, registerDue, atLastTry }: Registration, policy: Failov
   return registerDue === null ? atLastTry : registerDue - policy.registerTimeoutMs;
 }
 
-/** A socket younger than this was opened on the new network, or is about to tell by itself, ms. */
-const socketIsFreshMs = 2_000;
+/** One change is told several times, by main within 500 ms; a socket younger than this was opened because of it, ms. */
+const socketIsFreshMs = 1_000;
 
 /**
  * The addresses changed: sockets may be dead without a word. A conversation does not wait for that to be found out: its
