@@ -69,7 +69,11 @@ describe("which key brought two legs together", () => {
     const { account, servers } = toConfig();
     const [first, second] = servers;
     if (first === undefined || second === undefined) throw new Error("no servers");
-    const config = { ...toConfig(), account, servers: [first, second, { ...second, id: third, name: "third" }] };
+    const config = {
+      ...toConfig(),
+      account,
+      servers: [first, second, { ...second, id: third, name: "third", url: "wss://third.test/ws" }],
+    };
     const desk = createSimulatedDesk(1, config);
     desk.advance(3_000);
     for (const server of [third, main, backup]) ring(desk, server, number, "k1");

@@ -33,7 +33,8 @@ describe("two Tandems that lose the same call", () => {
     const desks = createTwoDesks(1, { anna: { rescue: "auto" }, ben: { rescue: "auto" } });
     const lost = desks.talk();
     desks.killMain(heard);
-    desks.advance(2_000);
+    // The loss, and the 1.5 s over which redials that nobody asked for are spread.
+    desks.advance(3_200);
     expect(inHand(desks)).toEqual({
       anna: ["outgoing ringing through backup"],
       ben: ["incoming ringing through backup"],

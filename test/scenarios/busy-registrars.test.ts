@@ -1,0 +1,42 @@
+/** A server that is there and does not want to register anybody now: it is given the time it asks for. */
+import { describe, expect, it } from "vitest";
+import { createSimulatedDesk, main, readyDesk, serverOf } from "../simulation/simulated-desk.ts";
+
+describe("a busy registrar", () => {
+  it("keeps a busy server's binding, asks again no sooner than Retry-After says, even past the expiry", () => {
+    const desk = readyDesk();
+    const server = serverOf(desk, main);
+    server.policy.registerCode = 503;
+    server.policy.retryAfterS = 300;
+    desk.advance(100_000);
+    const seen = server.registersSeen.length;
+    const last = server.registersSeen.at(-1) ?? 0;
+    expect(desk.server(main)).toMatchObject({ state: "ready", overloaded: true });
+    server.policy.registerCode = null;
+    desk.advance(400_000);
+    expect((server.registersSeen[seen] ?? 0) - last).toBeGreaterThanOrEqual(300_000);
+    expect(desk.server(main).state).toBe("ready");
+  });
+
+  it("keeps away as long as a busy registrar asked, also when its socket is lost meanwhile", () => {
+    const desk = readyDesk();
+    const server = serverOf(desk, main);
+    server.policy.registerCode = 503;
+    server.policy.retryAfterS = 60;
+    desk.advance(100_000);
+    const last = server.registersSeen.at(-1) ?? 0;
+    const seen = server.registersSeen.length;
+    server.behave();
+    desk.sip.dropSocket(main);
+    desk.advance(200_000);
+    expect((server.registersSeen[seen] ?? 0) - last).toBeGreaterThanOrEqual(60_000);
+    expect(desk.server(main).state).toBe("ready");
+  });
+
+  it("does not hammer a server that calls every expiry too brief", () => {
+    const desk = createSimulatedDesk(1);
+    serverOf(desk, main).policy.registerCode = 423;
+    desk.advance(60_000);
+    expect(serverOf(desk, main).registersSeen.length).toBeLessThanOrEqual(6);
+  });
+});
