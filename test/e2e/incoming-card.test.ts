@@ -93,10 +93,10 @@ describeWithAsterisk(
 
     it("is kept with what was missed and with the operator's choices when Tandem is started again", async () => {
       const caller = ring("0355550005");
-      await app.incomingCard();
+      await app.until("ringing", () => stateOf("0355550005") === "ringing", 15_000);
       await caller.hangUp();
       // A card between two servers waits for the second one before it is called missed.
-      await app.until("missed", ({ missed }) => missed === 1, 15_000);
+      await app.until("missed", ({ missed }) => missed === 1, 25_000);
       await app.electron.evaluate(({ app: main }) => void main.emit("activate", {}, false));
       const before = await app.window();
       await before.getByRole("button", { name: "Settings" }).click();

@@ -37,9 +37,12 @@ export type IncomingCall = {
   unansweredCause: () => Promise<number | null>;
   /** True once both sides have hung up or the ringing ended. */
   isFinished: () => Promise<boolean>;
-  /** The caller gives up, or hangs up. */
+  /** The caller gives up, or hangs up; one who has only just begun is waited for. */
   hangUp: () => Promise<void>;
 };
+
+/** From the order to the INVITE on a busy machine, ms. */
+const longestToOfferMs = 10_000;
 
 /** Starts the call and returns at once. A frozen server begins it when it thaws. */
 export function placeIncoming(options: IncomingOptions): IncomingCall {
@@ -94,8 +97,14 @@ export function placeIncoming(options: IncomingOptions): IncomingCall {
     },
     isFinished: async () => linesOfCall().some((line) => line.event === "finished"),
     hangUp: async () => {
-      const offered = linesOfCall().find((line) => line.event === "offered");
-      if (offered !== undefined) await server.cli(`channel request hangup ${offered.channel}`);
+      const until = performance.now() + longestToOfferMs;
+      while (performance.now() < until) {
+        const known = linesOfCall();
+        const offered = known.find((line) => line.event === "offered");
+        if (offered !== undefined) await server.cli(`channel request hangup ${offered.channel}`);
+        if (offered !== undefined || known.some((line) => line.event === "finished")) return;
+        await sleep(20);
+      }
     },
   };
 }
