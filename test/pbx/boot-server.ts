@@ -9,7 +9,7 @@ import type { Flow, PbxContext } from "./pbx-context.ts";
 import { createRegistrar, type Binding } from "./registrar.ts";
 import { createDigest } from "./sip/digest.ts";
 import { createTurns } from "./turns.ts";
-import { createVoice, type Voice } from "./voice/voice.ts";
+import type { Program, Voice } from "./voice/voice.ts";
 import type { WireState } from "./voice/wire.ts";
 
 export type BootParts = {
@@ -17,6 +17,8 @@ export type BootParts = {
   readonly port: number;
   readonly accounts: ReadonlyMap<string, string>;
   readonly isOverloaded: () => boolean;
+  readonly isDistrustful: () => boolean;
+  readonly createVoice: (program: Program) => Promise<Voice>;
 };
 
 export type RunningServer = {
@@ -55,7 +57,7 @@ export async function bootServer(parts: BootParts): Promise<RunningServer> {
     unanswered: new Map(),
     responses: new Map(),
     async openVoice(program) {
-      const voice = await createVoice(program);
+      const voice = await parts.createVoice(program);
       if (isDead) voice.close();
       voice.setWire(wires);
       voices.add(voice);
@@ -75,6 +77,7 @@ export async function bootServer(parts: BootParts): Promise<RunningServer> {
     digest: createDigest(parts.domain, (user) => parts.accounts.get(user) ?? null),
     users: new Set(parts.accounts.keys()),
     isOverloaded: parts.isOverloaded,
+    isDistrustful: parts.isDistrustful,
   });
 
   const upgrades = new WebSocketServer({ noServer: true, handleProtocols: () => "sip", maxPayload: 65_536 });

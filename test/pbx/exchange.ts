@@ -16,6 +16,8 @@ export type ExchangeParts = {
   readonly users: ReadonlySet<string>;
   /** New calls and probes are told 503; REGISTER still succeeds, as with an Asterisk that stops gracefully. */
   readonly isOverloaded: () => boolean;
+  /** Whatever credentials come are answered with another challenge: the 401 loop of a server that lost its accounts. */
+  readonly isDistrustful: () => boolean;
 };
 
 /** @returns what takes one message of a socket. */
@@ -27,7 +29,7 @@ export function createExchange(parts: ExchangeParts): (text: string, flow: Flow)
     const at = Date.now();
     const verdict = digest.judge(header(request, "Authorization"), request.method, at);
     const isOwn = verdict.kind === "accepted" && verdict.user === userOf(header(request, "From"));
-    if (isOwn) return verdict.user;
+    if (isOwn && !parts.isDistrustful()) return verdict.user;
     const challenge = digest.challenge(verdict.kind === "stale", at);
     flow.send(writeReply(request, 401, { tag: makeToken(), headers: [["WWW-Authenticate", challenge]] }));
     return null;
@@ -69,7 +71,7 @@ export function createExchange(parts: ExchangeParts): (text: string, flow: Flow)
     if (text.trim() === "") return;
     const message = parseSipMessage(text);
     if (message.status > 0) {
-      context.responses.get(responseKey(branchOf(message), cseqOf(message).method))?.(message);
+      context.responses.get(responseKey(branchOf(message), cseqOf(message).method))?.(message, flow);
       return;
     }
     const tag = tagOf(header(message, "To"));

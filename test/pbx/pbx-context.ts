@@ -20,7 +20,7 @@ export type PbxContext = {
   /** INVITEs of phones that have no final answer yet, by branch; called by their CANCEL. */
   readonly unanswered: Map<string, () => void>;
   /** Who waits for the responses to a request of ours, by branch and method. */
-  readonly responses: Map<string, (response: SipMessage) => void>;
+  readonly responses: Map<string, (response: SipMessage, flow: Flow) => void>;
   readonly openVoice: (program: Program) => Promise<Voice>;
   readonly calls: CallBook;
 };

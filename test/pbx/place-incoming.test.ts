@@ -60,6 +60,32 @@ test("a caller may speak a tone, and may withhold the number", async () => {
   await expect.poll(() => peer.received().length).toBeGreaterThan(10);
 });
 
+test("an answer that is repeated on another socket is acknowledged there", async () => {
+  const operator = await operatorOn(main);
+  const call = placeIncoming({ servers: [main], to: "1001", fromNumber: "0312345678" });
+  const invite = await ring(operator);
+  operator.reply(invite, 200, silentAnswer());
+  await operator.next("ACK");
+  operator.drop();
+  const again = await operatorOn(main);
+  again.reply(invite, 200, silentAnswer());
+  await again.next("ACK");
+  expect(call.states()).toEqual({ main: "answered" });
+});
+
+test("an answer that comes on another socket than the call is where its dialog goes", async () => {
+  const operator = await operatorOn(main);
+  const call = placeIncoming({ servers: [main], to: "1001", fromNumber: "0312345678" });
+  const invite = await ring(operator);
+  operator.drop();
+  const again = await operatorOn(main);
+  again.reply(invite, 200, silentAnswer());
+  await again.next("ACK");
+  call.hangUp();
+  again.reply(await again.next("BYE"), 200);
+  await expect.poll(call.states).toEqual({ main: "over" });
+});
+
 test("through both servers the first answer wins, and the other is told that it was answered elsewhere", async () => {
   const [onMain, onBackup] = [await operatorOn(main), await operatorOn(backup)];
   const call = placeIncoming({ servers: [main, backup], to: "1001", fromNumber: "0312345678" });

@@ -30,6 +30,20 @@ const users = () => pbx.registrations().map(({ user }) => user);
 const startLines = (of: RawPhone) => of.received.map(({ startLine }) => startLine.split(" ").slice(0, 2).join(" "));
 
 describe("signing in", () => {
+  test("a silent one answers and rings with true SDP and no voice", async () => {
+    const silent = await startPbx({ id: "silent", name: "Silent", accounts, isSilent: true });
+    onTestFinished(silent.stop);
+    const anna = await connectPhone(silent, "1001", "right");
+    onTestFinished(anna.drop);
+    await anna.register();
+    const answer = await anna.dial("600", silentOffer()).final();
+    expect([answer.status, answer.body.includes("a=setup:active"), silent.calls()[0]?.voice]).toEqual([
+      200,
+      true,
+      { received: 0, sent: 0 },
+    ]);
+  });
+
   test("takes the right password, tells the Contact back, and forgets it when asked to", async () => {
     const anna = await phone();
     expect([await anna.register(), users()]).toEqual([200, ["1001"]]);
@@ -269,6 +283,14 @@ describe("a fault", () => {
     expect((await call.ask("BYE")).status).toBe(200);
     pbx.overload(false);
     expect((await anna.ask("OPTIONS")).status).toBe(200);
+  });
+
+  test("distrust: the right password meets one challenge after another, until it is taken back", async () => {
+    pbx.distrust(true);
+    const anna = await phone();
+    expect([(await anna.ask("REGISTER")).status, (await anna.ask("OPTIONS")).status, users()]).toEqual([401, 200, []]);
+    pbx.distrust(false);
+    expect(await anna.register()).toBe(200);
   });
 
   test("forgotten registrations: the socket stays, the seat cannot be called until it signs in again", async () => {

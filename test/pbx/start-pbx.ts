@@ -3,6 +3,8 @@ import type { CallEntry } from "./calls/call-book.ts";
 import type { RingingLeg, RingOrder, RingState } from "./calls/ring-operator.ts";
 import { bootServer, type RunningServer } from "./boot-server.ts";
 import type { Binding } from "./registrar.ts";
+import { createSilentVoice } from "./voice/silent-voice.ts";
+import { createVoice } from "./voice/voice.ts";
 
 /** up ⇄ frozen · up ⇄ cutOff · any → crashed → up */
 export type PbxState = "up" | "frozen" | "cutOff" | "crashed";
@@ -27,6 +29,8 @@ export type Pbx = {
   readonly reconnect: () => void;
   /** 503 to INVITE and OPTIONS; REGISTER succeeds and calls go on. */
   readonly overload: (isOn: boolean) => void;
+  /** Credentials are never good enough: each is answered with another 401. */
+  readonly distrust: (isOn: boolean) => void;
   /** The registrations are gone, the sockets stay. */
   readonly forgetRegistrations: () => void;
   /** Takes back whatever fault it has. */
@@ -44,13 +48,23 @@ export type PbxOptions = {
   readonly name: string;
   /** Passwords by user. */
   readonly accounts: ReadonlyMap<string, string>;
+  /** Calls are answered without any media, which is cheap; default false. */
+  readonly isSilent?: boolean;
 };
 
-export async function startPbx({ id, name, accounts }: PbxOptions): Promise<Pbx> {
+export async function startPbx({ id, name, accounts, isSilent = false }: PbxOptions): Promise<Pbx> {
   const domain = `${id}.pbx.test`;
   let isOverloaded = false;
+  let isDistrustful = false;
   const boot = (port: number): Promise<RunningServer> =>
-    bootServer({ domain, port, accounts, isOverloaded: () => isOverloaded });
+    bootServer({
+      domain,
+      port,
+      accounts,
+      isOverloaded: () => isOverloaded,
+      isDistrustful: () => isDistrustful,
+      createVoice: isSilent ? () => Promise.resolve(createSilentVoice()) : createVoice,
+    });
 
   const first = await bootOnFreePort(boot);
   const { port } = first;
@@ -76,6 +90,7 @@ export async function startPbx({ id, name, accounts }: PbxOptions): Promise<Pbx>
       server = null;
       state = "crashed";
       isOverloaded = false;
+      isDistrustful = false;
       await killed?.kill();
     },
     async start() {
@@ -108,11 +123,15 @@ export async function startPbx({ id, name, accounts }: PbxOptions): Promise<Pbx>
     overload(isOn) {
       isOverloaded = isOn && state !== "crashed";
     },
+    distrust(isOn) {
+      isDistrustful = isOn && state !== "crashed";
+    },
     forgetRegistrations() {
       server?.forgetRegistrations();
     },
     async restore() {
       isOverloaded = false;
+      isDistrustful = false;
       pbx.thaw();
       pbx.reconnect();
       await pbx.start();

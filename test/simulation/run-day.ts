@@ -48,7 +48,7 @@ export function checkReturn(desk: SimulatedDesk): void {
   checkIncidents(desk);
 }
 
-function checkEnds(events: readonly PhoneEvent[]): void {
+export function checkEnds(events: readonly PhoneEvent[]): void {
   const ended = new Set<string>();
   for (const event of events) {
     if (!("call" in event)) continue;

@@ -244,7 +244,7 @@ function misbehave(desk: SimulatedDesk, step: Extract<Happening, { readonly forM
 
 type CallHappening = Extract<Happening, { pick: number }>["kind"];
 
-const commandOf = {
+export const commandOf = {
   hangUp: "call.hangUp",
   answer: "call.answer",
   reject: "call.reject",

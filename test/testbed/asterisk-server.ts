@@ -33,7 +33,7 @@ export type AsteriskServer = {
   /** SIGCONT: what was sent meanwhile arrives now. */
   thaw: () => void;
   /** Drops every packet from and to the server without a word; `media` drops its audio too. */
-  blackHole: (options?: { media?: boolean }) => void;
+  blackHole: (options?: { media?: boolean; way?: "up" | "down" }) => void;
   openHole: () => void;
   /** Closes every WebSocket from one end and refuses new ones until `openHole`; audio is not touched. */
   cutSignalling: (side: CutSide) => void;
@@ -169,12 +169,13 @@ export function createServer(plan: ServerPlan, onPid: (pid: number) => void): As
       if (child?.pid !== undefined) freezeProcess(child.pid);
     },
     thaw: () => send("SIGCONT"),
-    blackHole: ({ media = false } = {}) =>
+    blackHole: ({ media = false, way } = {}) =>
       makeHole({
         address: plan.address,
         port: plan.port,
         plainSipPort: plan.speaksPlainSip ? plainSipPort : null,
         rtpPorts: media ? plan.rtpPorts : null,
+        ...(way === undefined ? {} : { way }),
       }),
     openHole: () => removeHoles(plan.address),
     cutSignalling: (side) =>

@@ -59,9 +59,14 @@ export function sendInvite(
     sendRequest(context, flow, { method: "CANCEL", to, ...common, headers, branch }, null);
   }
 
-  function receive(response: SipMessage): void {
-    if (isOver) return;
+  /** The socket of an answer is the way back: a phone that lost its first one answers on the next. */
+  function receive(response: SipMessage, by: Flow): void {
     const { status } = response;
+    const contact = uriOf(header(response, "Contact")) || target;
+    const isAnswer = status >= 200 && status < 300;
+    if (isAnswer)
+      sendRequest(context, by, { method: "ACK", to: header(response, "To"), ...common, uri: contact }, null);
+    if (isOver) return;
     if (status < 200) {
       const isFirst = !isProvisional;
       isProvisional = true;
@@ -72,12 +77,10 @@ export function sendInvite(
     isOver = true;
     const answered = header(response, "To");
     if (status >= 300) {
-      sendRequest(context, flow, { method: "ACK", to: answered, ...common, branch }, null);
+      sendRequest(context, by, { method: "ACK", to: answered, ...common, branch }, null);
       return watcher.onRejected(status);
     }
-    const contact = uriOf(header(response, "Contact")) || target;
-    sendRequest(context, flow, { method: "ACK", to: answered, ...common, uri: contact }, null);
-    const parts = { callId, ourTag: tag, us: from, phone: answered, target: contact, flow, cseq: 1 };
+    const parts = { callId, ourTag: tag, us: from, phone: answered, target: contact, flow: by, cseq: 1 };
     const dialog = createDialog(context, parts, handlers);
     if (wish === null) return watcher.onAnswered(response.body, dialog);
     // The CANCEL crossed the answer: nobody is there to talk to.

@@ -22,15 +22,17 @@ export function sendRequest(
   context: PbxContext,
   flow: Flow,
   parts: RequestParts,
-  onResponse: ((response: SipMessage) => void) | null,
+  onResponse: ((response: SipMessage, flow: Flow) => void) | null,
 ): string {
   const { method, headers = [], sdp } = parts;
   const branch = parts.branch ?? makeBranch();
   const key = responseKey(branch, method);
   if (onResponse !== null) {
-    context.responses.set(key, (response) => {
-      if (response.status >= 200) context.responses.delete(key);
-      onResponse(response);
+    context.responses.set(key, (response, by) => {
+      // A 2xx to INVITE is repeated until its ACK has come through (RFC 3261 §13.3.1.4).
+      const isLast = response.status >= 200 && (method !== "INVITE" || response.status >= 300);
+      if (isLast) context.responses.delete(key);
+      onResponse(response, by);
     });
   }
   const all: [string, string][] = [

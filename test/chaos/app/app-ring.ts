@@ -1,0 +1,35 @@
+/** Ring 3 as it is run: one plan after another on one stage. */
+import { drawPlan, planOf } from "../chaos-plan.ts";
+import type { Ring } from "../run-ring.ts";
+import type { AppStage } from "./play-on-app.ts";
+import { asteriskFaults } from "./strike-asterisk.ts";
+
+const plans = planOf({
+  faults: asteriskFaults,
+  targets: ["600", "601", "602", "603", "605", "606"],
+  canSleep: false,
+  longestWaitMs: 1_200,
+  longestFaultMs: 4_000,
+  mostSteps: 9,
+  unhurriedPct: 10,
+});
+
+/** The slice of `npm test`: every plan is hurried. */
+const shortPlans = planOf({
+  faults: asteriskFaults,
+  targets: ["600", "602", "603"],
+  canSleep: false,
+  longestWaitMs: 800,
+  longestFaultMs: 2_500,
+  mostSteps: 6,
+  unhurriedPct: 0,
+});
+
+export function createAppRing(stage: AppStage, isShort = false): Ring {
+  return {
+    draw: (seed) => drawPlan(isShort ? shortPlans : plans, seed),
+    play: stage.play,
+    atOnce: 1,
+    gapMs: 0,
+  };
+}

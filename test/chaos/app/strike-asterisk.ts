@@ -1,0 +1,160 @@
+/** One Asterisk with the faults of a plan on command: whatever overlaps, it becomes what those that last want it to be. */
+import { spawnSync } from "node:child_process";
+import type { AsteriskServer } from "../../testbed/asterisk-server.ts";
+import { connectRawSip, type RawSipClient } from "../../testbed/raw-sip-client.ts";
+import type { Fault, FaultKind } from "../chaos-plan.ts";
+
+export type StruckServer = {
+  readonly name: AsteriskServer["id"];
+  readonly server: AsteriskServer;
+  readonly strike: (fault: Fault) => void;
+  /** Ends every fault at once; resolves when the server is up and reachable. */
+  readonly mend: () => Promise<void>;
+  /** No answer of it reaches the app. */
+  readonly isMute: () => boolean;
+  readonly isTroubled: () => boolean;
+  /** The console answers. */
+  readonly isListening: () => boolean;
+  /** Counts up at every fault that begins or ends. */
+  readonly turns: () => number;
+  /** The registration was taken from the app since the last mend, and only a refresh brings it back. */
+  readonly hasLostContact: () => boolean;
+  readonly resetSockets: () => void;
+};
+
+/** What two Asterisk servers on loopback can be made to do here; slow lines would need netem in the kernel. */
+export const asteriskFaults: readonly FaultKind[] = [
+  "crash",
+  "freeze",
+  "blackHole",
+  "deafWay",
+  "dumbWay",
+  "overload",
+  "dropSocket",
+  "flap",
+  "forget",
+  "takeOver",
+];
+
+/** @param user whose registration is forgotten or taken. */
+export function createStruckServer(server: AsteriskServer, user: string): StruckServer {
+  const active = new Set<Fault>();
+  const mends = new Map<NodeJS.Timeout, () => void>();
+  const strangers = new Set<RawSipClient>();
+  /** One after another: a server that boots can be neither frozen nor drained. */
+  let work = Promise.resolve();
+  let turns = 0;
+  let isFrozen = false;
+  let isDrained = false;
+  let isBooting = false;
+  let hasLostContact = false;
+
+  const has = (...kinds: FaultKind[]): boolean => [...active].some(({ kind }) => kinds.includes(kind));
+
+  async function settle(): Promise<void> {
+    turns += 1;
+    if (has("crash")) {
+      await server.crash();
+      isFrozen = false;
+      isDrained = false;
+    } else if (!server.isRunning()) {
+      isBooting = true;
+      isFrozen = false;
+      isDrained = false;
+      await server.start();
+      isBooting = false;
+    }
+    settleHoles();
+    if (!server.isRunning()) return;
+    if (isFrozen && !has("freeze")) server.thaw();
+    isFrozen = has("freeze");
+    if (!isFrozen) await settleDrain();
+    if (isFrozen) server.freeze();
+    if (!has("takeOver")) leave();
+  }
+
+  function settleHoles(): void {
+    server.openHole();
+    if (has("blackHole") || (has("deafWay") && has("dumbWay"))) server.blackHole();
+    else if (has("deafWay")) server.blackHole({ way: "up" });
+    else if (has("dumbWay")) server.blackHole({ way: "down" });
+  }
+
+  /** A graceful stop is 503 to new calls while one is up; without any the server ends. */
+  async function settleDrain(): Promise<void> {
+    if (has("overload") === isDrained) return;
+    isDrained = has("overload");
+    if (isDrained) await server.drain();
+    else if (server.isRunning()) await server.undrain().catch(() => undefined);
+  }
+
+  async function signInElsewhere(fault: Fault): Promise<void> {
+    if (!isListening() || has("blackHole", "deafWay", "dumbWay")) return;
+    hasLostContact = true;
+    const client = await connectRawSip(server, user);
+    strangers.add(client);
+    if (active.has(fault)) await client.register();
+    else leave();
+  }
+
+  function leave(): void {
+    for (const client of strangers) client.terminate();
+    strangers.clear();
+  }
+
+  async function forget(): Promise<void> {
+    if (!isListening()) return;
+    hasLostContact = true;
+    await server.dropContact(user);
+  }
+
+  const isListening = (): boolean => server.isRunning() && !isFrozen && !isBooting;
+  const resetSockets = (): void =>
+    void spawnSync("ss", ["-K", "dst", server.address, "dport", "=", "8089"], { stdio: "ignore" });
+
+  function begin(fault: Fault): void {
+    active.add(fault);
+    turns += 1;
+    if (fault.kind === "dropSocket") resetSockets();
+    // What meets a server in other trouble does not come about.
+    if (fault.kind === "forget") work = work.then(forget).catch(() => undefined);
+    if (fault.kind === "takeOver") signInElsewhere(fault).catch(() => undefined);
+    work = work.then(settle);
+  }
+
+  function end(fault: Fault): void {
+    active.delete(fault);
+    work = work.then(settle);
+  }
+
+  return {
+    name: server.id,
+    server,
+    strike(fault) {
+      begin(fault);
+      const flapping = fault.kind === "flap" ? setInterval(resetSockets, Math.max(200, fault.byMs)) : null;
+      const finish = (): void => {
+        if (flapping !== null) clearInterval(flapping);
+        mends.delete(timer);
+        clearTimeout(timer);
+        end(fault);
+      };
+      const timer = setTimeout(finish, fault.forMs);
+      mends.set(timer, finish);
+    },
+    async mend() {
+      for (const finish of mends.values()) finish();
+      // Once more behind everything: a drained server may have ended meanwhile.
+      work = work.then(settle);
+      await work;
+      if (hasLostContact) resetSockets();
+      hasLostContact = false;
+    },
+    isMute: () => !isListening() || has("blackHole", "deafWay", "dumbWay"),
+    isTroubled: () => active.size > 0 || !isListening() || isDrained,
+    isListening,
+    turns: () => turns,
+    hasLostContact: () => hasLostContact,
+    resetSockets,
+  };
+}
