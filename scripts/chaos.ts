@@ -1,20 +1,22 @@
-/** `npm run chaos -- [--ring=core|sipjs|app] [--minutes=N | --schedules=N] [--seed=S]`: plays schedules of faults until one breaks a promise. */
+/** `npm run chaos -- [--ring=core|sipjs|app|sipjs-short|app-short] [--minutes=N | --schedules=N] [--seed=S]`: plays schedules of faults until one breaks a promise. */
 import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createAppRing } from "../test/chaos/app/app-ring.ts";
 import { openAppStage } from "../test/chaos/app/play-on-app.ts";
 import { describeFailure, runRing, type Ring, type Totals } from "../test/chaos/run-ring.ts";
-import { seatRing } from "../test/chaos/sipjs/seat-ring.ts";
+import { seatRing, shortSeatRing } from "../test/chaos/sipjs/seat-ring.ts";
 import { playDays } from "../test/simulation/play-days.ts";
 import { runProgram } from "./run-program.ts";
 import { readSetup } from "./setup/setup-report.ts";
 
 const root = join(import.meta.dirname, "..");
 const rings = ["core", "sipjs", "app"] as const;
-type RingName = (typeof rings)[number];
+/** What `npm test` plays of them, to repeat what failed there. */
+const slices = ["sipjs-short", "app-short"] as const;
+type RingName = (typeof rings)[number] | (typeof slices)[number];
 /** What each ring owes a release. */
-const whole = { core: 100_000, sipjs: 1_000, app: 60 } as const;
+const whole = { core: 100_000, sipjs: 1_000, app: 60, "sipjs-short": 12, "app-short": 2 } as const;
 /** One seed a batch of the first ring, so that a failure is repeated in seconds. */
 const batch = 1_000;
 const sayEveryMs = 15_000;
@@ -30,7 +32,8 @@ function readWish(): { readonly names: readonly RingName[]; readonly wishFor: (n
       seed: { type: "string" },
     },
   });
-  const names = rings.filter((name) => values.ring === undefined || values.ring === name);
+  const names: readonly RingName[] =
+    values.ring === undefined ? rings : [...rings, ...slices].filter((name) => values.ring === name);
   const [minutes, schedules] = [Number(values.minutes ?? 0), Number(values.schedules ?? 0)];
   const seed = Number(values.seed ?? randomInt(2 ** 31 - 1_000_000));
   const areCounts = minutes >= 0 && Number.isInteger(schedules) && schedules >= 0 && Number.isInteger(seed);
@@ -89,7 +92,7 @@ async function runRealTime(name: RingName, ring: Ring, { seed, schedules, atEnd 
   return failures.length === 0;
 }
 
-async function runApp(wish: Wish): Promise<boolean> {
+async function runApp(name: "app" | "app-short", wish: Wish): Promise<boolean> {
   await runProgram(root, "node", ["scripts/setup.ts"], { isShown: true });
   const { chromium, asterisk, iptables, reason } = readSetup();
   if (chromium === null || asterisk === null || iptables === null) {
@@ -100,7 +103,7 @@ async function runApp(wish: Wish): Promise<boolean> {
   if (build.code !== 0) return false;
   const stage = await openAppStage();
   try {
-    return await runRealTime("app", createAppRing(stage), wish);
+    return await runRealTime(name, createAppRing(stage, name === "app" ? "whole" : "short"), wish);
   } finally {
     await stage.close();
   }
@@ -121,6 +124,7 @@ for (const name of wish.names) {
   console.log(`${name}: from seed ${one.seed}`);
   if (name === "core") isWell = runCore(one) && isWell;
   else if (name === "sipjs") isWell = (await runRealTime(name, seatRing, one)) && isWell;
-  else isWell = (await runApp(one)) && isWell;
+  else if (name === "sipjs-short") isWell = (await runRealTime(name, shortSeatRing, one)) && isWell;
+  else isWell = (await runApp(name, one)) && isWell;
 }
 process.exit(isWell ? 0 : 1);

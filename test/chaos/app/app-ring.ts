@@ -25,9 +25,9 @@ const shortPlans = planOf({
   unhurriedPct: 0,
 });
 
-export function createAppRing(stage: AppStage, isShort = false): Ring {
+export function createAppRing(stage: AppStage, length: "whole" | "short"): Ring {
   return {
-    draw: (seed) => drawPlan(isShort ? shortPlans : plans, seed),
+    draw: (seed) => drawPlan(length === "short" ? shortPlans : plans, seed),
     play: stage.play,
     atOnce: 1,
     gapMs: 0,

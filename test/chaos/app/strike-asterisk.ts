@@ -1,5 +1,6 @@
 /** One Asterisk with the faults of a plan on command: whatever overlaps, it becomes what those that last want it to be. */
 import { spawnSync } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { AsteriskServer } from "../../testbed/asterisk-server.ts";
 import { connectRawSip, type RawSipClient } from "../../testbed/raw-sip-client.ts";
 import type { Fault, FaultKind } from "../chaos-plan.ts";
@@ -36,6 +37,9 @@ export const asteriskFaults: readonly FaultKind[] = [
   "takeOver",
 ];
 
+/** How long an Asterisk that was stopped gracefully takes to end at most, ms. */
+const endingMs = 1_000;
+
 /** @param user whose registration is forgotten or taken. */
 export function createStruckServer(server: AsteriskServer, user: string): StruckServer {
   const active = new Set<Fault>();
@@ -57,13 +61,7 @@ export function createStruckServer(server: AsteriskServer, user: string): Struck
       await server.crash();
       isFrozen = false;
       isDrained = false;
-    } else if (!server.isRunning()) {
-      isBooting = true;
-      isFrozen = false;
-      isDrained = false;
-      await server.start();
-      isBooting = false;
-    }
+    } else if (!server.isRunning()) await boot();
     settleHoles();
     if (!server.isRunning()) return;
     if (isFrozen && !has("freeze")) server.thaw();
@@ -85,7 +83,22 @@ export function createStruckServer(server: AsteriskServer, user: string): Struck
     if (has("overload") === isDrained) return;
     isDrained = has("overload");
     if (isDrained) await server.drain();
-    else if (server.isRunning()) await server.undrain().catch(() => undefined);
+    else await undrain();
+  }
+
+  /** A server that had no call may be on its way out already, whatever it is told. */
+  async function undrain(): Promise<void> {
+    if (server.isRunning()) await server.undrain().catch(() => undefined);
+    await sleep(endingMs);
+    if (!server.isRunning() && !has("crash")) await boot();
+  }
+
+  async function boot(): Promise<void> {
+    isBooting = true;
+    isFrozen = false;
+    isDrained = false;
+    await server.start();
+    isBooting = false;
   }
 
   async function signInElsewhere(fault: Fault): Promise<void> {
