@@ -2,7 +2,12 @@
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import type { ServerName } from "./chaos-plan.ts";
 
-type Watched = { readonly name: ServerName; readonly isMute: () => boolean };
+type Watched = {
+  readonly name: ServerName;
+  readonly isMute: () => boolean;
+  /** Monotonic ms: what it said before it fell silent may arrive as late as this. */
+  readonly atLastSign: () => number;
+};
 
 export type SeatWatch = {
   /** Somebody slept, or this process had no time: what took long then proves nothing. */
@@ -39,10 +44,9 @@ export function watchSeat(snapshot: () => Snapshot, servers: readonly Watched[],
     for (const server of servers) {
       if (!server.isMute()) silentSince.delete(server);
       else if (!silentSince.has(server)) silentSince.set(server, now);
-      const since = silentSince.get(server);
+      const since = Math.max(silentSince.get(server) ?? now, server.atLastSign());
       const shown = snapshot().servers.find(({ id }) => id === server.name)?.state;
-      if (shown === "ready" && since !== undefined && now - since > blindMs)
-        broken.add(`${server.name} is silent and still called ready`);
+      if (shown === "ready" && now - since > blindMs) broken.add(`${server.name} is silent and still called ready`);
     }
   }
   const timer = setInterval(sample, sampleMs);

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { rootCommand } from "../../scripts/setup/asterisk-root.ts";
 import { runCommand } from "../../scripts/setup/run-command.ts";
 import { plainSipPort } from "./accounts.ts";
-import { cutConnections, makeHole, removeHoles, type CutSide } from "./black-hole.ts";
+import { cutConnections, makeHole, makeOneWayHole, removeHoles, type CutSide } from "./black-hole.ts";
 import { freezeProcess } from "./freeze-process.ts";
 import { readCallsLog, type CallLogLine } from "./calls-log.ts";
 import { writeServerFolder, type ServerPlan } from "./server-folder.ts";
@@ -33,10 +33,12 @@ export type AsteriskServer = {
   /** SIGCONT: what was sent meanwhile arrives now. */
   thaw: () => void;
   /** Drops every packet from and to the server without a word; `media` drops its audio too. */
-  blackHole: (options?: { media?: boolean; way?: "up" | "down" }) => void;
+  blackHole: (options?: { media?: boolean }) => void;
   openHole: () => void;
   /** Closes every WebSocket from one end and refuses new ones until `openHole`; audio is not touched. */
   cutSignalling: (side: CutSide) => void;
+  /** Drops only what goes to the server, or only what comes from it, until `openHole`. */
+  loseOneWay: (way: "up" | "down") => void;
   /** `core stop gracefully`: new calls get 503, REGISTER still succeeds, the process ends after its last call. */
   drain: () => Promise<void>;
   /** Takes `drain` back. */
@@ -169,17 +171,17 @@ export function createServer(plan: ServerPlan, onPid: (pid: number) => void): As
       if (child?.pid !== undefined) freezeProcess(child.pid);
     },
     thaw: () => send("SIGCONT"),
-    blackHole: ({ media = false, way } = {}) =>
+    blackHole: ({ media = false } = {}) =>
       makeHole({
         address: plan.address,
         port: plan.port,
         plainSipPort: plan.speaksPlainSip ? plainSipPort : null,
         rtpPorts: media ? plan.rtpPorts : null,
-        ...(way === undefined ? {} : { way }),
       }),
     openHole: () => removeHoles(plan.address),
     cutSignalling: (side) =>
       cutConnections({ address: plan.address, port: plan.port, plainSipPort: null, rtpPorts: null }, side),
+    loseOneWay: (way) => makeOneWayHole({ address: plan.address, port: plan.port }, way),
     drain,
     undrain: async () => {
       await cli("core abort shutdown");

@@ -8,8 +8,6 @@ export type Hole = {
   /** Null where the server speaks SIP over WebSocket alone. */
   plainSipPort: number | null;
   rtpPorts: { first: number; last: number } | null;
-  /** Only what goes to the server is lost, or only what comes from it; without it both. */
-  way?: "up" | "down";
 };
 
 /** Whose end of the connections is closed. */
@@ -17,13 +15,10 @@ export type CutSide = "client" | "server";
 
 const mark = "tandem-testbed";
 
-/** Drops everything to or from the server's port, and its audio where `rtpPorts` are given, in one step. */
+/** Drops everything to and from the server's port, and its audio where `rtpPorts` are given, in one step. */
 export function makeHole(hole: Hole): void {
-  const { address, port, plainSipPort, rtpPorts, way } = hole;
-  const matches = [
-    ...(way === "down" ? [] : [`-d ${address} -p tcp --dport ${port}`]),
-    ...(way === "up" ? [] : [`-s ${address} -p tcp --sport ${port}`]),
-  ];
+  const { address, port, plainSipPort, rtpPorts } = hole;
+  const matches = [`-d ${address} -p tcp --dport ${port}`, `-s ${address} -p tcp --sport ${port}`];
   if (plainSipPort !== null) {
     for (const protocol of ["udp", "tcp"]) {
       matches.push(`-d ${address} -p ${protocol} --dport ${plainSipPort}`);
@@ -53,6 +48,11 @@ function killSockets(filter: string[]): void {
   const program = findProgram("ss");
   if (program === null) throw new Error("cutting connections needs ss, of iproute2");
   spawnSync(program, ["-K", "state", "established", ...filter], { stdio: "ignore" });
+
+/** Drops what goes to the server's port (`up`), or what comes from it (`down`); the other way stays open. */
+export function makeOneWayHole({ address, port }: Pick<Hole, "address" | "port">, way: "up" | "down"): void {
+  const match = way === "up" ? `-d ${address} -p tcp --dport ${port}` : `-s ${address} -p tcp --sport ${port}`;
+  apply([`-I INPUT ${match} -m comment --comment ${mark}:${address} -j DROP`]);
 }
 
 /** Removes every rule made for this address; nothing happens when there is none. */

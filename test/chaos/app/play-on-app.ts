@@ -23,7 +23,7 @@ const failover = {
   sharedSuspicionSpreadMs: 300,
 };
 /** Two standby periods with 20 % jitter, the probe's time, and room for a loaded machine. */
-const blindMs = 2 * 1.2 * failover.probeStandbyMs + failover.probeTimeoutMs + 2_500;
+const blindMs = 2 * 1.2 * failover.probeStandbyMs + failover.probeTimeoutMs + 1_500;
 /** A server that nobody asks for comes back with the longest backoff, 120 s. */
 const unhurriedMs = 140_000;
 const hurriedMs = 60_000;

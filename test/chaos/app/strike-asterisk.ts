@@ -13,6 +13,8 @@ export type StruckServer = {
   readonly mend: () => Promise<void>;
   /** No answer of it reaches the app. */
   readonly isMute: () => boolean;
+  /** When a fault began or ended last, monotonic ms: what waited on the way may arrive then. */
+  readonly atLastSign: () => number;
   readonly isTroubled: () => boolean;
   /** The console answers. */
   readonly isListening: () => boolean;
@@ -48,6 +50,7 @@ export function createStruckServer(server: AsteriskServer, user: string): Struck
   /** One after another: a server that boots can be neither frozen nor drained. */
   let work = Promise.resolve();
   let turns = 0;
+  let atLastTurn = 0;
   let isFrozen = false;
   let isDrained = false;
   let isBooting = false;
@@ -55,8 +58,13 @@ export function createStruckServer(server: AsteriskServer, user: string): Struck
 
   const has = (...kinds: FaultKind[]): boolean => [...active].some(({ kind }) => kinds.includes(kind));
 
-  async function settle(): Promise<void> {
+  function count(): void {
     turns += 1;
+    atLastTurn = performance.now();
+  }
+
+  async function settle(): Promise<void> {
+    count();
     if (has("crash")) {
       await server.crash();
       isFrozen = false;
@@ -74,8 +82,8 @@ export function createStruckServer(server: AsteriskServer, user: string): Struck
   function settleHoles(): void {
     server.openHole();
     if (has("blackHole") || (has("deafWay") && has("dumbWay"))) server.blackHole();
-    else if (has("deafWay")) server.blackHole({ way: "up" });
-    else if (has("dumbWay")) server.blackHole({ way: "down" });
+    else if (has("deafWay")) server.loseOneWay("up");
+    else if (has("dumbWay")) server.loseOneWay("down");
   }
 
   /** A graceful stop is 503 to new calls while one is up; without any the server ends. */
@@ -127,7 +135,7 @@ export function createStruckServer(server: AsteriskServer, user: string): Struck
 
   function begin(fault: Fault): void {
     active.add(fault);
-    turns += 1;
+    count();
     if (fault.kind === "dropSocket") resetSockets();
     // What meets a server in other trouble does not come about.
     if (fault.kind === "forget") work = work.then(forget).catch(() => undefined);
@@ -164,6 +172,7 @@ export function createStruckServer(server: AsteriskServer, user: string): Struck
       hasLostContact = false;
     },
     isMute: () => !isListening() || has("blackHole", "deafWay", "dumbWay"),
+    atLastSign: () => atLastTurn,
     isTroubled: () => active.size > 0 || !isListening() || isDrained,
     isListening,
     turns: () => turns,

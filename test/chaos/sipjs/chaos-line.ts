@@ -117,7 +117,8 @@ function createWay(): CarryingWay {
   function pump(): void {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    for (let [next] = queue; next !== undefined && !isHeld; [next] = queue) {
+    for (let [next] = queue; next !== undefined; [next] = queue) {
+      if (isHeld) return;
       const waitMs = next.atDue - performance.now();
       if (waitMs > 0) {
         timer = setTimeout(pump, waitMs);

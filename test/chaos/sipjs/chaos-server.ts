@@ -18,6 +18,8 @@ export type ChaosServer = {
   readonly mend: () => Promise<void>;
   /** No answer of this server reaches the seat. */
   readonly isMute: () => boolean;
+  /** When the seat heard the last of it, monotonic ms. */
+  readonly atLastSign: () => number;
   /** Nothing is wrong with it, and the seat's own Contact is bound to an open socket. */
   readonly isSound: () => boolean;
   /** Counts up at every fault that begins or ends. */
@@ -133,6 +135,7 @@ export async function startChaosServer(name: ServerName, account: Account): Prom
       await work;
     },
     isMute: () => pbx.state() !== "up" || line.isHeld(),
+    atLastSign: () => line.said.findLast(({ way }) => way === "down")?.at ?? 0,
     isSound() {
       if (active.size > 0 || isAsleep || pbx.state() !== "up") return false;
       const [binding] = pbx.registrations();

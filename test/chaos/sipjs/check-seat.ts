@@ -96,11 +96,16 @@ export async function hangUpEverything(
       }
     },
   );
+  const left = (): readonly string[] =>
+    rings
+      .open()
+      .flatMap(({ leg, server, states }) =>
+        leg.state() === "placed" ? [] : [`${server.name} ${states.join(", then ")}`],
+      );
   await until(
-    () => rings.open().every(({ leg }) => leg.state() === "placed"),
+    () => left().length === 0,
     settlingMs,
-    () =>
-      `a caller talks to nobody, or rings on: ${rings.open().map(({ server, states }) => `${server.name} ${states.join()}`)}`,
+    () => `a caller talks to nobody, or rings on: ${left().join("; ")}`,
   );
   rings.hangUpAll();
   await checkCalls(seat, servers);

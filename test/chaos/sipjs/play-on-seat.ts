@@ -36,7 +36,7 @@ const failover = {
   sharedSuspicionSpreadMs: 300,
 };
 /** Two standby periods with 20 % jitter, the probe's time, and room for a process full of seats. */
-const blindMs = 2 * 1.2 * failover.probeStandbyMs + failover.probeTimeoutMs + 1_500;
+const blindMs = 2 * 1.2 * failover.probeStandbyMs + failover.probeTimeoutMs + 1_000;
 export type PlayOptions = {
   /** Looks for leaks at the end, which takes the 32 s for which SIP transactions live on (RFC 3261 §17.1.1.2). */
   readonly looksForLeaks: boolean;

@@ -24,7 +24,7 @@ const plans = planOf({
   targets: ["600", "601", "602", "603", "605", "606", "608", "404"],
   // A refused account and a lost binding take half a minute to come back.
   faults: [...shortFaults, ...shortFaults, "challengeLoop", "forget", "takeOver"],
-  longestFaultMs: 4_000,
+  longestFaultMs: 6_000,
   mostSteps: 12,
   unhurriedPct: 15,
 });
@@ -32,8 +32,8 @@ const plans = planOf({
 export const seatRing: Ring = {
   draw: (seed) => drawPlan(plans, seed),
   play: (plan, seed) => playOnSeat(plan, seed, { looksForLeaks: true }),
-  atOnce: 40,
-  gapMs: 400,
+  atOnce: 50,
+  gapMs: 300,
 };
 
 const shortPlans = planOf({
