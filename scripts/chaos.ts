@@ -82,7 +82,14 @@ function runCore({ seed, schedules, atEnd }: Wish): boolean {
 
 async function runRealTime(name: RingName, ring: Ring, { seed, schedules, atEnd }: Wish): Promise<boolean> {
   const report = createReporter(name);
-  const { totals, failures } = await runRing(ring, { firstSeed: seed, schedules, atEnd, onPlayed: report });
+  const { totals, failures } = await runRing(ring, {
+    firstSeed: seed,
+    schedules,
+    atEnd,
+    onPlayed: report,
+    onBroken: (bad, broken) =>
+      console.log(`Seed ${bad} broke: ${broken.join("; ")}\nLooking for the shortest schedule that shows it…`),
+  });
   for (const failure of failures) {
     console.log(describeFailure(failure, name));
     // One that is played alone is being looked at.

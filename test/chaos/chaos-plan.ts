@@ -70,12 +70,15 @@ export type PlanOptions = {
   readonly faults: readonly FaultKind[];
   readonly targets: readonly string[];
   readonly canSleep: boolean;
-  readonly mostSteps: number;
+  /** Single steps, and calls with a fault aimed at them. */
+  readonly mostParts: number;
   readonly longestWaitMs: number;
   readonly longestFaultMs: number;
   /** How many of a hundred plans are left to the phone's own patience. */
   readonly unhurriedPct: number;
 };
+
+const suddenFaults: readonly FaultKind[] = ["crash", "freeze", "blackHole", "deafWay", "dumbWay", "dropSocket"];
 
 export function planOf(options: PlanOptions): fc.Arbitrary<ChaosPlan> {
   const { longestFaultMs, longestWaitMs, unhurriedPct } = options;
@@ -106,7 +109,27 @@ export function planOf(options: PlanOptions): fc.Arbitrary<ChaosPlan> {
     { weight: options.canSleep ? 1 : 0, arbitrary: fc.record({ kind: fc.constant("sleep" as const), forMs }) },
   );
   const waitMs = fc.oneof(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: longestWaitMs }));
-  const steps = fc.array(fc.record({ waitMs, happening }), { minLength: 2, maxLength: options.mostSteps });
+  const single = fc.record({ waitMs, happening }).map((step): readonly Step[] => [step]);
+  // Most of what can go wrong goes wrong when a server dies under a call that has only just begun.
+  const sudden = fc.constantFrom(...options.faults.filter((kind) => suddenFaults.includes(kind)));
+  const soonMs = fc.integer({ min: 20, max: 900 });
+  const aimed = fc
+    .record({
+      server,
+      target: fc.constantFrom(...options.targets),
+      kind: sudden,
+      isRing: fc.boolean(),
+      forMs,
+      byMs,
+      soonMs,
+    })
+    .map(({ server: at, target, kind, isRing, forMs: lastsMs, byMs: slowsMs, soonMs: afterMs }): readonly Step[] => [
+      { waitMs: 0, happening: isRing ? { kind: "ring", on: [at] } : { kind: "dial", target, server: at } },
+      ...(isRing ? [{ waitMs: afterMs, happening: { kind: "answer", pick: 0 } } as const] : []),
+      { waitMs: afterMs, happening: { kind, server: at, forMs: lastsMs, byMs: slowsMs } },
+    ]);
+  const parts = fc.oneof({ weight: 4, arbitrary: single }, { weight: 1, arbitrary: aimed });
+  const steps = fc.array(parts, { minLength: 2, maxLength: options.mostParts }).map((all) => all.flat());
   return fc.record({ isHurried: fc.integer({ min: 1, max: 100 }).map((value) => value > unhurriedPct), steps });
 }
 

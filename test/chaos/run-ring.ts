@@ -29,6 +29,8 @@ export type RunOptions = {
   /** Monotonic ms after which nothing new begins. */
   readonly atEnd: number;
   readonly onPlayed: (totals: Totals) => void;
+  /** At once; the shortest plan takes minutes to find. */
+  readonly onBroken?: (seed: number, broken: readonly string[]) => void;
 };
 
 export type Totals = { readonly schedules: number } & Omit<Played, "broken" | "story">;
@@ -69,7 +71,10 @@ export async function runRing(
         rings: totals.rings + rings,
         crossings: totals.crossings + crossings,
       };
-      if (broken.length > 0) failures.push({ seed, broken, plan, shortest: plan, story });
+      if (broken.length > 0) {
+        failures.push({ seed, broken, plan, shortest: plan, story });
+        options.onBroken?.(seed, broken);
+      }
       options.onPlayed(totals);
     }
   }

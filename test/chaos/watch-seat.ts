@@ -10,8 +10,8 @@ type Watched = {
 };
 
 export type SeatWatch = {
-  /** Somebody slept, or this process had no time: what took long then proves nothing. */
-  readonly excuse: () => void;
+  /** While the seat sleeps, what takes long proves nothing; nor does it when this process has no time. */
+  readonly setAsleep: (isAsleep: boolean) => void;
   readonly hasStalledSince: (at: number) => boolean;
   /** Sentences; none when every promise held. */
   readonly broken: () => readonly string[];
@@ -31,6 +31,7 @@ export function watchSeat(snapshot: () => Snapshot, servers: readonly Watched[],
   const silentSince = new Map<Watched, number>();
   let atLast = performance.now();
   let atStall = -Infinity;
+  let isAsleep = false;
 
   const excuse = (): void => {
     silentSince.clear();
@@ -39,7 +40,7 @@ export function watchSeat(snapshot: () => Snapshot, servers: readonly Watched[],
 
   function sample(): void {
     const now = performance.now();
-    if (now - atLast > stallMs) excuse();
+    if (isAsleep || now - atLast > stallMs) excuse();
     atLast = now;
     for (const server of servers) {
       if (!server.isMute()) silentSince.delete(server);
@@ -52,7 +53,10 @@ export function watchSeat(snapshot: () => Snapshot, servers: readonly Watched[],
   const timer = setInterval(sample, sampleMs);
 
   return {
-    excuse,
+    setAsleep(next) {
+      isAsleep = next;
+      excuse();
+    },
     hasStalledSince: (at) => atStall >= at,
     broken: () => [...broken],
     stop: () => clearInterval(timer),

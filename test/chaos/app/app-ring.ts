@@ -10,7 +10,7 @@ const plans = planOf({
   canSleep: false,
   longestWaitMs: 1_200,
   longestFaultMs: 5_500,
-  mostSteps: 9,
+  mostParts: 7,
   unhurriedPct: 10,
 });
 
@@ -21,7 +21,7 @@ const shortPlans = planOf({
   canSleep: false,
   longestWaitMs: 800,
   longestFaultMs: 2_500,
-  mostSteps: 6,
+  mostParts: 5,
   unhurriedPct: 0,
 });
 

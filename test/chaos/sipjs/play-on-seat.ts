@@ -65,7 +65,7 @@ export async function playOnSeat(plan: ChaosPlan, seed: number, options: PlayOpt
     clearTimeout(napping);
     napping = null;
     for (const server of servers) server.setAsleep(false);
-    watch.excuse();
+    watch.setAsleep(false);
     bedside.wake();
     seat.order({ type: "resume" });
   }
@@ -76,7 +76,7 @@ export async function playOnSeat(plan: ChaosPlan, seed: number, options: PlayOpt
       if (napping !== null) return;
       seat.order({ type: "suspend" });
       bedside.sleep();
-      watch.excuse();
+      watch.setAsleep(true);
       for (const server of servers) server.setAsleep(true);
       napping = setTimeout(wake, forMs);
     },

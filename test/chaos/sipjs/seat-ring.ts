@@ -25,7 +25,7 @@ const plans = planOf({
   // A refused account and a lost binding take half a minute to come back.
   faults: [...shortFaults, ...shortFaults, "challengeLoop", "forget", "takeOver"],
   longestFaultMs: 6_000,
-  mostSteps: 12,
+  mostParts: 9,
   unhurriedPct: 15,
 });
 
@@ -41,7 +41,7 @@ const shortPlans = planOf({
   targets: ["600", "602", "605", "608", "404"],
   faults: shortFaults,
   longestFaultMs: 2_000,
-  mostSteps: 7,
+  mostParts: 6,
   unhurriedPct: 0,
 });
 
