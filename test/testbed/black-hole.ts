@@ -48,6 +48,7 @@ function killSockets(filter: string[]): void {
   const program = findProgram("ss");
   if (program === null) throw new Error("cutting connections needs ss, of iproute2");
   spawnSync(program, ["-K", "state", "established", ...filter], { stdio: "ignore" });
+}
 
 /** Drops what goes to the server's port (`up`), or what comes from it (`down`); the other way stays open. */
 export function makeOneWayHole({ address, port }: Pick<Hole, "address" | "port">, way: "up" | "down"): void {
