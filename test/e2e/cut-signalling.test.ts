@@ -74,6 +74,9 @@ describeWithAsterisk(
       return id;
     }
 
+    /** Of half a second: the calls in which somebody is heard. */
+    const voicesHeard = async () => (await ear.listen(500)).map(describeVoice).filter(({ hears }) => hears);
+
     /** A caller from outside, who hears himself; whatever call was up is held. */
     async function answerCaller(): Promise<CallId> {
       placeIncoming({ server: testbed.main, to: "1001", fromNumber: "0340000001", audio: "echo" });
@@ -111,9 +114,7 @@ describeWithAsterisk(
         const held = await dial();
         const talking = await answerCaller();
         await untilCall(held, "held", (call) => call.held);
-        await expect
-          .poll(async () => (await ear.listen(500)).map(describeVoice).filter(({ hears }) => hears), { timeout: 8_000 })
-          .toEqual([bothWays]);
+        await expect.poll(voicesHeard, { timeout: 8_000 }).toEqual([bothWays]);
         const before = reInvites();
         const heardBefore = await heardByServer();
         const atCut = performance.now();
@@ -143,7 +144,7 @@ describeWithAsterisk(
         await untilCall(talking, "held again", (call) => call.held);
         await app.command({ type: "call.resume", callId: talking });
         await untilCall(talking, "taken back", (call) => !call.held);
-        expect((await ear.listen(700)).map(describeVoice).filter(({ hears }) => hears)).toEqual([bothWays]);
+        await expect.poll(voicesHeard, { timeout: 8_000 }).toEqual([bothWays]);
         await app.command({ type: "call.transferBlind", callId: talking, target: "604" });
         await untilCall(talking, "given away", ({ state }) => state === "ended");
         expect(app.call(talking).end).toMatchObject({ by: "local", reason: "hungUp", code: 200 });
