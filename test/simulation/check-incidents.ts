@@ -2,6 +2,7 @@
 import type { PhoneEvent } from "../../shared/contract/event.ts";
 import { mostCalls, mostEntries } from "../../shared/model/fold-incident.ts";
 import type { Incident, IncidentCounts, IncidentEntry } from "../../shared/model/incident.ts";
+import { offersRescue } from "../../shared/model/offers-rescue.ts";
 import type { CallRecord } from "../../renderer/engine/core/calls/call-record.ts";
 import type { SimulatedDesk } from "./simulated-desk.ts";
 
@@ -34,9 +35,16 @@ function checkOrder({ entries, end, calls, id }: Incident, now: number): void {
 function isStillGoingOn(desk: SimulatedDesk, { serverId }: Incident): boolean {
   const { registrations, calls } = desk.state();
   const registration = registrations.find((one) => one.serverId === serverId);
-  if (registration === undefined) return calls.some(isUnsettled);
+  const isUnsettledHere = calls.some(isUnsettled) || isCallBackOffered(desk);
+  if (registration === undefined) return isUnsettledHere;
   const { phase, isOnProbation, overload } = registration;
-  return phase.kind !== "ready" || isOnProbation || overload !== null || calls.some(isUnsettled);
+  return phase.kind !== "ready" || isOnProbation || overload !== null || isUnsettledHere;
+}
+
+/** A call that is over and may be called back, or a redial that nobody took: its story may go on. */
+function isCallBackOffered(desk: SimulatedDesk): boolean {
+  const phone = desk.phone();
+  return phone.calls.some((call) => call.state === "ended" && offersRescue(call, phone) !== null);
 }
 
 function isUnsettled({ state, signalling, end }: CallRecord): boolean {
