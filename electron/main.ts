@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { app, nativeTheme } from "electron";
 import { chooseLanguage } from "../shared/i18n/catalogues.ts";
 import { createSay } from "../shared/i18n/create-say.ts";
+import { assertNever } from "../shared/lib/assert-never.ts";
 import { createAddressOutlet } from "./app/address-outlet.ts";
 import { answerAndLeave } from "./app/answer-and-leave.ts";
 import { exitCodes, parseCli, type RunWish } from "./app/cli.ts";
@@ -120,6 +121,8 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
             },
             askWhere,
           );
+        default:
+          return assertNever(command);
       }
     },
   });

@@ -1,4 +1,4 @@
-/** A file that keeps one value: written whole beside itself and moved into place, one writing at a time, never blocking main. */
+/** A file that keeps one value as JSON: written whole beside itself and moved into place, one writing at a time, never blocking main. */
 import { readFileSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import type { Log } from "../../shared/lib/log.ts";
@@ -11,14 +11,18 @@ export type KeptFile<Value> = {
   readonly settle: () => Promise<void>;
 };
 
+/** What an older or newer Tandem wrote otherwise is left out, and counted. */
+export type Read<Value> = { readonly value: Value; readonly unreadable: number };
+
 export type KeptFileNeeds<Value> = {
   readonly path: string;
   readonly log: Log;
   /** What stands where there is no file, or none that makes sense. */
   readonly nothing: Value;
-  readonly print: (value: Value) => string;
-  /** @returns null when the text makes no sense. */
-  readonly parse: (text: string) => { readonly value: Value; readonly unreadable: number } | null;
+  /** What stands in the file for it. */
+  readonly toKept: (value: Value) => object;
+  /** @returns null when what was kept makes no sense. */
+  readonly fromKept: (kept: unknown) => Read<Value> | null;
   /** The lines for whoever reads the log. */
   readonly words: {
     readonly unwritable: string;
@@ -28,7 +32,7 @@ export type KeptFileNeeds<Value> = {
 };
 
 export function createKeptFile<Value>(needs: KeptFileNeeds<Value>): KeptFile<Value> {
-  const { path, log, nothing, print, parse, words } = needs;
+  const { path, log, nothing, toKept, fromKept, words } = needs;
   let wanted: { readonly value: Value } | null = null;
   let writing: Promise<void> | null = null;
 
@@ -36,7 +40,7 @@ export function createKeptFile<Value>(needs: KeptFileNeeds<Value>): KeptFile<Val
     for (let next = wanted; next !== null; next = wanted) {
       wanted = null;
       try {
-        await writeFile(`${path}.new`, print(next.value), { mode: 0o600 });
+        await writeFile(`${path}.new`, JSON.stringify(toKept(next.value)), { mode: 0o600 });
         await rename(`${path}.new`, path);
       } catch (error) {
         log.error(`${path} could not be written: ${String(error)}. ${words.unwritable}`);
@@ -49,7 +53,7 @@ export function createKeptFile<Value>(needs: KeptFileNeeds<Value>): KeptFile<Val
     read() {
       const text = readText(path);
       if (text === null) return nothing;
-      const read = parse(text);
+      const read = fromKept(parseJson(text));
       if (read === null) log.warn(`${path} could not be read; ${words.senseless}`);
       else if (read.unreadable > 0) log.warn(words.partly(read.unreadable));
       return read?.value ?? nothing;
@@ -65,6 +69,15 @@ export function createKeptFile<Value>(needs: KeptFileNeeds<Value>): KeptFile<Val
 function readText(path: string): string | null {
   try {
     return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+/** @returns null for what is no JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
   } catch {
     return null;
   }

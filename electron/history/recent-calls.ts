@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Call } from "../../shared/model/call.ts";
 import type { EpochMs } from "../../shared/model/time.ts";
+import type { Read } from "../files/kept-file.ts";
 
 /** A shift's worth. */
 export const mostRecentCalls = 200;
@@ -25,26 +26,17 @@ export function countMissed({ calls, atSeen }: RecentCalls): number {
 
 const Kept = z.object({ version: z.literal(1), atSeen: z.number(), calls: z.array(z.unknown()) });
 
-export function printRecentCalls({ calls, atSeen }: RecentCalls): string {
-  return JSON.stringify({ version: 1, atSeen, calls });
+export function toKeptCalls({ calls, atSeen }: RecentCalls): object {
+  return { version: 1, atSeen, calls };
 }
 
-/** @returns what can be read of it: a call an older or newer Tandem wrote otherwise is left out, and counted. */
-export function readRecentCalls(text: string): { readonly recent: RecentCalls; readonly unreadable: number } | null {
-  const kept = Kept.safeParse(parseJson(text));
+export function fromKeptCalls(raw: unknown): Read<RecentCalls> | null {
+  const kept = Kept.safeParse(raw);
   if (!kept.success) return null;
   const read = kept.data.calls.map((call) => Call.safeParse(call));
   const calls = read.flatMap((one) => (one.success && one.data.state === "ended" ? [one.data] : []));
   return {
-    recent: { calls: calls.slice(0, mostRecentCalls), atSeen: kept.data.atSeen },
+    value: { calls: calls.slice(0, mostRecentCalls), atSeen: kept.data.atSeen },
     unreadable: read.length - calls.length,
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Log } from "../../shared/lib/log.ts";
 import { createKeptFile, type KeptFile } from "../files/kept-file.ts";
-import { noRecentCalls, printRecentCalls, readRecentCalls, type RecentCalls } from "./recent-calls.ts";
+import { fromKeptCalls, noRecentCalls, toKeptCalls, type RecentCalls } from "./recent-calls.ts";
 
 export type RecentFile = KeptFile<RecentCalls>;
 
@@ -12,11 +12,8 @@ export function createRecentFile(folder: string, log: Log): RecentFile {
     path,
     log,
     nothing: noRecentCalls,
-    print: printRecentCalls,
-    parse(text) {
-      const read = readRecentCalls(text);
-      return read === null ? null : { value: read.recent, unreadable: read.unreadable };
-    },
+    toKept: toKeptCalls,
+    fromKept: fromKeptCalls,
     words: {
       unwritable: "Recent calls last until Tandem is closed.",
       senseless: "the list of recent calls begins anew",

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Log } from "../../shared/lib/log.ts";
 import { mostIncidents } from "../../shared/model/fold-incident.ts";
 import { Incident } from "../../shared/model/incident.ts";
-import { createKeptFile, type KeptFile } from "../files/kept-file.ts";
+import { createKeptFile, type KeptFile, type Read } from "../files/kept-file.ts";
 
 export type Incidents = readonly Incident[];
 
@@ -16,8 +16,8 @@ export function createIncidentsFile(folder: string, log: Log): KeptFile<Incident
     path,
     log,
     nothing: [],
-    print: printIncidents,
-    parse: readIncidents,
+    toKept: (incidents) => ({ version: 1, incidents }),
+    fromKept: fromKeptIncidents,
     words: {
       unwritable: "Incidents last until Tandem is closed.",
       senseless: "the list of incidents begins anew",
@@ -26,23 +26,10 @@ export function createIncidentsFile(folder: string, log: Log): KeptFile<Incident
   });
 }
 
-function printIncidents(incidents: Incidents): string {
-  return JSON.stringify({ version: 1, incidents });
-}
-
-/** What an older or newer Tandem wrote otherwise is left out, and counted. */
-function readIncidents(text: string): { readonly value: Incidents; readonly unreadable: number } | null {
-  const kept = Kept.safeParse(parseJson(text));
+function fromKeptIncidents(raw: unknown): Read<Incidents> | null {
+  const kept = Kept.safeParse(raw);
   if (!kept.success) return null;
   const read = kept.data.incidents.map((one) => Incident.safeParse(one));
   const incidents = read.flatMap((one) => (one.success ? [one.data] : []));
   return { value: incidents.slice(0, mostIncidents), unreadable: read.length - incidents.length };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

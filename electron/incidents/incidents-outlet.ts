@@ -2,14 +2,14 @@
 import type { Event, HostEvent } from "../../shared/contract/event.ts";
 import type { UiMessage } from "../../shared/contract/wire.ts";
 import type { Cancel, Clock } from "../../shared/lib/clock.ts";
-import { applyIncidentChange } from "../../shared/model/fold-incident.ts";
+import { applyIncidentChange, createIncidentEntry } from "../../shared/model/fold-incident.ts";
 import type { Incident, IncidentChange, IncidentEndWhy, IncidentWhat } from "../../shared/model/incident.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import type { KeptFile } from "../files/kept-file.ts";
 import type { Outlet } from "../switchboard/outlet.ts";
 import type { Incidents } from "./incidents-file.ts";
-import { beginOwnOutage, closeUnwatched, lastMsOf, toOwnEntry } from "./own-outage.ts";
+import { beginOwnOutage, closeUnwatched, lastMsOf } from "./own-outage.ts";
 
 export type IncidentsNeeds = {
   readonly file: KeptFile<Incidents>;
@@ -34,7 +34,7 @@ export function createIncidentsOutlet({ file, clock, publish }: IncidentsNeeds):
   let cancelWriting: Cancel | null = null;
 
   const openOnes = () => incidents.filter(({ end }) => end === null);
-  const ownOutage = () => openOnes().find(({ serverId }) => serverId === null);
+  const ownOutage = () => incidents.find(({ serverId, end }) => serverId === null && end === null);
 
   function take(change: IncidentChange): void {
     incidents = applyIncidentChange(incidents, change);
@@ -60,7 +60,7 @@ export function createIncidentsOutlet({ file, clock, publish }: IncidentsNeeds):
   }
 
   function note(incident: Incident, what: IncidentWhat): void {
-    tell({ kind: "noted", incidentId: incident.id, entries: [toOwnEntry(what, msNow(incident))], calls: [] });
+    tell({ kind: "noted", incidentId: incident.id, entries: [createIncidentEntry(what, msNow(incident))], calls: [] });
   }
 
   function close(incident: Incident, why: IncidentEndWhy): void {

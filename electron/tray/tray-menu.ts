@@ -3,7 +3,7 @@ import type { Command } from "../../shared/contract/command.ts";
 import type { MessageKey } from "../../shared/i18n/catalogues.ts";
 import type { Say } from "../../shared/i18n/create-say.ts";
 import { assertNever } from "../../shared/lib/assert-never.ts";
-import { offersRescue } from "../../shared/model/offers-rescue.ts";
+import { findWayBack } from "../../shared/model/offers-rescue.ts";
 import type { Call } from "../../shared/model/call.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 
@@ -93,7 +93,7 @@ function toCallItems(call: Call, snapshot: Snapshot, say: Say): readonly TrayIte
     case "active":
       return [hangUp];
     case "stranded":
-      if ((offersRescue(call, snapshot)?.through ?? null) === null) return [hangUp];
+      if (findWayBack(call, snapshot) === null) return [hangUp];
       return [item("tray.rescue", "CommandOrControl+Shift+R", { type: "call.rescue", callId: id }), hangUp];
     case "ended":
       return [];

@@ -1,13 +1,14 @@
 /** The one fold of incidents; the engine, main and every window use it, so that all tell the same story. */
 import { isSameValue } from "../lib/same-value.ts";
 import { assertNever } from "../lib/assert-never.ts";
-import type {
-  Incident,
-  IncidentCall,
-  IncidentChange,
-  IncidentCounts,
-  IncidentEntry,
-  IncidentWhat,
+import {
+  stepOf,
+  type Incident,
+  type IncidentCall,
+  type IncidentChange,
+  type IncidentCounts,
+  type IncidentEntry,
+  type IncidentWhat,
 } from "./incident.ts";
 
 /** A story of a server that flaps all day stays readable and small. */
@@ -15,8 +16,31 @@ export const mostEntries = 100;
 /** How it began is never left out. */
 export const firstEntriesKept = 40;
 export const mostCalls = 50;
-/** Weeks of trouble, and below a megabyte. */
+/** Weeks of trouble; below a megabyte as outages go, a few at worst. */
 export const mostIncidents = 200;
+
+/** An incident of which nothing was told yet. */
+export function createEmptyIncident(about: Pick<Incident, "id" | "serverId" | "atOpened" | "servers">): Incident {
+  return {
+    ...about,
+    end: null,
+    calls: [],
+    callsOmitted: 0,
+    entries: [],
+    entriesOmitted: 0,
+    counts: { failovers: 0, failbacks: 0, carriedOver: 0, stranded: 0, lost: 0, rescued: 0 },
+  };
+}
+
+/** It happened once. @param ms since the incident's opening. */
+export function createIncidentEntry(
+  what: IncidentWhat,
+  ms: number,
+  about: Partial<Omit<IncidentEntry, "ms" | "step" | "what">> = {},
+): IncidentEntry {
+  const none = { serverId: null, callId: null, code: null, reason: null, sentence: null };
+  return { ms, step: stepOf(what), what, times: 1, lastMs: ms, ...none, ...about };
+}
 
 /** @param incidents newest first. A change to an incident that is not among them changes nothing. */
 export function applyIncidentChange(incidents: readonly Incident[], change: IncidentChange): readonly Incident[] {

@@ -22,6 +22,11 @@ export function offersRescue(
   return { through: through ?? null };
 }
 
+/** @returns the server through which it can be called back at this moment. */
+export function findWayBack(call: Call, snapshot: Pick<Snapshot, "calls" | "servers" | "nextCall">): Server | null {
+  return offersRescue(call, snapshot)?.through ?? null;
+}
+
 function isUsable({ state }: Server): boolean {
   return state === "ready" || state === "doubtful";
 }

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { recordFigure } from "../e2e/record-figure.ts";
 import { trialCount } from "../e2e/trials.ts";
-import { expectTries } from "../herd/expected-curve.ts";
-import { peakWithin, quantile } from "../herd/read-curve.ts";
+import { atMost, expectTries, peakOfReturns } from "../herd/expected-curve.ts";
+import { expectedFleets, peakWithin, quantile } from "../herd/read-curve.ts";
 import { namesOfCrowd } from "../testbed/accounts.ts";
 import type { AsteriskServer } from "../testbed/asterisk-server.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
@@ -71,13 +71,8 @@ describeWithAsterisk("the herd", () => {
 
       const returnedS = returnedAfterS(fleet, atCrash, atBack);
       const knocks = wireOf(testbed.main, "connect", atBack);
-      const tries = expectTries(100 * seats, atBack - atCrash, true);
-      const expectedPerS =
-        peakWithin(
-          tries.map((own) => own.at(-1) ?? 0),
-          1_000,
-        ) / 100;
-      const mostPerS = Math.ceil(expectedPerS + 5 * Math.sqrt(expectedPerS) + 3);
+      const expectedPerS = peakOfReturns(expectTries(expectedFleets * seats, atBack - atCrash, true));
+      const mostPerS = Math.ceil(atMost(expectedPerS));
       const refusals = fleet.wire.filter(({ what }) => what.startsWith("503 ")).length;
       recordReturn({ returnedS, peak: peakWithin(knocks, 1_000), expectedPerS, mostPerS, refusals, seed: dice.seed });
       recordRequests(atCrash);

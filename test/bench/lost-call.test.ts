@@ -2,10 +2,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import type { CallId } from "../../shared/model/ids.ts";
-import { describeVoice, openEar, withEar, type Ear } from "../e2e/hear-audio.ts";
+import { bothWays, describeVoice, openEar, withEar, type Ear } from "../e2e/hear-audio.ts";
 import { launchApp, type TandemApp } from "../e2e/launch-app.ts";
 import { recordFigure } from "../e2e/record-figure.ts";
-import { median, settle, trialCount } from "../e2e/trials.ts";
+import { isBench, median, settle, trialCount } from "../e2e/trials.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
 import { createSeededDice } from "./seeded-dice.ts";
@@ -70,6 +70,17 @@ describeWithAsterisk(
       await testbed.main.start();
     }
 
+    /** @param watch what becomes of the call; whatever it was, the server is back and the app settled afterwards. */
+    async function loseServer(on: TandemApp, death: Death, watch: (atDeath: number) => Promise<void>): Promise<void> {
+      const atDeath = die(death);
+      try {
+        await watch(atDeath);
+      } finally {
+        await revive(death);
+      }
+      await settle(on);
+    }
+
     /** A conversation through the main server, under way for long enough that voice flows. */
     async function talk(on: TandemApp, target: string): Promise<CallId> {
       const id = await on.dial(target, { serverId: "main" });
@@ -86,8 +97,7 @@ describeWithAsterisk(
       for (let trial = 0; trial < trialCount(20, 2); trial += 1) {
         const death = trial % 2 === 0 ? "kill" : "blackHole";
         const id = await talk(on, "608");
-        const atDeath = die(death);
-        try {
+        await loseServer(on, death, async (atDeath) => {
           const { at } = await on.until("stranded", () => on.call(id).state === "stranded", patienceMs);
           lost[death].push(at - atDeath);
           const atKey = Date.now();
@@ -98,10 +108,7 @@ describeWithAsterisk(
             on.feed.seen.find(({ event }) => event.type === "call.ringing" && event.call.id === callId);
           await on.until("ringing", () => rang() !== undefined, patienceMs);
           ringing.push((rang()?.at ?? Number.NaN) - atKey);
-        } finally {
-          await revive(death);
-        }
-        await settle(on);
+        });
       }
       for (const [death, what] of [
         ["kill", "kill"],
@@ -132,7 +139,7 @@ describeWithAsterisk(
     });
 
     /** No voice is due in a held call; the longer ring alone waits for what tells its death instead. */
-    it.each(process.env["TANDEM_BENCH"] === "1" ? [heldTrials] : [])(
+    it.each(isBench() ? [heldTrials] : [])(
       "is called lost while it is held too, and not for being silent",
       { timeout: trialsTimeoutMs },
       async (trials) => {
@@ -144,14 +151,10 @@ describeWithAsterisk(
           await on.until("held", () => on.call(id).held);
           await sleep(heldForMs);
           expect(on.call(id)).toMatchObject({ state: "active", signalling: "ok" });
-          const atDeath = die("kill");
-          try {
+          await loseServer(on, "kill", async (atDeath) => {
             const { at } = await on.until("stranded", () => on.call(id).state === "stranded", patienceMs);
             lost.push(at - atDeath);
-          } finally {
-            await revive("kill");
-          }
-          await settle(on);
+          });
         }
         recordFigure({
           figure: "kill of the server in a held call to stranded",
@@ -170,16 +173,12 @@ describeWithAsterisk(
       const talking: number[] = [];
       for (let trial = 0; trial < trialCount(10, 1); trial += 1) {
         const id = await talk(on, "600");
-        const atDeath = die("kill");
-        try {
+        await loseServer(on, "kill", async (atDeath) => {
           const rescue = () => on.feed.snapshot().calls.find(({ rescueOf }) => rescueOf === id);
           await on.until("talking again", () => rescue()?.state === "active", patienceMs);
           talking.push((await hearBothWays()) - atDeath);
           expect(rescue()).toMatchObject({ serverId: "backup", state: "active" });
-        } finally {
-          await revive("kill");
-        }
-        await settle(on);
+        });
       }
       recordFigure({
         figure: "kill of the server in a call to talking again, policy auto",
@@ -200,7 +199,7 @@ describeWithAsterisk(
         if (!flows) continue;
         const at = Date.now();
         const voices = (await ear.listen(1_500)).map(describeVoice);
-        expect(voices).toContainEqual({ sends: true, speaks: true, receives: true, hears: true });
+        expect(voices).toContainEqual(bothWays);
         return at;
       }
       throw new Error("no voice both ways");

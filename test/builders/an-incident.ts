@@ -1,14 +1,8 @@
 /** Incidents for tests, fixtures and the gallery: a whole outage, each overridden where a test cares. */
 import { CallId, ServerId } from "../../shared/model/ids.ts";
-import { addToIncident } from "../../shared/model/fold-incident.ts";
-import {
-  IncidentId,
-  stepOf,
-  type Incident,
-  type IncidentCall,
-  type IncidentEntry,
-  type IncidentWhat,
-} from "../../shared/model/incident.ts";
+import { addToIncident, createEmptyIncident, createIncidentEntry } from "../../shared/model/fold-incident.ts";
+import { IncidentId } from "../../shared/model/incident.ts";
+import type { Incident, IncidentCall, IncidentEntry, IncidentWhat } from "../../shared/model/incident.ts";
 import { atFixture } from "./a-server.ts";
 
 type EntryFields = Partial<Omit<IncidentEntry, "serverId" | "callId">> & {
@@ -22,16 +16,9 @@ export function anIncidentEntry(
   { serverId, callId, ...fields }: EntryFields = {},
 ): IncidentEntry {
   return {
-    ms,
-    step: stepOf(what),
-    what,
-    times: 1,
-    lastMs: ms,
+    ...createIncidentEntry(what, ms),
     serverId: serverId === undefined ? null : ServerId.parse(serverId),
     callId: callId === undefined ? null : CallId.parse(callId),
-    code: null,
-    reason: null,
-    sentence: null,
     ...fields,
   };
 }
@@ -48,22 +35,16 @@ export function anIncidentCall(callId: string, overrides: Partial<IncidentCall> 
 
 /** Main's, without a word of what happened. */
 export function anEmptyIncident(overrides: Partial<Incident> = {}): Incident {
-  return {
+  const about = {
     id: IncidentId.parse(`main-${atFixture - 3_600_000}`),
     serverId: ServerId.parse("main"),
     atOpened: atFixture - 3_600_000,
-    end: null,
     servers: [
       { id: ServerId.parse("main"), name: "Main" },
       { id: ServerId.parse("backup"), name: "Backup" },
     ],
-    calls: [],
-    callsOmitted: 0,
-    entries: [],
-    entriesOmitted: 0,
-    counts: { failovers: 0, failbacks: 0, carriedOver: 0, stranded: 0, lost: 0, rescued: 0 },
-    ...overrides,
   };
+  return { ...createEmptyIncident(about), ...overrides };
 }
 
 const main = { serverId: "main" };

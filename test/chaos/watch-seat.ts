@@ -22,10 +22,7 @@ const sampleMs = 100;
 /** A sample that comes later than this finds a process that had no time for the seat either. */
 const stallMs = 600;
 
-/**
- * @param blindMs the longest a silent server may be called ready: two standby periods with their jitter, for a request of
- * the server may put one probe off, and the probe's own time.
- */
+/** @param blindMs the longest a silent server may be called ready. */
 export function watchSeat(snapshot: () => Snapshot, servers: readonly Watched[], blindMs: number): SeatWatch {
   const broken = new Set<string>();
   const silentSince = new Map<Watched, number>();

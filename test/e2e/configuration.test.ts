@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { startTestbed, type Testbed, type TestbedPolicy } from "../testbed/start-testbed.ts";
+import { hangUpAll } from "./hang-up-all.ts";
 import { driveApp, launchApp, toPolicyFile, toPolicyText, type TandemApp } from "./launch-app.ts";
 import { launchWithPlaywright, openWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
 import { runToEnd } from "./run-to-end.ts";
@@ -124,9 +125,7 @@ describeWithAsterisk(
 
     /** The next test starts from the whole document, registered on both. */
     afterEach(async () => {
-      for (const { id, state } of app.feed.snapshot().calls) {
-        if (state !== "ended") await app.command({ type: "call.hangUp", callId: id });
-      }
+      await hangUpAll(app);
       await change(document());
       await bothReady(app);
     });

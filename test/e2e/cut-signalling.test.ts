@@ -6,18 +6,20 @@ import type { CallId } from "../../shared/model/ids.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { placeIncoming } from "../testbed/place-incoming.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
-import { describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
+import { hangUpAll } from "./hang-up-all.ts";
+import { bothWays, describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
 import { launchApp, type TandemApp } from "./launch-app.ts";
 import { recordFigure } from "./record-figure.ts";
-import { median } from "./trials.ts";
+import { isBench, median } from "./trials.ts";
+import { untilRinging } from "./until-ringing.ts";
 
 type Cut = "silently" | "client" | "server";
 type Trial = { readonly how: Cut; readonly seconds: number };
 
-/** A silent cut of 2 s is over before anybody could notice; three unanswered probes take up to 5.4 s. */
 /**
- * Silence is found out by probes: 2.4 s until the next one to the preferred server, 1 s of its own, 2 s of burst. After a
- * loss main is the standby for a while and probed less often, so the short silence comes first.
+ * A silent cut of 2 s is over before anybody could notice: silence is found out by probes, 2.4 s until the next one to the
+ * preferred server, 1 s of its own, 2 s of burst. After a loss main is the standby for a while and probed less often, so
+ * the short silence comes first.
  */
 const everyTrial: readonly Trial[] = [2, 20, 90].flatMap((seconds) =>
   (["silently", "client", "server"] as const).map((how) => ({
@@ -30,7 +32,6 @@ const fewTrials: readonly Trial[] = [
   { how: "server", seconds: 2 },
 ];
 
-const bothWays = { sends: true, speaks: true, receives: true, hears: true };
 const reattachedWithinMs = 2_000;
 
 describeWithAsterisk(
@@ -55,8 +56,7 @@ describeWithAsterisk(
 
     afterEach(async () => {
       testbed.main.openHole();
-      for (const { id, state } of app.feed.snapshot().calls)
-        if (state !== "ended") await app.command({ type: "call.hangUp", callId: id });
+      await hangUpAll(app);
       await testbed.main.hangUpAll();
       await bothReady();
     });
@@ -80,9 +80,7 @@ describeWithAsterisk(
     /** A caller from outside, who hears himself; whatever call was up is held. */
     async function answerCaller(): Promise<CallId> {
       placeIncoming({ server: testbed.main, to: "1001", fromNumber: "0340000001", audio: "echo" });
-      const { snapshot } = await app.until("it rings", ({ calls }) => calls.some(({ state }) => state === "ringing"));
-      const callId = snapshot.calls.find(({ state }) => state === "ringing")?.id;
-      if (callId === undefined) throw new Error("nothing rings");
+      const callId = await untilRinging(app);
       await app.command({ type: "call.answer", callId });
       await untilCall(callId, "talking", ({ state }) => state === "active");
       return callId;
@@ -107,7 +105,7 @@ describeWithAsterisk(
 
     const restored = new Map<string, number[]>();
 
-    it.each(process.env["TANDEM_BENCH"] === "1" ? everyTrial : fewTrials)(
+    it.each(isBench() ? everyTrial : fewTrials)(
       "go on when it is cut ($how) for $seconds s, are re-attached by one re-INVITE each, and obey as before",
       { timeout: 180_000 },
       async ({ how, seconds }) => {

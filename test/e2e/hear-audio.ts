@@ -137,6 +137,9 @@ export function describeVoice(voice: Voice): { sends: boolean; speaks: boolean; 
   };
 }
 
+/** A conversation, as `describeVoice` tells it. */
+export const bothWays: ReturnType<typeof describeVoice> = { sends: true, speaks: true, receives: true, hears: true };
+
 type DevToolsLine = {
   readonly ask: (method: string, params: object, sessionId?: string) => Promise<unknown>;
   readonly close: () => void;

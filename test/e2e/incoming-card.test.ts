@@ -5,6 +5,7 @@ import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { placeIncoming } from "../testbed/place-incoming.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
 import { desktopOf, type Desktop } from "./desktop.ts";
+import { hangUpAll } from "./hang-up-all.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
 
 const chord = "CommandOrControl+Shift+A";
@@ -35,9 +36,7 @@ describeWithAsterisk(
     });
 
     afterEach(async () => {
-      for (const call of app.feed.snapshot().calls) {
-        if (call.state !== "ended") await app.command({ type: "call.hangUp", callId: call.id });
-      }
+      await hangUpAll(app);
       const isOver = ({ calls }: Snapshot) => calls.every((call) => call.state === "ended");
       await app.until("every call is over", isOver, 15_000);
     });

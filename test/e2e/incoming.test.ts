@@ -5,14 +5,14 @@ import type { Call } from "../../shared/model/call.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { placeIncoming, type IncomingCall, type IncomingOptions } from "../testbed/place-incoming.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
-import { describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
+import { hangUpAll } from "./hang-up-all.ts";
+import { bothWays, describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
 import { launchApp, type TandemApp } from "./launch-app.ts";
 import { recordFigure } from "./record-figure.ts";
 
 type Side = "main" | "backup";
 type CallerOptions = Partial<Omit<IncomingOptions, "server" | "to">> & { readonly fromNumber: string };
 
-const bothWays = { sends: true, speaks: true, receives: true, hears: true };
 const theyHungUp = { by: "remote", reason: "hungUp", code: null };
 
 describeWithAsterisk(
@@ -39,12 +39,11 @@ describeWithAsterisk(
 
     /** Nothing may be left over for the next test to meet. */
     afterEach(async () => {
-      for (const call of liveCalls()) await app.command({ type: "call.hangUp", callId: call.id });
+      await hangUpAll(app);
       await app.until("every call is over", ({ calls }) => calls.every((call) => call.state === "ended"));
     });
 
     const bothReady = () => app.until("both registered", ({ reachability }) => reachability === "all", 20_000);
-    const liveCalls = () => app.feed.snapshot().calls.filter((call) => call.state !== "ended");
     const cardsOf = (number: string | null) =>
       app.feed.snapshot().calls.filter((call) => call.direction === "incoming" && call.remote.number === number);
     const countEvents = (type: string, number: string) =>

@@ -11,6 +11,7 @@ import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { placeIncoming } from "../testbed/place-incoming.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
 import { desktopOf, type Desktop } from "./desktop.ts";
+import { hangUpAll } from "./hang-up-all.ts";
 import { killRenderer } from "./kill-renderer.ts";
 import { launchApp, type TandemApp } from "./launch-app.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
@@ -41,7 +42,7 @@ describeWithAsterisk(
 
     /** Nothing may be left over for the next test to meet. */
     afterEach(async () => {
-      if (app.process.exitCode === null) await hangUpAll();
+      if (app.process.exitCode === null) await endAll();
     });
 
     const isReady = ({ reachability, engine }: Snapshot) => reachability === "all" && engine.state === "running";
@@ -55,10 +56,8 @@ describeWithAsterisk(
       await one.until("talking", () => one.call(callId).state === "active");
       return callId;
     };
-    const hangUpAll = async () => {
-      for (const call of app.feed.snapshot().calls) {
-        if (call.state !== "ended") await app.command({ type: "call.hangUp", callId: call.id });
-      }
+    const endAll = async () => {
+      await hangUpAll(app);
       await app.until("every call is over", ({ calls }) => calls.every((call) => call.state === "ended"));
     };
     const eventsSince = (at: number) => app.feed.seen.filter((seen) => seen.at >= at).map(({ event }) => event);

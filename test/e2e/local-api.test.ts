@@ -8,6 +8,7 @@ import { Event } from "../../shared/contract/event.ts";
 import { Snapshot } from "../../shared/model/snapshot.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { hangUpAll } from "./hang-up-all.ts";
 import { launchApp, type TandemApp } from "./launch-app.ts";
 
 type Answer = {
@@ -49,9 +50,7 @@ describeWithAsterisk(
 
     /** Nothing may be left over for the next test to meet. */
     afterEach(async () => {
-      for (const { id, state } of app.feed.snapshot().calls) {
-        if (state !== "ended") await app.command({ type: "call.hangUp", callId: id });
-      }
+      await hangUpAll(app);
       await app.until("every call is over", ({ calls }) => calls.every((call) => call.state === "ended"));
     });
 

@@ -5,10 +5,10 @@ import type { CallId } from "../../shared/model/ids.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { placeIncoming } from "../testbed/place-incoming.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
-import { describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
+import { hangUpAll } from "./hang-up-all.ts";
+import { bothWays, describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
 import { launchApp, type TandemApp } from "./launch-app.ts";
-
-const bothWays = { sends: true, speaks: true, receives: true, hears: true };
+import { untilRinging } from "./until-ringing.ts";
 
 describeWithAsterisk(
   "a call under way on two real servers",
@@ -32,8 +32,7 @@ describeWithAsterisk(
     });
 
     afterEach(async () => {
-      for (const { id, state } of app.feed.snapshot().calls)
-        if (state !== "ended") await app.command({ type: "call.hangUp", callId: id });
+      await hangUpAll(app);
     });
 
     const bothReady = () => app.until("both registered", ({ reachability }) => reachability === "all", 25_000);
@@ -70,9 +69,7 @@ describeWithAsterisk(
       const music = (what: string) => testbed.main.fullLog().split(`${what} music on hold`).length - 1;
       // A steady tone would make Chromium's echo canceller swallow our own voice.
       placeIncoming({ server: testbed.main, to: "1001", fromNumber: "0340000001", audio: "echo" });
-      const { snapshot } = await app.until("it rings", ({ calls }) => calls.some(({ state }) => state === "ringing"));
-      const callId = snapshot.calls.find(({ state }) => state === "ringing")?.id;
-      if (callId === undefined) throw new Error("nothing rings");
+      const callId = await untilRinging(app);
       await app.command({ type: "call.answer", callId });
       await untilCall(callId, "talking", ({ state }) => state === "active");
       expect(await listen()).toEqual([bothWays]);
@@ -132,9 +129,7 @@ describeWithAsterisk(
         fromName: "Echo",
         audio: "echo",
       });
-      const { snapshot } = await app.until("it rings", ({ calls }) => calls.some(({ state }) => state === "ringing"));
-      const callId = snapshot.calls.find(({ state }) => state === "ringing")?.id;
-      if (callId === undefined) throw new Error("nothing rings");
+      const callId = await untilRinging(app);
       await app.command({ type: "call.answer", callId });
       expect(await incoming.whenDecided(15_000)).toBe("ANSWER");
       await untilCall(callId, "talking", ({ state }) => state === "active");

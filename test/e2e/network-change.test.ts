@@ -5,12 +5,11 @@ import type { CallId } from "../../shared/model/ids.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
 import { layTwoCables, type Cable, type TwoCables } from "../testbed/two-cables.ts";
-import { describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
+import { bothWays, describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
 import { launchApp, type TandemApp } from "./launch-app.ts";
 import { recordFigure } from "./record-figure.ts";
 import { settle, trialCount, trialPolicy, withRoom } from "./trials.ts";
 
-const bothWays = { sends: true, speaks: true, receives: true, hears: true };
 const audioBackMs = 3_000;
 
 describeWithAsterisk(

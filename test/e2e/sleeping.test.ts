@@ -6,6 +6,7 @@ import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { placeIncoming } from "../testbed/place-incoming.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
 import { continueApp, stopApp } from "./freeze-app.ts";
+import { hangUpAll } from "./hang-up-all.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
 import { recordFigure } from "./record-figure.ts";
 import { median, trialCount } from "./trials.ts";
@@ -36,9 +37,7 @@ describeWithAsterisk(
     });
 
     afterEach(async () => {
-      for (const call of app.feed.snapshot().calls) {
-        if (call.state !== "ended") await app.command({ type: "call.hangUp", callId: call.id });
-      }
+      await hangUpAll(app);
     });
 
     const bothReady = () => app.until("both registered", ({ reachability }) => reachability === "all", 20_000);

@@ -2,10 +2,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
-import { describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
+import { bothWays, describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
-
-const bothWays = { sends: true, speaks: true, receives: true, hears: true };
 
 describeWithAsterisk(
   "the sound devices",

@@ -3,11 +3,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { AsteriskServer } from "../testbed/asterisk-server.ts";
 import type { CallLogLine } from "../testbed/calls-log.ts";
 import type { Testbed } from "../testbed/start-testbed.ts";
+import { hangUpAll } from "./hang-up-all.ts";
 import type { TandemApp } from "./launch-app.ts";
 
 /** `npm run bench` plays every trial; `npm test` a slice of them. */
+export function isBench(): boolean {
+  return process.env["TANDEM_BENCH"] === "1";
+}
+
 export function trialCount(ofBench: number, ofTest: number): number {
-  return process.env["TANDEM_BENCH"] === "1" ? ofBench : ofTest;
+  return isBench() ? ofBench : ofTest;
 }
 
 /**
@@ -34,9 +39,7 @@ export async function mend(server: AsteriskServer, fault: Fault): Promise<void> 
 
 /** Hangs up whatever is left, lets the app look at both servers, and waits until the next call goes through the primary. */
 export async function settle(app: TandemApp): Promise<void> {
-  for (const call of app.feed.snapshot().calls) {
-    if (call.state !== "ended") await app.command({ type: "call.hangUp", callId: call.id });
-  }
+  await hangUpAll(app);
   for (const end = Date.now() + 20_000; Date.now() < end;) {
     const { reachability, nextCall } = app.feed.snapshot();
     if (reachability === "all" && nextCall.why === "primaryReady") return;

@@ -4,6 +4,7 @@ import type { Call } from "../../shared/model/call.ts";
 import { ServerId, type CallId } from "../../shared/model/ids.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { hangUpAll } from "./hang-up-all.ts";
 import { describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
 import { launchApp, type TandemApp } from "./launch-app.ts";
 
@@ -25,9 +26,7 @@ describeWithAsterisk(
     });
 
     afterEach(async () => {
-      for (const { app } of [anna, ben]) {
-        for (const { id } of live(app)) await app.command({ type: "call.hangUp", callId: id });
-      }
+      for (const { app } of [anna, ben]) await hangUpAll(app);
       await testbed.main.crash();
       await testbed.main.start();
       await Promise.all([anna, ben].map(({ app }) => bothReady(app)));

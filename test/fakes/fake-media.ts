@@ -26,7 +26,7 @@ export type FakeMedia = MediaPort & {
 };
 
 /** What is offered or answered where a real server reads it; its direction is set as held or not. */
-export type WriteSdp = (as: "offer" | "answer") => string;
+type WriteSdp = (as: "offer" | "answer") => string;
 
 export function createFakeMedia(writeSdp: WriteSdp = () => fakeSdp("sendrecv", "u")): FakeMedia {
   const sessions: FakeMediaSession[] = [];

@@ -17,9 +17,9 @@ import { createEmitter } from "../../shared/lib/emitter.ts";
 import type { ServerId } from "../../shared/model/ids.ts";
 import type { PhoneConfig } from "../../shared/model/phone-config.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
-import { createFakeMedia, type FakeMedia, type WriteSdp } from "../fakes/fake-media.ts";
+import { createFakeMedia, type FakeMedia } from "../fakes/fake-media.ts";
 import { createFakeSound, type FakeSound } from "../fakes/fake-sound.ts";
-import { silentSdp } from "../testbed/sip-message.ts";
+import { writeSilentSdp } from "../testbed/sip-message.ts";
 import { openSocket } from "./open-socket.ts";
 
 export type HeadlessOptions = {
@@ -27,8 +27,6 @@ export type HeadlessOptions = {
   readonly dice?: Dice;
   /** Default: the system's. */
   readonly clock?: ClockPort;
-  /** What every offer and answer says; default: `writeSilentSdp`. */
-  readonly writeSdp?: WriteSdp;
   /** Each socket before it opens: to count what passes, or to break it. */
   readonly watchSocket?: (socket: NodeWebSocket, url: string) => void;
   /** Keeps debug lines too, the redacted wire among them; default false. */
@@ -67,17 +65,13 @@ export type HeadlessSeat = {
   readonly dispose: () => void;
 };
 
-/** SDP with all that a WebRTC server asks for, though no media will follow (an answer chooses its role, RFC 5763 §5). */
-export const writeSilentSdp: WriteSdp = (as) =>
-  `${as === "offer" ? silentSdp() : silentSdp().replace("actpass", "active")}a=mid:0\r\n`;
-
 const replyPatienceMs = 5_000;
 const stopPatienceMs = 5_000;
 const pollMs = 10;
 
 export function createHeadlessSeat(options: HeadlessOptions = {}): HeadlessSeat {
   const dice = options.dice ?? createRandomDice();
-  const media = createFakeMedia(options.writeSdp ?? writeSilentSdp);
+  const media = createFakeMedia(writeSilentSdp);
   const sound = createFakeSound();
   const fail = (error: unknown) => {
     throw error;

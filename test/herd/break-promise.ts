@@ -1,9 +1,7 @@
 /** What a fleet owes its servers after an outage (invariant 25): the sentences of what a run did not keep. */
+import { atMost } from "./expected-curve.ts";
 import type { HerdFigures } from "./judge-herd.ts";
 import type { HerdRun } from "./play-herd.ts";
-
-/** Five standard deviations of what comes by chance, and a little for a fleet that is small. */
-const atMost = (expected: number) => expected + 5 * Math.sqrt(expected) + 3;
 
 /** Longest wait with another server ready, and with none, each with a lost try; s. */
 const backWithinS = { patient: 125, hurried: 20 } as const;

@@ -1,5 +1,6 @@
 /** When a resting seat comes back after a crash, by the words of DESIGN §4 and without a line of the core. */
 import { createFixedDice } from "../fakes/fixed-dice.ts";
+import { expectedFleets, peakWithin } from "./read-curve.ts";
 
 /** First U(0.5, 10) s, then U(½, 1)·min(120, 5·2ⁿ) s; with no server left U(0, 1) s, then U(½, 1)·min(15, 2ⁿ) s. */
 function waitMs(failures: number, isAnotherReady: boolean, uniform: (low: number, high: number) => number): number {
@@ -22,4 +23,25 @@ export function expectTries(seats: number, atMend: number, isAnotherReady: boole
     }
     return tries;
   });
+}
+
+/**
+ * @param tries of `expectedFleets` fleets.
+ * @returns the most seats of one fleet that find the server within any second.
+ */
+export function peakOfReturns(tries: readonly (readonly number[])[]): number {
+  return (
+    peakWithin(
+      tries.map((own) => own.at(-1) ?? 0),
+      1_000,
+    ) / expectedFleets
+  );
+}
+
+/**
+ * What is allowed where so much is expected: five standard deviations of what comes by chance, and a little for a fleet
+ * that is small.
+ */
+export function atMost(expected: number): number {
+  return expected + 5 * Math.sqrt(expected) + 3;
 }

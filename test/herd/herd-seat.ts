@@ -12,7 +12,6 @@ import type { Timeline } from "./timeline.ts";
 
 export type HerdSeat = {
   readonly start: (config: PhoneConfig) => void;
-  readonly input: (input: Input) => void;
   readonly dial: (target: string) => void;
   /** Presses the button that calls a lost call back, if one is offered. */
   readonly rescue: () => void;
@@ -176,7 +175,6 @@ export function createHerdSeat(
 
   return {
     start: (config) => take({ type: "configured", config }),
-    input: take,
     dial: (target) => command({ type: "call.dial", target }),
     rescue() {
       const lost = state.calls.find((call) => call.state === "stranded");

@@ -26,7 +26,7 @@ export type Answer = {
   readonly isRefusal: boolean;
 };
 
-export type ServerFault = "up" | "killed" | "frozen" | "cutOff";
+type ServerFault = "up" | "killed" | "frozen" | "cutOff";
 
 export type HerdServer = {
   readonly arrivals: readonly Arrival[];
@@ -36,7 +36,6 @@ export type HerdServer = {
   readonly leave: (link: Link) => void;
   /** @param onAnswer runs at the seat with 503 when the server is overloaded, else 200. */
   readonly request: (link: Link, kind: Exclude<ArrivalKind, "connect">, onAnswer: (code: number) => void) => void;
-  readonly fault: () => ServerFault;
   /** Counts how often it was killed: what it knew before is gone. */
   readonly life: () => number;
   readonly strike: (fault: Exclude<ServerFault, "up">) => void;
@@ -175,7 +174,6 @@ export function createHerdServer(timeline: Timeline, cores: number): HerdServer 
           held.push(() => (isRead || links.has(link) ? serve(link, kind, onAnswer) : undefined));
       });
     },
-    fault: () => fault,
     life: () => life,
     strike(next) {
       fault = next;

@@ -1,15 +1,14 @@
 /** What is promised of a fleet after an outage (invariant 25), read from one run of it. */
-import { expectTries } from "./expected-curve.ts";
+import { expectTries, peakOfReturns } from "./expected-curve.ts";
 import { costMs, type ArrivalKind } from "./herd-server.ts";
 import type { HerdRun, ServerRecord } from "./play-herd.ts";
-import { peakWithin, quantile, readStep, type Step } from "./read-curve.ts";
+import { expectedFleets, peakWithin, quantile, readStep, type Step } from "./read-curve.ts";
 
 export type HerdFigures = {
   /** The most new sockets in any second at a server that was struck, once it is back. */
   readonly connectsPerS: number;
   /** The same by the words of the design; null where they name none (talking seats, a server that does not refuse). */
   readonly expectedPerS: number | null;
-  readonly registersPerS: number;
   /** Processor seconds that the busiest second asks of the server that was struck. */
   readonly busiestS: number;
   /** Of all tries to reach it, from the fault on; where the design names no curve, of those since it is back. */
@@ -38,16 +37,14 @@ export function judgeHerd(run: HerdRun): HerdFigures {
   const back = run.returnedMs.filter((ms) => ms !== null);
   const from = scenario.fault === "start" ? 0 : atMend;
   const isWorded = scenario.fault === "kill" && scenario.talkingShare === 0;
-  const expected = isWorded ? expectTries(100 * seats, atMend, !isBoth) : null;
-  const returns = expected?.map((tries) => tries.at(-1) ?? 0);
+  const expected = isWorded ? expectTries(expectedFleets * seats, atMend, !isBoth) : null;
   const seen = (kind: ArrivalKind) =>
     main.arrivals.filter((one) => one.kind === kind && one.isSeen && one.at >= from).map(({ at }) => at);
   const tries = main.arrivals.flatMap(({ kind, at }) => (kind === "connect" && at >= 0 ? [at] : []));
   const judged = expected === null ? seen("connect") : tries;
   return {
     connectsPerS: peakWithin(seen("connect"), 1_000),
-    expectedPerS: returns === undefined ? null : peakWithin(returns, 1_000) / 100,
-    registersPerS: peakWithin(seen("REGISTER"), 1_000),
+    expectedPerS: expected === null ? null : peakOfReturns(expected),
     busiestS: busiestS(main, from),
     step: readStep(judged, expected?.flat() ?? null),
     notBack: seats - back.length,

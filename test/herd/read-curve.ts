@@ -27,6 +27,9 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
+/** How many fleets a curve is expected of, so that chance evens out. */
+export const expectedFleets = 100;
+
 export type Step = {
   /**
    * Index of dispersion of the counts in 100 ms against what is usual then: 1 when each seat comes on its own, n when
@@ -47,8 +50,8 @@ const nearestEcho = 3;
 
 /**
  * @param at arrivals of the stretch that is judged, ms.
- * @param expected arrivals of a hundred such fleets, where their curve is known; else the mean of ±0.5 s is usual, and a
- * steep curve looks clumped.
+ * @param expected arrivals of `expectedFleets` such fleets, where their curve is known; else the mean of ±0.5 s is usual,
+ * and a steep curve looks clumped.
  */
 export function readStep(at: readonly number[], expected: readonly number[] | null = null): Step {
   const sorted = at.toSorted((a, b) => a - b);
@@ -58,7 +61,7 @@ export function readStep(at: readonly number[], expected: readonly number[] | nu
   const usual =
     expected === null
       ? bins.map((_, index) => mean(bins.slice(Math.max(0, index - around), index + around + 1)))
-      : countPerBin(expected, from, to, binMs).map((count) => count / 100);
+      : countPerBin(expected, from, to, binMs).map((count) => count / expectedFleets);
   const surprises = bins.map(
     (count, index) => (count - (usual[index] ?? 0)) / Math.sqrt(Math.max(usual[index] ?? 0, 0.05)),
   );

@@ -1,13 +1,13 @@
 /** Callers from outside: through one server or both, answered once, and everybody else told the truth. */
 import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
-import { header, silentSdp, type SipMessage } from "../testbed/sip-message.ts";
+import { header, writeSilentSdp, type SipMessage } from "../testbed/sip-message.ts";
 import { placeIncoming } from "./place-incoming.ts";
 import { connectPhone, type RawPhone } from "./raw-phone.ts";
 import { startPbx, type Pbx } from "./start-pbx.ts";
 import { createVoicePeer } from "./voice/voice-peer.ts";
 
 const accounts = new Map([["1001", "right"]]);
-const silentAnswer = () => `${silentSdp().replace("actpass", "active")}a=mid:0\r\n`;
+const silentAnswer = () => writeSilentSdp("answer");
 
 let main: Pbx;
 let backup: Pbx;

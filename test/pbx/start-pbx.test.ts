@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { header, silentSdp } from "../testbed/sip-message.ts";
+import { header, writeSilentSdp } from "../testbed/sip-message.ts";
 import { connectPhone, type RawPhone } from "./raw-phone.ts";
 import { startPbx, type Pbx } from "./start-pbx.ts";
 
@@ -25,7 +25,7 @@ async function phone(user = "1001", password = "right"): Promise<RawPhone> {
 }
 
 /** A WebRTC offer as browsers make it, with a mid, though no voice will follow. */
-const silentOffer = () => `${silentSdp()}a=mid:0\r\n`;
+const silentOffer = () => writeSilentSdp("offer");
 const users = () => pbx.registrations().map(({ user }) => user);
 const startLines = (of: RawPhone) => of.received.map(({ startLine }) => startLine.split(" ").slice(0, 2).join(" "));
 

@@ -33,6 +33,42 @@ describe("a busy registrar", () => {
     expect(desk.server(main).state).toBe("ready");
   });
 
+  it("is not asked sooner because the computer woke up a second time", () => {
+    const desk = readyDesk();
+    const server = serverOf(desk, main);
+    server.policy.registerCode = 503;
+    server.policy.retryAfterS = 60;
+    desk.input({ type: "resumed" });
+    desk.advance(5_000);
+    const seen = server.registersSeen.length;
+    const last = server.registersSeen.at(-1) ?? 0;
+    server.behave();
+    desk.input({ type: "resumed" });
+    desk.advance(200_000);
+    expect((server.registersSeen[seen] ?? 0) - last).toBeGreaterThanOrEqual(60_000);
+    expect(desk.server(main).state).toBe("ready");
+  });
+
+  it("gets its time too when another place that had the account has signed out meanwhile", () => {
+    const desk = readyDesk(1, { bindingCheckMs: 10_000 });
+    const server = serverOf(desk, main);
+    server.policy.registerCode = 503;
+    server.policy.retryAfterS = 60;
+    desk.input({ type: "resumed" });
+    desk.advance(1_000);
+    const seen = server.registersSeen.length;
+    const last = server.registersSeen.at(-1) ?? 0;
+    server.behave();
+    server.signInElsewhere();
+    desk.advance(13_000);
+    expect(desk.server(main).reason?.kind).toBe("takenOver");
+    server.signOutElsewhere();
+    desk.command({ type: "server.probe", serverId: main });
+    desk.advance(200_000);
+    expect((server.registersSeen[seen] ?? 0) - last).toBeGreaterThanOrEqual(60_000);
+    expect(desk.server(main).state).toBe("ready");
+  });
+
   it("does not hammer a server that calls every expiry too brief", () => {
     const desk = createSimulatedDesk(1);
     serverOf(desk, main).policy.registerCode = 423;

@@ -1,5 +1,6 @@
 /** Stories of a dial: the first server dies at every awkward moment, and the callee's phone rings once. */
 import { describe, expect, it } from "vitest";
+import { loseMain } from "../simulation/desk-moves.ts";
 import { backup, createSimulatedDesk, main, readyDesk, serverOf, toConfig } from "../simulation/simulated-desk.ts";
 
 describe("a dial", () => {
@@ -280,11 +281,7 @@ describe("a call under way", () => {
     const desk = readyDesk();
     const id = desk.dial("600");
     desk.advance(100);
-    const [attempt] = desk.effects("attempt.invite");
-    if (attempt === undefined) throw new Error("no INVITE");
-    desk.sip.crash(main);
-    desk.advance(2);
-    desk.input({ type: "media.flowChanged", inviteId: attempt.inviteId, isFlowing: false });
+    loseMain(desk, id);
     expect(desk.call(id).state).toBe("stranded");
     const reply = desk.command({ type: "call.rescue", callId: id });
     desk.advance(100);
@@ -309,11 +306,7 @@ describe("a call under way", () => {
     const auto = readyDesk(1, { rescue: "auto" });
     const id = auto.dial("600");
     auto.advance(100);
-    const [attempt] = auto.effects("attempt.invite");
-    if (attempt === undefined) throw new Error("no INVITE");
-    auto.sip.crash(main);
-    auto.advance(2);
-    auto.input({ type: "media.flowChanged", inviteId: attempt.inviteId, isFlowing: false });
+    loseMain(auto, id);
     auto.advance(1_600);
     expect(auto.calls().at(-1)).toMatchObject({ state: "active", rescueOf: id, serverId: "backup" });
     const off = readyDesk(1, { rescue: "off" });

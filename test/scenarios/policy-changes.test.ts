@@ -1,7 +1,8 @@
 /** The policy document changes under a running phone: what it says holds at once, and nothing that is up is touched. */
 import { describe, expect, it } from "vitest";
-import { ServerId, type CallId } from "../../shared/model/ids.ts";
+import { ServerId } from "../../shared/model/ids.ts";
 import type { PhoneConfig, ServerConfig } from "../../shared/model/phone-config.ts";
+import { talkThroughMain } from "../simulation/desk-moves.ts";
 import { backup, main, readyDesk, serverOf, toConfig, type SimulatedDesk } from "../simulation/simulated-desk.ts";
 
 const spare = ServerId.parse("spare");
@@ -43,13 +44,6 @@ const leavings: readonly [string, (desk: SimulatedDesk) => void][] = [
   ["signed out with the whole document", (desk) => desk.input({ type: "configured", config: null })],
 ];
 
-function talking(desk: SimulatedDesk): CallId {
-  const id = desk.dial("600");
-  desk.advance(500);
-  expect(desk.call(id)).toMatchObject({ state: "active", serverId: "main" });
-  return id;
-}
-
 const callOn = (desk: SimulatedDesk) => [...serverOf(desk, main).calls.values()].at(-1)?.state;
 const hasSocketOpened = (desk: SimulatedDesk) => desk.effects("socket.open").length;
 
@@ -58,7 +52,7 @@ describe("a call whose server is", () => {
     "%s goes on for as long as anybody talks, is held and resumed, and ends on both sides",
     (_how, leave) => {
       const desk = readyDesk();
-      const id = talking(desk);
+      const id = talkThroughMain(desk);
       leave(desk);
       desk.advance(200_000);
       expect(desk.call(id)).toMatchObject({ state: "active", signalling: "ok", serverId: "main", end: null });
@@ -76,7 +70,7 @@ describe("a call whose server is", () => {
 
   it.each(leavings)("%s hears the other side hang up", (_how, leave) => {
     const desk = readyDesk();
-    const id = talking(desk);
+    const id = talkThroughMain(desk);
     leave(desk);
     desk.advance(5_000);
     const [{ inviteId } = { inviteId: null }] = desk.state().calls;
@@ -126,7 +120,7 @@ describe("a call whose server is", () => {
 describe("a server that left with a call on it", () => {
   it("is signed out at once, rings nobody, and closes its socket behind the call", () => {
     const desk = readyDesk();
-    const id = talking(desk);
+    const id = talkThroughMain(desk);
     change(desk, without(main));
     desk.advance(100);
     expect(desk.phone().servers.map((server) => server.id)).toEqual(["backup"]);
@@ -139,13 +133,13 @@ describe("a server that left with a call on it", () => {
 
   it("may come back under its name while the call is up: the next call takes the new line, the old call the old one", () => {
     const desk = readyDesk();
-    const id = talking(desk);
+    const id = talkThroughMain(desk);
     change(desk, without(main));
     desk.advance(1_000);
     desk.input({ type: "configured", config: toConfig() });
     desk.advance(2_000);
     expect(desk.phone().nextCall).toEqual({ serverId: "main", why: "primaryReady" });
-    const next = talking(desk);
+    const next = talkThroughMain(desk);
     expect([desk.call(id).held, desk.call(next).held]).toEqual([true, false]);
     desk.sip.crash(main);
     desk.advance(100);
@@ -154,7 +148,7 @@ describe("a server that left with a call on it", () => {
 
   it("that is lost with the voice as well ends as lost, not as hung up by anybody, and may be called back", () => {
     const desk = readyDesk();
-    const id = talking(desk);
+    const id = talkThroughMain(desk);
     change(desk, without(main));
     desk.advance(1_000);
     desk.sip.crash(main);
@@ -172,7 +166,7 @@ describe("a server that left with a call on it", () => {
 describe("a document that changes", () => {
   it("another name or role, another number of failover: no socket, no REGISTER, and the words are new", () => {
     const desk = readyDesk();
-    const id = talking(desk);
+    const id = talkThroughMain(desk);
     const opened = hasSocketOpened(desk);
     const registers = desk.effects("register.send").length;
     change(desk, alterOne(main, { name: "Tokyo" }));
@@ -198,7 +192,7 @@ describe("a document that changes", () => {
 
   it("swapped roles move the preference for new calls and leave every socket and call", () => {
     const desk = readyDesk();
-    const id = talking(desk);
+    const id = talkThroughMain(desk);
     const opened = hasSocketOpened(desk);
     change(desk, (servers) =>
       servers.map((server) => ({ ...server, role: server.role === "primary" ? "backup" : "primary" })),
@@ -211,7 +205,7 @@ describe("a document that changes", () => {
 
   it("a third server registers beside the others and takes calls when both are gone", () => {
     const desk = readyDesk();
-    const id = talking(desk);
+    const id = talkThroughMain(desk);
     const [, second] = configOf(desk).servers;
     if (second === undefined) throw new Error("two servers");
     change(desk, (servers) => [...servers, { ...second, id: spare, name: "Spare", url: spareUrl }]);

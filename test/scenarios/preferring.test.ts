@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createFixedDice } from "../fakes/fixed-dice.ts";
+import { talkThroughMain } from "../simulation/desk-moves.ts";
 import {
   backup,
   createSimulatedDesk,
@@ -14,19 +15,11 @@ import {
 
 const drain = (desk: SimulatedDesk, serverId = main) => desk.command({ type: "server.drain", serverId });
 
-/** A call through the primary, answered. */
-function talking(desk: SimulatedDesk) {
-  const id = desk.dial("600");
-  desk.advance(500);
-  expect(desk.call(id)).toMatchObject({ state: "active", serverId: "main" });
-  return id;
-}
-
 describe("a drained server", () => {
   it("keeps its live call and its held one, which can be resumed, and takes neither the next dial nor the one after", () => {
     const desk = readyDesk();
-    const held = talking(desk);
-    const live = talking(desk);
+    const held = talkThroughMain(desk);
+    const live = talkThroughMain(desk);
     expect(desk.call(held).held).toBe(true);
     drain(desk);
     desk.advance(120_000);
@@ -83,7 +76,7 @@ describe("a drained server", () => {
     drain(desk);
     drain(desk, backup);
     expect(desk.phone().nextCall).toEqual({ serverId: "main", why: "lastResort" });
-    expect(desk.call(talking(desk)).attempts).toHaveLength(1);
+    expect(desk.call(talkThroughMain(desk)).attempts).toHaveLength(1);
   });
 
   it("takes an emergency call first all the same, and the other server follows when it cannot", () => {
@@ -125,7 +118,7 @@ describe("a preferred server", () => {
 
   it("moves no call that is up or ringing", () => {
     const desk = readyDesk();
-    const id = talking(desk);
+    const id = talkThroughMain(desk);
     desk.command({ type: "server.prefer", serverId: backup });
     desk.advance(60_000);
     expect(desk.call(id)).toMatchObject({ state: "active", serverId: "main" });

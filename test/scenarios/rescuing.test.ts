@@ -1,6 +1,7 @@
 /** Stories of calls that lost their server: when a redial helps, when it would only do harm, and who calls whom. */
 import { describe, expect, it } from "vitest";
 import type { CallId } from "../../shared/model/ids.ts";
+import { hearVoice, ringFrom } from "../simulation/desk-moves.ts";
 import {
   backup,
   createSimulatedDesk,
@@ -10,20 +11,11 @@ import {
   type SimulatedDesk,
 } from "../simulation/simulated-desk.ts";
 
-function silence(desk: SimulatedDesk, id: CallId): void {
-  const inviteId = desk.state().calls.find((call) => call.id === id)?.inviteId ?? null;
-  if (inviteId === null) throw new Error("no dialog");
-  desk.input({ type: "media.flowChanged", inviteId, isFlowing: false });
-}
-
 function answeredFrom(desk: SimulatedDesk, server: typeof main, number: string): CallId {
-  desk.ring(server, number);
-  desk.advance(10);
-  const call = desk.calls().at(-1);
-  if (call === undefined) throw new Error("nothing rang");
-  desk.command({ type: "call.answer", callId: call.id });
+  const { id } = ringFrom(desk, server, number);
+  desk.command({ type: "call.answer", callId: id });
   desk.advance(100);
-  return call.id;
+  return id;
 }
 
 describe("whether a call may be called back", () => {
@@ -56,7 +48,7 @@ describe("a call that lost its server", () => {
     desk.sip.crash(main);
     desk.sip.crash(backup);
     desk.advance(2);
-    silence(desk, id);
+    hearVoice(desk, id, false);
     desk.advance(5_000);
     expect(desk.call(id).state).toBe("stranded");
     expect(desk.command({ type: "call.rescue", callId: id })).toMatchObject({ ok: false, failure: { kind: "notNow" } });
@@ -73,7 +65,7 @@ describe("a call that lost its server", () => {
     expect(desk.call(id).state).toBe("active");
     desk.sip.crash(main);
     desk.advance(2);
-    silence(desk, id);
+    hearVoice(desk, id, false);
     desk.advance(60_000);
     expect(desk.call(id).state).toBe("stranded");
     expect(desk.effects("attempt.invite")).toHaveLength(1);
@@ -84,7 +76,7 @@ describe("a call that lost its server", () => {
     const id = answeredFrom(desk, main, "0312345678");
     desk.sip.crash(main);
     desk.advance(2);
-    silence(desk, id);
+    hearVoice(desk, id, false);
     desk.advance(3_000);
     desk.ring(backup, "0312345678");
     desk.advance(10);
@@ -101,7 +93,7 @@ describe("a call that lost its server", () => {
       desk.advance(100);
       desk.sip.crash(main);
       desk.advance(2);
-      silence(desk, id);
+      hearVoice(desk, id, false);
       const atLost = desk.now();
       desk.advance(1_600);
       return (desk.decided.findLast(({ effect }) => effect.type === "attempt.invite")?.at ?? 0) - atLost;
@@ -122,7 +114,7 @@ describe("a call that lost its server", () => {
     const id = answeredFrom(desk, main, "600");
     desk.sip.crash(main);
     desk.advance(2);
-    silence(desk, id);
+    hearVoice(desk, id, false);
     desk.advance(7_900);
     expect(desk.effects("attempt.invite")).toEqual([]);
     desk.advance(1_700);
@@ -138,7 +130,7 @@ describe("a call that lost its server", () => {
     desk.advance(50);
     desk.sip.crash(main);
     desk.advance(2);
-    silence(desk, id);
+    hearVoice(desk, id, false);
     desk.command({ type: "call.rescue", callId: id });
     desk.advance(100);
     expect(desk.call(other).held).toBe(true);
@@ -197,13 +189,11 @@ describe("a conversation on the move", () => {
       const desk = readyDesk();
       const id = desk.dial("600");
       desk.advance(100);
-      const inviteId = desk.state().calls[0]?.inviteId ?? null;
-      if (inviteId === null) throw new Error("no dialog");
-      desk.input({ type: "media.flowChanged", inviteId, isFlowing: true });
+      hearVoice(desk, id, true);
       if (held) desk.command({ type: "call.hold", callId: id });
       desk.advance(100);
       desk.sip.dropSocket(main);
-      if (!isFlowing) silence(desk, id);
+      if (!isFlowing) hearVoice(desk, id, false);
       desk.advance(1_000);
       expect(desk.call(id)).toMatchObject({ state: "active", signalling: "ok" });
       expect(refreshes(desk)).toEqual(told);

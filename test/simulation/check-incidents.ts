@@ -5,10 +5,7 @@ import type { Incident, IncidentCounts, IncidentEntry } from "../../shared/model
 import { offersRescue } from "../../shared/model/offers-rescue.ts";
 import type { CallRecord } from "../../renderer/engine/core/calls/call-record.ts";
 import type { SimulatedDesk } from "./simulated-desk.ts";
-
-function demand(holds: boolean, promise: string): void {
-  if (!holds) throw new Error(`broken promise: ${promise}`);
-}
+import { demand } from "./watch.ts";
 
 export function checkIncidents(desk: SimulatedDesk): void {
   const incidents = desk.incidents();

@@ -19,6 +19,15 @@ export function talkTo(desk: SimulatedDesk, target: string): CallId {
   return demandState(desk, id, "active");
 }
 
+/** Through the main server, answered half a second ago. */
+export function talkThroughMain(desk: SimulatedDesk): CallId {
+  const id = desk.dial("600");
+  desk.advance(500);
+  const { serverId } = desk.call(id);
+  if (serverId !== main) throw new Error(`the call goes through ${serverId}`);
+  return demandState(desk, id, "active");
+}
+
 export function talkFrom(desk: SimulatedDesk, server: ServerId, number: string): CallId {
   const { id } = ringFrom(desk, server, number);
   desk.command({ type: "call.answer", callId: id });

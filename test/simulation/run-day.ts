@@ -2,6 +2,7 @@
 import { applyEvent, createEmptySnapshot } from "../../shared/contract/apply-event.ts";
 import type { PhoneEvent } from "../../shared/contract/event.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
+import { isUp } from "../../renderer/engine/core/calls/call-record.ts";
 import { checkIncidents } from "./check-incidents.ts";
 import { watchNoticing } from "./check-noticing.ts";
 import { createInvariants } from "./invariants.ts";
@@ -75,7 +76,7 @@ function checkCallees(desk: SimulatedDesk): void {
   const talking = new Set(
     desk
       .state()
-      .calls.filter((call) => call.state === "active" || call.state === "stranded")
+      .calls.filter(isUp)
       .map((call) => call.attemptId),
   );
   for (const [id, { calls }] of desk.sip.servers) {

@@ -25,6 +25,7 @@ import { createFixedDice } from "../fakes/fixed-dice.ts";
 import { createAgenda } from "./agenda.ts";
 import type { SimulatedServer } from "./simulated-server.ts";
 import { createSimulatedSip, type SimulatedSip } from "./simulated-sip.ts";
+import type { Watch } from "./watch.ts";
 
 export const main = ServerId.parse("main");
 export const backup = ServerId.parse("backup");
@@ -79,13 +80,7 @@ export type SimulatedDesk = {
 export function createSimulatedDesk(
   seed: number,
   config: PhoneConfig = toConfig(),
-  watch: (
-    before: PhoneState,
-    input: Input,
-    after: PhoneState,
-    effects: readonly Effect[],
-    at: number,
-  ) => void = () => {},
+  watch: Watch = () => {},
 ): SimulatedDesk {
   const dice = createFixedDice(seed);
   let state = createPhoneState();

@@ -18,8 +18,8 @@ export type TwoDesks = {
   readonly countUp: (server: ServerId) => number;
 };
 
-export const annasNumber = "1001";
-export const bensNumber = "1002";
+const annasNumber = "1001";
+const bensNumber = "1002";
 
 /** The desks' clocks stand no further apart than this. */
 const stepMs = 10;

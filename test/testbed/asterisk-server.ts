@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { rootCommand } from "../../scripts/setup/asterisk-root.ts";
 import { runCommand } from "../../scripts/setup/run-command.ts";
 import { plainSipPort } from "./accounts.ts";
-import { cutConnections, makeHole, makeOneWayHole, removeHoles, type CutSide } from "./black-hole.ts";
+import { cutConnections, makeHole, makeOneWayHole, removeHoles, resetConnections, type CutSide } from "./black-hole.ts";
 import { freezeProcess } from "./freeze-process.ts";
 import { readCallsLog, type CallLogLine } from "./calls-log.ts";
 import { writeServerFolder, type ServerPlan } from "./server-folder.ts";
@@ -37,6 +37,8 @@ export type AsteriskServer = {
   openHole: () => void;
   /** Closes every WebSocket from one end and refuses new ones until `openHole`; audio is not touched. */
   cutSignalling: (side: CutSide) => void;
+  /** Closes every WebSocket from the client's end, once; nothing happens where `ss` is missing. */
+  resetConnections: () => void;
   /** Drops only what goes to the server, or only what comes from it, until `openHole`. */
   loseOneWay: (way: "up" | "down") => void;
   /** `core stop gracefully`: new calls get 503, REGISTER still succeeds, the process ends after its last call. */
@@ -179,9 +181,9 @@ export function createServer(plan: ServerPlan, onPid: (pid: number) => void): As
         rtpPorts: media ? plan.rtpPorts : null,
       }),
     openHole: () => removeHoles(plan.address),
-    cutSignalling: (side) =>
-      cutConnections({ address: plan.address, port: plan.port, plainSipPort: null, rtpPorts: null }, side),
-    loseOneWay: (way) => makeOneWayHole({ address: plan.address, port: plan.port }, way),
+    cutSignalling: (side) => cutConnections(plan, side),
+    resetConnections: () => resetConnections(plan),
+    loseOneWay: (way) => makeOneWayHole(plan, way),
     drain,
     undrain: async () => {
       await cli("core abort shutdown");

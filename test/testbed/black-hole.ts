@@ -10,6 +10,8 @@ export type Hole = {
   rtpPorts: { first: number; last: number } | null;
 };
 
+type Door = Pick<Hole, "address" | "port">;
+
 /** Whose end of the connections is closed. */
 export type CutSide = "client" | "server";
 
@@ -37,21 +39,27 @@ export function makeHole(hole: Hole): void {
  * Closes every connection to the server's port from one end, and refuses new ones until the hole is removed; its audio
  * is not touched. The other end is told by RST, as by a proxy that restarts.
  */
-export function cutConnections({ address, port }: Hole, side: CutSide): void {
+export function cutConnections({ address, port }: Door, side: CutSide): void {
   const comment = `-m comment --comment ${mark}:${address}`;
   const ends = side === "client" ? ["dst", address, "dport"] : ["src", address, "sport"];
-  killSockets([...ends, "=", `:${port}`]);
+  if (findProgram("ss") === null) throw new Error("cutting connections needs ss, of iproute2");
+  killSockets(["state", "established", ...ends, "=", `:${port}`]);
   apply([`-I INPUT -d ${address} -p tcp --dport ${port} ${comment} -j REJECT --reject-with tcp-reset`]);
 }
 
+/** Closes every connection to the server's port from the client's end, half-open ones too; new ones are taken. */
+export function resetConnections({ address, port }: Door): void {
+  killSockets(["dst", address, "dport", "=", `:${port}`]);
+}
+
+/** Nothing happens where there is no `ss`. */
 function killSockets(filter: string[]): void {
   const program = findProgram("ss");
-  if (program === null) throw new Error("cutting connections needs ss, of iproute2");
-  spawnSync(program, ["-K", "state", "established", ...filter], { stdio: "ignore" });
+  if (program !== null) spawnSync(program, ["-K", ...filter], { stdio: "ignore" });
 }
 
 /** Drops what goes to the server's port (`up`), or what comes from it (`down`); the other way stays open. */
-export function makeOneWayHole({ address, port }: Pick<Hole, "address" | "port">, way: "up" | "down"): void {
+export function makeOneWayHole({ address, port }: Door, way: "up" | "down"): void {
   const match = way === "up" ? `-d ${address} -p tcp --dport ${port}` : `-s ${address} -p tcp --sport ${port}`;
   apply([`-I INPUT ${match} -m comment --comment ${mark}:${address} -j DROP`]);
 }

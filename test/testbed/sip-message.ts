@@ -104,3 +104,8 @@ export function silentSdp(): string {
     "",
   ].join("\r\n");
 }
+
+/** The same with all that a browser asks for; an answer chooses its role (RFC 5763 §5). */
+export function writeSilentSdp(as: "offer" | "answer"): string {
+  return `${as === "offer" ? silentSdp() : silentSdp().replace("actpass", "active")}a=mid:0\r\n`;
+}

@@ -5,8 +5,8 @@ import type { PhoneConfig, ServerConfig } from "../../../shared/model/phone-conf
 import type { ServerId } from "../../../shared/model/ids.ts";
 import type { Instant } from "../../../shared/model/time.ts";
 import { hangUp } from "./calls/decide-call-command.ts";
-import { hasCallOn, isOver, leaveBehind } from "./calls/call-record.ts";
-import { enter } from "./registration/phases.ts";
+import { isOver, leaveBehind } from "./calls/call-record.ts";
+import { enter, hasAnyCallOn } from "./registration/phases.ts";
 import { explain } from "./registration/reasons.ts";
 import { createRegistration, isUsable, type Registration } from "./registration/registration.ts";
 import { findCall, findRegistration, note, putCall, putRegistration, type Turn } from "./turn.ts";
@@ -74,7 +74,7 @@ function atFirstTry(turn: Turn, server: ServerConfig, config: PhoneConfig | null
 function signOut(turn: Turn, registration: Registration): void {
   const { serverId, connection } = registration;
   if (isUsable(registration)) turn.effects.push({ type: "register.send", serverId, connection, expiresS: 0 });
-  if (turn.state.calls.some((call) => hasCallOn(call, serverId))) return;
+  if (hasAnyCallOn(turn, registration)) return;
   turn.effects.push({ type: "socket.close", serverId });
 }
 

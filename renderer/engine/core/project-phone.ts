@@ -6,9 +6,8 @@ import type { EpochMs, Instant } from "../../../shared/model/time.ts";
 import type { CallRecord } from "./calls/call-record.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
 import type { PhoneState } from "./phone-state.ts";
-import type { Registration } from "./registration/registration.ts";
+import { isReady, type Registration } from "./registration/registration.ts";
 import { findRescue } from "./rescue/rescue.ts";
-import { isReady } from "./registration/registration.ts";
 
 export type Projector = {
   (state: PhoneState): Phone;
@@ -19,7 +18,7 @@ export type Projector = {
 /**
  * Records never change, so each is projected once: an unchanged one is the same object again, which makes comparing
  * two projections cheap. A call that ended stays what it was at its end, whatever becomes of clock and document.
- * @param epochAtZero the wall clock's epoch ms at monotonic 0.
+ * @param epochAtZero the wall clock's epoch ms at instant 0 of the timeline.
  */
 export function createProjector(epochAtZero: EpochMs): Projector {
   let epoch = epochAtZero;

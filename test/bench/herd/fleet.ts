@@ -9,8 +9,6 @@ import type { ReadyRecord, SeatsOrder, SeatsReport } from "./seats-process.ts";
 export type Fleet = {
   readonly wire: readonly WireRecord[];
   readonly ready: readonly ReadyRecord[];
-  /** Seats ready on every server when last asked. */
-  readonly reachable: () => Promise<number>;
   readonly untilAllReachable: (withinMs: number) => Promise<void>;
   /** Errors that engines logged; none are expected. */
   readonly troubles: () => readonly string[];
@@ -44,7 +42,8 @@ export function startFleet({ documents, processes, seed, overMs }: FleetPlan): F
     return child;
   });
 
-  async function reachable(): Promise<number> {
+  /** @returns how many seats are ready on every server. */
+  async function askAll(): Promise<number> {
     const reports = await Promise.all(
       children.map(async (child) => {
         order(child, { type: "report" });
@@ -64,12 +63,11 @@ export function startFleet({ documents, processes, seed, overMs }: FleetPlan): F
   return {
     wire,
     ready,
-    reachable,
     async untilAllReachable(withinMs) {
-      let count = await reachable();
+      let count = await askAll();
       for (const end = Date.now() + withinMs; count < documents.length && Date.now() < end;) {
         await sleep(askEveryMs);
-        count = await reachable();
+        count = await askAll();
       }
       if (count === documents.length) return;
       throw new Error(`${count} of ${documents.length} seats are ready on every server\n${unready.join("\n")}`);

@@ -6,27 +6,15 @@ import { accountPassword } from "../../testbed/accounts.ts";
 import type { CallLogLine } from "../../testbed/calls-log.ts";
 import { startTestbed, type Testbed } from "../../testbed/start-testbed.ts";
 import { happen, type ChaosPlan, type ChaosWorld } from "../chaos-plan.ts";
+import { hastyFailover, toBackWithinMs, toBlindMs } from "../hasty-failover.ts";
 import type { Played } from "../run-ring.ts";
 import { watchSeat } from "../watch-seat.ts";
 import { createProvider } from "./call-app.ts";
 import { createStruckServer, type StruckServer } from "./strike-asterisk.ts";
 
 const user = "1010";
-const failover = {
-  probeActiveMs: 500,
-  probeStandbyMs: 1_000,
-  probeTimeoutMs: 500,
-  registerTimeoutMs: 1_500,
-  connectTimeoutMs: 1_500,
-  registerExpiresS: 60,
-  failbackAfterMs: 1_000,
-  sharedSuspicionSpreadMs: 300,
-};
-/** Two standby periods with 20 % jitter, the probe's time, and room for a loaded machine. */
-const blindMs = 2 * 1.2 * failover.probeStandbyMs + failover.probeTimeoutMs + 1_500;
-/** A server that nobody asks for comes back with the longest backoff, 120 s. */
-const unhurriedMs = 140_000;
-const hurriedMs = 60_000;
+/** With room for a loaded machine. */
+const blindMs = toBlindMs(1_500);
 /** Asterisk ends by itself what it gets no ACK for after 32 s (RFC 3261 §13.3.1.4). */
 const quietMs = 40_000;
 const settlingMs = 15_000;
@@ -43,7 +31,7 @@ export type AppStage = {
 export async function openAppStage(): Promise<AppStage> {
   const testbed = await startTestbed();
   try {
-    const app = await launchApp({ policy: { ...testbed.policyDocument(user), failover } });
+    const app = await launchApp({ policy: { ...testbed.policyDocument(user), failover: hastyFailover } });
     return {
       play: (plan) => playOnApp(plan, testbed, app),
       async close() {
@@ -114,7 +102,7 @@ async function playOnApp(plan: ChaosPlan, testbed: Testbed, app: TandemApp): Pro
 /** Both ready by the app's word, steadily, and bound by the servers' own. */
 async function heal(app: TandemApp, servers: readonly StruckServer[], isHurried: boolean): Promise<void> {
   const isReady = (): boolean => app.feed.snapshot().reachability === "all";
-  const limitMs = isHurried ? hurriedMs : unhurriedMs;
+  const limitMs = toBackWithinMs(isHurried);
   let atReady = Infinity;
   for (const deadline = Date.now() + limitMs; Date.now() < deadline; await sleep(pollMs)) {
     atReady = isReady() ? Math.min(atReady, Date.now()) : Infinity;

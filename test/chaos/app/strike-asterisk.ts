@@ -1,8 +1,8 @@
 /** One Asterisk with the faults of a plan on command: whatever overlaps, it becomes what those that last want it to be. */
-import { spawnSync } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AsteriskServer } from "../../testbed/asterisk-server.ts";
 import { connectRawSip, type RawSipClient } from "../../testbed/raw-sip-client.ts";
+import { createActiveFaults } from "../active-faults.ts";
 import type { Fault, FaultKind } from "../chaos-plan.ts";
 
 export type StruckServer = {
@@ -22,7 +22,6 @@ export type StruckServer = {
   readonly turns: () => number;
   /** The registration was taken from the app since the last mend, and only a refresh brings it back. */
   readonly hasLostContact: () => boolean;
-  readonly resetSockets: () => void;
 };
 
 /** What two Asterisk servers on loopback can be made to do here; slow lines would need netem in the kernel. */
@@ -44,8 +43,6 @@ const endingMs = 1_000;
 
 /** @param user whose registration is forgotten or taken. */
 export function createStruckServer(server: AsteriskServer, user: string): StruckServer {
-  const active = new Set<Fault>();
-  const mends = new Map<NodeJS.Timeout, () => void>();
   const strangers = new Set<RawSipClient>();
   /** One after another: a server that boots can be neither frozen nor drained. */
   let work = Promise.resolve();
@@ -56,7 +53,13 @@ export function createStruckServer(server: AsteriskServer, user: string): Struck
   let isBooting = false;
   let hasLostContact = false;
 
-  const has = (...kinds: FaultKind[]): boolean => [...active].some(({ kind }) => kinds.includes(kind));
+  const faults = createActiveFaults({
+    onBegin: begin,
+    onEnd: () => void (work = work.then(settle)),
+    onFlap: server.resetConnections,
+    shortestFlapMs: 200,
+  });
+  const { has } = faults;
 
   function count(): void {
     turns += 1;
@@ -114,7 +117,7 @@ export function createStruckServer(server: AsteriskServer, user: string): Struck
     hasLostContact = true;
     const client = await connectRawSip(server, user);
     strangers.add(client);
-    if (active.has(fault)) await client.register();
+    if (faults.all.has(fault)) await client.register();
     else leave();
   }
 
@@ -130,53 +133,33 @@ export function createStruckServer(server: AsteriskServer, user: string): Struck
   }
 
   const isListening = (): boolean => server.isRunning() && !isFrozen && !isBooting;
-  const resetSockets = (): void =>
-    void spawnSync("ss", ["-K", "dst", server.address, "dport", "=", "8089"], { stdio: "ignore" });
 
   function begin(fault: Fault): void {
-    active.add(fault);
     count();
-    if (fault.kind === "dropSocket") resetSockets();
+    if (fault.kind === "dropSocket") server.resetConnections();
     // What meets a server in other trouble does not come about.
     if (fault.kind === "forget") work = work.then(forget).catch(() => undefined);
     if (fault.kind === "takeOver") signInElsewhere(fault).catch(() => undefined);
     work = work.then(settle);
   }
 
-  function end(fault: Fault): void {
-    active.delete(fault);
-    work = work.then(settle);
-  }
-
   return {
     name: server.id,
     server,
-    strike(fault) {
-      begin(fault);
-      const flapping = fault.kind === "flap" ? setInterval(resetSockets, Math.max(200, fault.byMs)) : null;
-      const finish = (): void => {
-        if (flapping !== null) clearInterval(flapping);
-        mends.delete(timer);
-        clearTimeout(timer);
-        end(fault);
-      };
-      const timer = setTimeout(finish, fault.forMs);
-      mends.set(timer, finish);
-    },
+    strike: faults.strike,
     async mend() {
-      for (const finish of mends.values()) finish();
+      faults.endAll();
       // Once more behind everything: a drained server may have ended meanwhile.
       work = work.then(settle);
       await work;
-      if (hasLostContact) resetSockets();
+      if (hasLostContact) server.resetConnections();
       hasLostContact = false;
     },
     isMute: () => !isListening() || has("blackHole", "deafWay", "dumbWay"),
     atLastSign: () => atLastTurn,
-    isTroubled: () => active.size > 0 || !isListening() || isDrained,
+    isTroubled: () => faults.all.size > 0 || !isListening() || isDrained,
     isListening,
     turns: () => turns,
     hasLostContact: () => hasLostContact,
-    resetSockets,
   };
 }

@@ -4,6 +4,7 @@ import { connectPhone, type RawPhone } from "../../pbx/raw-phone.ts";
 import { startPbx, type Pbx } from "../../pbx/start-pbx.ts";
 import { header } from "../../testbed/sip-message.ts";
 import { uriOf } from "../../pbx/sip/sip-fields.ts";
+import { createActiveFaults } from "../active-faults.ts";
 import type { Fault, FaultKind, ServerName } from "../chaos-plan.ts";
 import { createChaosLine, type ChaosLine } from "./chaos-line.ts";
 
@@ -35,8 +36,6 @@ export async function startChaosServer(name: ServerName, account: Account): Prom
   const accounts = new Map([[account.user, account.password]]);
   const pbx = await startPbx({ id: name, name, accounts, isSilent: true });
   const line = createChaosLine();
-  const mends = new Map<NodeJS.Timeout, () => void>();
-  const active = new Set<Fault>();
   const wiped: CallEntry[] = [];
   const strangers = new Set<RawPhone>();
   /** What is still being switched off or on; nothing overtakes it. */
@@ -45,9 +44,10 @@ export async function startChaosServer(name: ServerName, account: Account): Prom
   let isAsleep = false;
   let isOver = false;
 
-  const has = (...kinds: FaultKind[]): boolean => [...active].some(({ kind }) => kinds.includes(kind));
+  const faults = createActiveFaults({ onBegin: begin, onEnd: end, onFlap: line.reset, shortestFlapMs: 100 });
+  const { has } = faults;
   const slowest = (kind: FaultKind): number =>
-    Math.max(0, ...[...active].filter((fault) => fault.kind === kind).map(({ byMs }) => byMs));
+    Math.max(0, ...[...faults.all].filter((fault) => fault.kind === kind).map(({ byMs }) => byMs));
 
   async function crash(): Promise<void> {
     wiped.push(...pbx.calls().map((call) => ({ ...call, state: "ended" as const })));
@@ -58,7 +58,7 @@ export async function startChaosServer(name: ServerName, account: Account): Prom
     if (pbx.state() !== "up") return;
     const phone = await connectPhone(pbx, account.user, account.password);
     strangers.add(phone);
-    if (!active.has(fault)) return leave();
+    if (!faults.all.has(fault)) return leave();
     await phone.register();
   }
 
@@ -84,7 +84,6 @@ export async function startChaosServer(name: ServerName, account: Account): Prom
   }
 
   function begin(fault: Fault): void {
-    active.add(fault);
     if (fault.kind === "crash") work = work.then(crash);
     if (fault.kind === "forget") pbx.forgetRegistrations();
     if (fault.kind === "dropSocket") line.reset();
@@ -94,7 +93,6 @@ export async function startChaosServer(name: ServerName, account: Account): Prom
   }
 
   function end(fault: Fault): void {
-    active.delete(fault);
     if (fault.kind === "crash" && !has("crash")) work = work.then(pbx.start);
     work = work.then(settle);
   }
@@ -111,17 +109,7 @@ export async function startChaosServer(name: ServerName, account: Account): Prom
     pbx,
     line,
     strike(fault) {
-      if (isOver) return;
-      begin(fault);
-      const flapping = fault.kind === "flap" ? setInterval(line.reset, Math.max(100, fault.byMs)) : null;
-      const finish = (): void => {
-        if (flapping !== null) clearInterval(flapping);
-        mends.delete(timer);
-        clearTimeout(timer);
-        end(fault);
-      };
-      const timer = setTimeout(finish, fault.forMs);
-      mends.set(timer, finish);
+      if (!isOver) faults.strike(fault);
     },
     setAsleep(next) {
       isAsleep = next;
@@ -130,14 +118,14 @@ export async function startChaosServer(name: ServerName, account: Account): Prom
     async mend() {
       isOver = true;
       isAsleep = false;
-      for (const finish of mends.values()) finish();
+      faults.endAll();
       work = work.then(settle);
       await work;
     },
     isMute: () => pbx.state() !== "up" || line.isHeld(),
     atLastSign: () => line.said.findLast(({ way }) => way === "down")?.at ?? 0,
     isSound() {
-      if (active.size > 0 || isAsleep || pbx.state() !== "up") return false;
+      if (faults.all.size > 0 || isAsleep || pbx.state() !== "up") return false;
       const [binding] = pbx.registrations();
       return binding !== undefined && binding.flow.isOpen() && ownContacts().has(binding.contact);
     },

@@ -5,14 +5,11 @@ import { isSameValue } from "../../../shared/lib/same-value.ts";
 import { ServerId } from "../../../shared/model/ids.ts";
 import type { Snapshot } from "../../../shared/model/snapshot.ts";
 import type { HeadlessSeat } from "../../headless/headless-seat.ts";
+import { toBackWithinMs } from "../hasty-failover.ts";
 import type { ChaosServer } from "./chaos-server.ts";
 import { heardAnswers } from "./check-wire.ts";
 import type { Rings } from "./place-rings.ts";
 
-/** A refused account is knocked at again 30 s after the last time, a binding refreshed within 45 s; the rest is sooner. */
-const hurriedMs = 60_000;
-/** The longest backoff, 120 s, and the way back. */
-const unhurriedMs = 140_000;
 /** Longer than a callee rings (30 s) and an abandoned INVITE keeps its socket (32 s). */
 const quietMs = 45_000;
 const settlingMs = 10_000;
@@ -32,7 +29,7 @@ export async function heal(seat: HeadlessSeat, servers: readonly ChaosServer[], 
     atBack = isNow ? Math.min(atBack, performance.now()) : Infinity;
     return performance.now() - atBack >= steadyMs;
   };
-  const limitMs = isHurried ? hurriedMs : unhurriedMs;
+  const limitMs = toBackWithinMs(isHurried);
   await until(
     isBack,
     limitMs,

@@ -6,6 +6,7 @@ import { toSeatConfig } from "../../headless/seat-config.ts";
 import { createSeatDice } from "../../headless/seat-dice.ts";
 import { checkEnds } from "../../simulation/run-day.ts";
 import { happen, type ChaosPlan, type ChaosWorld } from "../chaos-plan.ts";
+import { hastyFailover, toBlindMs } from "../hasty-failover.ts";
 import type { Played } from "../run-ring.ts";
 import { startChaosServer, type ChaosServer } from "./chaos-server.ts";
 import {
@@ -25,18 +26,9 @@ import { tellStory } from "./tell-story.ts";
 import { watchSeat } from "../watch-seat.ts";
 
 const account = { user: "1001", password: "pass-of-1001-in-chaos" };
-const failover = {
-  probeActiveMs: 500,
-  probeStandbyMs: 1_000,
-  probeTimeoutMs: 500,
-  registerTimeoutMs: 1_500,
-  connectTimeoutMs: 1_500,
-  registerExpiresS: 60,
-  failbackAfterMs: 1_000,
-  sharedSuspicionSpreadMs: 300,
-};
-/** Two standby periods with 20 % jitter, the probe's time, and room for a process full of seats. */
-const blindMs = 2 * 1.2 * failover.probeStandbyMs + failover.probeTimeoutMs + 1_000;
+/** With room for a process full of seats. */
+const blindMs = toBlindMs(1_000);
+
 export type PlayOptions = {
   /** Looks for leaks at the end, which takes the 32 s for which SIP transactions live on (RFC 3261 §17.1.1.2). */
   readonly looksForLeaks: boolean;
@@ -142,7 +134,7 @@ function configOf(servers: readonly ChaosServer[]): PhoneConfig {
       domain: pbx.domain,
       role: name === "main" ? "primary" : "backup",
     })),
-    failover,
+    failover: hastyFailover,
   });
 }
 

@@ -37,15 +37,7 @@ export function createOwedByes(
     debts = [...debts, debt].slice(-mostOwed);
   };
   const send = (debt: Debt) => {
-    const { dialog } = debt;
-    const cseq = debt.cseq + 1;
-    const message = core().makeOutgoingRequestMessage("BYE", dialog.remoteTarget, dialog.localURI, dialog.remoteURI, {
-      callId: dialog.callId,
-      cseq,
-      fromTag: dialog.localTag,
-      toTag: dialog.remoteTag,
-      routeSet: dialog.routeSet,
-    });
+    const message = toRequestInDialog(core(), "BYE", debt.dialog, debt.cseq + 1);
     core().request(message, {
       onReject: (response) => {
         if (!isFromServer(response.message)) owe({ ...debt, cseq: message.cseq });
@@ -67,6 +59,17 @@ export function createOwedByes(
     },
     count: () => debts.length,
   };
+}
+
+/** A request of our own in a dialog that SIP.js may have ended already (RFC 3261 §12.2.1.1). */
+export function toRequestInDialog(
+  core: Core.UserAgentCore,
+  method: "ACK" | "BYE",
+  { callId, localTag, remoteTag, localURI, remoteURI, remoteTarget, routeSet }: ByeTarget,
+  cseq: number,
+): Core.OutgoingRequestMessage {
+  const options = { callId, cseq, fromTag: localTag, toTag: remoteTag, routeSet };
+  return core.makeOutgoingRequestMessage(method, remoteTarget, localURI, remoteURI, options);
 }
 
 /** The dialog as SIP.js keeps it, with its sequence number and routes. */

@@ -4,7 +4,7 @@
  */
 import { type Core, type Session, SessionState } from "sip.js";
 import type { EndpointContext } from "./endpoint-context.ts";
-import { dialogOf } from "./owed-byes.ts";
+import { dialogOf, toRequestInDialog } from "./owed-byes.ts";
 import type { OfferOptions } from "./media-description-handler.ts";
 import { endTransaction } from "./pending-requests.ts";
 
@@ -131,9 +131,7 @@ function acknowledge(context: EndpointContext, session: Session, cseq: number): 
   const { userAgentCore, transport } = context.userAgent;
   const dialog = dialogOf(session);
   if (dialog === null) return;
-  const { callId, localTag, remoteTag, localURI, remoteURI, remoteTarget, routeSet } = dialog;
-  const options = { callId, cseq, fromTag: localTag, toTag: remoteTag, routeSet };
-  const ack = userAgentCore.makeOutgoingRequestMessage("ACK", remoteTarget, localURI, remoteURI, options);
+  const ack = toRequestInDialog(userAgentCore, "ACK", dialog, cseq);
   ack.setViaHeader(`z9hG4bK${Math.floor(context.random() * 1e12)}`, transport.protocol);
   context.log.ignore(transport.send(ack.toString()));
 }

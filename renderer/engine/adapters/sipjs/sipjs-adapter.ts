@@ -1,7 +1,6 @@
 /** The SIP port on SIP.js 0.21.2: one endpoint per configured server, nothing shared between them. */
-import type { ServerId } from "../../../../shared/model/ids.ts";
 import { createEmitter } from "../../../../shared/lib/emitter.ts";
-import { InviteId } from "../../../../shared/model/ids.ts";
+import { InviteId, type ServerId } from "../../../../shared/model/ids.ts";
 import type { OpenDialog } from "../../../../shared/model/open-dialog.ts";
 import { isSameRegistration } from "../../../../shared/model/is-same-registration.ts";
 import type { PhoneConfig } from "../../../../shared/model/phone-config.ts";

@@ -1,7 +1,8 @@
 /**
  * The WebSockets of one server: one current, numbered by the core, and beside it older ones that live on only for the
  * Call-IDs pinned to them. A thawed server that finds the socket of an INVITE gone rings the callee for the full dial
- * time, so that INVITE keeps its way back until its end or 32 s.
+ * time, so that INVITE keeps its way back until its end or 32 s. Those that still connect when the core opens another go
+ * on beside it, for the older one may be the first to get through.
  */
 import type { ConnectionNumber } from "../../core/sip-vocabulary.ts";
 

@@ -157,6 +157,11 @@ export function isOver(call: CallRecord): boolean {
   return call.state === "ended";
 }
 
+/** It was answered, and nobody has ended it. */
+export function isUp(call: CallRecord): boolean {
+  return call.state === "active" || call.state === "stranded";
+}
+
 /** Whether a live INVITE or dialog of this call is on the server, so that its socket must come back fast. */
 export function hasCallOn(call: CallRecord, serverId: ServerId): boolean {
   if (isOver(call)) return false;

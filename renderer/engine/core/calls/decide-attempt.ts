@@ -1,12 +1,12 @@
 /** What each event of an outgoing INVITE means for its call (RFC 3261 §13.2; carry-over rules of the design). */
 import type { CallEnd } from "../../../../shared/model/call.ts";
-import type { InviteId, ServerId } from "../../../../shared/model/ids.ts";
+import type { ServerId } from "../../../../shared/model/ids.ts";
 import { markOverloaded } from "../registration/phases.ts";
 import { isUsable, tryingTimeoutMs } from "../registration/registration.ts";
 import type { SipEvent } from "../sip-vocabulary.ts";
 import { findCallOfInvite, findRegistration, note, putCall, type Turn } from "../turn.ts";
 import { isLeftBehind, liveAttempt, withAttempt, type AttemptRecord, type CallRecord } from "./call-record.ts";
-import { closeAttempt, giveUpAttempt } from "./dial.ts";
+import { abandonAttempt, closeAttempt, giveUpAttempt } from "./dial.ts";
 import { endCall } from "./end-call.ts";
 import { isCalleesWord, isServerTrouble, toCallEnd } from "./outcome-of-code.ts";
 
@@ -137,8 +137,4 @@ export function passTimeOfEarlyDialog(turn: Turn, call: CallRecord): void {
   abandonAttempt(turn, attempt.inviteId);
   const closed = closeAttempt(turn, call, attempt, "failed", { why: "serverLost", code: null });
   endCall(turn, closed, { by: "server", reason: "signallingLost", code: null });
-}
-
-export function abandonAttempt(turn: Turn, inviteId: InviteId): void {
-  turn.effects.push({ type: "attempt.cancel", inviteId });
 }

@@ -6,7 +6,7 @@ import { suspect } from "../registration/proof-of-life.ts";
 import { joinCallOfParty } from "../rescue/lost-party.ts";
 import { findCall, findCallOfInvite, findRegistration, note, putCall, type Turn } from "../turn.ts";
 import type { SipEvent } from "../sip-vocabulary.ts";
-import { isLeftBehind, type CallRecord } from "./call-record.ts";
+import { isLeftBehind, isUp, type CallRecord } from "./call-record.ts";
 import { endCall } from "./end-call.ts";
 
 export type DialogEvent = Extract<SipEvent, { type: `dialog.${string}` | `media.${string}` }>;
@@ -54,10 +54,6 @@ export function decideDialogEvent(turn: Turn, event: DialogEvent): void {
 function whyEnded(call: CallRecord): CallEnd {
   const isGone = isLeftBehind(call, call.inviteId) && !call.isMediaFlowing && !call.isHeld;
   return isGone ? { by: "server", reason: "serverLost", code: null } : { by: "remote", reason: "hungUp", code: null };
-}
-
-export function isUp(call: CallRecord): boolean {
-  return call.state === "active" || call.state === "stranded";
 }
 
 function acceptRefresh(turn: Turn, call: CallRecord, outcome: "ok" | "gone" | "failed"): void {

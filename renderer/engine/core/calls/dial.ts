@@ -144,11 +144,15 @@ export type GivingUp = {
 /** This attempt is over before anything rang: the dial goes on with the next server, or ends. */
 export function giveUpAttempt(turn: Turn, call: CallRecord, attempt: AttemptRecord, terms: GivingUp): CallRecord {
   const isCarried = canCarryOver(turn, call);
-  if (terms.isAbandoned) turn.effects.push({ type: "attempt.cancel", inviteId: attempt.inviteId });
+  if (terms.isAbandoned) abandonAttempt(turn, attempt.inviteId);
   const outcome: AttemptOutcome = isCarried ? "carriedOver" : "failed";
   const closed = closeAttempt(turn, call, attempt, outcome, terms);
   note(turn, "info", `call:${call.id}`, `${attempt.serverId} gave nothing (${terms.why}), ${outcome}`);
   return tryNextServer(turn, putCall(turn, closed), terms.end);
+}
+
+export function abandonAttempt(turn: Turn, inviteId: InviteId): void {
+  turn.effects.push({ type: "attempt.cancel", inviteId });
 }
 
 export function closeAttempt(
@@ -172,7 +176,7 @@ export function passTimeOfAttempt(turn: Turn, call: CallRecord): void {
   const attempt = liveAttempt(call);
   if (attempt === undefined) return;
   if (attempt.atSendDue !== null && attempt.atSendDue <= turn.at) {
-    turn.effects.push({ type: "attempt.cancel", inviteId: attempt.inviteId });
+    abandonAttempt(turn, attempt.inviteId);
     const closed = closeAttempt(turn, call, attempt, "failed", { why: "media", code: null });
     endCall(turn, closed, { by: "system", reason: "media", code: null });
     return;

@@ -1,8 +1,7 @@
 /** Incoming INVITEs: a call from either server rings, twins share one card, and every leg comes to one end. */
 import type { LegOutcome } from "../../../../shared/model/call.ts";
 import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts";
-import { CallId } from "../../../../shared/model/ids.ts";
-import { createCallRecord, isOver, liveLegs, withLeg, type CallRecord, type LegRecord } from "../calls/call-record.ts";
+import { isOver, liveLegs, withLeg, type CallRecord, type LegRecord } from "../calls/call-record.ts";
 import { endCall } from "../calls/end-call.ts";
 import { describeNextCall } from "../failover/choose-servers.ts";
 import { suspect } from "../registration/proof-of-life.ts";
@@ -12,13 +11,12 @@ import { findCrossedRedial, meetCrossing } from "../rescue/crossing.ts";
 import { isReturnOfParty, joinLostCall } from "../rescue/lost-party.ts";
 import { findCall, findCallOfInvite, note, putCall, type Turn } from "../turn.ts";
 import { acceptAcknowledged, acceptAnswerFailure, acceptSentAnswer, answerNextLeg, answerWhenBack } from "./answer.ts";
+import { createIncomingCall } from "./create-incoming-call.ts";
 import { matchLeg, type Match } from "./match-leg.ts";
+import { busyHere, unavailable } from "./twins.ts";
 
 export type LegEvent = Extract<SipEvent, { type: `leg.${string}` }>;
 type Offer = Extract<SipEvent, { type: "leg.offered" }>;
-
-const busyHere = 486;
-const unavailable = 480;
 
 export function decideLegEvent(turn: Turn, event: LegEvent): void {
   if (event.type === "leg.offered") return acceptOffer(turn, event);
@@ -52,7 +50,8 @@ function acceptOffer(turn: Turn, offer: Offer): void {
   const redial = findCrossedRedial(turn, number);
   if (redial !== undefined) return meetCrossing(turn, redial, createLeg(turn, offer));
   endEarlierTry(turn, offer);
-  const call = createIncomingCall(turn, offer);
+  const { remote, strongKey } = offer;
+  const call = createIncomingCall(turn, createLeg(turn, offer), { remote, strongKey });
   if (rejection === null) {
     note(turn, "info", `call:${call.id}`, `offered by ${offer.serverId}`);
     putCall(turn, joinLostCall(turn, call));
@@ -101,21 +100,6 @@ function createLeg(turn: Turn, offer: Pick<Offer, "inviteId" | "serverId" | "str
     atTwinDue: null,
     atGiveUp: null,
   };
-}
-
-function createIncomingCall(turn: Turn, offer: Offer): CallRecord {
-  const id = CallId.parse(turn.dice.id());
-  return createCallRecord({
-    id,
-    direction: "incoming",
-    state: "ringing",
-    remote: offer.remote,
-    attemptId: id,
-    strongKey: offer.strongKey,
-    atStarted: turn.at,
-    serverId: offer.serverId,
-    legs: [createLeg(turn, offer)],
-  });
 }
 
 function joinTwin(turn: Turn, match: Exclude<Match, { kind: "none" }>, offer: Offer, policy: FailoverPolicy): void {

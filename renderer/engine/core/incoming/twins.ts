@@ -1,12 +1,13 @@
 /** What becomes of the other legs of a call once one of them is answered: the same caller's, or another person's. */
-import { CallId } from "../../../../shared/model/ids.ts";
-import { createCallRecord, liveLegs, withLeg, type CallRecord, type LegRecord } from "../calls/call-record.ts";
+import type { CallId } from "../../../../shared/model/ids.ts";
+import { liveLegs, withLeg, type CallRecord, type LegRecord } from "../calls/call-record.ts";
 import { findCall, note, putCall, type Turn } from "../turn.ts";
+import { createIncomingCall } from "./create-incoming-call.ts";
 
 /** RFC 3261 §21.4.24. With the reason beside it, a server can tell that nobody was missed (docs/decisions/0005). */
-const busyHere = 486;
-/** For a leg nobody rings any more. */
-const unavailable = 480;
+export const busyHere = 486;
+/** For a leg nobody rings, or nobody rings any more. */
+export const unavailable = 480;
 
 /**
  * A leg still ringing `twinGraceMs` after its call was answered elsewhere on this seat: with a strong key it is the same
@@ -56,20 +57,10 @@ function partWithTwin(turn: Turn, callId: CallId, leg: LegRecord): void {
 
 export function detachTwin(turn: Turn, call: CallRecord, leg: LegRecord): void {
   putCall(turn, { ...call, legs: call.legs.filter((one) => one.inviteId !== leg.inviteId) });
-  const id = CallId.parse(turn.dice.id());
-  const own = createCallRecord({
-    id,
-    direction: "incoming",
-    state: "ringing",
-    remote: call.remote,
-    attemptId: id,
-    strongKey: leg.strongKey,
-    atStarted: leg.atStarted,
-    serverId: leg.serverId,
-    legs: [{ ...leg, atTwinDue: null }],
-    leftBehind: call.leftBehind,
-  });
-  note(turn, "info", `call:${id}`, `not a twin of ${call.id}: waits on its own card`);
+  const { remote, leftBehind } = call;
+  const { strongKey } = leg;
+  const own = createIncomingCall(turn, { ...leg, atTwinDue: null }, { remote, strongKey, leftBehind });
+  note(turn, "info", `call:${own.id}`, `not a twin of ${call.id}: waits on its own card`);
   putCall(turn, own);
   turn.effects.push({ type: "leg.ring", inviteId: leg.inviteId });
 }

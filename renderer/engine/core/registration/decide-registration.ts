@@ -2,6 +2,7 @@
 import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts";
 import type { ServerId } from "../../../../shared/model/ids.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
+import { isUp } from "../calls/call-record.ts";
 import { describeNextCall } from "../failover/choose-servers.ts";
 import { atPreferredAgain } from "../failover/returns.ts";
 import { findRegistration, putRegistration, type Turn } from "../turn.ts";
@@ -15,6 +16,7 @@ import {
   hasten,
   lose,
   markOverloaded,
+  nothingKnown,
   policyOf,
   relieve,
   sendRegister,
@@ -178,20 +180,12 @@ function passTimeOfBinding(turn: Turn, registration: Registration, policy: Failo
 
 /** The server forgets this seat now, unless it answers a new REGISTER; one that asked for patience gets it. */
 function expire(turn: Turn, registration: Registration, atRefresh: Instant, policy: FailoverPolicy): void {
-  const { name, serverId } = registration;
-  if (atRefresh > turn.at) {
-    return lose(turn, registration, explain("overloaded", name, 503), { retryAfterS: (atRefresh - turn.at) / 1_000 });
+  const { name, serverId, atNotBefore } = registration;
+  const waitMs = Math.max(atRefresh, atNotBefore) - turn.at;
+  if (waitMs > 0) {
+    return lose(turn, registration, explain("overloaded", name, 503), { retryAfterS: waitMs / 1_000 });
   }
-  const nothingPending = {
-    binding: null,
-    registerDue: null,
-    queryDue: null,
-    atQuery: null,
-    probes: [],
-    burst: null,
-    atSharedSuspicion: null,
-  };
-  const unbound = { ...registration, ...nothingPending, isOnProbation: true };
+  const unbound = { ...registration, ...nothingKnown, isOnProbation: true };
   turn.notices.push({ kind: "serverLost", serverId, isSocketClosed: false });
   sendRegister(turn, enter(turn, unbound, { kind: "registering" }, null), policy);
 }
@@ -242,7 +236,7 @@ export function distrustAfterSleep(turn: Turn, sleptMs: number): void {
     }
     const doubted = enterDoubtful(turn, putRegistration(turn, fresh), explain("asleep", registration.name));
     startBurst(turn, doubted, policy);
-    sendRegister(turn, again(turn, doubted), policy);
+    if (registration.atNotBefore <= turn.at) sendRegister(turn, again(turn, doubted), policy);
   }
 }
 
@@ -276,9 +270,7 @@ export function distrustAfterNetworkChange(turn: Turn): void {
 }
 
 function hasConversationOn(turn: Turn, { serverId }: Registration): boolean {
-  return turn.state.calls.some(
-    (call) => call.serverId === serverId && (call.state === "active" || call.state === "stranded"),
-  );
+  return turn.state.calls.some((call) => call.serverId === serverId && isUp(call));
 }
 
 /** The last ready server is gone: waits that were long because another could ring this seat are cut short, once. */

@@ -7,7 +7,8 @@ import { findRegistration, note, putRegistration, type Turn } from "../turn.ts";
 import { decideRetryDelayMs, longestCallRetryMs, notTooSoon } from "./backoff.ts";
 import { isUsable, type Phase, type Registration } from "./registration.ts";
 
-const nothingKnown = {
+/** What a registration holds of a connection or a binding that is no more. */
+export const nothingKnown = {
   binding: null,
   registerDue: null,
   atQuery: null,
@@ -52,19 +53,18 @@ export function connect(turn: Turn, registration: Registration, policy: Failover
 
 export function sendRegister(turn: Turn, registration: Registration, policy: FailoverPolicy): Registration {
   if (registration.registerDue !== null) return registration;
-  const alone = { ...registration, queryDue: null };
   turn.effects.push({
     type: "register.send",
     serverId: registration.serverId,
     connection: registration.connection,
     expiresS: Math.max(policy.registerExpiresS, registration.minExpiresS),
   });
-  return putRegistration(turn, { ...alone, registerDue: turn.at + policy.registerTimeoutMs });
+  return putRegistration(turn, { ...registration, queryDue: null, registerDue: turn.at + policy.registerTimeoutMs });
 }
 
 /** A 2xx for our Contact on this connection, or an answered probe: it can ring this seat again. */
 export function enterReady(turn: Turn, registration: Registration): void {
-  const wasUsable = registration.phase.kind === "ready" || registration.phase.kind === "doubtful";
+  const wasUsable = isUsable(registration);
   enter(turn, registration, { kind: "ready" }, null);
   if (!wasUsable) turn.notices.push({ kind: "serverReady", serverId: registration.serverId });
 }
@@ -95,7 +95,7 @@ export type LossTerms = {
 };
 
 export function lose(turn: Turn, registration: Registration, reason: ServerReason, terms: LossTerms = {}): void {
-  const wasUsable = registration.phase.kind === "ready" || registration.phase.kind === "doubtful";
+  const wasUsable = isUsable(registration);
   const { failures } = registration;
   const hasCall = hasAnyCallOn(turn, registration) || turn.state.calls.some((call) => call.state === "stranded");
   const triesForCall = isNewLoss(turn, registration) ? 0 : registration.triesForCall;

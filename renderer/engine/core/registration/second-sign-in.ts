@@ -7,13 +7,13 @@ import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts
 import type { Instant } from "../../../../shared/model/time.ts";
 import { note, putRegistration, type Turn } from "../turn.ts";
 import type { SipEvent } from "../sip-vocabulary.ts";
-import { again, enter, lose, sendRegister } from "./phases.ts";
+import { enter, lose, sendRegister } from "./phases.ts";
 import { explain } from "./reasons.ts";
 import { isUsable, type Registration } from "./registration.ts";
 
 export type BindingsAnswer = Extract<SipEvent, { type: "bindings.answered" }>;
 
-export function mayQuery(registration: Registration, policy: FailoverPolicy): boolean {
+function mayQuery(registration: Registration, policy: FailoverPolicy): boolean {
   return policy.bindingCheckMs > 0 && !registration.isQueryRefused;
 }
 
@@ -45,8 +45,9 @@ export function acceptBindings(
   if (registration.queryDue === null) return;
   const asked = putRegistration(turn, { ...registration, queryDue: null });
   if (answer.code < 200 || answer.code >= 300) {
-    const silent = putRegistration(turn, { ...asked, isQueryRefused: true });
-    return isRegisterOwed(turn, silent) ? void sendRegister(turn, silent, policy) : undefined;
+    const refused = putRegistration(turn, { ...asked, isQueryRefused: true });
+    if (isRegisterOwed(turn, refused)) takeBack(turn, refused, policy);
+    return;
   }
   if (!answer.hasOwn && answer.others > 0) return stepBack(turn, asked, policy);
   if (!answer.hasOwn || asked.isTakenOver) return takeBack(turn, asked, policy);
@@ -69,9 +70,14 @@ function stepBack(turn: Turn, registration: Registration, policy: FailoverPolicy
   if (!wasUsable) turn.notices.push({ kind: "serverReady", serverId });
 }
 
-/** Nobody else is bound any more, or a person says that the calls are to ring here; it is so with the 2xx, not before. */
+/**
+ * Nobody else is bound any more, or a person says that the calls are to ring here; it is so with the 2xx, not before. A
+ * registrar that asked for time gets it, and is then asked who is bound.
+ */
 export function takeBack(turn: Turn, registration: Registration, policy: FailoverPolicy): void {
-  sendRegister(turn, { ...registration, queryDue: null }, policy);
+  const { atNotBefore } = registration;
+  if (atNotBefore > turn.at) putRegistration(turn, { ...registration, atQuery: atNotBefore });
+  else sendRegister(turn, registration, policy);
 }
 
 /** The question is due, or was not answered: probes tell a server that is silent to everything. */
@@ -79,10 +85,9 @@ export function passTimeOfQuery(turn: Turn, registration: Registration, policy: 
   const { queryDue, atQuery, name } = registration;
   if (queryDue !== null && queryDue <= turn.at) {
     if (!isUsable(registration)) return lose(turn, registration, explain("registerTimeout", name));
-    const unanswered = putRegistration(turn, { ...registration, queryDue: null });
-    putRegistration(turn, { ...unanswered, atQuery: atNextQuery(turn, unanswered, policy) });
-    if (unanswered.binding !== null && isRegisterOwed(turn, unanswered))
-      sendRegister(turn, again(turn, unanswered), policy);
+    const atNext = atNextQuery(turn, registration, policy);
+    const unanswered = putRegistration(turn, { ...registration, queryDue: null, atQuery: atNext });
+    if (unanswered.binding !== null && isRegisterOwed(turn, unanswered)) sendRegister(turn, unanswered, policy);
     return;
   }
   if (atQuery !== null && atQuery <= turn.at && isUsable(registration)) sendQuery(turn, registration, policy);

@@ -2,21 +2,13 @@
  * Both sides of a lost call redial each other at once. The two calls become one conversation, by a rule that each side
  * can follow alone: the side that was called in the lost call gives up its own redial and answers the other's.
  */
-import type { InviteId } from "../../../../shared/model/ids.ts";
-import { CallId } from "../../../../shared/model/ids.ts";
-import {
-  createCallRecord,
-  inherit,
-  liveAttempt,
-  liveLegs,
-  type CallRecord,
-  type LegRecord,
-} from "../calls/call-record.ts";
-import { closeAttempt } from "../calls/dial.ts";
+import { inherit, liveAttempt, liveLegs, type CallRecord, type LegRecord } from "../calls/call-record.ts";
+import { abandonAttempt, closeAttempt } from "../calls/dial.ts";
 import { endCall } from "../calls/end-call.ts";
 import { holdOthers } from "../calls/hold-others.ts";
 import { beginAnswer } from "../incoming/answer.ts";
-import { findCall, note, putCall, type Turn } from "../turn.ts";
+import { createIncomingCall } from "../incoming/create-incoming-call.ts";
+import { note, putCall, type Turn } from "../turn.ts";
 import { isSameParty } from "./same-party.ts";
 
 /** A Tandem on the other side yields within a round trip. Whoever has not by then is a person with a handset, ms. */
@@ -64,22 +56,14 @@ function takeCallOfParty(turn: Turn, redial: CallRecord): void {
   const [first] = legs;
   const policy = turn.state.config?.failover;
   if (first === undefined || policy === undefined) return;
-  endCall(turn, withoutAttempt(turn, redial), { by: "system", reason: "rescued", code: null });
-  const ended = findCall(turn, redial.id) ?? redial;
-  putCall(turn, { ...ended, legs: ended.legs.filter((leg) => !isAmong(legs, leg.inviteId)) });
-  const id = CallId.parse(turn.dice.id());
-  const own = createCallRecord({
-    id,
-    direction: "incoming",
-    state: "ringing",
+  const ended = endCall(turn, withoutAttempt(turn, redial), { by: "system", reason: "rescued", code: null });
+  putCall(turn, { ...ended, legs: ended.legs.filter((leg) => leg.outcome !== "ringing") });
+  const own = createIncomingCall(turn, first, {
     remote: redial.remote,
-    attemptId: id,
-    atStarted: first.atStarted,
-    serverId: first.serverId,
     legs: legs.map((leg) => ({ ...leg, atTwinDue: null })),
     ...inherit(redial),
   });
-  note(turn, "info", `call:${redial.id}`, `its party's own call is answered as ${id}`);
+  note(turn, "info", `call:${redial.id}`, `its party's own call is answered as ${own.id}`);
   holdOthers(turn, own);
   beginAnswer(turn, putCall(turn, own), policy);
 }
@@ -87,10 +71,6 @@ function takeCallOfParty(turn: Turn, redial: CallRecord): void {
 function withoutAttempt(turn: Turn, redial: CallRecord): CallRecord {
   const attempt = liveAttempt(redial);
   if (attempt === undefined) return redial;
-  turn.effects.push({ type: "attempt.cancel", inviteId: attempt.inviteId });
+  abandonAttempt(turn, attempt.inviteId);
   return closeAttempt(turn, redial, attempt, "cancelled", { why: null, code: null });
-}
-
-function isAmong(legs: readonly LegRecord[], inviteId: InviteId): boolean {
-  return legs.some((leg) => leg.inviteId === inviteId);
 }

@@ -51,10 +51,15 @@ export function isRescued(turn: Turn, lost: CallRecord): boolean {
 
 function join(turn: Turn, lost: CallRecord, own: CallRecord): CallRecord {
   note(turn, "info", `call:${lost.id}`, `its party calls back as ${own.id}`);
+  endLostCall(turn, lost);
+  const { number, name } = own.remote;
+  return { ...own, ...inherit(lost), remote: { number, name: name ?? lost.remote.name } };
+}
+
+/** The conversation goes on in another call. */
+export function endLostCall(turn: Turn, lost: CallRecord): void {
   if (lost.state === "stranded" && lost.inviteId !== null) {
     turn.effects.push({ type: "dialog.bye", inviteId: lost.inviteId });
   }
   endCall(turn, lost, { by: "system", reason: "rescued", code: null });
-  const { number, name } = own.remote;
-  return { ...own, ...inherit(lost), remote: { number, name: name ?? lost.remote.name } };
 }

@@ -6,13 +6,12 @@ import { fail, succeed, type Result } from "../../../../shared/lib/result.ts";
 import type { CommandFailure } from "../../../../shared/model/failure.ts";
 import { inherit, isLeftBehind, liveLegs, type CallRecord } from "../calls/call-record.ts";
 import { beginDial } from "../calls/dial.ts";
-import { endCall } from "../calls/end-call.ts";
 import { findPermission, type DialPermission } from "../calls/may-dial.ts";
 import { holdOthers } from "../calls/hold-others.ts";
 import { beginAnswer } from "../incoming/answer.ts";
 import { isUsable } from "../registration/registration.ts";
 import { note, putCall, type Turn } from "../turn.ts";
-import { isRescued } from "./lost-party.ts";
+import { endLostCall, isRescued } from "./lost-party.ts";
 
 /** How often a call that wants to be rescued looks for a server, ms. */
 const lookAgainMs = 500;
@@ -56,10 +55,7 @@ export function rescueCall(turn: Turn, call: CallRecord, config: PhoneConfig): R
   if (!permission.isEmergency && !hasWay(turn, call, permission)) {
     return fail({ kind: "notNow", message: "No other server can be reached; the line to this one is being restored." });
   }
-  if (call.state === "stranded" && call.inviteId !== null) {
-    turn.effects.push({ type: "dialog.bye", inviteId: call.inviteId });
-  }
-  endCall(turn, call, { by: "system", reason: "rescued", code: null });
+  endLostCall(turn, call);
   holdOthers(turn, null);
   const rescue = beginDial(turn, { ...found.value, name: call.remote.name, inheritance: inherit(call) });
   note(turn, "info", `call:${call.id}`, `rescued by ${rescue.id}`);

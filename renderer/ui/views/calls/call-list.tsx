@@ -1,7 +1,7 @@
 /** The calls in hand, oldest first, each in a place it keeps until it is over. */
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { useMoment } from "../../components/use-moment.ts";
-import { offersRescue } from "../../../../shared/model/offers-rescue.ts";
+import { findWayBack } from "../../../../shared/model/offers-rescue.ts";
 import { sortCalls, toFirstOfConversation } from "../../format/sort-calls.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { CallCard } from "./call-card.tsx";
@@ -13,7 +13,7 @@ export function CallList() {
     (now) => sortCalls(snapshot, now),
     (sorted) => sorted.atNextChange,
   );
-  const firstRescue = inHand.find((call) => (offersRescue(call, snapshot)?.through ?? null) !== null);
+  const firstRescue = inHand.find((call) => findWayBack(call, snapshot) !== null);
   return (
     <section className="calls" aria-label={translator.say("calls.label")}>
       {inHand.map((call, place) => (

@@ -18,7 +18,7 @@ export function describeIntent(text: string, { servers, nextCall }: DialDestinat
 
 /** Servers this one call can be sent through instead, and through no other. */
 export function listOtherWays({ servers, nextCall }: DialDestination): readonly Server[] {
-  return servers.filter(({ id }) => id !== nextCall.serverId && nextCall.serverId !== null);
+  return nextCall.serverId === null ? [] : servers.filter(({ id }) => id !== nextCall.serverId);
 }
 
 export type DialCheck =

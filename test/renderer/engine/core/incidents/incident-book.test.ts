@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Incident, IncidentEntry } from "../../../../../shared/model/incident.ts";
 import { mostEntries } from "../../../../../shared/model/fold-incident.ts";
+import { hearVoice } from "../../../../simulation/desk-moves.ts";
 import {
   backup,
   createSimulatedDesk,
@@ -27,12 +28,6 @@ function toLine({ ms, step, what, times, lastMs, serverId, callId, code, reason,
 
 const storyOf = (desk: SimulatedDesk) => onlyIncident(desk).entries.map(toLine);
 
-function loseMedia(desk: SimulatedDesk): void {
-  const attempt = desk.effects("attempt.invite").at(-1);
-  if (attempt === undefined) throw new Error("no INVITE");
-  desk.input({ type: "media.flowChanged", inviteId: attempt.inviteId, isFlowing: false });
-}
-
 describe("the record of an outage", () => {
   it("tells a crash in a call from its first sign to the failback: strand, rescue, return, to the millisecond", () => {
     const desk = readyDesk(1, { failbackAfterMs: 5_000 });
@@ -40,7 +35,7 @@ describe("the record of an outage", () => {
     desk.advance(100);
     desk.sip.crash(main);
     desk.advance(300);
-    loseMedia(desk);
+    hearVoice(desk, lost, false);
     desk.advance(700);
     const reply = desk.command({ type: "call.rescue", callId: lost });
     const rescue = reply.ok ? reply.callId : undefined;
@@ -132,7 +127,7 @@ describe("the record of an outage", () => {
     desk.advance(100);
     desk.sip.crash(main);
     desk.advance(300);
-    loseMedia(desk);
+    hearVoice(desk, lost, false);
     desk.ring(backup, "600");
     desk.advance(100);
     expect(onlyIncident(desk).counts).toMatchObject({ stranded: 1, rescued: 1 });
