@@ -68,7 +68,7 @@ function runCore({ seed, schedules, atEnd }: Wish): boolean {
     try {
       played += playDays(days, next);
     } catch (error) {
-      console.log(error instanceof Error ? error.message : String(error));
+      console.log(error instanceof Error ? [error.message, error.cause].join("\n") : String(error));
       console.log(`Again: npm run chaos -- --ring=core --schedules=${days} --seed=${next}`);
       return false;
     }

@@ -5,7 +5,10 @@ import { CallId, ServerId } from "./ids.ts";
 import { ServerReasonKind } from "./server.ts";
 import { EpochMs } from "./time.ts";
 
-/** A server's id and the wall clock of its first sign, which no two outages share; `engine-…` for the phone's own. */
+/**
+ * A server's id and the wall clock of its first sign; of two that share one, or after the clock was set back, the later
+ * id is moved on. `engine-…` for the phone's own.
+ */
 export const IncidentId = z.string().min(1).max(64).brand("IncidentId");
 export type IncidentId = z.infer<typeof IncidentId>;
 

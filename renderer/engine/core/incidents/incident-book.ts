@@ -6,7 +6,7 @@
  *    ▲                     └─(steady again)─► forgotten
  */
 import type { CallId, ServerId } from "../../../../shared/model/ids.ts";
-import { addToIncident } from "../../../../shared/model/fold-incident.ts";
+import { addToIncident, createEmptyIncident } from "../../../../shared/model/fold-incident.ts";
 import {
   IncidentId,
   stepOf,
@@ -19,7 +19,7 @@ import {
   type IncidentWhat,
   type ShownSentence,
 } from "../../../../shared/model/incident.ts";
-import type { Instant } from "../../../../shared/model/time.ts";
+import type { EpochMs, Instant } from "../../../../shared/model/time.ts";
 import type { CallRecord } from "../calls/call-record.ts";
 import { findCallSigns, isSettled, type Concern } from "./find-call-signs.ts";
 import { findMoves } from "./find-moves.ts";
@@ -41,9 +41,13 @@ export type Watch = {
   readonly unsettled: readonly CallId[];
 };
 
-export type IncidentBook = { readonly watches: readonly Watch[] };
+export type IncidentBook = {
+  readonly watches: readonly Watch[];
+  /** The stamp of the watch that was begun last; each has one of its own, whatever happens to the clock on the wall. */
+  readonly lastStamp: number;
+};
 
-export const emptyBook: IncidentBook = { watches: [] };
+export const emptyBook: IncidentBook = { watches: [], lastStamp: 0 };
 
 export type BookEntry = { readonly book: IncidentBook; readonly changes: readonly IncidentChange[] };
 
@@ -87,13 +91,15 @@ export function followIncidents(book: IncidentBook, moment: Moment): BookEntry {
   const findings = [...ofServers, ...ofCalls.findings];
   const watches: Watch[] = [];
   const changes: IncidentChange[] = [];
+  let { lastStamp } = book;
+  const stamp = (wallOpened: EpochMs): number => (lastStamp = Math.max(wallOpened, lastStamp + 1));
   for (const serverId of serversOf(book, moment, findings)) {
     const watch = book.watches.find((one) => one.serverId === serverId);
-    const step = followServer(watch, serverId, { moment, findings, concerns: ofCalls.concerns });
+    const step = followServer(watch, serverId, { moment, findings, concerns: ofCalls.concerns, stamp });
     if (step.watch !== null) watches.push(step.watch);
     changes.push(...step.changes);
   }
-  return { book: { watches }, changes };
+  return { book: { watches, lastStamp }, changes };
 }
 
 function serversOf(book: IncidentBook, { after }: Moment, findings: readonly Finding[]): ReadonlySet<ServerId> {
@@ -108,18 +114,21 @@ type News = {
   readonly moment: Moment;
   readonly findings: readonly Finding[];
   readonly concerns: readonly Concern[];
+  /** The next watch's own: the wall clock of its first sign, or as many milliseconds later as make it unlike any before. */
+  readonly stamp: (wallOpened: EpochMs) => number;
 };
 
 function followServer(
   watch: Watch | undefined,
   serverId: ServerId,
-  { moment, findings, concerns }: News,
+  news: News,
 ): { readonly watch: Watch | null; readonly changes: readonly IncidentChange[] } {
+  const { moment, findings, concerns } = news;
   const moves = findMoves(moment, serverId, watch?.isAway ?? false);
   const told = watch?.sentence ?? describeView(moment.viewBefore);
   const said = moment.before === moment.after ? null : findSentence(moment, serverId, told);
   const own = [...findings.filter(({ of }) => of === serverId), ...moves.findings, ...(said === null ? [] : [said])];
-  const current = watch ?? beginWatch(moment, serverId, told, own);
+  const current = watch ?? beginWatch(news, serverId, told, own);
   const entries = toEntries(own, current, watch === undefined, moment.at);
   const calls = concerns.filter(({ of }) => of === serverId).map(({ call }) => call);
   const isOpen = current.isOpen || entries.some(({ what }) => costs.has(what));
@@ -133,14 +142,19 @@ function followServer(
     unsettled: settle(moment, [...current.unsettled, ...calls.map(({ id }) => id)]),
   };
   const why = whyOver(moment, next);
-  const news = describe(current, next, entries, concerned);
-  if (why === null) return { watch: next, changes: news };
+  const changes = describe(current, next, entries, concerned);
+  if (why === null) return { watch: next, changes };
   const end = { ms: Math.round(moment.at - next.atOpened), why };
   const { id } = next.incident;
-  return { watch: null, changes: isOpen ? [...news, { kind: "closed", incidentId: id, end }] : [] };
+  return { watch: null, changes: isOpen ? [...changes, { kind: "closed", incidentId: id, end }] : [] };
 }
 
-function beginWatch(moment: Moment, serverId: ServerId, sentence: ShownSentence, findings: readonly Finding[]): Watch {
+function beginWatch(
+  { moment, stamp }: News,
+  serverId: ServerId,
+  sentence: ShownSentence,
+  findings: readonly Finding[],
+): Watch {
   const { at, wallAt, before, after } = moment;
   const atOpened = Math.min(at, ...findings.map((finding) => finding.at));
   const wallOpened = Math.max(0, Math.round(wallAt - (at - atOpened)));
@@ -154,18 +168,12 @@ function beginWatch(moment: Moment, serverId: ServerId, sentence: ShownSentence,
     isAway: false,
     sentence,
     unsettled: [],
-    incident: {
-      id: IncidentId.parse(`${serverId}-${wallOpened}`),
+    incident: createEmptyIncident({
+      id: IncidentId.parse(`${serverId}-${stamp(wallOpened)}`),
       serverId,
       atOpened: wallOpened,
-      end: null,
       servers: registrations.map(({ serverId: id, name }) => ({ id, name })),
-      calls: [],
-      callsOmitted: 0,
-      entries: [],
-      entriesOmitted: 0,
-      counts: { failovers: 0, failbacks: 0, carriedOver: 0, stranded: 0, lost: 0, rescued: 0 },
-    },
+    }),
   };
 }
 

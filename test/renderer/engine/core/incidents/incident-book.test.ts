@@ -2,6 +2,9 @@
 import { describe, expect, it } from "vitest";
 import type { Incident, IncidentEntry } from "../../../../../shared/model/incident.ts";
 import { mostEntries } from "../../../../../shared/model/fold-incident.ts";
+import { emptyBook, followIncidents } from "../../../../../renderer/engine/core/incidents/incident-book.ts";
+import type { Moment } from "../../../../../renderer/engine/core/incidents/moment.ts";
+import { createProjector } from "../../../../../renderer/engine/core/project-phone.ts";
 import { hearVoice } from "../../../../simulation/desk-moves.ts";
 import {
   backup,
@@ -48,8 +51,8 @@ describe("the record of an outage", () => {
       "0 decided failover backup",
       `0 shown reconnecting main ${lost}`,
       "0 shown sentence signallingLost",
-      "244 sent connect main ×6 to 24698",
-      "264 seen lost main connectFailed ×5 to 12643",
+      "228 sent connect main ×6 to 27900",
+      "248 seen lost main connectFailed ×5 to 11996",
       `299 seen stranded main ${lost}`,
       `299 shown rescueOffered main ${lost}`,
       "299 shown sentence stranded",
@@ -58,13 +61,13 @@ describe("the record of an outage", () => {
       `999 sent invite backup ${rescue}`,
       "999 shown sentence lost",
       `1022 answered callAnswered backup ${rescue}`,
-      "24718 answered socketOpened main",
-      "24718 sent register main",
-      "24722 answered registerAnswered main 200",
-      "24722 seen ready main",
-      "24722 shown sentence failbackPending",
-      "29722 decided failback main",
-      "29722 shown sentence ready",
+      "27920 answered socketOpened main",
+      "27920 sent register main",
+      "27924 answered registerAnswered main 200",
+      "27924 seen ready main",
+      "27924 shown sentence failbackPending",
+      "32924 decided failback main",
+      "32924 shown sentence ready",
     ]);
     const { entries: _entries, ...head } = onlyIncident(desk);
     const remote = { number: "600", name: null };
@@ -72,7 +75,7 @@ describe("the record of an outage", () => {
       id: "main-3101",
       serverId: "main",
       atOpened: 3_101,
-      end: { ms: 29_722, why: "healed" },
+      end: { ms: 32_924, why: "healed" },
       servers: [
         { id: "main", name: "main" },
         { id: "backup", name: "backup" },
@@ -198,6 +201,28 @@ describe("the record of an outage", () => {
     serverOf(desk, main).restart();
     desk.advance(140_000);
     expect(onlyIncident(desk)).toMatchObject({ end: { why: "healed" }, counts: { failovers: 1, failbacks: 1 } });
+  });
+
+  it("has an id of its own though the clock on the wall was set back to where another began", () => {
+    const moments: Moment[] = [];
+    const project = createProjector(0);
+    const desk = createSimulatedDesk(1, toConfig(), (before, input, after, effects, at) => {
+      const views = { viewBefore: project(before), viewAfter: project(after) };
+      moments.push({ before, input, after, effects, at, wallAt: Math.round(at), ...views });
+    });
+    desk.advance(1_000);
+    desk.sip.crash(main);
+    desk.advance(1_000);
+    serverOf(desk, main).restart();
+    desk.advance(140_000);
+    let book = emptyBook;
+    const opened = [...moments, ...moments].flatMap((moment) => {
+      const entry = followIncidents(book, moment);
+      book = entry.book;
+      return entry.changes.flatMap((change) => (change.kind === "opened" ? [change.incident] : []));
+    });
+    expect(opened.map(({ id }) => id)).toEqual(["main-1001", "main-1002"]);
+    expect(opened.map(({ atOpened }) => atOpened)).toEqual([1_001, 1_001]);
   });
 
   it("ends when its server leaves the configuration", () => {
