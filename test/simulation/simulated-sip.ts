@@ -17,6 +17,8 @@ type Invite = {
   readonly callee: Callee;
   readonly target: string;
   hasCredentials: boolean;
+  /** The server has answered what was sent last, so it has read it. */
+  isRead: boolean;
   isAbandoned: boolean;
   hasProvisional: boolean;
   isFinal: boolean;
@@ -183,11 +185,13 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
   }
 
   function hearInvite(line: Line, socket: number, inviteId: InviteId, code: number): void {
-    tell(line, { type: "server.responded", serverId: line.server.id, connection: socket % socketsPerLine });
     const invite = invites.get(inviteId);
+    if (invite?.isRead !== true)
+      tell(line, { type: "server.responded", serverId: line.server.id, connection: socket % socketsPerLine });
     if (invite === undefined || invite.isFinal) return;
+    invite.isRead = true;
     if (code === 401) {
-      if (invite.isAbandoned) return finish(invite);
+      if (invite.isAbandoned) return void (invite.isFinal = true);
       emit({ type: "attempt.challenged", inviteId });
       return sendInvite(inviteId, invite, true);
     }
@@ -197,7 +201,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
       else emit({ type: "attempt.progressed", inviteId, code });
       return;
     }
-    finish(invite);
+    invite.isFinal = true;
     if (code === 200) request(invite.line, invite.socket, { kind: "ack", inviteId });
     if (invite.isAbandoned) {
       if (code === 200) request(invite.line, invite.socket, { kind: "bye", inviteId });
@@ -208,12 +212,9 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
     }
   }
 
-  function finish(invite: Invite): void {
-    invite.isFinal = true;
-  }
-
   function sendInvite(inviteId: InviteId, invite: Invite, hasCredentials: boolean): void {
     invite.hasCredentials = hasCredentials;
+    invite.isRead = false;
     const { attemptId, callee, target, line, socket } = invite;
     if (request(line, socket, { kind: "invite", inviteId, attemptId, callee, target, hasCredentials })) {
       emit({ type: "attempt.sent", inviteId, hasCredentials });
@@ -262,6 +263,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
           callee: calleeOf(target),
           target,
           hasCredentials: false,
+          isRead: false,
           isAbandoned: false,
           hasProvisional: false,
           isFinal: false,

@@ -91,7 +91,7 @@ export type SipEvent =
       readonly code: number;
       readonly retryAfterS: number | null;
     })
-  /** Any other response of the server to a request of ours: it reads and answers. */
+  /** The first response of the server to any other request of ours: it reads and answers. */
   | OnConnection<"server.responded">
   /** A request from the server: it lives, though it may not read. */
   | OnConnection<"server.requested">

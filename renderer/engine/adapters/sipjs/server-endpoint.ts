@@ -19,6 +19,7 @@ import { RealmDigest } from "./realm-digest.ts";
 import { createRegistrar } from "./registrar.ts";
 import { toSipUri } from "./request-uri.ts";
 import { resendFinals } from "./resend-finals.ts";
+import { createFirstResponses } from "./first-responses.ts";
 import { readSipHead, type SipHead } from "./sip-head.ts";
 import type { SipLog } from "./sip-log.ts";
 import { SipTransport, type SipTransportOptions } from "./sip-transport.ts";
@@ -183,6 +184,7 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
   });
 
   const prober = createProber(context);
+  const isFirstResponse = createFirstResponses();
 
   core.configuration.authenticationFactory = () =>
     new RealmDigest(userAgent.getLoggerFactory(), server, {
@@ -215,7 +217,8 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
     if (head === null) return noteUnreadable(text);
     if (!isCurrent && !sockets.isPinned(head.callId)) return;
     const hasOwnEvent = head.kind === "response" && head.code >= 200 && /^(?:REGISTER|OPTIONS)$/.test(head.method);
-    if (isCurrent && head.kind === "response" && !hasOwnEvent) respond(connection);
+    const isProof = head.kind === "response" && isFirstResponse(head);
+    if (isCurrent && isProof && !hasOwnEvent) respond(connection);
     if (head.kind === "response" && head.method === "OPTIONS") return prober.receive(head, text, connection);
     if (isCurrent && head.kind === "request") emit({ type: "server.requested", serverId, connection });
     arriving = { head, connection };

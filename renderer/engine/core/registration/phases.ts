@@ -145,7 +145,13 @@ export function refuse(turn: Turn, registration: Registration, reason: ServerRea
   turn.effects.push({ type: "socket.close", serverId: registration.serverId });
   enter(
     turn,
-    { ...registration, ...nothingKnown, isSocketOpen: false, refusals: registration.refusals + 1 },
+    {
+      ...registration,
+      ...nothingKnown,
+      isSocketOpen: false,
+      refusals: registration.refusals + 1,
+      isOnProbation: registration.isOnProbation || isUsable(registration),
+    },
     { kind: "refused", atNextTry: turn.at + waitMs * turn.dice.uniform(1, 1.2) },
     reason,
   );

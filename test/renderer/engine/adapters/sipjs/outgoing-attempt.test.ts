@@ -46,6 +46,24 @@ test("Responses to the INVITE prove that the server reads", async () => {
   expect(await lab.event("server.responded")).toEqual({ type: "server.responded", serverId: "main", connection: 1 });
 });
 
+test("Ringing and an answer that follow the first response prove nothing new, for the server may be deaf by then", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  lab.invite("a1");
+  const first = await lab.server.takeRequest("INVITE");
+  const proofs = () => lab.eventTypes().filter((type) => type === "server.responded").length;
+  challenge(first);
+  const second = await lab.server.takeRequest("INVITE");
+  await expect.poll(proofs).toBe(1);
+  second.reply(100);
+  ring(second);
+  await lab.event("attempt.progressed");
+  await expect.poll(proofs).toBe(2);
+  answer(second);
+  await lab.event("attempt.answered");
+  expect(proofs()).toBe(2);
+});
+
 test("An 18x that SIP.js drops for want of a Contact is reported all the same", async () => {
   const lab = await createSipLab();
   await lab.register();
