@@ -90,8 +90,7 @@ describeWithAsterisk(
         limit: { of: "max", atMost: limitMs },
         note:
           "PerformancePaintTiming against the start of the page's process as the system has it (10 ms steps), no " +
-          "process kept in store. In the stand-in a window stays unpainted until it has loaded and is shown; Electron " +
-          "paints it hidden.",
+          "process kept in store. The window paints before it is shown, as Electron's does.",
       });
       recordFigure({
         figure: "window's page asked for to first contentful paint",

@@ -90,12 +90,13 @@ export async function openTarget(wish: TargetWish): Promise<OpenedTarget> {
     return { pipe, targetId, windowId: null };
   }
   if (!chromium.isHeadless) return await openOnDisplay(pipe, wish);
+  // Without a screen nobody sees it before it is shown, and it paints meanwhile as Electron's does (paintWhenInitiallyHidden).
   const { targetId } = await browser.send("Target.createTarget", {
     url: "about:blank",
     newWindow: true,
     width: wish.width,
     height: wish.height,
-    windowState: wish.isShown ? "normal" : "minimized",
+    windowState: "normal",
   });
   closeStartTarget(pipe);
   const { windowId } = await browser.send("Browser.getWindowForTarget", { targetId });

@@ -75,6 +75,17 @@ describe("windows", () => {
     ).toStrictEqual([true, true, 380]);
   });
 
+  test("a window that waits to be shown paints meanwhile, and is not visible to main", async () => {
+    await fixture.open("waiting", { isShown: false });
+    const nextFrame = "new Promise((resolve) => requestAnimationFrame(() => resolve(document.visibilityState)))";
+    expect(await fixture.evaluate("waiting", nextFrame)).toBe("visible");
+    const window =
+      "BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getURL().startsWith('app://waiting'))";
+    expect(await fixture.main(`${window}.isVisible()`)).toBe(false);
+    fixture.do("close", { role: "waiting" });
+    await fixture.next({ type: "closed", role: "waiting" });
+  });
+
   test("a member the host lacks throws in main", async () => {
     fixture.do("main", { code: "app.getGPUInfo('basic')" });
     expect(await fixture.next({ type: "mainThrew" })).toStrictEqual({
