@@ -157,6 +157,16 @@ describe("the record of an outage", () => {
     expect(desk.incidents()).toEqual([]);
   });
 
+  it("is none of a server that stands while the preferred one, back again, takes its calls from it", () => {
+    const desk = readyDesk();
+    desk.input({ type: "resumed" });
+    desk.advance(3);
+    desk.command({ type: "server.prefer", serverId: backup });
+    desk.advance(20_000);
+    expect(desk.phone().nextCall).toEqual({ serverId: "backup", why: "preferred" });
+    expect(desk.incidents().map(({ serverId, counts }) => [serverId, counts.failovers])).toEqual([["backup", 1]]);
+  });
+
   it("is one for each server when both fail, and each tells where the calls went", () => {
     const desk = readyDesk(1, { failbackAfterMs: 5_000 });
     desk.sip.crash(main);
