@@ -133,6 +133,8 @@ export function createHerdSeat(
         );
         return;
       }
+      case "attempt.prepare":
+        return timeline.after(mediaMs, () => take({ type: "attempt.prepared", inviteId: effect.inviteId }));
       case "attempt.invite":
         return timeline.after(mediaMs, () => invite(effect.serverId, effect.inviteId));
       case "attempt.cancel":

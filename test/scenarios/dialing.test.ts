@@ -86,7 +86,7 @@ describe("a dial", () => {
     const id = desk.dial("606");
     desk.advance(100);
     desk.sip.crash(main);
-    desk.advance(2);
+    desk.advance(8);
     expect(desk.call(id)).toMatchObject({
       serverId: "backup",
       attempts: [{ serverId: "main", outcome: "carriedOver", why: "socketClosed" }, { serverId: "backup" }],

@@ -3,26 +3,12 @@ import { assertNever } from "../../shared/lib/assert-never.ts";
 import type { InviteId, ServerId } from "../../shared/model/ids.ts";
 import { isSameRegistration } from "../../shared/model/is-same-registration.ts";
 import type { PhoneConfig } from "../../shared/model/phone-config.ts";
-import type { SipEffect, SipEvent } from "../../renderer/engine/core/sip-vocabulary.ts";
+import type { InviteOrder, SipEffect, SipEvent } from "../../renderer/engine/core/sip-vocabulary.ts";
 import type { Agenda } from "./agenda.ts";
-import { calleeOf } from "./callee-of.ts";
-import type { Callee, ServerMessage, ServerRequest, SimulatedServer } from "./simulated-server.ts";
+import { createInvite, type Invite } from "./simulated-invite.ts";
+import type { ServerMessage, ServerRequest, SimulatedServer } from "./simulated-server.ts";
 import { type Way, wireMs } from "./simulated-wire.ts";
 import { createWires, hasSocket, socketOf, socketsPerLine, type Line, type Wire } from "./simulated-wires.ts";
-
-type Invite = {
-  readonly line: Line;
-  readonly socket: number;
-  readonly attemptId: string;
-  readonly callee: Callee;
-  readonly target: string;
-  hasCredentials: boolean;
-  /** The server has answered what was sent last, so it has read it. */
-  isRead: boolean;
-  isAbandoned: boolean;
-  hasProvisional: boolean;
-  isFinal: boolean;
-};
 
 export type SimulatedSip = {
   /** By the name of the machine: the first label of the host in a server's URL. */
@@ -253,31 +239,12 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
   function performOnInvite(effect: SipEffect): void {
     switch (effect.type) {
       case "attempt.invite": {
-        const { inviteId, serverId, attemptId, target } = effect;
-        const line = lines.get(serverId);
-        if (line === undefined) throw new Error(`${serverId} is not configured`);
-        const invite: Invite = {
-          line,
-          socket: socketOf(line),
-          attemptId,
-          callee: calleeOf(target),
-          target,
-          hasCredentials: false,
-          isRead: false,
-          isAbandoned: false,
-          hasProvisional: false,
-          isFinal: false,
-        };
-        invites.set(inviteId, invite);
-        places.set(inviteId, line);
-        agenda.after(mediaMs, () => {
-          if (invite.isAbandoned) return;
-          if (!sip.hasMicrophone) emit({ type: "attempt.failed", inviteId, why: "media", message: "No microphone." });
-          else if (line.isOpen) sendInvite(inviteId, invite, false);
-          else emit({ type: "attempt.failed", inviteId, why: "notConnected", message: "No socket." });
-        });
-        return;
+        const prepared = invites.get(effect.inviteId);
+        if (prepared === undefined) return offer(effect, sendOrFail);
+        return sendOrFail(effect.inviteId, prepared);
       }
+      case "attempt.prepare":
+        return offer(effect, (inviteId) => emit({ type: "attempt.prepared", inviteId }));
       case "attempt.cancel": {
         const invite = invites.get(effect.inviteId);
         if (invite === undefined || invite.isFinal) return;
@@ -291,6 +258,26 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
       default:
         return performOnDialog(effect);
     }
+  }
+
+  function sendOrFail(inviteId: InviteId, invite: Invite): void {
+    if (invite.line.isOpen) sendInvite(inviteId, invite, false);
+    else emit({ type: "attempt.failed", inviteId, why: "notConnected", message: "No socket." });
+  }
+
+  /** The offer takes a moment; nothing of an abandoned one is told. */
+  function offer(order: InviteOrder, then: (inviteId: InviteId, invite: Invite) => void): void {
+    const { inviteId, serverId } = order;
+    const line = lines.get(serverId);
+    if (line === undefined) throw new Error(`${serverId} is not configured`);
+    const invite = createInvite(line, order);
+    invites.set(inviteId, invite);
+    places.set(inviteId, line);
+    agenda.after(mediaMs, () => {
+      if (invite.isAbandoned) return;
+      if (!sip.hasMicrophone) emit({ type: "attempt.failed", inviteId, why: "media", message: "No microphone." });
+      else then(inviteId, invite);
+    });
   }
 
   /** What no socket could take goes out on the next one; a server that left has no next one and must notice by itself. */

@@ -93,6 +93,7 @@ function decideInput(turn: Turn, input: Input): void {
     case "server.responded":
     case "server.requested":
       return decideConnectionEvent(turn, input);
+    case "attempt.prepared":
     case "attempt.sent":
     case "attempt.challenged":
     case "attempt.progressed":

@@ -30,6 +30,7 @@ function momentsOfCall(call: CallRecord): (Instant | null)[] {
   return [
     ...twins,
     ...call.attempts.flatMap((attempt) => [attempt.atTryingDue, attempt.atSendDue]),
+    call.next?.atPrepareDue ?? null,
     ...call.legs.filter((leg) => leg.outcome === "ringing").map((leg) => leg.atGiveUp),
     answering.kind === "no" || answering.kind === "done" ? null : answering.atGiveUp,
     signalling.kind === "lost" ? signalling.atGiveUp : null,

@@ -29,15 +29,10 @@ export type SipEffect =
       readonly connection: ConnectionNumber;
       readonly probeId: number;
     }
-  | {
-      readonly type: "attempt.invite";
-      readonly inviteId: InviteId;
-      readonly callId: CallId;
-      readonly serverId: ServerId;
-      readonly target: string;
-      /** Goes out as X-Call-Attempt-ID, equal in every attempt of a dial. */
-      readonly attemptId: string;
-    }
+  /** Makes the offer of an INVITE and says so; nothing leaves before `attempt.invite` for the same id. */
+  | ({ readonly type: "attempt.prepare" } & InviteOrder)
+  /** One that was prepared leaves in this very task of the event loop: no response can be heard in between. */
+  | ({ readonly type: "attempt.invite" } & InviteOrder)
   /** CANCEL once legal, ACK and BYE on a late 200, no answer to a late 401. The socket is kept until that is done. */
   | { readonly type: "attempt.cancel"; readonly inviteId: InviteId }
   /** 180 Ringing. */
@@ -58,6 +53,15 @@ export type SipEffect =
   | { readonly type: "dialog.sendDtmf"; readonly inviteId: InviteId; readonly digits: string }
   | { readonly type: "dialog.transferBlind"; readonly inviteId: InviteId; readonly target: string }
   | { readonly type: "dialog.transferAttended"; readonly inviteId: InviteId; readonly toInviteId: InviteId };
+
+export type InviteOrder = {
+  readonly inviteId: InviteId;
+  readonly callId: CallId;
+  readonly serverId: ServerId;
+  readonly target: string;
+  /** Goes out as X-Call-Attempt-ID, equal in every attempt of a dial. */
+  readonly attemptId: string;
+};
 
 type OnConnection<Type extends string> = {
   readonly type: Type;
@@ -95,6 +99,8 @@ export type SipEvent =
   | OnConnection<"server.responded">
   /** A request from the server: it lives, though it may not read. */
   | OnConnection<"server.requested">
+  /** The offer is made. */
+  | OnInvite<"attempt.prepared">
   /** The INVITE is on the wire. */
   | (OnInvite<"attempt.sent"> & { readonly hasCredentials: boolean })
   /** 401 or 407; the INVITE with credentials follows by itself. */

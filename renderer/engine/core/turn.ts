@@ -52,6 +52,7 @@ export function findCall(turn: Turn, callId: string): CallRecord | undefined {
 export function findCallOfInvite(turn: Turn, inviteId: InviteId): CallRecord | undefined {
   return turn.state.calls.find(
     (call) =>
+      call.next?.inviteId === inviteId ||
       call.attempts.some((attempt) => attempt.inviteId === inviteId) ||
       call.legs.some((leg) => leg.inviteId === inviteId),
   );

@@ -110,7 +110,7 @@ export async function playOnSeat(plan: ChaosPlan, seed: number, options: PlayOpt
     answers = countAnswers(servers);
     await Promise.all(servers.map((server) => server.stop()));
   }
-  broken.push(...watch.broken(), ...rings.broken(), ...findSecondAttempts(seat, servers));
+  broken.push(...watch.broken(), ...rings.broken(), ...findSecondAttempts(servers));
   broken.push(...findSecrets(seat, servers, account.password));
   const errors = seat.lines.filter(({ level }) => level === "error").map(({ text }) => `an error in the log: ${text}`);
   broken.push(...errors);

@@ -111,6 +111,7 @@ export function createDialog(context: EndpointContext, parts: DialogParts): Dial
           const other = context.sessionOf(effect.toInviteId);
           return transfer(other === null ? null : referToDialog(other));
         }
+        case "attempt.prepare":
         case "attempt.invite":
         case "leg.ring":
         case "leg.accept":

@@ -3,7 +3,11 @@ import type { BodyAndContentType, SessionDescriptionHandler, SessionDescriptionH
 import type { Result } from "../../../../shared/lib/result.ts";
 import type { MediaFailure, MediaSession } from "../../ports/media.ts";
 
-export type OfferOptions = SessionDescriptionHandlerOptions & { readonly hasNewAddress: boolean };
+export type OfferOptions = SessionDescriptionHandlerOptions & {
+  readonly hasNewAddress: boolean;
+  /** The offer is made; the INVITE leaves when this settles. */
+  readonly beforeLeaving?: () => Promise<void>;
+};
 
 export type MediaDescriptionHandler = SessionDescriptionHandler & {
   readonly media: MediaSession;
@@ -35,9 +39,11 @@ export function createMediaDescriptionHandler(media: MediaSession): MediaDescrip
       remoteOffer = null;
       if (offered !== null) return { body: take(await media.answer(offered)), contentType: sdpType };
       isOfferOut = true;
-      const offer = await media.offer({ hasNewAddress: wantsNewAddress(options) });
+      const offer = await media.offer({ hasNewAddress: isOurs(options) && options.hasNewAddress });
       if (!offer.ok) isOfferOut = false;
-      return { body: take(offer), contentType: sdpType };
+      const body = take(offer);
+      if (isOurs(options)) await options.beforeLeaving?.();
+      return { body, contentType: sdpType };
     },
     async setDescription(sdp) {
       // An abandoned call that is answered late is acknowledged and ended; its media is gone already.
@@ -63,6 +69,6 @@ export function createMediaDescriptionHandler(media: MediaSession): MediaDescrip
   };
 }
 
-function wantsNewAddress(options: SessionDescriptionHandlerOptions | undefined): boolean {
-  return options !== undefined && "hasNewAddress" in options && options.hasNewAddress === true;
+function isOurs(options: SessionDescriptionHandlerOptions | undefined): options is OfferOptions {
+  return options !== undefined && "hasNewAddress" in options;
 }

@@ -6,6 +6,7 @@ import { type Core, Inviter, SessionState } from "sip.js";
 import type { SipEffect } from "../../core/sip-vocabulary.ts";
 import { createDialog, type Dialog } from "./dialog.ts";
 import type { EndpointContext, Invite } from "./endpoint-context.ts";
+import type { OfferOptions } from "./media-description-handler.ts";
 import { refuseReferral } from "./refuse-referral.ts";
 import { endTransaction } from "./pending-requests.ts";
 import { dialogOf } from "./owed-byes.ts";
@@ -15,7 +16,8 @@ import { sendCancel } from "./send-cancel.ts";
 import type { SipHead } from "./sip-head.ts";
 import { longestLingerMs } from "./socket-set.ts";
 
-type Order = Extract<SipEffect, { readonly type: "attempt.invite" }>;
+/** `attempt.prepare`: it waits with its offer made until it is told to leave. */
+export type OutgoingOrder = Extract<SipEffect, { readonly type: "attempt.prepare" | "attempt.invite" }>;
 
 /** `start` once it can be found by its Call-ID. */
 export type OutgoingAttempt = Invite & { readonly start: () => void };
@@ -23,7 +25,7 @@ export type OutgoingAttempt = Invite & { readonly start: () => void };
 const cancelAgainMs = 200;
 const cancelAgainAtMostMs = 3_200;
 
-export function createOutgoingAttempt(context: EndpointContext, order: Order): OutgoingAttempt {
+export function createOutgoingAttempt(context: EndpointContext, order: OutgoingOrder): OutgoingAttempt {
   const { inviteId } = order;
   const { log, emit, sockets, server, userAgent } = context;
   const core = userAgent.userAgentCore;
@@ -43,6 +45,7 @@ export function createOutgoingAttempt(context: EndpointContext, order: Order): O
   let cancelDelayMs = cancelAgainMs;
   let cancelTimer: ReturnType<typeof setTimeout> | null = null;
   let endTimer: ReturnType<typeof setTimeout> | null = null;
+  let leave: (() => void) | null = null;
 
   const finish = () => {
     if (isOver) return;
@@ -50,6 +53,7 @@ export function createOutgoingAttempt(context: EndpointContext, order: Order): O
     if (cancelTimer !== null) clearTimeout(cancelTimer);
     if (endTimer !== null) clearTimeout(endTimer);
     context.handlerOf(inviter)?.close();
+    leave?.();
     context.forget(inviteId);
     // Later, for this may be one of the transaction's own callbacks, and SIP.js ends no transaction twice.
     queueMicrotask(log.guard("end of attempt", free));
@@ -154,10 +158,26 @@ export function createOutgoingAttempt(context: EndpointContext, order: Order): O
     finish();
   };
 
+  /** SIP.js sends the INVITE as soon as it is given the offer, without another task of the event loop in between. */
+  const heldBack = (): OfferOptions => {
+    const mayLeave = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
+    return {
+      hasNewAddress: false,
+      beforeLeaving() {
+        if (!isOver) emit({ type: "attempt.prepared", inviteId });
+        return mayLeave;
+      },
+    };
+  };
+
   const start = () => {
     if (!sockets.isOpen()) return fail("notConnected", "The call could not be sent: this server is not connected.");
     const onFinal = log.guard("INVITE", onRejected);
+    const waitWithOffer = order.type === "attempt.prepare" ? { sessionDescriptionHandlerOptions: heldBack() } : {};
     const sending = inviter.invite({
+      ...waitWithOffer,
       requestDelegate: { onAccept: log.guard("INVITE", onAccepted), onReject: onFinal, onRedirect: onFinal },
     });
     const handler = context.handlerOf(inviter);
@@ -173,6 +193,7 @@ export function createOutgoingAttempt(context: EndpointContext, order: Order): O
     session: () => (dialog === null ? null : inviter),
     perform(effect) {
       if (effect.type === "attempt.cancel") return abandon();
+      if (effect.type === "attempt.invite") return leave?.();
       if (dialog !== null) return dialog.perform(effect);
       if (effect.type === "dialog.bye") abandon();
     },

@@ -4,7 +4,7 @@ import type { InviteId } from "../../../../shared/model/ids.ts";
 import type { OpenDialog } from "../../../../shared/model/open-dialog.ts";
 import type { ServerConfig } from "../../../../shared/model/phone-config.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
-import type { ConnectionNumber, SipEffect, SipEvent } from "../../core/sip-vocabulary.ts";
+import type { ConnectionNumber, SipEvent } from "../../core/sip-vocabulary.ts";
 import type { MediaPort } from "../../ports/media.ts";
 import { chooseChallenge } from "./choose-challenge.ts";
 import type { EndpointContext, Invite, InviteEffect } from "./endpoint-context.ts";
@@ -12,7 +12,7 @@ import { createIncomingLeg } from "./incoming-leg.ts";
 import { createMediaDescriptionHandler, type MediaDescriptionHandler } from "./media-description-handler.ts";
 import { toByeTarget, toOpenDialog } from "./open-dialogs.ts";
 import { createProber } from "./options-probe.ts";
-import { createOutgoingAttempt } from "./outgoing-attempt.ts";
+import { createOutgoingAttempt, type OutgoingOrder } from "./outgoing-attempt.ts";
 import { createOwedByes, dialogOf } from "./owed-byes.ts";
 import { flushPendingRequests } from "./pending-requests.ts";
 import { RealmDigest } from "./realm-digest.ts";
@@ -57,7 +57,7 @@ export type ServerEndpoint = {
   readonly register: (connection: ConnectionNumber, expiresS: number) => void;
   readonly queryBindings: (connection: ConnectionNumber) => void;
   readonly probe: (connection: ConnectionNumber, probeId: number) => void;
-  readonly invite: (effect: Extract<SipEffect, { readonly type: "attempt.invite" }>) => void;
+  readonly invite: (order: OutgoingOrder) => void;
   /** @returns false when this INVITE is not of this server. */
   readonly performInvite: (effect: InviteEffect) => boolean;
   readonly census: () => Census;
@@ -297,9 +297,9 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
     probe(connection, probeId) {
       if (connection === sockets.connection() && sockets.isOpen()) prober.send(connection, probeId);
     },
-    invite(effect) {
-      const attempt = createOutgoingAttempt(context, effect);
-      invites.set(effect.inviteId, attempt);
+    invite(order) {
+      const attempt = createOutgoingAttempt(context, order);
+      invites.set(order.inviteId, attempt);
       attempt.start();
     },
     performInvite(effect) {

@@ -9,7 +9,9 @@ import type { SipEffect } from "../../core/sip-vocabulary.ts";
 import type { LogPort } from "../../ports/log.ts";
 import type { MediaPort } from "../../ports/media.ts";
 import type { SipPort } from "../../ports/sip.ts";
+import type { InviteEffect } from "./endpoint-context.ts";
 import { createEventQueue } from "./event-queue.ts";
+import type { OutgoingOrder } from "./outgoing-attempt.ts";
 import { createServerEndpoint, type Census, type ServerEndpoint } from "./server-endpoint.ts";
 import { createSipLog } from "./sip-log.ts";
 import type { CreateWebSocket } from "./socket-set.ts";
@@ -83,14 +85,20 @@ export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
         return endpoints.get(effect.serverId)?.queryBindings(effect.connection);
       case "probe.send":
         return endpoints.get(effect.serverId)?.probe(effect.connection, effect.probeId);
-      case "attempt.invite":
+      case "attempt.prepare":
         return invite(effect);
+      case "attempt.invite":
+        if (!performInvite(effect)) invite(effect);
+        return;
       default:
-        for (const endpoint of [...endpoints.values(), ...leaving]) if (endpoint.performInvite(effect)) return;
+        performInvite(effect);
     }
   };
 
-  const invite = (effect: Extract<SipEffect, { readonly type: "attempt.invite" }>) => {
+  const performInvite = (effect: InviteEffect) =>
+    [...endpoints.values(), ...leaving].some((endpoint) => endpoint.performInvite(effect));
+
+  const invite = (effect: OutgoingOrder) => {
     const endpoint = endpoints.get(effect.serverId);
     if (endpoint !== undefined) return endpoint.invite(effect);
     const message = "The call could not be sent: this server is not configured.";

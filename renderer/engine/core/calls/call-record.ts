@@ -28,6 +28,24 @@ export type AttemptRecord = {
   readonly hasDoubted: boolean;
 };
 
+/** The attempt that follows: its offer is being made while the one before may still be heard. */
+export type NextAttempt = {
+  readonly inviteId: InviteId;
+  readonly serverId: ServerId;
+  /** Why the attempt before it is given up as soon as this one can leave. */
+  readonly terms: GivingUp;
+  readonly atPrepareDue: Instant;
+};
+
+export type GivingUp = {
+  readonly why: AttemptWhy;
+  readonly code: number | null;
+  /** How the call ends if no other server can take it. */
+  readonly end: CallEnd;
+  /** The INVITE may still be alive there: it is cancelled, and a late answer hung up. */
+  readonly isAbandoned: boolean;
+};
+
 export type LegRecord = {
   readonly inviteId: InviteId;
   readonly serverId: ServerId;
@@ -81,6 +99,7 @@ export type CallRecord = {
   readonly note: string;
   readonly end: CallEnd | null;
   readonly attempts: readonly AttemptRecord[];
+  readonly next: NextAttempt | null;
   readonly legs: readonly LegRecord[];
   /** The INVITE whose dialog carries the conversation. */
   readonly inviteId: InviteId | null;
@@ -136,6 +155,7 @@ export function createCallRecord(
     note: "",
     end: null,
     attempts: [],
+    next: null,
     legs: [],
     inviteId: null,
     isPinned: false,
@@ -180,6 +200,7 @@ export function leaveBehind(call: CallRecord, serverId: ServerId): CallRecord {
   const invites = [
     ...liveLegs(call).filter((leg) => leg.serverId === serverId),
     ...(attempt?.serverId === serverId ? [attempt] : []),
+    ...(call.next?.serverId === serverId ? [call.next] : []),
   ].map(({ inviteId }) => inviteId);
   const dialog = call.inviteId !== null && call.serverId === serverId ? [call.inviteId] : [];
   const added = [...new Set([...invites, ...dialog])].filter((inviteId) => !call.leftBehind.includes(inviteId));

@@ -5,9 +5,17 @@ import { markOverloaded } from "../registration/phases.ts";
 import { isUsable, tryingTimeoutMs } from "../registration/registration.ts";
 import type { SipEvent } from "../sip-vocabulary.ts";
 import { findCallOfInvite, findRegistration, note, putCall, type Turn } from "../turn.ts";
-import { isLeftBehind, liveAttempt, withAttempt, type AttemptRecord, type CallRecord } from "./call-record.ts";
-import { abandonAttempt, closeAttempt, giveUpAttempt } from "./dial.ts";
+import {
+  isLeftBehind,
+  liveAttempt,
+  withAttempt,
+  type AttemptRecord,
+  type CallRecord,
+  type NextAttempt,
+} from "./call-record.ts";
+import { abandonAttempt, closeAttempt, failNext, giveUpAttempt, moveOn, replaceNext } from "./dial.ts";
 import { endCall } from "./end-call.ts";
+import { callOffNext } from "./next-attempt.ts";
 import { isCalleesWord, isServerTrouble, toCallEnd } from "./outcome-of-code.ts";
 
 export type AttemptEvent = Extract<SipEvent, { type: `attempt.${string}` }>;
@@ -22,23 +30,45 @@ const longestTryingMs = 1_000;
 export function decideAttemptEvent(turn: Turn, event: AttemptEvent): void {
   const call = findCallOfInvite(turn, event.inviteId);
   const attempt = call === undefined ? undefined : liveAttempt(call);
-  if (call === undefined || attempt === undefined || attempt.inviteId !== event.inviteId) return;
-  if (call.state === "ended") return;
+  if (call === undefined || attempt === undefined || call.state === "ended") return;
+  if (call.next?.inviteId === event.inviteId) return decideNextEvent(turn, call, attempt, call.next, event);
+  if (attempt.inviteId !== event.inviteId) return;
   switch (event.type) {
+    case "attempt.prepared":
+      return;
     case "attempt.sent":
       return startTryingTimer(turn, call, attempt);
     case "attempt.challenged":
-      putCall(turn, withAttempt(call, attempt.inviteId, { atTryingDue: null }));
+      putCall(turn, withAttempt(stayIfSilent(turn, call), attempt.inviteId, { atTryingDue: null }));
       return;
     case "attempt.progressed":
       return acceptProgress(turn, call, attempt, event.code);
     case "attempt.answered":
-      return acceptAnswer(turn, call, attempt);
+      return acceptAnswer(turn, callOffNext(turn, call), attempt);
     case "attempt.rejected":
       return acceptRejection(turn, call, attempt, event.code, event.retryAfterS);
     case "attempt.failed":
       return acceptFailure(turn, call, attempt, event.why);
   }
+}
+
+/** Of the INVITE that is to follow: until it can leave, the one before it stands. */
+function decideNextEvent(
+  turn: Turn,
+  call: CallRecord,
+  attempt: AttemptRecord,
+  next: NextAttempt,
+  event: AttemptEvent,
+): void {
+  if (event.type === "attempt.prepared") moveOn(turn, call, attempt, next, next.terms);
+  if (event.type !== "attempt.failed") return;
+  if (event.why === "media") failNext(turn, call, attempt, next);
+  else replaceNext(turn, call, attempt, next);
+}
+
+/** Silence was the only reason to move on, and it is broken before the next INVITE has left. */
+function stayIfSilent(turn: Turn, call: CallRecord): CallRecord {
+  return call.next?.terms.why === "noResponse" ? callOffNext(turn, call) : call;
 }
 
 /** Per INVITE transaction: the one with credentials starts it again. */
@@ -55,13 +85,17 @@ function startTryingTimer(turn: Turn, call: CallRecord, attempt: AttemptRecord):
 }
 
 function acceptProgress(turn: Turn, call: CallRecord, attempt: AttemptRecord, code: number): void {
-  const heard = withAttempt(call, attempt.inviteId, { atTryingDue: null, atSendDue: null });
-  const reattached: CallRecord = hasSocket(turn, call, attempt) ? { ...heard, signalling: { kind: "ok" } } : heard;
-  if (code < 180) {
+  const isRinging = code >= 180;
+  const staying = isRinging ? callOffNext(turn, call) : stayIfSilent(turn, call);
+  const heard = withAttempt(staying, attempt.inviteId, { atTryingDue: null, atSendDue: null });
+  const isReattached = hasSocket(turn, call, attempt);
+  const reattached: CallRecord = isReattached ? { ...heard, signalling: { kind: "ok" } } : heard;
+  if (!isRinging) {
     putCall(turn, reattached);
     return;
   }
-  putCall(turn, withAttempt({ ...reattached, state: "ringing" }, attempt.inviteId, { outcome: "ringing" }));
+  const ringing = withAttempt({ ...reattached, state: "ringing" }, attempt.inviteId, { outcome: "ringing" });
+  putCall(turn, isReattached ? ringing : loseSignalling(turn, ringing));
 }
 
 /** An old socket may bring a late answer while the server's requests have no new one to come by yet. */
@@ -116,16 +150,26 @@ function acceptFailure(turn: Turn, call: CallRecord, attempt: AttemptRecord, why
 /** The server of a dial was lost: before an 18x the dial moves on; after one it waits for the socket, then ends. */
 export function loseServerOfAttempt(turn: Turn, call: CallRecord, serverId: ServerId, isSocketClosed: boolean): void {
   const attempt = liveAttempt(call);
-  if (attempt === undefined || attempt.serverId !== serverId || call.state === "ended") return;
+  if (attempt === undefined || call.state === "ended") return;
+  const { next } = call;
+  if (next !== null && next.serverId === serverId && !isLeftBehind(call, next.inviteId)) {
+    replaceNext(turn, call, attempt, next);
+    return;
+  }
+  if (attempt.serverId !== serverId) return;
   if (isLeftBehind(call, attempt.inviteId)) return;
   if (attempt.outcome === "pending") {
     const why = isSocketClosed ? "socketClosed" : "serverLost";
     giveUpAttempt(turn, call, attempt, { why, code: null, end: noServer, isAbandoned: true });
     return;
   }
-  if (call.signalling.kind === "lost") return;
+  putCall(turn, loseSignalling(turn, call));
+}
+
+function loseSignalling(turn: Turn, call: CallRecord): CallRecord {
+  if (call.signalling.kind === "lost") return call;
   const graceMs = turn.state.config?.failover.signallingGraceMs ?? standardGraceMs;
-  putCall(turn, { ...call, signalling: { kind: "lost", atGiveUp: turn.at + graceMs, atRefresh: null } });
+  return { ...call, signalling: { kind: "lost", atGiveUp: turn.at + graceMs, atRefresh: null } };
 }
 
 /** No message of a ringing call came over a new socket in time: it ends, and redial is offered, never made. */

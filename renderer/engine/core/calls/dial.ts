@@ -1,6 +1,6 @@
 /** A dial and its attempts: one server after another until one rings, never two at once, never after ringing was seen. */
 import type { AttemptOutcome, AttemptWhy, CallEnd } from "../../../../shared/model/call.ts";
-import { CallId, InviteId, type ServerId } from "../../../../shared/model/ids.ts";
+import { CallId, type InviteId, type ServerId } from "../../../../shared/model/ids.ts";
 import { chooseServers } from "../failover/choose-servers.ts";
 import { hasten } from "../registration/phases.ts";
 import { doubt } from "../registration/proof-of-life.ts";
@@ -13,13 +13,14 @@ import {
   withAttempt,
   type AttemptRecord,
   type CallRecord,
+  type GivingUp,
   type Inheritance,
+  type NextAttempt,
 } from "./call-record.ts";
 import { endCall } from "./end-call.ts";
 import type { DialPermission } from "./may-dial.ts";
+import { beginAttempt, callOffNext, neverSent, prepareNext, skipUnusable } from "./next-attempt.ts";
 
-/** A microphone that does not open in this time fails the attempt, ms. */
-const sendDeadlineMs = 10_000;
 /** With no other server to go to, the unanswered INVITE stays and another server is looked for this often, ms. */
 const askAgainMs = 500;
 /** 64·T1 (RFC 3261 §17.1.1.2, Timer B): an INVITE without any response is over, ms. */
@@ -84,37 +85,19 @@ export function dialWhenBack(turn: Turn, call: CallRecord): void {
 
 /** Sends the INVITE to the next server with an open socket; ends the call with `end` when there is none. */
 export function tryNextServer(turn: Turn, call: CallRecord, end: CallEnd | null): CallRecord {
-  const [serverId, ...untried] = call.untried;
-  if (serverId === undefined) return endCall(turn, call, whyNoServer(call, end));
-  const target = call.target;
+  const ahead = skipUnusable(turn, call);
+  const [serverId] = ahead.untried;
+  if (serverId === undefined) return endCall(turn, ahead, whyNoServer(ahead, end));
+  return sendInvite(turn, ahead, beginAttempt(turn, serverId));
+}
+
+function sendInvite(turn: Turn, call: CallRecord, attempt: AttemptRecord): CallRecord {
+  const { target, attemptId, id: callId } = call;
   if (target === null) throw new Error("Only an outgoing call has attempts");
-  const attempt: AttemptRecord = {
-    inviteId: InviteId.parse(turn.dice.id()),
-    serverId,
-    atStarted: turn.at,
-    outcome: "pending",
-    code: null,
-    ms: null,
-    why: null,
-    atTryingDue: null,
-    atSendDue: turn.at + sendDeadlineMs,
-    hasDoubted: false,
-  };
-  const registration = findRegistration(turn, serverId);
-  const started: CallRecord = { ...call, serverId, untried, attempts: [...call.attempts, attempt] };
-  if (registration === undefined || !isUsable(registration)) {
-    if (registration !== undefined) hasten(turn, registration, turn.at);
-    const skipped = withAttempt(started, attempt.inviteId, {
-      outcome: "failed",
-      why: "notConnected",
-      ms: 0,
-      atSendDue: null,
-    });
-    return tryNextServer(turn, skipped, end);
-  }
-  const { inviteId } = attempt;
-  turn.effects.push({ type: "attempt.invite", inviteId, callId: call.id, serverId, target, attemptId: call.attemptId });
-  return putCall(turn, { ...started, inviteId });
+  const { inviteId, serverId } = attempt;
+  turn.effects.push({ type: "attempt.invite", inviteId, callId, serverId, target, attemptId });
+  const untried = call.untried.filter((id) => id !== serverId);
+  return putCall(turn, { ...call, serverId, inviteId, untried, attempts: [...call.attempts, attempt] });
 }
 
 /** A call that was to go through one server alone says that of it, and not of all servers. */
@@ -132,23 +115,58 @@ export function canCarryOver(turn: Turn, call: CallRecord): boolean {
   });
 }
 
-export type GivingUp = {
-  readonly why: AttemptWhy;
-  readonly code: number | null;
-  /** How the call ends if no other server can take it. */
-  readonly end: CallEnd;
-  /** The INVITE may still be alive there: it is cancelled, and a late answer hung up. */
-  readonly isAbandoned: boolean;
-};
-
-/** This attempt is over before anything rang: the dial goes on with the next server, or ends. */
+/**
+ * Nothing rang here, so the dial goes on with the next server, or ends. An INVITE that may still be heard stands until
+ * the next one can leave.
+ */
 export function giveUpAttempt(turn: Turn, call: CallRecord, attempt: AttemptRecord, terms: GivingUp): CallRecord {
+  const { next } = call;
+  if (next !== null && terms.isAbandoned) return putCall(turn, { ...call, next: { ...next, terms } });
+  if (next !== null) return moveOn(turn, call, attempt, next, terms);
   const isCarried = canCarryOver(turn, call);
-  if (terms.isAbandoned) abandonAttempt(turn, attempt.inviteId);
-  const outcome: AttemptOutcome = isCarried ? "carriedOver" : "failed";
-  const closed = closeAttempt(turn, call, attempt, outcome, terms);
-  note(turn, "info", `call:${call.id}`, `${attempt.serverId} gave nothing (${terms.why}), ${outcome}`);
+  const isOnWire = attempt.atSendDue === null;
+  if (isCarried && isOnWire && terms.isAbandoned) return prepareNext(turn, call, attempt, terms);
+  const closed = leaveAttempt(turn, call, attempt, isCarried ? "carriedOver" : "failed", terms);
   return tryNextServer(turn, putCall(turn, closed), terms.end);
+}
+
+/** The next INVITE can leave, or the attempt before it is over. From here on what that one brings comes too late. */
+export function moveOn(
+  turn: Turn,
+  call: CallRecord,
+  attempt: AttemptRecord,
+  next: NextAttempt,
+  terms: GivingUp,
+): CallRecord {
+  const left = leaveAttempt(turn, { ...call, next: null }, attempt, "carriedOver", terms);
+  return sendInvite(turn, left, beginAttempt(turn, next.serverId, next.inviteId));
+}
+
+/** What was prepared cannot leave through its server: another one is asked, or the attempt before is waited for. */
+export function replaceNext(turn: Turn, call: CallRecord, attempt: AttemptRecord, next: NextAttempt): CallRecord {
+  const failed = { ...beginAttempt(turn, next.serverId, next.inviteId), ...neverSent };
+  const untried = call.untried.filter((id) => id !== next.serverId);
+  const without = { ...callOffNext(turn, call), untried, attempts: [...call.attempts, failed] };
+  if (next.terms.why !== "noResponse") return giveUpAttempt(turn, without, attempt, next.terms);
+  return putCall(turn, withAttempt(without, attempt.inviteId, { atTryingDue: turn.at }));
+}
+
+/** No sound can be offered to the next server either. */
+export function failNext(turn: Turn, call: CallRecord, attempt: AttemptRecord, next: NextAttempt): void {
+  const left = leaveAttempt(turn, call, attempt, "failed", next.terms);
+  endCall(turn, left, { by: "system", reason: "media", code: null });
+}
+
+function leaveAttempt(
+  turn: Turn,
+  call: CallRecord,
+  attempt: AttemptRecord,
+  outcome: AttemptOutcome,
+  terms: GivingUp,
+): CallRecord {
+  if (terms.isAbandoned) abandonAttempt(turn, attempt.inviteId);
+  note(turn, "info", `call:${call.id}`, `${attempt.serverId} gave nothing (${terms.why}), ${outcome}`);
+  return closeAttempt(turn, call, attempt, outcome, terms);
 }
 
 export function abandonAttempt(turn: Turn, inviteId: InviteId): void {
@@ -175,6 +193,10 @@ export function passTimeOfAttempt(turn: Turn, call: CallRecord): void {
   }
   const attempt = liveAttempt(call);
   if (attempt === undefined) return;
+  if (call.next !== null) {
+    if (call.next.atPrepareDue <= turn.at) failNext(turn, call, attempt, call.next);
+    return;
+  }
   if (attempt.atSendDue !== null && attempt.atSendDue <= turn.at) {
     abandonAttempt(turn, attempt.inviteId);
     const closed = closeAttempt(turn, call, attempt, "failed", { why: "media", code: null });

@@ -2,10 +2,12 @@
 import type { CallEnd } from "../../../../shared/model/call.ts";
 import { note, putCall, type Turn } from "../turn.ts";
 import { isOver, liveLegs, type CallRecord } from "./call-record.ts";
+import { callOffNext } from "./next-attempt.ts";
 
 /** Ends the call for every outlet. A call that is over stays as it is: there is one terminal Event. */
 export function endCall(turn: Turn, call: CallRecord, end: CallEnd): CallRecord {
   if (isOver(call)) return call;
+  callOffNext(turn, call);
   const code = end.code === null ? "" : ` (${end.code})`;
   note(turn, "info", `call:${call.id}`, `${call.state} → ended: ${end.reason} by ${end.by}${code}`);
   const isBusy = call.direction === "outgoing" && end.reason === "busy";
@@ -18,6 +20,7 @@ export function endCall(turn: Turn, call: CallRecord, end: CallEnd): CallRecord 
     end,
     atEnded: turn.at,
     untried: [],
+    next: null,
     answering: { kind: "done" },
     signalling: { kind: "ok" },
     atGapDue: null,

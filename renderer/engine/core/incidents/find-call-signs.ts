@@ -2,7 +2,7 @@
 import type { CallId, InviteId, ServerId } from "../../../../shared/model/ids.ts";
 import { offersRescue } from "../../../../shared/model/offers-rescue.ts";
 import type { Phone } from "../../../../shared/model/snapshot.ts";
-import type { AttemptRecord, CallRecord } from "../calls/call-record.ts";
+import { liveAttempt, type AttemptRecord, type CallRecord } from "../calls/call-record.ts";
 import { find, type Finding, type Moment } from "./moment.ts";
 
 /** Which outage a call belongs to, if any. */
@@ -21,7 +21,11 @@ export function findCallSigns(moment: Moment, outageOf: OutageOf): CallSigns {
   for (const call of moment.after.calls) {
     const before = moment.before.calls.find(({ id }) => id === call.id);
     if (before === call) continue;
-    const losses = [...findLoss(moment, before, call), ...findCarryOver(moment, before, call)];
+    const losses = [
+      ...findLoss(moment, before, call),
+      ...findSilence(moment, before, call),
+      ...findCarryOver(moment, before, call),
+    ];
     const rescue = findRescue(moment, before, call);
     const [first] = [...losses, ...rescue];
     const of = outageOf(call.id) ?? first?.of;
@@ -65,14 +69,23 @@ function findLoss({ at, viewAfter }: Moment, before: CallRecord | undefined, cal
   return signs;
 }
 
+/** A dial wants to move on; it has when the next INVITE leaves. */
+function findSilence({ at }: Moment, before: CallRecord | undefined, call: CallRecord): Finding[] {
+  const attempt = liveAttempt(call);
+  if (call.next === null || attempt === undefined || before?.next?.inviteId === call.next.inviteId) return [];
+  const { why, code } = call.next.terms;
+  return findFailure({ ...attempt, why, code }, call, at);
+}
+
 function findCarryOver({ at }: Moment, before: CallRecord | undefined, call: CallRecord): Finding[] {
   return call.attempts.flatMap((attempt, index): Finding[] => {
     if (attempt.outcome !== "carriedOver" || before?.attempts[index]?.outcome === "carriedOver") return [];
     const of = attempt.serverId;
     const next = call.attempts.slice(index + 1).find((one) => one.why !== "notConnected") ?? call.attempts.at(-1);
     const serverId = next?.serverId ?? call.serverId;
+    const isTold = before?.next?.terms.why === attempt.why;
     return [
-      ...findFailure(attempt, call, at),
+      ...(isTold ? [] : findFailure(attempt, call, at)),
       find({ of, at, what: "carriedOver", serverId, callId: call.id }),
       find({ of, at, what: "viaServer", serverId, callId: call.id }),
     ];

@@ -1,6 +1,17 @@
 /** An outgoing INVITE: what is reported of it, and what keeps it from the wire. */
 import { expect, test, vi } from "vitest";
-import { answer, atRest, challenge, createSipLab, inviteId, pause, ring, serverContact } from "./sip-lab.ts";
+import {
+  answer,
+  atRest,
+  challenge,
+  createSipLab,
+  inviteId,
+  inviteOrder,
+  main,
+  pause,
+  ring,
+  serverContact,
+} from "./sip-lab.ts";
 
 test("A dial is challenged, rings, is answered and hung up, and nothing of it is left", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"], shouldAdvanceTime: true });
@@ -199,4 +210,44 @@ test("Nothing of a target reaches the wire raw", async () => {
   const invite = await lab.server.takeRequest("INVITE");
   expect(invite.startLine).toBe("INVITE sip:10%40evil%3EX-Evil:1?x%3By%EF%BF%BD@pbx.test SIP/2.0");
   expect(invite.header("X-Evil")).toBe("");
+});
+
+test("A prepared INVITE waits with its offer made, and leaves in the very task in which it is told to", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  lab.adapter.perform({ type: "attempt.prepare", ...inviteOrder("a1") });
+  await lab.event("attempt.prepared");
+  await pause(50);
+  expect(lab.server.count("INVITE")).toBe(0);
+  lab.adapter.perform({ type: "attempt.invite", ...inviteOrder("a1") });
+  // Whatever the sockets have to say is a task of its own, and comes after this.
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(lab.eventTypes()).toContain("attempt.sent");
+  const sent = await lab.server.takeRequest("INVITE");
+  expect(sent.body).toContain("m=audio");
+  answer(sent);
+  await lab.event("attempt.answered");
+});
+
+test("A prepared INVITE that is called off never leaves, and nothing of it is left", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  lab.adapter.perform({ type: "attempt.prepare", ...inviteOrder("a1") });
+  await lab.event("attempt.prepared");
+  lab.adapter.perform({ type: "attempt.cancel", inviteId: inviteId("a1") });
+  await pause(50);
+  expect(lab.server.count("INVITE")).toBe(0);
+  expect(lab.census()).toEqual(atRest);
+  expect(lab.media.sessions.map((session) => session.isClosed())).toEqual([true]);
+  expect(lab.lines.filter(({ level }) => level === "error")).toEqual([]);
+});
+
+test("A prepared INVITE whose socket is gone when it is told to leave says so", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  lab.adapter.perform({ type: "attempt.prepare", ...inviteOrder("a1") });
+  await lab.event("attempt.prepared");
+  lab.adapter.perform({ type: "socket.close", serverId: main });
+  lab.adapter.perform({ type: "attempt.invite", ...inviteOrder("a1") });
+  expect(await lab.event("attempt.failed")).toMatchObject({ inviteId: "a1", why: "notConnected" });
 });

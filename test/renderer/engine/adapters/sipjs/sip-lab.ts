@@ -1,7 +1,7 @@
 /** One adapter against one scripted server: the bench on which every test of this folder stands. */
 import { createHash } from "node:crypto";
 import { onTestFinished } from "vitest";
-import type { SipEvent } from "../../../../../renderer/engine/core/sip-vocabulary.ts";
+import type { InviteOrder, SipEvent } from "../../../../../renderer/engine/core/sip-vocabulary.ts";
 import type { Census } from "../../../../../renderer/engine/adapters/sipjs/server-endpoint.ts";
 import { createSipjsAdapter, type SipjsAdapter } from "../../../../../renderer/engine/adapters/sipjs/sipjs-adapter.ts";
 import type { LogLine } from "../../../../../shared/contract/wire.ts";
@@ -143,15 +143,8 @@ export async function createSipLab(options: LabOptions = {}): Promise<SipLab> {
       grant(await server.takeRequest("REGISTER"));
       await event("register.answered");
     },
-    invite(id, target = "2000") {
-      adapter.perform({
-        type: "attempt.invite",
-        inviteId: InviteId.parse(id),
-        callId: CallId.parse("call-1"),
-        serverId: main,
-        target,
-        attemptId: "dial-1",
-      });
+    invite(id, target) {
+      adapter.perform({ type: "attempt.invite", ...inviteOrder(id, target) });
     },
     contactUri,
     request(parts, socket = -1) {
@@ -166,6 +159,16 @@ export async function createSipLab(options: LabOptions = {}): Promise<SipLab> {
       });
       server.send(text, socket);
     },
+  };
+}
+
+export function inviteOrder(id: string, target = "2000"): InviteOrder {
+  return {
+    inviteId: InviteId.parse(id),
+    callId: CallId.parse("call-1"),
+    serverId: main,
+    target,
+    attemptId: "dial-1",
   };
 }
 

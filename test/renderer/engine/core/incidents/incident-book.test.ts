@@ -99,13 +99,13 @@ describe("the record of an outage", () => {
       `0 sent invite main ${call}`,
       `305 seen inviteUnanswered main ${call}`,
       "305 seen doubtful main notAnswering",
-      `305 decided carriedOver backup ${call}`,
       "305 decided failover backup",
       "305 sent probe main",
-      `305 sent cancel main ${call}`,
-      `305 sent invite backup ${call}`,
-      `305 shown viaServer backup ${call}`,
       "305 shown sentence slow",
+      `310 decided carriedOver backup ${call}`,
+      `310 sent cancel main ${call}`,
+      `310 sent invite backup ${call}`,
+      `310 shown viaServer backup ${call}`,
       `328 answered callAnswered backup ${call}`,
     ]);
     expect(onlyIncident(desk).end).toBeNull();
