@@ -12,7 +12,10 @@ import { toSipUri } from "./request-uri.ts";
 export type Registrar = {
   /** Goes out at once: one that still waits for its answer is given up, and its late answer is not heard. */
   readonly send: (connection: ConnectionNumber, expiresS: number) => void;
-  /** Asks who is bound, by a REGISTER without Contact; one that still waits for its answer is given up. */
+  /**
+   * Asks who is bound, by a REGISTER without Contact, beside one with Contact whose answer may be overdue: RFC 3261 §10.2
+   * forbids only two of those at once. An earlier question that still waits for its answer is given up.
+   */
   readonly query: (connection: ConnectionNumber) => void;
   /** The last order took the binding away, or there never was one. */
   readonly isUnbound: () => boolean;
@@ -60,11 +63,15 @@ export function createRegistrar(context: EndpointContext, onRegistered: () => vo
   };
 
   const giveUp = () => {
-    const given = [pending?.message, asked];
+    const given = [pending?.message ?? null, asked];
     asked = null;
     settle();
+    endRequests(given);
+  };
+
+  const endRequests = (messages: readonly (Core.OutgoingRequestMessage | null)[]) => {
     for (const client of userAgentCore.userAgentClients.values())
-      if (given.includes(client.message)) endTransaction(client);
+      if (messages.includes(client.message)) endTransaction(client);
   };
 
   const report = (order: Pending, { message }: Core.IncomingResponse) => {
@@ -121,8 +128,7 @@ export function createRegistrar(context: EndpointContext, onRegistered: () => vo
 
   return {
     query(connection) {
-      if (pending !== null) return;
-      giveUp();
+      endRequests([asked]);
       const message = toMessage([allowed]);
       if (last !== null) last = { ...last, message };
       asked = message;

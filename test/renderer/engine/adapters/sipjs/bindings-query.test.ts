@@ -80,3 +80,17 @@ test("An unregistration after it still takes the binding away", async () => {
   lab.adapter.perform({ ...sendRegister, expiresS: 0 });
   expect((await lab.server.takeRequest("REGISTER")).header("Contact")).toContain("expires=0");
 });
+
+test("It goes out beside a REGISTER whose answer is overdue, and both answers are heard", async () => {
+  const { lab, own } = await registered();
+  lab.adapter.perform(sendRegister);
+  const overdue = await lab.server.takeRequest("REGISTER");
+  lab.adapter.perform(query);
+  const asked = await lab.server.takeRequest("REGISTER");
+  expect([asked.header("Contact"), asked.header("CSeq")]).toEqual(["", "3 REGISTER"]);
+  asked.reply(200, { headers: [`Contact: ${own};expires=70`] });
+  expect(await lab.event("bindings.answered")).toMatchObject({ code: 200, hasOwn: true });
+  grant(overdue);
+  expect(await lab.event("register.answered")).toMatchObject({ code: 200, expiresS: 120 });
+  await expect.poll(() => lab.census().clients).toBe(0);
+});
