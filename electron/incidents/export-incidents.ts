@@ -1,4 +1,5 @@
 /** Writes the incidents where the operator wants them: for whoever has to find out what happened. */
+import { randomUUID } from "node:crypto";
 import { rename, rm, writeFile } from "node:fs/promises";
 import type { CommandReply } from "../../shared/contract/command.ts";
 import { type Incident, withoutCustomers } from "../../shared/model/incident.ts";
@@ -33,9 +34,9 @@ export async function exportIncidents(
 
 /** Whole or not at all; whatever stood or was linked there is replaced, never written through. */
 async function writeOwn(path: string, text: string): Promise<void> {
-  const beside = `${path}.part`;
-  await writeFile(beside, text, { flag: "wx", mode: 0o600 });
+  const beside = `${path}.${randomUUID()}.part`;
   try {
+    await writeFile(beside, text, { flag: "wx", mode: 0o600 });
     await rename(beside, path);
   } catch (error) {
     await rm(beside, { force: true });

@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -49,7 +58,7 @@ test("replaces the file that was chosen, never what a link there points at", asy
   expect(await exportIncidents(wish(false), into("link.json"))).toEqual({ ok: true });
   expect(readFileSync(join(folder, "other"), "utf8")).toBe("untouched");
   expect(read("link.json")).toMatchObject({ version: 1 });
-  expect(existsSync(join(folder, "link.json.part"))).toBe(false);
+  expect(readdirSync(folder).toSorted()).toEqual(["link.json", "other"]);
 });
 
 test("says why when it cannot be written", async () => {
@@ -57,4 +66,13 @@ test("says why when it cannot be written", async () => {
     ok: false,
     failure: { kind: "notSaved", message: expect.stringMatching(/^The file could not be written: ENOENT/u) },
   });
+});
+
+test("is not hindered by what an earlier saving left half written, and leaves nothing half written itself", async () => {
+  writeFileSync(join(folder, "bare.json.part"), "half");
+  expect(await exportIncidents(wish(false), into("bare.json"))).toEqual({ ok: true });
+  mkdirSync(join(folder, "taken.json"));
+  expect(await exportIncidents(wish(false), into("taken.json"))).toMatchObject({ ok: false });
+  expect(readdirSync(folder).toSorted()).toEqual(["bare.json", "bare.json.part", "taken.json"]);
+  expect(readFileSync(join(folder, "bare.json.part"), "utf8")).toBe("half");
 });
