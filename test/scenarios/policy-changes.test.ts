@@ -256,3 +256,18 @@ describe("a document that changes", () => {
     expect(desk.call(id).state).toBe("ended");
   });
 });
+
+describe("a change of network", () => {
+  it("is no reason to leave a socket that answers for a call that lives on an older one", () => {
+    const desk = readyDesk();
+    talkThroughMain(desk);
+    change(desk, alterOne(main, { secret: password("new") }));
+    desk.advance(5_000);
+    expect(desk.server(main).state).toBe("ready");
+    const opened = hasSocketOpened(desk);
+    desk.input({ type: "network.changed" });
+    desk.advance(200);
+    expect(desk.server(main).state).toBe("ready");
+    expect(hasSocketOpened(desk)).toBe(opened);
+  });
+});

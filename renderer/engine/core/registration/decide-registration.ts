@@ -2,7 +2,7 @@
 import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts";
 import type { ServerId } from "../../../../shared/model/ids.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
-import { isUp } from "../calls/call-record.ts";
+import { isLeftBehind, isUp } from "../calls/call-record.ts";
 import { describeNextCall } from "../failover/choose-servers.ts";
 import { atPreferredAgain } from "../failover/returns.ts";
 import { findRegistration, putRegistration, type Turn } from "../turn.ts";
@@ -269,8 +269,11 @@ export function distrustAfterNetworkChange(turn: Turn): void {
   }
 }
 
+/** One that was left behind lives on a socket of its own. */
 function hasConversationOn(turn: Turn, { serverId }: Registration): boolean {
-  return turn.state.calls.some((call) => call.serverId === serverId && isUp(call));
+  return turn.state.calls.some(
+    (call) => call.serverId === serverId && isUp(call) && !isLeftBehind(call, call.inviteId),
+  );
 }
 
 /** The last ready server is gone: waits that were long because another could ring this seat are cut short, once. */
