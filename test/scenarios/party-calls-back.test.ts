@@ -1,5 +1,6 @@
 /** Stories of the party of a lost call who calls by himself: before the key, while the redial rings, or instead of it. */
 import { describe, expect, it } from "vitest";
+import { InviteId } from "../../shared/model/ids.ts";
 import { loseMain, ringThroughBackup, talkFrom, talkTo } from "../simulation/desk-moves.ts";
 import { backup, main, readyDesk, serverOf } from "../simulation/simulated-desk.ts";
 
@@ -46,6 +47,29 @@ describe("the party's own call", () => {
     expect(desk.call(redial?.id ?? id).end).toEqual(rescued);
     expect(desk.calls().at(-1)).toMatchObject({ direction: "incoming", state: "active", rescueOf: redial?.id });
     expect([...serverOf(desk, backup).calls.values()].map(({ state }) => state)).toEqual(["over"]);
+  });
+
+  it("that an edge sends through both servers is one card, though it was answered in the place of a redial", () => {
+    const desk = readyDesk();
+    const id = talkFrom(desk, main, "601");
+    loseMain(desk, id);
+    desk.command({ type: "call.rescue", callId: id });
+    desk.advance(1_000);
+    desk.ring(backup, "601", "edge-1");
+    desk.advance(500);
+    const own = desk.calls().at(-1);
+    expect(own).toMatchObject({ direction: "incoming", state: "active" });
+    const inviteId = InviteId.parse("late");
+    const remote = { number: "+49601", name: null };
+    const { connection } = desk.state().registrations.find(({ serverId }) => serverId === main) ?? { connection: 0 };
+    desk.input({ type: "leg.offered", serverId: main, connection, inviteId, remote, strongKey: "edge-1" });
+    desk.advance(100);
+    expect(
+      desk
+        .calls()
+        .filter(({ state }) => state !== "ended")
+        .map((call) => call.id),
+    ).toEqual([own?.id]);
   });
 
   it("on the side that dialled has 2 s in which the other side may yield, and is answered then", () => {
