@@ -47,7 +47,7 @@ export function createIncomingWindow(needs: IncomingWindowNeeds): IncomingWindow
     opened.setAlwaysOnTop(true, "screen-saver");
     const { id } = opened.webContents;
     needs.senders.trust(id, "ui");
-    needs.ui.attach(id);
+    needs.ui.attach(id, "phone");
     opened.once("ready-to-show", () => {
       if (!opened.isDestroyed()) opened.showInactive();
     });

@@ -37,6 +37,19 @@ describe("a window", () => {
     ]);
   });
 
+  test("that shows what rings alone gets no recent calls and no incidents, now or later", () => {
+    const { sent, snapshot, outlet } = setUp();
+    outlet.attach(2, "phone");
+    outlet.attach(3);
+    outlet.welcome(2);
+    outlet.welcome(3);
+    outlet.broadcast({ type: "recent", calls: [] });
+    outlet.receive(dndOn, snapshot);
+    const to = (id: number) => sent.filter(({ windowId }) => windowId === id).map(({ message }) => message.type);
+    expect(to(2)).toEqual(["snapshot", "event"]);
+    expect(to(3)).toEqual(["snapshot", "recent", "incidents", "recent", "event"]);
+  });
+
   test("that loads again gets the Snapshot again", () => {
     const { sent, outlet } = setUp();
     outlet.attach(2);
