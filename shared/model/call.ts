@@ -137,6 +137,6 @@ export const Call = z.strictObject({
 export type Call = z.infer<typeof Call>;
 
 /** It waits for this operator to answer. */
-export function isRingingHere({ direction, state }: Call): boolean {
+export function isRingingHere({ direction, state }: Pick<Call, "direction" | "state">): boolean {
   return direction === "incoming" && state === "ringing";
 }

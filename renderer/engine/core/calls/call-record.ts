@@ -1,13 +1,14 @@
 /** A call as the core keeps it: what every outlet sees, and the deadlines and INVITEs behind it. */
-import type {
-  CallDirection,
-  CallEnd,
-  AttemptOutcome,
-  AttemptWhy,
-  CallState,
-  LegOutcome,
-  Quality,
-  Remote,
+import {
+  isRingingHere,
+  type AttemptOutcome,
+  type AttemptWhy,
+  type CallDirection,
+  type CallEnd,
+  type CallState,
+  type LegOutcome,
+  type Quality,
+  type Remote,
 } from "../../../../shared/model/call.ts";
 import type { CallId, InviteId, ServerId } from "../../../../shared/model/ids.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
@@ -187,7 +188,7 @@ export function hasCallOn(call: CallRecord, serverId: ServerId): boolean {
   if (isOver(call)) return false;
   if (liveLegs(call).some((leg) => leg.serverId === serverId && !isLeftBehind(call, leg.inviteId))) return true;
   if (call.serverId !== serverId || isLeftBehind(call, call.inviteId)) return false;
-  return call.state !== "ringing" || call.direction === "outgoing";
+  return !isRingingHere(call);
 }
 
 export function isLeftBehind(call: CallRecord, inviteId: InviteId | null): boolean {

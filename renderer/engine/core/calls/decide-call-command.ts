@@ -1,6 +1,7 @@
 /** What an operator may ask of a call, and when: accepted, or refused with the reason. */
 import type { CommandReply, EngineCommand } from "../../../../shared/contract/command.ts";
 import { assertNever } from "../../../../shared/lib/assert-never.ts";
+import { isRingingHere } from "../../../../shared/model/call.ts";
 import { cleanDialTarget } from "../../../../shared/model/dial-target.ts";
 import type { CommandFailureKind } from "../../../../shared/model/failure.ts";
 import type { InviteId } from "../../../../shared/model/ids.ts";
@@ -101,7 +102,7 @@ function dial(turn: Turn, command: Extract<CallCommand, { type: "call.dial" }>, 
 }
 
 function answer(turn: Turn, call: CallRecord, config: PhoneConfig): CommandReply {
-  if (call.direction !== "incoming" || call.state !== "ringing") {
+  if (!isRingingHere(call)) {
     return refuseCommand("notNow", "Only a ringing incoming call can be answered.");
   }
   if (call.answering.kind !== "no") return refuseCommand("notNow", "This call is being answered already.");
@@ -114,7 +115,7 @@ function answer(turn: Turn, call: CallRecord, config: PhoneConfig): CommandReply
 }
 
 function reject(turn: Turn, call: CallRecord): CommandReply {
-  if (call.direction !== "incoming" || call.state !== "ringing") {
+  if (!isRingingHere(call)) {
     return refuseCommand("notNow", "Only a ringing incoming call can be declined.");
   }
   const code = turn.state.config?.failover.declineCode ?? busyHere;
@@ -130,7 +131,7 @@ function reject(turn: Turn, call: CallRecord): CommandReply {
 /** Ends a call in whatever state it is: CANCEL, decline or BYE as the protocol has it. */
 export function hangUp(turn: Turn, call: CallRecord): CommandReply {
   if (call.state === "ended") return refuseCommand("notNow", "This call is over already.");
-  if (call.direction === "incoming" && call.state === "ringing") return reject(turn, call);
+  if (isRingingHere(call)) return reject(turn, call);
   const attempt = liveAttempt(call);
   if (attempt !== undefined) {
     abandonAttempt(turn, attempt.inviteId);

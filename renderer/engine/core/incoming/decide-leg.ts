@@ -1,5 +1,5 @@
 /** Incoming INVITEs: a call from either server rings, twins share one card, and every leg comes to one end. */
-import type { LegOutcome } from "../../../../shared/model/call.ts";
+import { isRingingHere, type LegOutcome } from "../../../../shared/model/call.ts";
 import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts";
 import { isOver, liveLegs, withLeg, type CallRecord, type LegRecord } from "../calls/call-record.ts";
 import { endCall } from "../calls/end-call.ts";
@@ -86,7 +86,7 @@ function findRejection(turn: Turn, policy: FailoverPolicy): "doNotDisturb" | "ca
 
 /** An incoming call that no server brings at this moment occupies nobody. */
 function isBetweenServers(call: CallRecord): boolean {
-  return call.direction === "incoming" && call.state === "ringing" && liveLegs(call).length === 0;
+  return isRingingHere(call) && liveLegs(call).length === 0;
 }
 
 function createLeg(turn: Turn, offer: Pick<Offer, "inviteId" | "serverId" | "strongKey">): LegRecord {

@@ -1,4 +1,5 @@
 /** A call lost with its server is dialled again through another: a new call that says which one it rescues. */
+import { isRingingHere } from "../../../../shared/model/call.ts";
 import { isFeatureCode, isWithheld, type DialTarget } from "../../../../shared/model/dial-target.ts";
 import { isLostConversation } from "../../../../shared/model/offers-rescue.ts";
 import type { PhoneConfig } from "../../../../shared/model/phone-config.ts";
@@ -64,8 +65,7 @@ export function rescueCall(turn: Turn, call: CallRecord, config: PhoneConfig): R
 
 /** The party calls by itself: whoever wants to call back has only to answer. */
 function isWaitingToBeAnswered(call: CallRecord): boolean {
-  const isRinging = call.direction === "incoming" && call.state === "ringing";
-  return isRinging && call.answering.kind === "no" && liveLegs(call).length > 0;
+  return isRingingHere(call) && call.answering.kind === "no" && liveLegs(call).length > 0;
 }
 
 /** A redial through the server that was lost would only end a call that may still come back. */
@@ -83,7 +83,7 @@ function isEarFree(turn: Turn, call: CallRecord): boolean {
       other.state === "ended" ||
       other.state === "stranded" ||
       other.isHeld ||
-      (other.state === "ringing" && other.direction === "incoming" && other.answering.kind === "no"),
+      (isRingingHere(other) && other.answering.kind === "no"),
   );
 }
 
