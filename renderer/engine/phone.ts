@@ -62,8 +62,7 @@ export function createPhone(ports: PhonePorts): Phone {
     try {
       takeOne(one);
     } catch (error) {
-      const text = `could not decide ${one.type}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-      ports.log.write({ level: "error", scope: "phone", text });
+      logError(`could not decide ${one.type}: ${describeError(error)}`);
     }
   }
 
@@ -96,10 +95,18 @@ export function createPhone(ports: PhonePorts): Phone {
       try {
         runEffect(effect, ports);
       } catch (error) {
-        ports.log.write({ level: "error", scope: "phone", text: `effect ${effect.type} failed: ${String(error)}` });
+        logError(`effect ${effect.type} failed: ${String(error)}`);
       }
     }
-    tellIncidents({ before: before.state, viewBefore: before.view, input: one, after, effects, at });
+    try {
+      tellIncidents({ before: before.state, viewBefore: before.view, input: one, after, effects, at });
+    } catch (error) {
+      logError(`could not tell the outages after ${one.type}: ${describeError(error)}`);
+    }
+  }
+
+  function logError(text: string): void {
+    ports.log.write({ level: "error", scope: "phone", text });
   }
 
   function announce(): void {
@@ -183,4 +190,8 @@ export function createPhone(ports: PhonePorts): Phone {
     input,
     state: () => state,
   };
+}
+
+function describeError(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

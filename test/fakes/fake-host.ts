@@ -10,13 +10,17 @@ export type FakeHost = HostPort & {
   readonly reported: <Type extends EngineReport["type"]>(type: Type) => Extract<EngineReport, { type: Type }>[];
 };
 
-export function createFakeHost(): FakeHost {
+/** @param onReport hears each report first, and may throw. */
+export function createFakeHost(onReport: (report: EngineReport) => void = () => {}): FakeHost {
   const reports: EngineReport[] = [];
   const orders = createEmitter<EngineOrder>((error) => {
     throw error;
   });
   return {
-    report: (report) => void reports.push(report),
+    report(report) {
+      onReport(report);
+      reports.push(report);
+    },
     listen: orders.listen,
     reports,
     order: orders.emit,

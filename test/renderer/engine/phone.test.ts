@@ -4,7 +4,7 @@ import type { SipEffect, SipEvent } from "../../../renderer/engine/core/sip-voca
 import { createPhone } from "../../../renderer/engine/phone.ts";
 import type { OpenDialog } from "../../../shared/model/open-dialog.ts";
 import type { SipPort } from "../../../renderer/engine/ports/sip.ts";
-import type { LogLine } from "../../../shared/contract/wire.ts";
+import type { EngineReport, LogLine } from "../../../shared/contract/wire.ts";
 import { createEmitter } from "../../../shared/lib/emitter.ts";
 import { CallId, InviteId } from "../../../shared/model/ids.ts";
 import { createFakeClock } from "../../fakes/fake-clock.ts";
@@ -13,9 +13,9 @@ import { createFakeSound } from "../../fakes/fake-sound.ts";
 import { createFixedDice } from "../../fakes/fixed-dice.ts";
 import { main, toConfig } from "../../simulation/simulated-desk.ts";
 
-function aPhone(breakOn: SipEffect["type"] | null = null) {
+function aPhone(breakOn: SipEffect["type"] | null = null, onReport: (report: EngineReport) => void = () => {}) {
   const clock = createFakeClock();
-  const host = createFakeHost();
+  const host = createFakeHost(onReport);
   const sound = createFakeSound();
   const lines: LogLine[] = [];
   const performed: SipEffect[] = [];
@@ -51,8 +51,8 @@ function aPhone(breakOn: SipEffect["type"] | null = null) {
   return { phone, clock, host, sound, lines, performed, network, emit: events.emit, dialogs, ended };
 }
 
-function registered(): ReturnType<typeof aPhone> {
-  const desk = aPhone();
+function registered(onReport?: (report: EngineReport) => void): ReturnType<typeof aPhone> {
+  const desk = aPhone(null, onReport);
   desk.host.order({ type: "configure", config: toConfig() });
   desk.clock.advance(400);
   for (const effect of [...desk.performed]) {
@@ -176,6 +176,20 @@ describe("the phone", () => {
     clock.advance(400);
     expect(lines.some((line) => line.level === "error" && line.text.includes("socket.open failed"))).toBe(true);
     expect(phone.state().registrations).toHaveLength(2);
+  });
+
+  it("says that an outage could not be told, and what was decided stands", () => {
+    const { host, lines, phone, emit } = registered((report) => {
+      if (report.type === "event" && report.event.type === "incident.changed") throw new Error("the book broke");
+    });
+    const [main] = phone.state().registrations;
+    if (main === undefined) throw new Error("no server");
+    emit({ type: "socket.closed", serverId: main.serverId, connection: main.connection, code: 1006 });
+    const errors = lines.filter(({ level }) => level === "error").map(({ text }) => text);
+    expect(errors).toEqual([
+      expect.stringMatching(/^could not tell the outages after socket\.closed: Error: the book broke/u),
+    ]);
+    expect(host.reported("event").some(({ event }) => event.type === "server.stateChanged")).toBe(true);
   });
 
   it("hangs up, unregisters and says that it has stopped", () => {
