@@ -54,6 +54,8 @@ export const Server = z.strictObject({
   atExpires: EpochMs.nullable(),
   atNextTry: EpochMs.nullable(),
   reason: ServerReason.nullable(),
+  /** While ready: how many other places have the account too, where the server keeps several. Calls ring at each of them. */
+  otherPlaces: z.number().int().nonnegative(),
 });
 export type Server = z.infer<typeof Server>;
 

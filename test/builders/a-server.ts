@@ -20,6 +20,7 @@ export function aServer({ id = "main", ...overrides }: ServerOverrides = {}): Se
     atExpires: atFixture + 90_000,
     atNextTry: null,
     reason: null,
+    otherPlaces: 0,
     ...overrides,
   };
 }

@@ -125,3 +125,37 @@ describe("an account signed in at a second place", () => {
     expect([asked(), desk.server(main).state]).toEqual([after, "ready"]);
   });
 });
+
+describe("an account at two places of a server that keeps several", () => {
+  it("rings at both, and each says so without being called anything but ready", () => {
+    const desk = readyDesk();
+    serverOf(desk, main).policy.placesBeside = 1;
+    desk.advance(200_000);
+    expect(desk.server(main)).toMatchObject({ state: "ready", reason: null, otherPlaces: 1 });
+    expect(desk.server(backup)).toMatchObject({ state: "ready", otherPlaces: 0 });
+    expect([desk.phone().reachability, sentence(desk)]).toEqual(["all", "reachability.ready"]);
+    expect(desk.incidents()).toEqual([]);
+    serverOf(desk, main).policy.placesBeside = 0;
+    desk.advance(longestUnknownMs);
+    expect(desk.server(main).otherPlaces).toBe(0);
+  });
+
+  it("is not told of what an earlier run of the phone left bound, which is gone after one expiry", () => {
+    const desk = readyDesk();
+    serverOf(desk, main).policy.placesBeside = 1;
+    desk.advance(110_000);
+    serverOf(desk, main).policy.placesBeside = 0;
+    desk.advance(100_000);
+    const told = desk.events.filter((event) => "server" in event && event.server.otherPlaces > 0);
+    expect(told).toEqual([]);
+  });
+
+  it("is told where it is ready alone: a server that is lost rings nobody here", () => {
+    const desk = readyDesk();
+    serverOf(desk, main).policy.placesBeside = 1;
+    desk.advance(200_000);
+    desk.sip.crash(main);
+    desk.advance(2);
+    expect(desk.server(main)).toMatchObject({ state: "lost", otherPlaces: 0 });
+  });
+});

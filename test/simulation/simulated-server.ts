@@ -114,6 +114,8 @@ export type SimulatedServer = {
     registerCode: number | null;
     retryAfterS: number | null;
     answersRegister: boolean;
+    /** Where several places of an account are kept: those that are not this phone's. */
+    placesBeside: number;
     /** Credentials of an INVITE are challenged again, whatever they are. */
     challengesForEver: boolean;
     /** How long the server takes for each request, ms. */
@@ -129,6 +131,7 @@ const goodManners: SimulatedServer["policy"] = {
   registerCode: null,
   retryAfterS: null,
   answersRegister: true,
+  placesBeside: 0,
   challengesForEver: false,
   workMs: usualWorkMs,
 };
@@ -181,7 +184,8 @@ export function createSimulatedServer(
       }
       case "query": {
         const hasOwn = binding?.contact === request.contact;
-        send(socket, { kind: "bindings", code: 200, hasOwn, others: binding === null || hasOwn ? 0 : 1 });
+        const taken = binding === null || hasOwn ? 0 : 1;
+        send(socket, { kind: "bindings", code: 200, hasOwn, others: taken + server.policy.placesBeside });
         return;
       }
       case "options":

@@ -81,6 +81,7 @@ function projectServer(registration: Registration, toEpoch: (at: Instant) => Epo
     atExpires: binding === null ? null : toEpoch(binding.atExpires),
     atNextTry: atNextTry === null ? null : toEpoch(atNextTry),
     reason: registration.reason,
+    otherPlaces: isReady(registration) ? registration.otherPlaces : 0,
   };
 }
 

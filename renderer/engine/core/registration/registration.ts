@@ -52,6 +52,9 @@ export type Registration = {
    * a person's word, or once the other place is gone. Outgoing calls still work, so it is doubtful, not lost.
    */
   readonly isTakenOver: boolean;
+  /** Since when every answer listed Contacts that are not ours, and how many of them are somebody by now. */
+  readonly atOthersSeen: Instant | null;
+  readonly otherPlaces: number;
   readonly minExpiresS: number;
   /** The last proof, and how far from it the next probe lies: U(0.8, 1.2) of the period, after a shared suspicion U(0.2, 1.2). */
   readonly atProof: Instant;
@@ -107,6 +110,8 @@ export function createRegistration(
     queryDue: null,
     isQueryRefused: false,
     isTakenOver: false,
+    atOthersSeen: null,
+    otherPlaces: 0,
     minExpiresS: 0,
     atProof: at,
     probeJitter: 1,

@@ -49,10 +49,22 @@ export function acceptBindings(
     if (isRegisterOwed(turn, refused)) takeBack(turn, refused, policy);
     return;
   }
-  if (!answer.hasOwn && answer.others > 0) return stepBack(turn, asked, policy);
-  if (!answer.hasOwn || asked.isTakenOver) return takeBack(turn, asked, policy);
-  if (isRegisterOwed(turn, asked)) return void sendRegister(turn, asked, policy);
-  putRegistration(turn, { ...asked, atQuery: atNextQuery(turn, asked, policy) });
+  const told = countOthers(turn, asked, answer.others, policy);
+  if (!answer.hasOwn && answer.others > 0) return stepBack(turn, told, policy);
+  if (!answer.hasOwn || told.isTakenOver) return takeBack(turn, told, policy);
+  if (isRegisterOwed(turn, told)) return void sendRegister(turn, told, policy);
+  putRegistration(turn, { ...told, atQuery: atNextQuery(turn, told, policy) });
+}
+
+/** What an earlier run of this phone left bound is gone after one expiry; what is listed for longer is somebody. */
+function countOthers(turn: Turn, registration: Registration, others: number, policy: FailoverPolicy): Registration {
+  const atOthersSeen = others === 0 ? null : (registration.atOthersSeen ?? turn.at);
+  const isLasting = atOthersSeen !== null && turn.at - atOthersSeen >= policy.registerExpiresS * 1_000;
+  const otherPlaces = isLasting ? others : 0;
+  if (otherPlaces !== registration.otherPlaces) {
+    note(turn, "info", `server:${registration.serverId}`, `other places that have this account too: ${otherPlaces}`);
+  }
+  return putRegistration(turn, { ...registration, atOthersSeen, otherPlaces });
 }
 
 function isRegisterOwed(turn: Turn, { binding }: Registration): boolean {

@@ -38,6 +38,7 @@ export function toServerMark(
   if (server.reason !== null && server.state !== "ready") {
     story.push({ key: `reason.${server.reason.kind}`, params: { name } });
   }
+  if (server.otherPlaces > 0) story.push({ key: "mark.otherPlaces" });
   if (isNext && shape !== "next") story.push({ key: "mark.nextAnyway" });
   if (retryInS !== null) story.push({ key: "mark.retry", params: { seconds: retryInS } });
   story.push({ key: "mark.since", params: { time: formatClockTime(server.atSince, language) } });

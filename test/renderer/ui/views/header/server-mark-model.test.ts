@@ -86,3 +86,11 @@ test("with the phone's engine gone nothing is claimed of any server", () => {
     story: [{ key: "mark.unknown", params: { name: "Main" } }],
   });
 });
+
+test("an account at another place too is told in the story, and the mark stays as it is", () => {
+  const mark = markOf(aServer({ otherPlaces: 1 }));
+  expect({ shape: mark.shape, story: mark.story.map(({ key }) => key) }).toEqual({
+    shape: "next",
+    story: ["mark.next", "mark.otherPlaces", "mark.since", "mark.roundTrip"],
+  });
+});
