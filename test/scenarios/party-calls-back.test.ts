@@ -1,6 +1,6 @@
 /** Stories of the party of a lost call who calls by himself: before the key, while the redial rings, or instead of it. */
 import { describe, expect, it } from "vitest";
-import { InviteId } from "../../shared/model/ids.ts";
+import { InviteId, ServerId } from "../../shared/model/ids.ts";
 import { loseMain, ringThroughBackup, talkFrom, talkTo } from "../simulation/desk-moves.ts";
 import { backup, main, readyDesk, serverOf } from "../simulation/simulated-desk.ts";
 
@@ -47,6 +47,23 @@ describe("the party's own call", () => {
     expect(desk.call(redial?.id ?? id).end).toEqual(rescued);
     expect(desk.calls().at(-1)).toMatchObject({ direction: "incoming", state: "active", rescueOf: redial?.id });
     expect([...serverOf(desk, backup).calls.values()].map(({ state }) => state)).toEqual(["over"]);
+  });
+
+  it("is answered though its server left the document while it rang: it lives on the socket it came by", () => {
+    const desk = readyDesk();
+    const id = talkTo(desk, "603");
+    loseMain(desk, id);
+    desk.command({ type: "call.rescue", callId: id });
+    desk.ring(backup, "603");
+    desk.advance(500);
+    const { config } = desk.state();
+    if (config === null) throw new Error("no document is in force");
+    const spare = "wss://spare.test/ws";
+    const servers = config.servers.map((server) => (server.id === backup ? { ...server, url: spare } : server));
+    desk.input({ type: "configured", config: { ...config, servers } });
+    desk.sip.crash(ServerId.parse("spare"));
+    desk.advance(2_500);
+    expect(desk.calls().at(-1)).toMatchObject({ direction: "incoming", state: "active" });
   });
 
   it("that an edge sends through both servers is one card, though it was answered in the place of a redial", () => {

@@ -62,6 +62,7 @@ function takeCallOfParty(turn: Turn, redial: CallRecord): void {
     remote: redial.remote,
     legs: legs.map((leg) => ({ ...leg, atTwinDue: null })),
     strongKey: legs.find((leg) => leg.strongKey !== null)?.strongKey ?? null,
+    leftBehind: redial.leftBehind,
     ...inherit(redial),
   });
   note(turn, "info", `call:${redial.id}`, `its party's own call is answered as ${own.id}`);
