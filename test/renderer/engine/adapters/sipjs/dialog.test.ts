@@ -197,6 +197,26 @@ test("The server's own re-INVITE is answered by our media, and what media refuse
   expect(lab.eventTypes()).not.toContain("dialog.ended");
 });
 
+test("Session timers are left to the server: no INVITE of ours claims them, and its refresh finds the call as it is", async () => {
+  const call = await callUp();
+  const { lab, invite } = call;
+  expect([invite.header("Supported").includes("timer"), invite.header("Session-Expires")]).toEqual([false, ""]);
+  expect(invite.header("Allow")).not.toContain("UPDATE");
+  lab.adapter.perform(hold(true));
+  answer(await lab.server.takeRequest("INVITE"));
+  await lab.event("dialog.holdAnswered");
+  const headers = [...inviteHeaders, "Supported: timer", "Session-Expires: 90;refresher=uac", "Min-SE: 90"];
+  requestInside(call, { method: "INVITE", cseq: 7, headers, body: answerSdp });
+  const ok = await lab.server.takeResponse(200, "INVITE");
+  expect(ok.body).toContain("a=sendonly");
+  requestInside(call, { method: "ACK", cseq: 7 });
+  await pause(20);
+  lab.adapter.perform(hold(false));
+  answer(await lab.server.takeRequest("INVITE"));
+  expect(await lab.event("dialog.holdAnswered")).toMatchObject({ held: false });
+  expect(lab.eventTypes()).not.toContain("dialog.ended");
+});
+
 test("SIP.js follows a REFER of the server and dials by itself; here it is refused", async () => {
   const call = await callUp();
   requestInside(call, { method: "REFER", cseq: 7, headers: ["Refer-To: <sip:0900@evil>"] });
