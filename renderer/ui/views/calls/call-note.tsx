@@ -1,8 +1,9 @@
 /** What the operator notes about the conversation, in one line that stays with it through a rescue. */
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { Command } from "../../../../shared/contract/command.ts";
 import { longestNote, type Call } from "../../../../shared/model/call.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
+import { isNoteOwed, leaveNote, showNote, typeNote, type NoteDraft } from "./call-note-model.ts";
 
 /** A pause in typing after which the words are kept, ms: no more than these are lost with a window. */
 const keepAfterMs = 300;
@@ -15,13 +16,19 @@ export type CallNoteProps = {
 export function CallNote({ call, order }: CallNoteProps) {
   const { say } = useTranslator();
   const { id, note } = call;
-  // Null: nobody types here, and what is shown is what the phone knows.
-  const [draft, setDraft] = useState<string | null>(null);
+  const [draft, setDraft] = useState<NoteDraft | null>(null);
+  const keep = useCallback(
+    (owed: NoteDraft) => {
+      order({ type: "call.note", callId: id, text: owed.text });
+      setDraft({ ...owed, isSent: true });
+    },
+    [id, order],
+  );
   useEffect(() => {
-    if (draft === null || draft === note) return undefined;
-    const timer = setTimeout(() => order({ type: "call.note", callId: id, text: draft }), keepAfterMs);
+    if (!isNoteOwed(draft, note)) return undefined;
+    const timer = setTimeout(() => keep(draft), keepAfterMs);
     return () => clearTimeout(timer);
-  }, [draft, note, id, order]);
+  }, [draft, note, keep]);
   return (
     <input
       type="text"
@@ -30,11 +37,11 @@ export function CallNote({ call, order }: CallNoteProps) {
       placeholder={say("note.label")}
       maxLength={longestNote}
       autoComplete="off"
-      value={draft ?? note}
-      onChange={(event) => setDraft(event.target.value)}
+      value={showNote(draft, note)}
+      onChange={(event) => setDraft(typeNote(event.target.value))}
       onBlur={() => {
-        if (draft !== null && draft !== note) order({ type: "call.note", callId: id, text: draft });
-        else setDraft(null);
+        if (isNoteOwed(draft, note)) keep(draft);
+        setDraft((kept) => leaveNote(kept, note));
       }}
     />
   );
