@@ -6,7 +6,7 @@ import { listClients } from "../../test/bench/peers/clients.ts";
 import { measurePeers } from "../../test/bench/peers/measure-peers.ts";
 import { outageMs, reactionMs } from "../../test/bench/peers/outage.ts";
 import { returnMs } from "../../test/bench/peers/watch-return.ts";
-import { canMakeHoles } from "../../test/testbed/black-hole.ts";
+import { canFilterPackets } from "../../test/testbed/packet-filter.ts";
 import { baresipPackage, ensurePeerRoot, linphonePackage } from "../setup/peer-root.ts";
 import { readSystem } from "../setup/system.ts";
 import type { Circumstances } from "./measured-figure.ts";
@@ -28,8 +28,8 @@ export async function measurePeersRun(
     baresip: await ensurePeerRoot(system, baresipPackage, say),
     linphone: await ensurePeerRoot(system, linphonePackage, say),
   });
-  const faults = PeerFault.options.filter((fault) => fault !== "blackHole" || canMakeHoles());
-  const notHere = [...missing, ...(canMakeHoles() ? [] : ["the black hole (it takes iptables and root)"])];
+  const faults = PeerFault.options.filter((fault) => fault !== "blackHole" || canFilterPackets());
+  const notHere = [...missing, ...(canFilterPackets() ? [] : ["the black hole (it takes iptables and root)"])];
   for (const one of notHere) say(`left out: ${one}`);
   const perOutageS = (outageMs + returnMs) / 1_000 + 20;
   const longest = Math.ceil((trials * faults.length * perOutageS) / 60);

@@ -4,6 +4,8 @@ import type { Fault, FaultKind } from "./chaos-plan.ts";
 export type ActiveFaults = {
   readonly all: ReadonlySet<Fault>;
   readonly has: (...kinds: readonly FaultKind[]) => boolean;
+  /** The longest `byMs` of this kind; 0 when there is none. */
+  readonly slowestMs: (kind: FaultKind) => number;
   readonly strike: (fault: Fault) => void;
   readonly endAll: () => void;
 };
@@ -24,6 +26,7 @@ export function createActiveFaults({ onBegin, onEnd, onFlap, shortestFlapMs }: F
   return {
     all,
     has: (...kinds) => [...all].some(({ kind }) => kinds.includes(kind)),
+    slowestMs: (kind) => Math.max(0, ...[...all].filter((fault) => fault.kind === kind).map(({ byMs }) => byMs)),
     strike(fault) {
       all.add(fault);
       onBegin(fault);

@@ -7,10 +7,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { rootCommand } from "../../scripts/setup/asterisk-root.ts";
 import { runCommand } from "../../scripts/setup/run-command.ts";
 import { plainSipPort } from "./accounts.ts";
-import { cutConnections, makeHole, makeOneWayHole, removeHoles, resetConnections, type CutSide } from "./black-hole.ts";
+import {
+  cutConnections,
+  makeHole,
+  makeLeak,
+  makeOneWayHole,
+  removeHoles,
+  resetConnections,
+  type CutSide,
+} from "./black-hole.ts";
 import { freezeProcess } from "./freeze-process.ts";
 import { readCallsLog, type CallLogLine } from "./calls-log.ts";
-import { writeServerFolder, type ServerPlan } from "./server-folder.ts";
+import { writePassword, writeServerFolder, type ServerPlan } from "./server-folder.ts";
 
 export type AsteriskServer = {
   id: "main" | "backup";
@@ -41,6 +49,8 @@ export type AsteriskServer = {
   resetConnections: () => void;
   /** Drops only what goes to the server, or only what comes from it, until `openHole`. */
   loseOneWay: (way: "up" | "down") => void;
+  /** Drops so many of a hundred packets from and to its WebSocket port, by chance, until `openHole`; TCP sends them again. */
+  loseSome: (pct: number) => void;
   /** `core stop gracefully`: new calls get 503, REGISTER still succeeds, the process ends after its last call. */
   drain: () => Promise<void>;
   /** Takes `drain` back. */
@@ -53,6 +63,8 @@ export type AsteriskServer = {
   contacts: (user: string) => Promise<string[]>;
   /** Forgets this account's registration, as a lost database does; its socket stays open. */
   dropContact: (user: string) => Promise<void>;
+  /** Whoever offers another one meets one challenge after another; OPTIONS and what is up stay as they are. */
+  setPassword: (user: string, password: string) => Promise<void>;
   /** How many channels are up or ringing now. */
   channels: () => Promise<number>;
   hangUpAll: () => Promise<void>;
@@ -184,6 +196,7 @@ export function createServer(plan: ServerPlan, onPid: (pid: number) => void): As
     cutSignalling: (side) => cutConnections(plan, side),
     resetConnections: () => resetConnections(plan),
     loseOneWay: (way) => makeOneWayHole(plan, way),
+    loseSome: (pct) => makeLeak(plan, pct),
     drain,
     undrain: async () => {
       await cli("core abort shutdown");
@@ -197,6 +210,10 @@ export function createServer(plan: ServerPlan, onPid: (pid: number) => void): As
     contacts: async (user) => (await contactKeys(user)).map(({ uri }) => uri),
     dropContact: async (user) => {
       for (const { key } of await contactKeys(user)) await cli(`database del registrar/contact ${key}`);
+    },
+    setPassword: async (user, password) => {
+      writePassword(plan.folder, user, password);
+      if (child !== null) await cli("module reload res_pjsip.so");
     },
     channels: async () => Number(/^(\d+) active channel/m.exec(await cli("core show channels count"))?.[1] ?? "0"),
     hangUpAll: async () => {

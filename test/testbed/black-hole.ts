@@ -1,6 +1,7 @@
 // Makes a server unreachable without a word, as a pulled cable does: packet filter rules that drop both directions.
 import { spawnSync } from "node:child_process";
 import { findProgram } from "../../scripts/setup/system.ts";
+import { applyRules, listRules } from "./packet-filter.ts";
 
 export type Hole = {
   address: string;
@@ -32,7 +33,10 @@ export function makeHole(hole: Hole): void {
     matches.push(`-p udp --dport ${range}`, `-p udp --sport ${range}`);
   }
   const comment = `-m comment --comment ${mark}:${address}`;
-  apply(matches.map((match) => `-I INPUT ${match} ${comment} -j DROP`));
+  applyRules(
+    "filter",
+    matches.map((match) => `-I INPUT ${match} ${comment} -j DROP`),
+  );
 }
 
 /**
@@ -44,7 +48,7 @@ export function cutConnections({ address, port }: Door, side: CutSide): void {
   const ends = side === "client" ? ["dst", address, "dport"] : ["src", address, "sport"];
   if (findProgram("ss") === null) throw new Error("cutting connections needs ss, of iproute2");
   killSockets(["state", "established", ...ends, "=", `:${port}`]);
-  apply([`-I INPUT -d ${address} -p tcp --dport ${port} ${comment} -j REJECT --reject-with tcp-reset`]);
+  applyRules("filter", [`-I INPUT -d ${address} -p tcp --dport ${port} ${comment} -j REJECT --reject-with tcp-reset`]);
 }
 
 /** Closes every connection to the server's port from the client's end, half-open ones too; new ones are taken. */
@@ -61,40 +65,33 @@ function killSockets(filter: string[]): void {
 /** Drops what goes to the server's port (`up`), or what comes from it (`down`); the other way stays open. */
 export function makeOneWayHole({ address, port }: Door, way: "up" | "down"): void {
   const match = way === "up" ? `-d ${address} -p tcp --dport ${port}` : `-s ${address} -p tcp --sport ${port}`;
-  apply([`-I INPUT ${match} -m comment --comment ${mark}:${address} -j DROP`]);
+  applyRules("filter", [`-I INPUT ${match} -m comment --comment ${mark}:${address} -j DROP`]);
+}
+
+/** Drops so many of a hundred packets to and from the server's port, each by chance. */
+export function makeLeak({ address, port }: Door, pct: number): void {
+  const chance = `-m statistic --mode random --probability ${pct / 100} -m comment --comment ${mark}:${address}`;
+  const matches = [`-d ${address} -p tcp --dport ${port}`, `-s ${address} -p tcp --sport ${port}`];
+  applyRules(
+    "filter",
+    matches.map((match) => `-I INPUT ${match} ${chance} -j DROP`),
+  );
 }
 
 /** Removes every rule made for this address; nothing happens when there is none. */
 export function removeHoles(address: string): void {
-  const rules = listRules().filter((rule) => rule.includes(`${mark}:${address} `));
-  if (rules.length > 0) apply(rules.map((rule) => rule.replace(/^-A /, "-D ")));
+  const rules = listRules("filter", "INPUT", mark).filter((rule) => rule.includes(`${mark}:${address} `));
+  if (rules.length > 0)
+    applyRules(
+      "filter",
+      rules.map((rule) => rule.replace(/^-A /, "-D ")),
+    );
 }
 
 /** The addresses that any rule of ours still cuts off. */
 export function listHoledAddresses(): string[] {
-  const addresses = listRules().flatMap((rule) => /tandem-testbed:([0-9.]+)/.exec(rule)?.[1] ?? []);
+  const addresses = listRules("filter", "INPUT", mark).flatMap(
+    (rule) => /tandem-testbed:([0-9.]+)/.exec(rule)?.[1] ?? [],
+  );
   return [...new Set(addresses)];
-}
-
-/** True where black holes can be made: iptables is installed and this is root. */
-export function canMakeHoles(): boolean {
-  return process.getuid?.() === 0 && findProgram("iptables-restore") !== null;
-}
-
-function listRules(): string[] {
-  const program = findProgram("iptables");
-  if (program === null || process.getuid?.() !== 0) return [];
-  const { stdout } = spawnSync(program, ["-w", "5", "-S", "INPUT"], { encoding: "utf8" });
-  return stdout
-    .split("\n")
-    .filter((line) => line.startsWith("-A INPUT") && line.includes(mark))
-    .map((line) => line.replaceAll('"', ""));
-}
-
-function apply(rules: string[]): void {
-  const program = findProgram("iptables-restore");
-  if (program === null || !canMakeHoles()) throw new Error("a black hole needs iptables and root");
-  const input = ["*filter", ...rules, "COMMIT", ""].join("\n");
-  const result = spawnSync(program, ["-w", "5", "--noflush"], { input, encoding: "utf8" });
-  if (result.status !== 0) throw new Error(`iptables-restore: ${result.stderr.trim()}`);
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { cacheFolder } from "../../scripts/setup/cache-folder.ts";
 import { isAlive } from "../../scripts/setup/lock-file.ts";
 import { listHoledAddresses, removeHoles } from "./black-hole.ts";
+import { endDiversions, listDivertedAddresses } from "./divert-port.ts";
 
 export type TestbedRecord = { owner: number; folder: string; addresses: string[]; pids: number[] };
 
@@ -39,7 +40,10 @@ export function sweepRecord(file: string): void {
   const record = readRecord(file);
   if (record !== null) {
     for (const pid of record.pids) killIfOurs(pid, record.folder);
-    for (const address of record.addresses) removeHoles(address);
+    for (const address of record.addresses) {
+      removeHoles(address);
+      endDiversions(address);
+    }
     rmSync(record.folder, { recursive: true, force: true, maxRetries: 5 });
   }
   rmSync(file, { force: true });
@@ -64,6 +68,11 @@ export function sweepLeftovers(): string[] {
     if (owned.has(address) || isListenedOn(address)) continue;
     removeHoles(address);
     said.push(`removed an earlier black hole of ${address}`);
+  }
+  for (const address of listDivertedAddresses()) {
+    if (owned.has(address) || isListenedOn(address)) continue;
+    endDiversions(address);
+    said.push(`ended an earlier diversion of ${address}`);
   }
   return said;
 }

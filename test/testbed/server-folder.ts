@@ -63,6 +63,13 @@ export function writeServerFolder(plan: ServerPlan): string {
   return certificate.spkiPin;
 }
 
+/** From the next reload on, or the next start. */
+export function writePassword(folder: string, user: string, password: string): void {
+  const file = join(folder, "etc", "pjsip.conf");
+  const account = new RegExp(`^(\\[${user}\\]\\(operator-auth\\)\\nusername = ${user}\\n)(password = .*\\n)?`, "mu");
+  writeFileSync(file, readFileSync(file, "utf8").replace(account, `$1password = ${password}\n`));
+}
+
 function fill(template: string, values: Map<string, string>): string {
   return template.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => {
     const value = values.get(name);

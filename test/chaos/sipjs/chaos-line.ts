@@ -1,7 +1,8 @@
 /** The line between a seat and one server: it can lose one way or both, be slow, reset sockets; it keeps what passed. */
 import type { WebSocket } from "ws";
+import { createWay } from "../../testbed/carrying-way.ts";
+import { isAnswer200 } from "../../testbed/is-answer-200.ts";
 import { parseSipMessage, type SipMessage } from "../../testbed/sip-message.ts";
-import { cseqOf } from "../../pbx/sip/sip-fields.ts";
 
 export type Way = "up" | "down";
 
@@ -90,60 +91,5 @@ export function createChaosLine(): ChaosLine {
       for (const socket of sockets) socket.terminate();
     },
     said,
-  };
-}
-
-function isAnswer200(text: string): boolean {
-  if (!text.startsWith("SIP/2.0 200")) return false;
-  const { method } = cseqOf(parseSipMessage(text));
-  return method === "REGISTER" || method === "INVITE";
-}
-
-type CarryingWay = {
-  /** At once where the way is free; in any case after what was carried before. */
-  readonly carry: (act: () => void) => void;
-  readonly hold: () => void;
-  readonly release: () => void;
-  readonly isHeld: () => boolean;
-  readonly delay: (byMs: number) => void;
-};
-
-function createWay(): CarryingWay {
-  const queue: { readonly atDue: number; readonly act: () => void }[] = [];
-  let isHeld = false;
-  let delayMs = 0;
-  let timer: NodeJS.Timeout | null = null;
-
-  function pump(): void {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    for (let [next] = queue; next !== undefined; [next] = queue) {
-      if (isHeld) return;
-      const waitMs = next.atDue - performance.now();
-      if (waitMs > 0) {
-        timer = setTimeout(pump, waitMs);
-        return;
-      }
-      queue.shift();
-      next.act();
-    }
-  }
-
-  return {
-    carry(act) {
-      queue.push({ atDue: performance.now() + delayMs, act });
-      if (queue.length === 1) pump();
-    },
-    hold() {
-      isHeld = true;
-    },
-    release() {
-      isHeld = false;
-      pump();
-    },
-    isHeld: () => isHeld,
-    delay(byMs) {
-      delayMs = byMs;
-    },
   };
 }

@@ -5,7 +5,7 @@ import { startPbx, type Pbx } from "../../pbx/start-pbx.ts";
 import { header } from "../../testbed/sip-message.ts";
 import { uriOf } from "../../pbx/sip/sip-fields.ts";
 import { createActiveFaults } from "../active-faults.ts";
-import type { Fault, FaultKind, ServerName } from "../chaos-plan.ts";
+import type { Fault, ServerName } from "../chaos-plan.ts";
 import { createChaosLine, type ChaosLine } from "./chaos-line.ts";
 
 export type ChaosServer = {
@@ -45,9 +45,7 @@ export async function startChaosServer(name: ServerName, account: Account): Prom
   let isOver = false;
 
   const faults = createActiveFaults({ onBegin: begin, onEnd: end, onFlap: line.reset, shortestFlapMs: 100 });
-  const { has } = faults;
-  const slowest = (kind: FaultKind): number =>
-    Math.max(0, ...[...faults.all].filter((fault) => fault.kind === kind).map(({ byMs }) => byMs));
+  const { has, slowestMs } = faults;
 
   async function crash(): Promise<void> {
     wiped.push(...pbx.calls().map((call) => ({ ...call, state: "ended" as const })));
@@ -74,8 +72,8 @@ export async function startChaosServer(name: ServerName, account: Account): Prom
     if (isHeld() && !has("blackHole", "deafWay", "dumbWay") && !isAsleep) line.release();
     if (has("blackHole", "deafWay") || isAsleep) line.hold("up");
     if (has("blackHole", "dumbWay") || isAsleep) line.hold("down");
-    line.delay(slowest("delay"));
-    line.slowDown200(slowest("slow200"));
+    line.delay(slowestMs("delay"));
+    line.slowDown200(slowestMs("slow200"));
     pbx.overload(has("overload"));
     pbx.distrust(has("challengeLoop"));
     if (has("freeze")) pbx.freeze();
