@@ -101,9 +101,9 @@ async function runRealTime(name: RingName, ring: Ring, { seed, schedules, atEnd 
 
 async function runApp(name: "app" | "app-short", wish: Wish): Promise<boolean> {
   await runProgram(root, "node", ["scripts/setup.ts"], { isShown: true });
-  const { chromium, asterisk, iptables, reason } = readSetup();
-  if (chromium === null || asterisk === null || iptables === null) {
-    console.log(`app: left out, for it takes Chromium, Asterisk and iptables. ${reason ?? ""}`);
+  const { chromium, asterisk, iptables, iproute2, reason } = readSetup();
+  if (chromium === null || asterisk === null || iptables === null || iproute2 === null) {
+    console.log(`app: left out, for it takes Chromium, Asterisk, iptables and iproute2. ${reason ?? ""}`);
     return true;
   }
   const build = await runProgram(root, "electron-vite", ["build", "--logLevel", "warn"], { isShown: true });

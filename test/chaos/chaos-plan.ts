@@ -15,6 +15,8 @@ export type FaultKind =
   /** Nothing of the phone's arrives, or nothing of the server's. */
   | "deafWay"
   | "dumbWay"
+  /** Some packets are lost, each way: only where there are packets. */
+  | "loss"
   | "delay"
   /** Every 200 to REGISTER and INVITE comes that much later. */
   | "slow200"

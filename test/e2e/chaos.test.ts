@@ -35,4 +35,5 @@ describeWithAsterisk(
   },
   "chromium",
   "iptables",
+  "iproute2",
 );

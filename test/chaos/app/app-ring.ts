@@ -7,18 +7,18 @@ import { asteriskFaults } from "./strike-asterisk.ts";
 const plans = planOf({
   faults: asteriskFaults,
   targets: ["600", "601", "602", "603", "605", "606"],
-  canSleep: false,
+  canSleep: true,
   longestWaitMs: 1_200,
   longestFaultMs: 5_500,
   mostParts: 7,
   unhurriedPct: 10,
 });
 
-/** The slice of `npm test`: every plan is hurried. */
+/** The slice of `npm test`: every plan is hurried, and no account refused, which takes half a minute to come back. */
 const shortPlans = planOf({
-  faults: asteriskFaults,
+  faults: asteriskFaults.filter((kind) => kind !== "challengeLoop"),
   targets: ["600", "602", "603"],
-  canSleep: false,
+  canSleep: true,
   longestWaitMs: 800,
   longestFaultMs: 2_500,
   mostParts: 5,

@@ -4,13 +4,15 @@ import { checkEnds } from "../../simulation/run-day.ts";
 import { launchApp, type TandemApp } from "../../e2e/launch-app.ts";
 import { accountPassword } from "../../testbed/accounts.ts";
 import type { CallLogLine } from "../../testbed/calls-log.ts";
+import { laySlowLine, type SlowLine } from "../../testbed/slow-line.ts";
 import { startTestbed, type Testbed } from "../../testbed/start-testbed.ts";
-import { happen, type ChaosPlan, type ChaosWorld } from "../chaos-plan.ts";
+import { happen, type ChaosPlan, type ChaosWorld, type ServerName } from "../chaos-plan.ts";
 import { hastyFailover, toBackWithinMs, toBlindMs } from "../hasty-failover.ts";
 import type { Played } from "../run-ring.ts";
 import { watchSeat } from "../watch-seat.ts";
 import { createProvider } from "./call-app.ts";
-import { createStruckServer, type StruckServer } from "./strike-asterisk.ts";
+import { createNap } from "./nap.ts";
+import { createStruckServer, lineFaults, type StruckServer } from "./strike-asterisk.ts";
 
 const user = "1010";
 /** With room for a loaded machine. */
@@ -21,6 +23,7 @@ const settlingMs = 15_000;
 /** A probe that was lost before the mending is noticed after it. */
 const steadyMs = 1_500;
 const pollMs = 100;
+const askEveryMs = 500;
 
 export type AppStage = {
   readonly play: (plan: ChaosPlan) => Promise<Played>;
@@ -46,20 +49,24 @@ export async function openAppStage(): Promise<AppStage> {
 }
 
 async function playOnApp(plan: ChaosPlan, testbed: Testbed, app: TandemApp): Promise<Played> {
-  const servers = [testbed.main, testbed.backup].map((server) => createStruckServer(server, user));
+  const lines = await layLines(plan, testbed);
+  const servers = [testbed.main, testbed.backup].map((server) =>
+    createStruckServer(server, user, lines.get(server.id) ?? null),
+  );
   const broken: string[] = [];
   await heal(app, servers, true);
   const atBegin = app.feed.seen.length;
   const atBeginMs = Date.now();
   const watch = watchSeat(app.feed.snapshot, servers, blindMs);
+  const nap = createNap(app, watch);
   const provider = createProvider(app, servers, watch, user);
   const world: ChaosWorld = {
     strike: (fault) => servers.find(({ name }) => name === fault.server)?.strike(fault),
-    // The stand-in host cannot put a computer to sleep.
-    sleep: () => undefined,
+    sleep: nap.begin,
     ring: provider.place,
     cancelRing: provider.cancel,
     command(command) {
+      if (nap.isOn()) return;
       app.command(command).catch((error: unknown) => broken.push(String(error)));
     },
     snapshot: app.feed.snapshot,
@@ -69,6 +76,7 @@ async function playOnApp(plan: ChaosPlan, testbed: Testbed, app: TandemApp): Pro
       await sleep(waitMs);
       happen(world, happening);
     }
+    nap.end();
     await Promise.all(servers.map((server) => server.mend()));
     await heal(app, servers, plan.isHurried);
     await hangUpEverything(app, provider.hangUpAll);
@@ -77,9 +85,11 @@ async function playOnApp(plan: ChaosPlan, testbed: Testbed, app: TandemApp): Pro
   } catch (error) {
     broken.push(error instanceof Error ? error.message.slice(0, 2_000) : String(error));
   } finally {
+    nap.end();
     watch.stop();
     provider.stop();
     await Promise.all(servers.map((server) => server.mend()));
+    for (const line of lines.values()) line.remove();
   }
   const events = app.feed.seen.slice(atBegin).map(({ event }) => event);
   try {
@@ -99,20 +109,41 @@ async function playOnApp(plan: ChaosPlan, testbed: Testbed, app: TandemApp): Pro
   };
 }
 
+/** Only a server whose line will be slow has one: the others are spoken to as in an office. */
+async function layLines(plan: ChaosPlan, testbed: Testbed): Promise<ReadonlyMap<ServerName, SlowLine>> {
+  const struck = plan.steps.flatMap(({ happening }) =>
+    "server" in happening && happening.kind !== "dial" && lineFaults.includes(happening.kind) ? [happening.server] : [],
+  );
+  const lines = new Map<ServerName, SlowLine>();
+  for (const name of new Set(struck)) lines.set(name, await laySlowLine(testbed[name]));
+  return lines;
+}
+
 /** Both ready by the app's word, steadily, and bound by the servers' own. */
 async function heal(app: TandemApp, servers: readonly StruckServer[], isHurried: boolean): Promise<void> {
   const isReady = (): boolean => app.feed.snapshot().reachability === "all";
   const limitMs = toBackWithinMs(isHurried);
   let atReady = Infinity;
+  let atAsked = 0;
   for (const deadline = Date.now() + limitMs; Date.now() < deadline; await sleep(pollMs)) {
     atReady = isReady() ? Math.min(atReady, Date.now()) : Infinity;
-    if (!isReady() && isHurried) await app.command({ type: "server.probe" });
+    if (!isReady() && Date.now() - atAsked >= askEveryMs) {
+      atAsked = Date.now();
+      await askAgain(app, isHurried);
+    }
     if (Date.now() - atReady < steadyMs) continue;
     const contacts = await Promise.all(servers.map(({ server }) => server.contacts(user)));
     if (contacts.every((list) => list.length === 1)) return;
   }
   const shown = app.feed.snapshot().servers.map(({ id, state }) => `${id} ${state}`);
   throw new Error(`not back within ${limitMs} ms: ${shown.join(", ")}`);
+}
+
+/** A refused account needs somebody who asks for that server by name, however patient he is with the others. */
+async function askAgain(app: TandemApp, isHurried: boolean): Promise<void> {
+  const refused = app.feed.snapshot().servers.filter(({ state }) => state === "refused");
+  for (const { id } of refused) await app.command({ type: "server.probe", serverId: id });
+  if (isHurried) await app.command({ type: "server.probe" });
 }
 
 async function hangUpEverything(app: TandemApp, hangUpCallers: () => Promise<void>): Promise<void> {

@@ -1,7 +1,9 @@
 /** One Asterisk with the faults of a plan on command: whatever overlaps, it becomes what those that last want it to be. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { accountPassword } from "../../testbed/accounts.ts";
 import type { AsteriskServer } from "../../testbed/asterisk-server.ts";
 import { connectRawSip, type RawSipClient } from "../../testbed/raw-sip-client.ts";
+import type { SlowLine } from "../../testbed/slow-line.ts";
 import { createActiveFaults } from "../active-faults.ts";
 import type { Fault, FaultKind } from "../chaos-plan.ts";
 
@@ -13,7 +15,7 @@ export type StruckServer = {
   readonly mend: () => Promise<void>;
   /** No answer of it reaches the app. */
   readonly isMute: () => boolean;
-  /** When a fault began or ended last, monotonic ms: what waited on the way may arrive then. */
+  /** When a fault began or ended last, or a slow line carried something of it, monotonic ms. */
   readonly atLastSign: () => number;
   readonly isTroubled: () => boolean;
   /** The console answers. */
@@ -24,25 +26,41 @@ export type StruckServer = {
   readonly hasLostContact: () => boolean;
 };
 
-/** What two Asterisk servers on loopback can be made to do here; slow lines would need netem in the kernel. */
+/** What two Asterisk servers on loopback can be made to do. */
 export const asteriskFaults: readonly FaultKind[] = [
   "crash",
   "freeze",
   "blackHole",
   "deafWay",
   "dumbWay",
+  "loss",
+  "delay",
+  "slow200",
   "overload",
+  "challengeLoop",
   "dropSocket",
   "flap",
   "forget",
   "takeOver",
 ];
 
+/** What takes a slow line to the server. */
+export const lineFaults: readonly FaultKind[] = ["delay", "slow200"];
+
+/** Of a hundred packets each way: some are lost twice and thrice, and TCP sends them again 0.2, 0.6, 1.4 s later. */
+const lostPct = 30;
+
+/** The account's password on a server that challenges whoever has the right one again and again. */
+const otherPassword = "of-somebody-else";
+
 /** How long an Asterisk that was stopped gracefully takes to end at most, ms. */
 const endingMs = 1_000;
 
-/** @param user whose registration is forgotten or taken. */
-export function createStruckServer(server: AsteriskServer, user: string): StruckServer {
+/**
+ * @param user whose registration is forgotten or taken, and whose password is not taken for the right one.
+ * @param line null where the plan has none of `lineFaults`.
+ */
+export function createStruckServer(server: AsteriskServer, user: string, line: SlowLine | null): StruckServer {
   const strangers = new Set<RawSipClient>();
   /** One after another: a server that boots can be neither frozen nor drained. */
   let work = Promise.resolve();
@@ -50,6 +68,8 @@ export function createStruckServer(server: AsteriskServer, user: string): Struck
   let atLastTurn = 0;
   let isFrozen = false;
   let isDrained = false;
+  /** Null: a server that was told may not have heard it. */
+  let isTrusting: boolean | null = true;
   let isBooting = false;
   let hasLostContact = false;
 
@@ -59,7 +79,7 @@ export function createStruckServer(server: AsteriskServer, user: string): Struck
     onFlap: server.resetConnections,
     shortestFlapMs: 200,
   });
-  const { has } = faults;
+  const { has, slowestMs } = faults;
 
   function count(): void {
     turns += 1;
@@ -68,6 +88,8 @@ export function createStruckServer(server: AsteriskServer, user: string): Struck
 
   async function settle(): Promise<void> {
     count();
+    line?.delay(slowestMs("delay"));
+    line?.slowDown200(slowestMs("slow200"));
     if (has("crash")) {
       await server.crash();
       isFrozen = false;
@@ -78,6 +100,7 @@ export function createStruckServer(server: AsteriskServer, user: string): Struck
     if (isFrozen && !has("freeze")) server.thaw();
     isFrozen = has("freeze");
     if (!isFrozen) await settleDrain();
+    if (!isFrozen) await settleTrust();
     if (isFrozen) server.freeze();
     if (!has("takeOver")) leave();
   }
@@ -87,6 +110,7 @@ export function createStruckServer(server: AsteriskServer, user: string): Struck
     if (has("blackHole") || (has("deafWay") && has("dumbWay"))) server.blackHole();
     else if (has("deafWay")) server.loseOneWay("up");
     else if (has("dumbWay")) server.loseOneWay("down");
+    else if (has("loss")) server.loseSome(lostPct);
   }
 
   /** A graceful stop is 503 to new calls while one is up; without any the server ends. */
@@ -102,6 +126,17 @@ export function createStruckServer(server: AsteriskServer, user: string): Struck
     if (server.isRunning()) await server.undrain().catch(() => undefined);
     await sleep(endingMs);
     if (!server.isRunning() && !has("crash")) await boot();
+  }
+
+  /** A drained server may end before it has heard; it is told again when it is back. */
+  async function settleTrust(): Promise<void> {
+    const isWanted = !has("challengeLoop");
+    if (isWanted === isTrusting) return;
+    isTrusting = null;
+    await server.setPassword(user, isWanted ? accountPassword : otherPassword).then(
+      () => void (isTrusting = isWanted),
+      () => undefined,
+    );
   }
 
   async function boot(): Promise<void> {
@@ -156,8 +191,8 @@ export function createStruckServer(server: AsteriskServer, user: string): Struck
       hasLostContact = false;
     },
     isMute: () => !isListening() || has("blackHole", "deafWay", "dumbWay"),
-    atLastSign: () => atLastTurn,
-    isTroubled: () => faults.all.size > 0 || !isListening() || isDrained,
+    atLastSign: () => Math.max(atLastTurn, line?.atLastSign() ?? 0),
+    isTroubled: () => faults.all.size > 0 || !isListening() || isDrained || isTrusting !== true,
     isListening,
     turns: () => turns,
     hasLostContact: () => hasLostContact,
