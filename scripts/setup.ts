@@ -28,7 +28,7 @@ async function installMissing(system: System, wanted: readonly Part[]): Promise<
 /** What is not wanted this time stays as an earlier run found it. */
 async function setUp(wanted: readonly Part[]): Promise<SetupReport> {
   const system = readSystem();
-  for (const line of [...sweepLeftovers(), ...sweepCables()]) say(line);
+  for (const line of [...(await sweepLeftovers()), ...sweepCables()]) say(line);
   const packages = await installMissing(system, wanted);
   if (!wanted.includes("asterisk")) {
     const before = readSetup();

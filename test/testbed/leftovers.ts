@@ -1,8 +1,8 @@
 // The record of a running testbed and the broom for one whose owner died: processes, packet filter rules, folders.
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cacheFolder } from "../../scripts/setup/cache-folder.ts";
-import { isAlive } from "../../scripts/setup/lock-file.ts";
+import { isAlive, withLock } from "../../scripts/setup/lock-file.ts";
 import { listHoledAddresses, removeHoles } from "./black-hole.ts";
 import { endDiversions, listDivertedAddresses } from "./divert-port.ts";
 
@@ -13,18 +13,33 @@ export function recordFile(slot: number): string {
   return join(cacheFolder("testbeds"), `${slot}.json`);
 }
 
+/** One at a time claims or sweeps: who sweeps what was read a moment ago would sweep the one who has taken its place. */
+export function withRecords<T>(work: () => Promise<T>): Promise<T> {
+  return withLock(join(cacheFolder("testbeds"), "lock"), work);
+}
+
 /** Writes a new record, or answers false when the slot is taken. */
 export function claimRecord(file: string, record: TestbedRecord): boolean {
+  const draft = writeDraft(file, record);
   try {
-    writeFileSync(file, JSON.stringify(record), { flag: "wx" });
+    linkSync(draft, file);
     return true;
   } catch {
     return false;
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 
 export function updateRecord(file: string, record: TestbedRecord): void {
-  writeFileSync(file, JSON.stringify(record));
+  renameSync(writeDraft(file, record), file);
+}
+
+/** Nobody may read half a record and take it for none. */
+function writeDraft(file: string, record: TestbedRecord): string {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify(record));
+  return draft;
 }
 
 export function readRecord(file: string): TestbedRecord | null {
@@ -50,7 +65,11 @@ export function sweepRecord(file: string): void {
 }
 
 /** Sweeps every testbed whose owner is gone and every rule no testbed owns; one sentence for each thing it removed. */
-export function sweepLeftovers(): string[] {
+export function sweepLeftovers(): Promise<string[]> {
+  return withRecords(() => Promise.resolve(sweepEach()));
+}
+
+function sweepEach(): string[] {
   const said: string[] = [];
   const folder = cacheFolder("testbeds");
   const owned = new Set<string>();

@@ -8,7 +8,15 @@ import { isAlive } from "../../scripts/setup/lock-file.ts";
 import { readSetup } from "../../scripts/setup/setup-report.ts";
 import { accountPassword } from "./accounts.ts";
 import { createServer, type AsteriskServer } from "./asterisk-server.ts";
-import { claimRecord, readRecord, recordFile, sweepRecord, updateRecord, type TestbedRecord } from "./leftovers.ts";
+import {
+  claimRecord,
+  readRecord,
+  recordFile,
+  sweepRecord,
+  updateRecord,
+  withRecords,
+  type TestbedRecord,
+} from "./leftovers.ts";
 
 export type TestbedOptions = {
   /** Slot n listens on 127.0.n.11 and 127.0.n.12; default: the first free one from 0, so that test files can coexist. */
@@ -59,7 +67,7 @@ export async function startTestbed(options: TestbedOptions = {}): Promise<Testbe
   const root = setup.asterisk.root;
   const port = options.port ?? 8089;
   const folder = mkdtempSync(join(tmpdir(), "tandem-testbed-"));
-  const claim = await claimSlot(options.slot, port, folder, options.addresses);
+  const claim = await withRecords(() => claimSlot(options.slot, port, folder, options.addresses));
   if (claim === null) {
     rmSync(folder, { recursive: true, force: true });
     throw new Error("every address of the testbed is taken; end the other one, or run npm run setup to sweep");
