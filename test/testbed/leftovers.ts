@@ -64,6 +64,11 @@ export function sweepRecord(file: string): void {
   rmSync(file, { force: true });
 }
 
+/** Sweeps the testbed of this folder, and nobody who has taken its place since. */
+export function sweepOwn(file: string, folder: string): void {
+  if (readRecord(file)?.folder === folder) sweepRecord(file);
+}
+
 /** Sweeps every testbed whose owner is gone and every rule no testbed owns; one sentence for each thing it removed. */
 export function sweepLeftovers(): Promise<string[]> {
   return withRecords(() => Promise.resolve(sweepEach()));

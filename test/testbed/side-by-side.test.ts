@@ -20,7 +20,7 @@ const deadAddresses = ["203.0.113.1", "203.0.113.2"];
 type Started = { addresses: string[]; folders: string[]; pids: number[] };
 
 /** Starts a testbed once its standard input says so, and keeps it until that ends. */
-const owner = `
+const startsWhenTold = `
   const { startTestbed } = await import(${JSON.stringify(join(import.meta.dirname, "start-testbed.ts"))});
   console.log("ready");
   process.stdin.once("data", async () => {
@@ -31,7 +31,10 @@ const owner = `
   });
 `;
 
-/** A user's cache of its own that knows Asterisk, with the record of a testbed whose owner died long ago in every place. */
+/**
+ * A user's cache of its own that knows Asterisk. In the upper half of its places lie records of testbeds whose owners died
+ * long ago; the lower half, which belongs to the tests beside this one, is taken.
+ */
 function makeCache(): string {
   const cache = mkdtempSync(join(tmpdir(), "tandem-side-by-side-"));
   onTestFinished(() => rmSync(cache, { recursive: true, force: true, maxRetries: 5 }));
@@ -39,14 +42,15 @@ function makeCache(): string {
   mkdirSync(records, { recursive: true });
   copyFileSync(join(cacheFolder(), "setup.json"), join(cache, "tandem", "setup.json"));
   for (let slot = 0; slot < 20; slot += 1) {
-    const dead = { owner: impossiblePid, folder: join(cache, `gone-${slot}`), addresses: deadAddresses, pids: [] };
-    writeFileSync(join(records, `${slot}.json`), JSON.stringify(dead));
+    const owner = slot < 10 ? process.pid : impossiblePid;
+    const record = { owner, folder: join(cache, `gone-${slot}`), addresses: deadAddresses, pids: [] };
+    writeFileSync(join(records, `${slot}.json`), JSON.stringify(record));
   }
   return cache;
 }
 
 function startOwner(cache: string) {
-  const child = spawn(process.execPath, ["--input-type=module", "-e", owner], {
+  const child = spawn(process.execPath, ["--input-type=module", "-e", startsWhenTold], {
     stdio: ["pipe", "pipe", "inherit"],
     env: { ...process.env, XDG_CACHE_HOME: cache },
   });
@@ -108,7 +112,7 @@ describeWithAsterisk(
       ["the end", ({ stop }) => stop()],
     ];
 
-    it("do not feel what is done to the other one, and keep their own faults when it ends", async () => {
+    it("do not feel what is done to the other one, and keep their own faults when it ends, be it twice", async () => {
       const other = await startTestbed();
       onTestFinished(other.stop);
       const own = await startTestbed({ speaksPlainSip: true });
@@ -128,6 +132,8 @@ describeWithAsterisk(
       expect(clients.map((client) => client.isOpen())).toEqual([true, true]);
 
       const third = await startTestbed();
+      await other.stop();
+      expect([await third.main.channels(), await third.backup.channels()]).toEqual([0, 0]);
       const holed = (server: AsteriskServer) => listHoledAddresses().includes(server.address);
       own.backup.blackHole();
       third.backup.blackHole();

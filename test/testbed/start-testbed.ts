@@ -12,6 +12,7 @@ import {
   claimRecord,
   readRecord,
   recordFile,
+  sweepOwn,
   sweepRecord,
   updateRecord,
   withRecords,
@@ -99,7 +100,7 @@ export async function startTestbed(options: TestbedOptions = {}): Promise<Testbe
   const backup = create("backup", 1);
   const stop = async (): Promise<void> => {
     await Promise.all([main.crash(), backup.crash()]);
-    sweepRecord(file);
+    sweepOwn(file, folder);
     endGuard();
   };
   try {
