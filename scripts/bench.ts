@@ -31,7 +31,7 @@ async function measure(filter: string): Promise<boolean> {
   const tests = await runProgram(
     root,
     "vitest",
-    ["run", "--project", "testbed", "test/e2e", "test/bench", ...named],
+    ["run", "--project", "testbed*", "test/e2e", "test/bench", ...named],
     options,
   );
   if (!new RegExp(filter).test(demoStage)) return tests.code === 0;

@@ -23,7 +23,9 @@ function findMissing(): { project: string; reason: string }[] {
   const why = reason ?? "run: npm run setup";
   return [
     ...(chromium === null ? ["pages", "host"].map((project) => ({ project, reason: `no Chromium (${why})` })) : []),
-    ...(asterisk === null ? [{ project: "testbed", reason: `no Asterisk (${why})` }] : []),
+    ...(asterisk === null
+      ? ["testbed", "testbed-alone"].map((project) => ({ project, reason: `no Asterisk (${why})` }))
+      : []),
   ];
 }
 

@@ -91,6 +91,7 @@ const rooms: readonly Room[] = [
   { at: "electron/main.ts", sees: ["electron/", words, ...shared], vendors: main },
 
   { at: "test/", sees: everything, vendors: ["*"] },
+  { at: "test/vitest-config.test.ts", sees: ["vitest.config.ts"], vendors: ["*"] },
   { at: "scripts/", sees: everything, vendors: ["*"] },
   { at: "*.ts", sees: everything, vendors: ["*"] },
 ];
