@@ -107,11 +107,8 @@ describeWithAsterisk(
       expect(app.call(callId).state).toBe("active");
       await liveCard().getByRole("button", { name: "Hang up" }).click();
       await card().getByText("You hung up.").waitFor();
-      expect(app.call(callId)).toMatchObject({
-        state: "ended",
-        serverId: "main",
-        end: { by: "local", reason: "hungUp" },
-      });
+      await app.until("ended", () => app.call(callId).state === "ended");
+      expect(app.call(callId)).toMatchObject({ serverId: "main", end: { by: "local", reason: "hungUp" } });
     });
 
     it("carries a dial over to Backup on the same card, without a flicker and without an error", async () => {
