@@ -43,6 +43,22 @@ test("what is noted is kept after a pause, and whoever notes something goes on t
   await expect.poll(sent).toContainEqual({ type: "call.note", callId: "call-2", text: "Invoice again" });
 });
 
+test("a note that is left at once is sent once, and what somebody else writes afterwards stands", async () => {
+  await open("active");
+  const note = page.getByRole("textbox", { name: "Note" });
+  await note.focus();
+  await page.keyboard.type("Invoice");
+  await note.blur();
+  await page.waitForTimeout(500);
+  expect(await sent()).toEqual([{ type: "call.note", callId: "call-1", text: "Invoice" }]);
+  expect(await note.inputValue()).toBe("Invoice");
+  await show(aSnapshot({ calls: [anActiveCall({ note: "Invoice" })] }));
+  await show(aSnapshot({ calls: [anActiveCall({ note: "From the other program" })] }));
+  await expect.poll(() => note.inputValue()).toBe("From the other program");
+  await page.waitForTimeout(500);
+  expect(await sent()).toHaveLength(1);
+});
+
 test("the party of a lost call that calls back is answered by the chord that would have called it", async () => {
   await open("returning");
   expect(await page.getByText("calls back through Backup").isVisible()).toBe(true);
