@@ -22,7 +22,7 @@ const inChromium = [
 const onAsterisk = ["test/{testbed,e2e,bench}/**/*.test.ts"];
 /** What is measured here has little room, needs the processors, or changes the network under every Chromium of the computer. */
 const alone = [
-  "test/bench/{herd,lost-call,process-times,resting-engine,silent-death}.test.ts",
+  "test/bench/{first-paint,herd,lost-call,process-times,resting-engine,silent-death}.test.ts",
   "test/e2e/{cut-signalling,network-change}.test.ts",
   "test/testbed/two-cables.test.ts",
 ];
