@@ -32,6 +32,7 @@ export type MediaSession = {
   /** RFC 4733 events; false when telephone-event was not negotiated. */
   readonly sendDtmf: (digits: string) => boolean;
   readonly listen: (listener: (event: MediaEvent) => void) => Unsubscribe;
+  /** Whatever is still being made or taken fails at once: no promise of a session stays open. */
   readonly close: () => void;
 };
 

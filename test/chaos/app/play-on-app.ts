@@ -1,4 +1,6 @@
 /** Ring 3: one plan on the built app between two Asterisk servers, judged by Asterisk's own word and the app's Events. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { checkEnds } from "../../simulation/run-day.ts";
 import { launchApp, type TandemApp } from "../../e2e/launch-app.ts";
@@ -15,6 +17,8 @@ import { createNap } from "./nap.ts";
 import { createStruckServer, lineFaults, type StruckServer } from "./strike-asterisk.ts";
 
 const user = "1010";
+/** What the app said until a plan broke a promise, every SIP message of it. */
+const lastLogFile = join(import.meta.dirname, "../../../.cache/chaos-app.log");
 /** With room for a loaded machine. */
 const blindMs = toBlindMs(1_500);
 /** Asterisk ends by itself what it gets no ACK for after 32 s (RFC 3261 §13.3.1.4). */
@@ -99,6 +103,7 @@ async function playOnApp(plan: ChaosPlan, testbed: Testbed, app: TandemApp): Pro
   }
   broken.push(...watch.broken(), ...provider.broken(), ...findSecondAttempts(events));
   if (app.log().includes(accountPassword)) broken.push("the password is in the log");
+  if (broken.length > 0) writeFileSync(lastLogFile, app.log());
   const answers = countAnswers(servers, atBeginMs);
   return {
     broken,

@@ -46,14 +46,15 @@ export function createMediaDescriptionHandler(media: MediaSession): MediaDescrip
       return { body, contentType: sdpType };
     },
     async setDescription(sdp) {
-      // An abandoned call that is answered late is acknowledged and ended; its media is gone already.
+      // An abandoned call that is answered late, or in this moment, is acknowledged and ended; its media is gone already.
       if (isClosed) return;
       if (!isOfferOut) {
         remoteOffer = sdp;
         return;
       }
       isOfferOut = false;
-      take(await media.acceptAnswer(sdp));
+      const accepted = await media.acceptAnswer(sdp);
+      if (!isClosed) take(accepted);
     },
     async rollbackDescription() {
       remoteOffer = null;

@@ -29,6 +29,8 @@ export function createMediaSession({ connection, microphone, playRemote, log }: 
   let isHeld = false;
   let isMuted = false;
   let isClosed = false;
+  const closing = Promise.withResolvers<never>();
+  closing.promise.catch(() => undefined);
 
   function write(level: "info" | "warn" | "error", text: string): void {
     log.write({ level, scope: "media", text });
@@ -91,13 +93,16 @@ export function createMediaSession({ connection, microphone, playRemote, log }: 
     return sdp;
   }
 
-  /** Vendor trouble becomes a value here and nowhere else. */
+  /**
+   * Vendor trouble becomes a value here and nowhere else. A PeerConnection that is closed leaves the promises it gave
+   * unsettled for ever (WebRTC §4.4.1.5), and whoever waited for one would never send its ACK.
+   */
   async function attempt<Value>(
     what: string,
     work: () => Promise<Result<Value, MediaFailure>>,
   ): Promise<Result<Value, MediaFailure>> {
     try {
-      return await work();
+      return await Promise.race([work(), closing.promise]);
     } catch (error) {
       write("error", `${what} failed: ${String(error)}`);
       return fail({ kind: "connectionFailed", message: toSentence(isClosed) });
@@ -179,6 +184,7 @@ export function createMediaSession({ connection, microphone, playRemote, log }: 
 
     close() {
       isClosed = true;
+      closing.reject(new Error("closed"));
       stopWatch?.();
       loan?.end();
       remote?.stop();

@@ -297,3 +297,20 @@ test("A call answered on its old socket while no other is open is not refreshed:
   lab.adapter.perform({ type: "dialog.refresh", inviteId: inviteId("a1"), hasNewAddress: false });
   expect((await lab.server.takeRequest("INVITE")).socket).toBe(1);
 });
+
+test("An attempt abandoned while its answer is being taken is acknowledged and hung up", async () => {
+  const lab = await createSipLab();
+  const invite = await inviteWithCredentials(lab);
+  invite.reply(100);
+  ring(invite);
+  await lab.event("attempt.progressed");
+  lab.media.setDelayMs(100);
+  answer(invite);
+  await expect.poll(() => lab.media.sessions[0]?.steps).toContain("acceptAnswer");
+  lab.adapter.perform(cancel);
+  (await lab.server.takeRequest("CANCEL")).reply(200);
+  await lab.server.take((message) => message.method === "ACK" && message.header("To").includes("servertag"));
+  (await lab.server.takeRequest("BYE")).reply(200);
+  await expect.poll(() => lab.census()).toEqual({ ...atRest, clients: 1 });
+  expect(lab.eventTypes()).not.toContain("attempt.answered");
+});

@@ -92,6 +92,13 @@ describe("calls between two connections in a real browser", () => {
     ]);
   });
 
+  it("that end while an answer is being taken say so, for a closed connection settles nothing by itself", async () => {
+    expect(await page.act("closedMeanwhile")).toEqual({
+      ok: false,
+      failure: { kind: "connectionFailed", message: "The call ended before its voice connection was ready." },
+    });
+  });
+
   it("turn an SDP that cannot be used into a failure that says what to do", async () => {
     const message =
       "The voice connection could not be set up, so the other side could not hear you. Try the call again.";

@@ -263,6 +263,16 @@ export const stories = {
     return { repeated, annaHears };
   },
 
+  /** Whoever waits for an answer to be taken hears of it all the same when the call ends in that moment. */
+  async closedMeanwhile() {
+    const [anna, ben] = [phone.createParty(), phone.createParty()];
+    const offer = expectOk(await anna.session.offer({ hasNewAddress: false }));
+    const answer = expectOk(await ben.session.answer(offer));
+    const taking = anna.session.acceptAnswer(answer);
+    hangUp(anna, ben);
+    return await Promise.race([taking, sleep(2_000).then(() => "never settled" as const)]);
+  },
+
   async uselessSdp() {
     const party = phone.createParty();
     const offer = await party.session.answer("v=0\r\nnonsense");
