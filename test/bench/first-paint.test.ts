@@ -58,7 +58,7 @@ describeWithAsterisk(
       throw new Error(isThere ? "no window opened" : "the window did not close");
     };
 
-    async function untilPainted(page: string): Promise<Required<z.infer<typeof Paint>>> {
+    async function untilPainted(page: string): Promise<{ atNavigation: number; contentfulMs: number }> {
       const question = { expression: readPaint, returnByValue: true };
       for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(500)) {
         const { result } = Evaluated.parse(await browser.ask(page, "Runtime.evaluate", question));
