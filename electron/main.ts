@@ -1,7 +1,7 @@
 /** Tandem's main process: reads the command line, builds every part once and joins them; nothing is decided here. */
 import { join } from "node:path";
 import { app, nativeTheme } from "electron";
-import { chooseLanguage } from "../shared/i18n/catalogues.ts";
+import { chooseSpeech } from "../shared/i18n/choose-speech.ts";
 import { createSay } from "../shared/i18n/create-say.ts";
 import { assertNever } from "../shared/lib/assert-never.ts";
 import { createAddressOutlet } from "./app/address-outlet.ts";
@@ -191,7 +191,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     log,
     isCallUp: isInCall,
     confirmHangUp: () =>
-      confirmHangUp(createSay(chooseLanguage([switchboard.snapshot().settings.language, ...languages]))),
+      confirmHangUp(createSay(chooseSpeech(switchboard.snapshot().settings.language, languages).language)),
     stopEngine: () => stopEngine(supervisor, switchboard),
     closeEverything: async () => {
       config.stop();

@@ -5,7 +5,8 @@ import { describeReachability } from "../../shared/model/reachability-sentence.t
 import type { Server } from "../../shared/model/server.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import { createSay } from "../../shared/i18n/create-say.ts";
-import type { Language } from "../../shared/i18n/catalogues.ts";
+import type { Speech } from "../../shared/i18n/choose-speech.ts";
+import { formatClockTime } from "../../shared/i18n/format-clock-time.ts";
 import { toTrayMenu, type TrayItem } from "./tray-menu.ts";
 
 /** full: ready · dotted: doubtful, or on its way · hollow: lost, refused, or not there */
@@ -28,13 +29,14 @@ export type TrayModel = {
 
 const mostBars = 3;
 
-export type TrayWords = { readonly language: Language; readonly formatTime: (at: number) => string };
-
-export function toTrayModel(snapshot: Snapshot, { language, formatTime }: TrayWords): TrayModel {
+export function toTrayModel(snapshot: Snapshot, { language, locale }: Speech): TrayModel {
   const say = createSay(language);
   const { key, params } = describeReachability(snapshot);
   const { atSince } = params;
-  const tooltip = say(key, atSince === undefined ? params : { ...params, time: formatTime(Number(atSince)) });
+  const tooltip = say(
+    key,
+    atSince === undefined ? params : { ...params, time: formatClockTime(Number(atSince), locale) },
+  );
   return { icon: toIcon(snapshot), tooltip, menu: toTrayMenu(snapshot, tooltip, say) };
 }
 

@@ -1,6 +1,6 @@
 /** The outlet of the tray: draws the model, and turns clicks into Commands. */
 import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions, type NativeImage } from "electron";
-import { chooseLanguage } from "../../shared/i18n/catalogues.ts";
+import { chooseSpeech } from "../../shared/i18n/choose-speech.ts";
 import { assertNever } from "../../shared/lib/assert-never.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
 import type { Log } from "../../shared/lib/log.ts";
@@ -36,10 +36,7 @@ export function createTrayOutlet({ line, openWindow, quit, languages, log }: Tra
   }
 
   function toModel(snapshot: Snapshot): TrayModel {
-    const language = chooseLanguage([snapshot.settings.language, ...languages]);
-    const formatTime = (at: number) =>
-      new Date(at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
-    return toTrayModel(snapshot, { language, formatTime });
+    return toTrayModel(snapshot, chooseSpeech(snapshot.settings.language, languages));
   }
 
   function toMenu({ menu }: TrayModel): Menu {

@@ -1,7 +1,7 @@
 /** The views in their places, in the window and in the incoming card; which of them stand is decided by the Snapshot. */
 import { useMemo, useState } from "react";
 import { assertNever } from "../../shared/lib/assert-never.ts";
-import { chooseLanguage } from "../../shared/i18n/catalogues.ts";
+import { chooseSpeech } from "../../shared/i18n/choose-speech.ts";
 import { useChosenSettings, useHasSnapshot, useSnapshot } from "./bridge/use-snapshot.ts";
 import { type WindowParts, WindowProvider } from "./bridge/window-context.tsx";
 import { EscapeProvider } from "./components/escape-context.tsx";
@@ -52,8 +52,8 @@ function Spoken({
   readonly children: React.ReactNode;
 }) {
   const settings = useChosenSettings();
-  const language = chooseLanguage([settings.language, ...languages]);
-  const translator = useMemo(() => createTranslator(language), [language]);
+  const { language, locale } = chooseSpeech(settings.language, languages);
+  const translator = useMemo(() => createTranslator(language, locale), [language, locale]);
   useLook(settings.contrast, language, translator.say("window.title"));
   return <TranslatorProvider translator={translator}>{children}</TranslatorProvider>;
 }

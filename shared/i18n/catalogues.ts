@@ -1,8 +1,11 @@
 /** Every sentence a person reads, by language and key: the window, the tray and main's questions speak from here. */
+import de from "./de.json" with { type: "json" };
 import en from "./en.json" with { type: "json" };
+import es from "./es.json" with { type: "json" };
+import ja from "./ja.json" with { type: "json" };
 import ru from "./ru.json" with { type: "json" };
 
-export const languages = ["en", "ru"] as const;
+export const languages = ["de", "en", "es", "ja", "ru"] as const;
 export type Language = (typeof languages)[number];
 
 type WithoutPlural<Key> = Key extends `${infer Stem}_${"zero" | "one" | "two" | "few" | "many" | "other"}` ? Stem : Key;
@@ -10,13 +13,4 @@ type WithoutPlural<Key> = Key extends `${infer Stem}_${"zero" | "one" | "two" | 
 /** The keys one may ask for: those of the English catalogue, without the endings of plural forms. */
 export type MessageKey = WithoutPlural<keyof typeof en>;
 
-export const catalogues: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, ru };
-
-/** @returns the first wanted language that is spoken here, else English. */
-export function chooseLanguage(wanted: readonly string[]): Language {
-  for (const tag of wanted) {
-    const spoken = languages.find((language) => tag.toLowerCase().split("-")[0] === language);
-    if (spoken !== undefined) return spoken;
-  }
-  return "en";
-}
+export const catalogues: Readonly<Record<Language, Readonly<Record<string, string>>>> = { de, en, es, ja, ru };

@@ -5,9 +5,9 @@ const parts = [
   ["second", 1_000],
 ] as const;
 
-/** @returns the two largest units that count; milliseconds below a second. */
-export function formatLength(ms: number, language: string): string {
-  if (ms < 1_000) return formatUnit(Math.round(ms), "millisecond", language);
+/** @returns the two largest units that count, side by side; milliseconds below a second. */
+export function formatLength(ms: number, locale: string): string {
+  if (ms < 1_000) return formatUnit(Math.round(ms), "millisecond", locale);
   const whole = Math.round(ms / 1_000) * 1_000;
   const counted = parts.map(([unit, unitMs], index) => {
     const above = parts[index - 1]?.[1] ?? Number.POSITIVE_INFINITY;
@@ -17,10 +17,10 @@ export function formatLength(ms: number, language: string): string {
   return counted
     .slice(first, first + 2)
     .filter(([count]) => count > 0)
-    .map(([count, unit]) => formatUnit(count, unit, language))
+    .map(([count, unit]) => formatUnit(count, unit, locale))
     .join(" ");
 }
 
-function formatUnit(count: number, unit: string, language: string): string {
-  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short" }).format(count);
+function formatUnit(count: number, unit: string, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(count);
 }

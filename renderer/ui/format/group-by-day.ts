@@ -14,21 +14,21 @@ export function groupByDay<Item>(
   items: readonly Item[],
   atOf: (item: Item) => EpochMs,
   now: EpochMs,
-  language: string,
+  locale: string,
 ): DayGroups<Item> {
-  const byDay = Map.groupBy(items, (item) => nameDay(atOf(item), now, language));
+  const byDay = Map.groupBy(items, (item) => nameDay(atOf(item), now, locale));
   const midnight = new Date(now);
   midnight.setHours(24, 0, 0, 0);
   return { groups: [...byDay].map(([day, ofDay]) => ({ day, items: ofDay })), atMidnight: midnight.getTime() };
 }
 
-function nameDay(at: EpochMs, now: EpochMs, language: string): string {
+function nameDay(at: EpochMs, now: EpochMs, locale: string): string {
   const days = daysBetween(at, now);
   const text =
     days <= 1
-      ? new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-Math.max(0, days), "day")
-      : new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" }).format(at);
-  return text.slice(0, 1).toLocaleUpperCase(language) + text.slice(1);
+      ? new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(-Math.max(0, days), "day")
+      : new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" }).format(at);
+  return text.slice(0, 1).toLocaleUpperCase(locale) + text.slice(1);
 }
 
 /** Calendar days of this seat, whatever the hour and the change of clocks. */

@@ -6,11 +6,21 @@ export type MessageParams = Readonly<Record<string, string | number>>;
 
 export type Translator = {
   readonly language: Language;
+  /** Whose numbers and dates stand in the sentences. */
+  readonly locale: string;
+  /** A number among the values is written as the locale writes it, and chooses the plural where it is `count`. */
   readonly say: (key: MessageKey, params?: MessageParams) => string;
 };
 
-export function createTranslator(language: Language): Translator {
-  const catalogue = createInstance();
+export function createTranslator(language: Language, locale: string = language): Translator {
+  const numbers = new Intl.NumberFormat(locale);
+  const catalogue = createInstance().use({
+    type: "formatter",
+    init: () => undefined,
+    add: () => undefined,
+    addCached: () => undefined,
+    format: (value: unknown) => (typeof value === "number" ? numbers.format(value) : value),
+  });
   void catalogue.init({
     lng: language,
     fallbackLng: "en",
@@ -18,10 +28,11 @@ export function createTranslator(language: Language): Translator {
     keySeparator: false,
     nsSeparator: false,
     initAsync: false,
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: false, alwaysFormat: true },
   });
   return {
     language,
+    locale,
     say: (key, params) => catalogue.t(key, { ...params }),
   };
 }

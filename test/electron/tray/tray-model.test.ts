@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { reachabilityKeys } from "../../../shared/model/reachability-sentence.ts";
 import { catalogues } from "../../../shared/i18n/catalogues.ts";
+import { formatClockTime } from "../../../shared/i18n/format-clock-time.ts";
 import type { TrayItem } from "../../../electron/tray/tray-menu.ts";
 import { toTrayModel } from "../../../electron/tray/tray-model.ts";
 import { anActiveCall, anEndedCall, anIncomingCall } from "../../builders/a-call.ts";
@@ -8,7 +9,9 @@ import { ServerId } from "../../../shared/model/ids.ts";
 import { aBackupServer, aServer, atFixture } from "../../builders/a-server.ts";
 import { aNextCall, aSnapshot } from "../../builders/a-snapshot.ts";
 
-const words = { language: "en", formatTime: (at: number) => `t${at - atFixture}` } as const;
+const words = { language: "en", locale: "en-US" } as const;
+/** As the window says it, on this computer's wall clock. */
+const oneHourLater = formatClockTime(atFixture + 3_600_000, "en-US");
 const sentence = (overrides: Parameters<typeof aSnapshot>[0]) => toTrayModel(aSnapshot(overrides), words).tooltip;
 
 const lost = { state: "lost", reason: { kind: "notAnswering", message: "x" } } as const;
@@ -32,8 +35,10 @@ describe("the sentence", () => {
     ],
     [
       "none is reached",
-      { servers: [aServer({ ...lost, atSince: atFixture + 5 }), aBackupServer({ ...lost, atSince: atFixture })] },
-      "No server can be reached since t5. Checking every few seconds.",
+      {
+        servers: [aServer({ ...lost, atSince: atFixture + 3_600_000 }), aBackupServer({ ...lost, atSince: atFixture })],
+      },
+      `No server can be reached since ${oneHourLater}. Checking every few seconds.`,
     ],
     [
       "the primary refused the password",
@@ -153,7 +158,7 @@ describe("the sentence", () => {
 
   test("has a text for every key in every language, and every text ends as a sentence", () => {
     for (const texts of Object.values(catalogues)) {
-      for (const key of reachabilityKeys) expect(texts[key]).toMatch(/\.$/u);
+      for (const key of reachabilityKeys) expect(texts[key]).toMatch(/[.。]$/u);
     }
   });
 

@@ -4,8 +4,8 @@ import type { Server } from "../../../../shared/model/server.ts";
 import type { Snapshot } from "../../../../shared/model/snapshot.ts";
 import type { EpochMs } from "../../../../shared/model/time.ts";
 import type { ServerShapeName } from "../../components/server-shape.tsx";
-import { formatClockTime } from "../../format/format-clock-time.ts";
 import type { MessageKey } from "../../../../shared/i18n/catalogues.ts";
+import { formatClockTime } from "../../../../shared/i18n/format-clock-time.ts";
 import type { Sentence } from "../../i18n/sentence.ts";
 
 export type ServerMark = {
@@ -23,7 +23,7 @@ export function toServerMark(
   server: Server,
   { nextCall, engine }: Pick<Snapshot, "nextCall" | "engine">,
   now: EpochMs,
-  language: string,
+  locale: string,
 ): ServerMark {
   const { name } = server;
   if (engine.state === "lost") {
@@ -41,7 +41,7 @@ export function toServerMark(
   if (server.otherPlaces > 0) story.push({ key: "mark.otherPlaces" });
   if (isNext && shape !== "next") story.push({ key: "mark.nextAnyway" });
   if (retryInS !== null) story.push({ key: "mark.retry", params: { seconds: retryInS } });
-  story.push({ key: "mark.since", params: { time: formatClockTime(server.atSince, language) } });
+  story.push({ key: "mark.since", params: { time: formatClockTime(server.atSince, locale) } });
   if (rttMs !== null) story.push({ key: "mark.roundTrip", params: { ms: rttMs } });
   return {
     shape,

@@ -16,7 +16,7 @@ export function ServerMark({ server }: { readonly server: Server }) {
   const translator = useTranslator();
   const phone = useSnapshot(({ nextCall, engine }) => ({ nextCall, engine }));
   const now = useNow(server.atNextTry !== null, server.atNextTry ?? 0);
-  const mark = toServerMark(server, phone, now, translator.language);
+  const mark = toServerMark(server, phone, now, translator.locale);
   const [isOpen, setOpen] = useState(false);
   const close = useCallback(() => setOpen(false), []);
   useEscape(isOpen, close);

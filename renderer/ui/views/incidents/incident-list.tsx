@@ -1,5 +1,6 @@
 /** What happened: each outage in one sentence, day by day, and its whole story to the millisecond for whoever opens it. */
 import { Fragment, useState } from "react";
+import { formatClockTime } from "../../../../shared/i18n/format-clock-time.ts";
 import type { Incident } from "../../../../shared/model/incident.ts";
 import type { Server } from "../../../../shared/model/server.ts";
 import { useIncidents, useSnapshot } from "../../bridge/use-snapshot.ts";
@@ -7,7 +8,6 @@ import { Button } from "../../components/button.tsx";
 import { useEscape } from "../../components/escape-context.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { useMoment } from "../../components/use-moment.ts";
-import { formatClockTime } from "../../format/format-clock-time.ts";
 import { groupByDay } from "../../format/group-by-day.ts";
 import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
@@ -20,7 +20,7 @@ export function IncidentList({ onLeave }: { readonly onLeave: () => void }) {
   const incidents = useIncidents();
   const servers = useSnapshot((snapshot) => snapshot.servers);
   const { groups } = useMoment(
-    (now) => groupByDay(incidents, ({ atOpened }) => atOpened, now, translator.language),
+    (now) => groupByDay(incidents, ({ atOpened }) => atOpened, now, translator.locale),
     ({ atMidnight }) => atMidnight,
   );
   useEscape(true, onLeave);
@@ -61,7 +61,7 @@ export function IncidentList({ onLeave }: { readonly onLeave: () => void }) {
 function IncidentRowView({ incident, servers }: { readonly incident: Incident; readonly servers: readonly Server[] }) {
   const translator = useTranslator();
   const [isOpen, setOpen] = useState(false);
-  const { state, icon, stateLabel, headline, details, at } = toIncidentRow(incident, servers, translator.language);
+  const { state, icon, stateLabel, headline, details, at } = toIncidentRow(incident, servers, translator.locale);
   const label = translator.say(stateLabel);
   return (
     <details className={`incident incident-${state}`} open={isOpen}>
@@ -84,7 +84,7 @@ function IncidentRowView({ incident, servers }: { readonly incident: Incident; r
           ))}
         </span>
         <time className="incident-time" dateTime={new Date(at).toISOString()}>
-          {formatClockTime(at, translator.language)}
+          {formatClockTime(at, translator.locale)}
         </time>
       </summary>
       {isOpen ? <IncidentStory incident={incident} servers={servers} /> : null}

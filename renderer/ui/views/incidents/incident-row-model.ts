@@ -24,7 +24,7 @@ const looks = {
   unwatched: { icon: "unknown", stateLabel: "incidents.unwatched" },
 } as const;
 
-export function toIncidentRow(incident: Incident, servers: readonly Server[], language: string): IncidentRow {
+export function toIncidentRow(incident: Incident, servers: readonly Server[], locale: string): IncidentRow {
   const { id, atOpened, end } = incident;
   const state = end === null ? "open" : end.why === "engineLost" || end.why === "stopped" ? "unwatched" : "healed";
   return {
@@ -32,14 +32,14 @@ export function toIncidentRow(incident: Incident, servers: readonly Server[], la
     at: atOpened,
     state,
     ...looks[state],
-    headline: describeIncident(incident, servers, language),
+    headline: describeIncident(incident, servers, locale),
     details: describeCosts(incident),
   };
 }
 
 type Headline = "lost" | "slow" | "overloaded" | "refused" | "asleep" | "alone" | "call" | "dial" | "engine";
 
-function describeIncident(incident: Incident, servers: readonly Server[], language: string): Sentence {
+function describeIncident(incident: Incident, servers: readonly Server[], locale: string): Sentence {
   const { end, entries } = incident;
   const kind = findHeadline(incident);
   const away = entries.find(({ what }) => what === "failover") ?? entries.find(({ what }) => what === "carriedOver");
@@ -48,7 +48,7 @@ function describeIncident(incident: Incident, servers: readonly Server[], langua
   const params = {
     server: nameIn(incident, servers, incident.serverId),
     next: nameIn(incident, servers, away?.serverId ?? null),
-    length: formatLength(lengthMs, language),
+    length: formatLength(lengthMs, locale),
   };
   return { key: end === null ? `incident.${kind}.open` : `incident.${kind}`, params };
 }

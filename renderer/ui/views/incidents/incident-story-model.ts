@@ -1,12 +1,12 @@
 /** An outage's story, moment by moment: what stands at each, in words, with how often and by which code. */
 import { catalogues, type MessageKey } from "../../../../shared/i18n/catalogues.ts";
+import { formatClockTime } from "../../../../shared/i18n/format-clock-time.ts";
 import type { Incident, IncidentEntry, IncidentStep } from "../../../../shared/model/incident.ts";
 import { firstEntriesKept } from "../../../../shared/model/fold-incident.ts";
 import type { Server } from "../../../../shared/model/server.ts";
 import type { EpochMs } from "../../../../shared/model/time.ts";
 import type { IconName } from "../../components/icon.tsx";
 import { describeRemote, withheld } from "../../format/describe-remote.ts";
-import { formatClockTime } from "../../format/format-clock-time.ts";
 import { type Sentence, tell } from "../../i18n/sentence.ts";
 import type { Translator } from "../../i18n/translator.ts";
 import { nameIn } from "./incident-row-model.ts";
@@ -58,10 +58,9 @@ function toLine(
   const { step, code, reason, times, lastMs } = entry;
   const more: Sentence[] = [];
   if (reason !== null) more.push({ key: `reason.${reason}` });
-  if (code !== null && code !== 200) more.push({ key: "incident.code", params: { code } });
+  if (code !== null && code !== 200) more.push({ key: "incident.code", params: { code: String(code) } });
   if (times > 1) {
-    const ms = formatMs(lastMs, translator.language);
-    more.push({ key: "incident.times", params: { count: times, ms } });
+    more.push({ key: "incident.times", params: { count: times, ms: lastMs } });
   }
   return {
     step,
@@ -69,10 +68,6 @@ function toLine(
     text: describeEntry(entry, incident, servers, translator),
     more: more.map((sentence) => tell(translator, sentence)),
   };
-}
-
-export function formatMs(ms: number, language: string): string {
-  return new Intl.NumberFormat(language).format(ms);
 }
 
 function describeEntry(
@@ -95,7 +90,7 @@ function describeEntry(
 function quote({ sentence, ms }: IncidentEntry, { atOpened }: Incident, translator: Translator): string {
   if (sentence === null) return "";
   const { key, params } = sentence;
-  const time = formatClockTime(atOpened + ms, translator.language);
+  const time = formatClockTime(atOpened + ms, translator.locale);
   return isKnown(key) ? translator.say(key, { time, ...params }) : key;
 }
 

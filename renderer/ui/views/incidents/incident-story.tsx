@@ -4,7 +4,7 @@ import type { Server } from "../../../../shared/model/server.ts";
 import { Icon } from "../../components/icon.tsx";
 import { formatPreciseTime } from "../../format/format-precise-time.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
-import { formatMs, type StoryLine, toStory } from "./incident-story-model.ts";
+import { type StoryLine, toStory } from "./incident-story-model.ts";
 
 export function IncidentStory({
   incident,
@@ -14,15 +14,15 @@ export function IncidentStory({
   readonly servers: readonly Server[];
 }) {
   const translator = useTranslator();
-  const { language, say } = translator;
+  const { locale, say } = translator;
   return (
     <ol className="story" aria-label={say("incident.story")}>
       {toStory(incident, servers, translator).map(({ ms, at, lines, gap }, index) => (
         <li key={index} className="story-moment">
           {gap === null ? null : <p className="story-gap">{gap}</p>}
           <p className="story-time">
-            <time dateTime={new Date(at).toISOString()}>{formatPreciseTime(at, language)}</time>
-            <span>{say("incident.offset", { ms: formatMs(ms, language) })}</span>
+            <time dateTime={new Date(at).toISOString()}>{formatPreciseTime(at, locale)}</time>
+            <span>{say("incident.offset", { ms })}</span>
           </p>
           <ul>
             {lines.map((line, place) => (

@@ -1,5 +1,6 @@
 /** The calls that are over, newest first and day by day; a missed one stands out. */
 import { Fragment } from "react";
+import { formatClockTime } from "../../../../shared/i18n/format-clock-time.ts";
 import type { Call } from "../../../../shared/model/call.ts";
 import type { Server } from "../../../../shared/model/server.ts";
 import { useCommand } from "../../bridge/use-command.ts";
@@ -10,7 +11,6 @@ import { groupByDay } from "../../format/group-by-day.ts";
 import { useMoment } from "../../components/use-moment.ts";
 import { describeFailure } from "../../format/describe-failure.ts";
 import { withheld } from "../../format/describe-remote.ts";
-import { formatClockTime } from "../../format/format-clock-time.ts";
 import { formatDuration } from "../../format/format-duration.ts";
 import { sortCalls } from "../../format/sort-calls.ts";
 import { tell } from "../../i18n/sentence.ts";
@@ -24,7 +24,7 @@ export function RecentList() {
   const days = useMoment(
     (now) => {
       const { recent, atNextChange } = sortCalls(snapshot, now, earlier);
-      return { ...groupByDay(recent, ({ atStarted }) => atStarted, now, translator.language), atNextChange };
+      return { ...groupByDay(recent, ({ atStarted }) => atStarted, now, translator.locale), atNextChange };
     },
     ({ atMidnight, atNextChange }) => Math.min(atMidnight, atNextChange ?? atMidnight),
   ).groups;
@@ -79,7 +79,7 @@ function RecentRowView({ call, servers }: { readonly call: Call; readonly server
         )}
       </div>
       <div className="recent-when">
-        <span>{formatClockTime(row.at, translator.language)}</span>
+        <span>{formatClockTime(row.at, translator.locale)}</span>
         <span>
           {row.talkedMs === null ? say("call.via", { server: row.serverName }) : formatDuration(row.talkedMs)}
         </span>

@@ -6,7 +6,7 @@ import { toStatusSentence } from "./status-sentence-model.ts";
 
 export function StatusLine() {
   const translator = useTranslator();
-  const sentence = useSnapshot((snapshot) => toStatusSentence(snapshot, translator.language));
+  const sentence = useSnapshot((snapshot) => toStatusSentence(snapshot, translator.locale));
   return (
     <p className={`status-line ${sentence.isNone ? "status-none" : ""}`} role="status">
       {tell(translator, sentence)}

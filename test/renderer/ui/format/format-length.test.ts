@@ -16,8 +16,13 @@ test.each([
   expect(formatLength(ms, "en")).toBe(text);
 });
 
-test("in the language that is spoken", () => {
-  expect(formatLength(134_000, "ru")).toBe("2 мин 14 с");
+test.each([
+  ["ru", "2 мин 14 с"],
+  ["ja", "2 分 14 秒"],
+  ["de", "2 Min. 14 Sek."],
+  ["es", "2 min 14 s"],
+])("in the language that is spoken: %s", (locale, text) => {
+  expect(formatLength(134_000, locale).replaceAll(/\s/gu, " ")).toBe(text);
 });
 
 test("an instant is told to the millisecond", () => {

@@ -1,6 +1,7 @@
 /** The story of an outage: moment by moment, in whole sentences of the language that is spoken. */
 import { expect, test } from "vitest";
 import { createTranslator } from "../../../../../renderer/ui/i18n/translator.ts";
+import { languages } from "../../../../../shared/i18n/catalogues.ts";
 import { toStory } from "../../../../../renderer/ui/views/incidents/incident-story-model.ts";
 import { addToIncident, mostEntries } from "../../../../../shared/model/fold-incident.ts";
 import { type IncidentEntry, IncidentWhat } from "../../../../../shared/model/incident.ts";
@@ -57,7 +58,7 @@ test("what was left out is said where it stood", () => {
   expect(gaps).toEqual([[40, "3 lines were left out here."]]);
 });
 
-test.each(["en", "ru"] as const)("everything that can happen has whole words in %s", (language) => {
+test.each(languages)("everything that can happen has whole words in %s", (language) => {
   const translator = createTranslator(language);
   for (const what of IncidentWhat.options) {
     const sentence = what === "sentence" ? { key: "reachability.none", params: {} } : null;

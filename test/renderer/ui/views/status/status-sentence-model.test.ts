@@ -1,6 +1,6 @@
 /** The phone's sentence as the window says it: instants as clock times, red for "none" alone. */
 import { expect, test } from "vitest";
-import { formatClockTime } from "../../../../../renderer/ui/format/format-clock-time.ts";
+import { formatClockTime } from "../../../../../shared/i18n/format-clock-time.ts";
 import { toStatusSentence } from "../../../../../renderer/ui/views/status/status-sentence-model.ts";
 import { aBackupServer, aServer, atFixture } from "../../../../builders/a-server.ts";
 import { aSnapshot } from "../../../../builders/a-snapshot.ts";

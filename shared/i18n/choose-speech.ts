@@ -1,0 +1,31 @@
+/** Which language is spoken to this person, and whose numbers and dates stand in it. */
+import { type Language, languages } from "./catalogues.ts";
+
+export type Speech = {
+  readonly language: Language;
+  /** The person's own form of the language (de-CH, es-MX), for numbers, dates and lists; else the language alone. */
+  readonly locale: string;
+};
+
+/**
+ * @param chosen a language's code from the settings; `system`, or one that is not spoken here, leaves it to `preferred`.
+ * @param preferred language tags (BCP 47) of the computer's user, best first.
+ */
+export function chooseSpeech(chosen: string, preferred: readonly string[]): Speech {
+  const language = [chosen, ...preferred].map(toSpoken).find((spoken) => spoken !== null) ?? "en";
+  return { language, locale: preferred.find((tag) => toSpoken(tag) === language && isLocale(tag)) ?? language };
+}
+
+function toSpoken(tag: string): Language | null {
+  const code = tag.toLowerCase().split("-")[0];
+  return languages.find((language) => language === code) ?? null;
+}
+
+/** A system may name a language in a way that Intl does not take. */
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
