@@ -1,7 +1,7 @@
 /** `npm run pictures [-- --accept] [name …]`: holds the gallery's pictures against the kept ones, or keeps them anew. */
 import { createKeptPictures } from "../test/gallery/kept-pictures.ts";
 import { openGallery } from "../test/gallery/open-gallery.ts";
-import { openPainter } from "../test/gallery/open-painter.ts";
+import { openPainter, type Painter } from "../test/gallery/open-painter.ts";
 import { pictureList } from "../test/gallery/picture-list.ts";
 
 const words = process.argv.slice(2);
@@ -19,13 +19,12 @@ const kept = createKeptPictures();
 const gallery = await openGallery();
 let changes = 0;
 try {
-  const painters = { en: await openPainter(gallery, "en"), ru: await openPainter(gallery, "ru") };
+  const painters = new Map<string, Painter>();
   for (const picture of wanted) {
+    const painter = painters.get(picture.language) ?? (await openPainter(gallery, picture.language));
+    painters.set(picture.language, painter);
     let drawn: Buffer = Buffer.alloc(0);
-    const change = await kept.describeChange(
-      picture.name,
-      async () => (drawn = await painters[picture.language].draw(picture)),
-    );
+    const change = await kept.describeChange(picture.name, async () => (drawn = await painter.draw(picture)));
     if (change === null) continue;
     changes += 1;
     console.log(isAccepting ? `kept anew: ${picture.name}` : change);

@@ -5,6 +5,7 @@ import { chooseSpeech } from "../../shared/i18n/choose-speech.ts";
 import { useChosenSettings, useHasSnapshot, useSnapshot } from "./bridge/use-snapshot.ts";
 import { type WindowParts, WindowProvider } from "./bridge/window-context.tsx";
 import { EscapeProvider } from "./components/escape-context.tsx";
+import { SpokenProvider } from "./components/spoken-context.tsx";
 import { useLook } from "./components/use-look.ts";
 import { TranslatorProvider } from "./i18n/translator-context.tsx";
 import { createTranslator } from "./i18n/translator.ts";
@@ -37,7 +38,9 @@ export function App({ view, part, parts, languages }: AppProps) {
   return (
     <WindowProvider parts={parts}>
       <Spoken languages={languages}>
-        <EscapeProvider>{view === "incoming" ? <Card /> : <Screen part={part} />}</EscapeProvider>
+        <EscapeProvider>
+          <SpokenProvider>{view === "incoming" ? <Card /> : <Screen part={part} />}</SpokenProvider>
+        </EscapeProvider>
       </Spoken>
     </WindowProvider>
   );

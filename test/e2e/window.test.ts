@@ -13,8 +13,8 @@ import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What a dial showed, each moment it changed: the card's element, its `via`, and every alert on the page. */
-type Watch = { readonly cards: number; readonly via: string; readonly alert: string };
+/** What a dial showed, each moment it changed: the card's element, its `via`, and every refusal on the page. */
+type Watch = { readonly cards: number; readonly via: string; readonly refusal: string };
 type WatchedWindow = { tandemWatched: Watch[] };
 
 describeWithAsterisk(
@@ -123,8 +123,8 @@ describeWithAsterisk(
           if (now !== null) seen.add(now);
           else if (seen.size === 0) return;
           const via = now?.querySelector(".card-via")?.textContent ?? "no card";
-          const alert = [...document.querySelectorAll("[role=alert]")].map((each) => each.textContent).join("");
-          const next = { cards: seen.size, via, alert };
+          const refusal = [...document.querySelectorAll(".refusal")].map((each) => each.textContent).join("");
+          const next = { cards: seen.size, via, refusal };
           if (JSON.stringify(watched.at(-1)) !== JSON.stringify(next)) watched.push(next);
         };
         new MutationObserver(note).observe(document.body, { subtree: true, childList: true, characterData: true });
@@ -139,8 +139,8 @@ describeWithAsterisk(
       await untilTalking(callId);
       await liveCard().getByText("Connected.").waitFor();
       expect(await page.evaluate(() => (window as unknown as WatchedWindow).tandemWatched)).toEqual([
-        { cards: 1, via: "via Main", alert: "" },
-        { cards: 1, via: "via Backup", alert: "" },
+        { cards: 1, via: "via Main", refusal: "" },
+        { cards: 1, via: "via Backup", refusal: "" },
       ]);
       await liveCard().getByRole("button", { name: "via Backup" }).click();
       await card().getByText("called through Backup.").waitFor();

@@ -1,10 +1,12 @@
 /** Mounts the window on one fixture: `?fixture=active&language=ru`; without one it shows them all. */
 import type { Part } from "../../renderer/ui/views/navigation/navigation.tsx";
 import { startWindow } from "../../renderer/ui/start-window.tsx";
+import type { Language } from "../../shared/i18n/catalogues.ts";
 import type { Incident } from "../../shared/model/incident.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import { atFixture } from "../builders/a-server.ts";
 import { createFakePhone, type FakePhone } from "./fake-phone.ts";
+import { findLayoutTroubles } from "./find-layout-troubles.ts";
 import { fixtures } from "./fixtures.ts";
 import { incidentsOf } from "./incident-fixtures.ts";
 import { showOverview } from "./overview.ts";
@@ -17,6 +19,10 @@ export type Gallery = {
   /** The outages this fixture knows of. */
   readonly incidents: readonly Incident[];
   readonly startedAnew: string[];
+  /** Shows another fixture of the same view and part, without loading the page anew. */
+  readonly turnTo: (fixture: string) => void;
+  /** What cannot be read or pressed when the window speaks this language, in which it goes on. */
+  readonly findTroublesIn: (language: Language) => Promise<string[]>;
 };
 
 declare global {
@@ -41,7 +47,17 @@ function showFixture(place: Element, wanted: string): void {
   const incidents = incidentsOf(wanted);
   const phone = createFakePhone(snapshot ?? null, [{ type: "incidents", incidents: [...incidents] }]);
   const startedAnew: string[] = [];
-  window.gallery = { phone, fixtures: all, incidents, startedAnew };
+  let shown = snapshot;
+  const turnTo = (fixture: string) => {
+    shown = all[fixture];
+    if (shown !== undefined) phone.show(shown);
+  };
+  const findTroublesIn = async (language: Language) => {
+    if (shown !== undefined) phone.show({ ...shown, settings: { ...shown.settings, language } });
+    await untilSpoken(language);
+    return findLayoutTroubles();
+  };
+  window.gallery = { phone, fixtures: all, incidents, startedAnew, turnTo, findTroublesIn };
   startWindow({
     root: place,
     view: wanted.startsWith("card") ? "incoming" : "window",
@@ -51,6 +67,11 @@ function showFixture(place: Element, wanted: string): void {
     startAnew: (why) => void startedAnew.push(why),
     log: (text) => console.warn(text),
   });
+}
+
+async function untilSpoken(language: Language): Promise<void> {
+  while (document.documentElement.lang !== language) await new Promise((resolve) => setTimeout(resolve, 1));
+  await document.fonts.ready;
 }
 
 function partOf(fixture: string): Part {

@@ -1,6 +1,7 @@
 /** The page with every fixture, in a real Chromium under the app's content policy. */
 import type { BrowserContext, FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Language } from "../../shared/i18n/catalogues.ts";
 import { createTranslator } from "../../renderer/ui/i18n/translator.ts";
 import { fixtures } from "./fixtures.ts";
 import { type OpenGallery, openGallery } from "./open-gallery.ts";
@@ -33,7 +34,7 @@ afterEach(async () => {
 const soon = { timeout: 10_000 };
 const frame = (title: string): FrameLocator => page.frameLocator(`iframe[title="${title}"]`);
 const choose = (label: string, value: string) => page.getByRole("combobox", { name: label }).selectOption(value);
-const starting = (language: "en" | "ru") => createTranslator(language).say("setup.starting");
+const starting = (language: Language) => createTranslator(language).say("setup.starting");
 const inFirst = <Result>(read: (body: Element) => Result) => frame("nothing yet").locator("body").evaluate(read);
 const groundOfFirst = () => inFirst((body) => getComputedStyle(body).backgroundColor);
 

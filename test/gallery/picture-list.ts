@@ -1,10 +1,14 @@
 /** The pictures that are kept and compared: which fixture, in which language, how large and in which look. */
+import type { Language } from "../../shared/i18n/catalogues.ts";
 import { toCardSize } from "./card-size.ts";
+import { createTranslator } from "../../renderer/ui/i18n/translator.ts";
 import type { fixtures } from "./fixtures.ts";
 
 export const sizes = {
   usual: { width: 380, height: 680 },
   small: { width: 320, height: 480 },
+  /** The usual window at 200 %. */
+  enlarged: { width: 190, height: 340 },
   wide: { width: 1100, height: 700 },
   card: toCardSize(1),
   "two-cards": toCardSize(2),
@@ -23,7 +27,7 @@ type FixtureName = keyof typeof fixtures | "nothingYet";
 export type Picture = {
   readonly name: string;
   readonly fixture: FixtureName;
-  readonly language: "en" | "ru";
+  readonly language: Language;
   readonly size: keyof typeof sizes;
   readonly look: keyof typeof pictureLooks;
   /** The name of a button, or words of a line that opens, to press first. */
@@ -79,6 +83,12 @@ export const pictureList: readonly Picture[] = [
   ...draw({ ...plain, size: "small" }, ["activeAndRinging"]),
   ...draw({ language: "ru", size: "small", look: "dark" }, ["longNames", "settings"]),
   ...draw({ ...plain, size: "wide" }, ["ringingInTwice"]),
+  ...draw({ ...plain, language: "ja" }, ["missedCalls", "activeAndRinging", "incidents"]),
+  ...draw({ language: "ja", size: "small", look: "dark" }, ["stranded"]),
+  ...draw({ ...plain, language: "de" }, ["settings"]),
+  ...draw({ language: "de", size: "small", look: "more-contrast" }, ["activeAndRinging"]),
+  ...draw({ ...plain, language: "es" }, ["stranded"]),
+  ...draw({ language: "de", size: "enlarged", look: "light" }, ["active", "ringingIn"]),
   ...draw({ language: "ru", size: "wide", look: "dark" }, ["activeAndRinging"]),
   ...draw({ ...plain, size: "card" }, ["cardRinging"]),
   ...draw({ language: "ru", size: "two-cards", look: "dark" }, ["cardTwice"]),
@@ -96,7 +106,7 @@ function press(fixture: FixtureName, button: string): Picture {
 
 /** The outage that has most to tell. */
 function openStory(way: Way): Picture {
-  const press = { en: "1 call was called back", ru: "Восстановлен 1 разговор" }[way.language];
+  const press = createTranslator(way.language).say("incident.rescued", { count: 1 });
   return { ...way, fixture: "incidents", press, name: toName("incidents-story", way) };
 }
 

@@ -1,4 +1,4 @@
-/** A sentence that asks for attention, with what can be done about it. */
+/** A sentence that asks for attention, with what can be done about it; the detail is for administrators, in English. */
 import type { ReactNode } from "react";
 import { Icon } from "./icon.tsx";
 
@@ -8,7 +8,11 @@ export function Notice({ children, detail }: { readonly children: ReactNode; rea
       <Icon name="warning" />
       <div>
         <p>{children}</p>
-        {detail === undefined || detail === null ? null : <p className="notice-detail">{detail}</p>}
+        {detail === undefined || detail === null ? null : (
+          <p className="notice-detail" lang="en">
+            {detail}
+          </p>
+        )}
       </div>
     </div>
   );

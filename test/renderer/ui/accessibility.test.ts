@@ -46,20 +46,73 @@ async function complaintsOf(page: Page, options: AxeOptions = {}): Promise<reado
   }, options);
 }
 
-test("every fixture is clean", { timeout: 120_000 }, async () => {
-  const page = await openPage("light");
+/** What a screen reader reads by itself, whether by its role or by an attribute. */
+function countRegions(page: Page) {
+  return page.evaluate(() => {
+    const live = [...document.querySelectorAll("[aria-live], [role=status], [role=alert], [role=log], output")];
+    const politenessOf = (element: Element) =>
+      element.getAttribute("aria-live") ?? (element.getAttribute("role") === "alert" ? "assertive" : "polite");
+    const count = (politeness: string) => live.filter((element) => politenessOf(element) === politeness).length;
+    return { polite: count("polite"), assertive: count("assertive") };
+  });
+}
+
+test(
+  "every fixture is clean, and has exactly one region that waits its turn and one that interrupts",
+  { timeout: 120_000 },
+  async () => {
+    const page = await openPage("light");
+    for (const fixture of ["nothingYet", ...Object.keys(fixtures)]) {
+      await page.goto(gallery.addressOf(fixture));
+      await page.locator("#root > *").first().waitFor();
+      const regions = await countRegions(page);
+      expect({ fixture, complaints: await complaintsOf(page), regions }).toEqual({
+        fixture,
+        complaints: [],
+        regions: { polite: 1, assertive: 1 },
+      });
+    }
+  },
+);
+
+test("every fixture can be read in the dark, and in both looks of high contrast", { timeout: 120_000 }, async () => {
+  const page = await openPage("dark");
   for (const fixture of Object.keys(fixtures)) {
+    await page.emulateMedia({ colorScheme: "dark", contrast: "no-preference" });
     await page.goto(gallery.addressOf(fixture));
-    expect({ fixture, complaints: await complaintsOf(page) }).toEqual({ fixture, complaints: [] });
+    await page.locator("#root > *").first().waitFor();
+    for (const [colorScheme, contrast] of [
+      ["dark", "no-preference"],
+      ["dark", "more"],
+      ["light", "more"],
+    ] as const) {
+      await page.emulateMedia({ colorScheme, contrast });
+      await page.locator(contrast === "more" ? "html[data-high-contrast]" : "html").waitFor();
+      const complaints = await complaintsOf(page, { runOnly: ["color-contrast"] });
+      expect({ fixture, colorScheme, contrast, complaints }).toEqual({
+        fixture,
+        colorScheme,
+        contrast,
+        complaints: [],
+      });
+    }
   }
 });
 
-test("every fixture can be read in the dark", { timeout: 120_000 }, async () => {
-  const page = await openPage("dark");
-  for (const fixture of Object.keys(fixtures)) {
+test("nothing moves by itself for whoever asks the system for rest", async () => {
+  const page = await openPage("light");
+  for (const fixture of ["activeAndRinging", "settings", "incidents"]) {
     await page.goto(gallery.addressOf(fixture));
-    const complaints = await complaintsOf(page, { runOnly: ["color-contrast"] });
-    expect({ fixture, complaints }).toEqual({ fixture, complaints: [] });
+    await page.locator("#root > *").first().waitFor();
+    const moving = await page.evaluate(() =>
+      [...document.querySelectorAll("*")]
+        .filter((element) => {
+          const { transitionDuration, animationName } = getComputedStyle(element);
+          return animationName !== "none" || transitionDuration.split(", ").some((time) => time !== "0s");
+        })
+        .map(({ className }) => className),
+    );
+    expect({ fixture, moving }).toEqual({ fixture, moving: [] });
   }
 });
 

@@ -138,7 +138,7 @@ describe("what happened", () => {
       window.gallery?.phone.answer("incidents.export", { ok: false, failure });
     });
     await save.click();
-    await page.getByRole("alert").getByText("The disk is full.").waitFor();
+    await page.locator(".refusal").getByText("The disk is full.").waitFor();
   });
 
   test("grows while it is looked at, and stays open", async () => {

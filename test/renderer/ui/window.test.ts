@@ -1,5 +1,5 @@
 /** The window in a real Chromium, under the app's content policy, with a pretended phone behind it. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { anActiveCall, anEndedCall, anIncomingCall } from "../../builders/a-call.ts";
 import { atFixture } from "../../builders/a-server.ts";
 import { aSnapshot } from "../../builders/a-snapshot.ts";
@@ -57,7 +57,7 @@ test("what cannot be dialled stays in the field with the reason under it", async
   await open("bothReady");
   await field().fill("two words?");
   await field().press("Enter");
-  await page.getByRole("alert").getByText("Neither a number nor a name that can be dialled.").waitFor();
+  await page.locator(".refusal").getByText("Neither a number nor a name that can be dialled.").waitFor();
   expect(await field().inputValue()).toBe("two words?");
   expect(await sentBesidePreparing()).toEqual([]);
 });
@@ -68,7 +68,7 @@ test("what the phone refuses stays in the field with the phone's own sentence", 
   await answerDialWith({ ok: false, failure: { kind: "notAllowed", message } });
   await field().fill("0900123");
   await field().press("Enter");
-  await page.getByRole("alert").getByText(message).waitFor();
+  await page.locator(".refusal").getByText(message).waitFor();
   expect(await field().inputValue()).toBe("0900123");
 });
 
@@ -181,12 +181,7 @@ test("the keypad sends tones from the keyboard and from clicks", async () => {
   await page.getByRole("button", { name: "5", exact: true }).click();
   const tone = (digits: string) => ({ type: "call.sendDtmf", callId: "call-1", digits });
   expect(await sent()).toEqual([tone("1"), tone("#"), tone("5")]);
-  expect(
-    await page
-      .getByRole("group", { name: /^Keypad/u })
-      .getByRole("status")
-      .textContent(),
-  ).toBe("1#5");
+  expect(await page.locator(".keypad-sent").textContent()).toBe("1#5");
 });
 
 test("the one sentence is a polite live region and follows the servers", async () => {
@@ -316,4 +311,44 @@ test("nothing is wider than the smallest window, in either language", async () =
       expect({ fixture, language, beyond }).toEqual({ fixture, language, beyond: [] });
     }
   }
+});
+
+describe("a screen reader", () => {
+  const urgent = () => page.locator("[aria-live=assertive]").textContent();
+  const quiet = () => page.getByRole("status").textContent();
+
+  test("is told at once why something was not done, and again when it is tried again", async () => {
+    await open("active");
+    await page.evaluate(() => {
+      const failure = { kind: "notNow", message: "This call is not connected." } as const;
+      window.gallery?.phone.answer("call.hold", { ok: false, failure });
+    });
+    const spoken = await page.locator("[aria-live=assertive] span").elementHandle();
+    await page.getByRole("button", { name: "Hold" }).click();
+    await expect.poll(urgent).toBe("This call is not connected.");
+    const first = await page.locator("[aria-live=assertive] span").elementHandle();
+    await page.getByRole("button", { name: "Hold" }).click();
+    await expect.poll(() => first?.evaluate((element) => element.isConnected)).toBe(false);
+    expect([await urgent(), await spoken?.evaluate((element) => element.isConnected)]).toEqual([
+      "This call is not connected.",
+      false,
+    ]);
+  });
+
+  test("is told in its turn what is wrong beside the servers, and which tones were sent", async () => {
+    await open("microphoneDenied");
+    const notice =
+      "The microphone is not permitted. Calls still ring, but nobody would hear you: allow it in the system's settings.";
+    await expect.poll(quiet).toBe(`Ready. Calls go through Main.${notice}`);
+    await page.getByRole("button", { name: "Keypad" }).click();
+    await page.keyboard.type("5");
+    await expect.poll(quiet).toBe("Ready. Calls go through Main.5");
+  });
+
+  test("hears nothing twice: what is in the status is no notice, and the phone's stop is told once", async () => {
+    await open("engineLost");
+    await expect
+      .poll(quiet)
+      .toBe("The phone stopped and is being started again. You cannot call or be called for a moment.");
+  });
 });

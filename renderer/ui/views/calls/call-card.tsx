@@ -4,6 +4,7 @@ import type { Call } from "../../../../shared/model/call.ts";
 import type { Snapshot } from "../../../../shared/model/snapshot.ts";
 import { useCommand } from "../../bridge/use-command.ts";
 import { QualityBars } from "../../components/quality-bars.tsx";
+import { Refusal } from "../../components/refusal.tsx";
 import { Timer } from "../../components/timer.tsx";
 import { useSettling } from "../../components/use-settling.ts";
 import { describeFailure } from "../../format/describe-failure.ts";
@@ -95,11 +96,7 @@ export function CallCard({ call, snapshot, place, isFirstRescue }: CallCardProps
       {card.note === null ? null : <p className="card-note">{tell(translator, card.note)}</p>}
       {card.quality?.isPoor === true ? <p className="card-note">{tell(translator, card.quality.sentence)}</p> : null}
       {card.carryOver !== null && isReasonOpen ? <p className="card-note">{tell(translator, card.carryOver)}</p> : null}
-      {failure === null ? null : (
-        <p className="card-note refusal" role="alert">
-          {describeFailure(translator, failure)}
-        </p>
-      )}
+      {failure === null ? null : <Refusal className="card-note" text={describeFailure(translator, failure)} />}
       {isKeypadOpen && card.canTalk ? (
         <Keypad
           onClose={() => setKeypadOpen(false)}

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { useEscape } from "../../components/escape-context.tsx";
+import { useTell } from "../../components/spoken-context.tsx";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { toDtmfDigit } from "./dtmf-digit.ts";
 
@@ -16,6 +17,7 @@ export function Keypad({
   readonly onClose: () => void;
 }) {
   const { say } = useTranslator();
+  const { quiet } = useTell();
   const [sent, setSent] = useState("");
   const frame = useRef<HTMLDivElement>(null);
   const close = useStable(onClose);
@@ -24,6 +26,7 @@ export function Keypad({
   const press = (digit: string) => {
     setSent((before) => `${before}${digit}`.slice(-longestEcho));
     onDigit(digit);
+    quiet(digit);
   };
   return (
     <div
@@ -39,9 +42,7 @@ export function Keypad({
         press(digit);
       }}
     >
-      <p className="keypad-sent">
-        {sent === "" ? <span className="keypad-hint">{say("keypad.hint")}</span> : <output>{sent}</output>}
-      </p>
+      <p className="keypad-sent">{sent === "" ? <span className="keypad-hint">{say("keypad.hint")}</span> : sent}</p>
       <div className="keypad-keys">
         {rows.map((digit) => (
           <Button key={digit} className="keypad-key" onPress={() => press(digit)}>

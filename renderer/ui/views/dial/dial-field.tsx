@@ -6,6 +6,7 @@ import { useFillRequest, useSnapshot } from "../../bridge/use-snapshot.ts";
 import { useWindowParts } from "../../bridge/window-context.tsx";
 import { useEscape } from "../../components/escape-context.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { Refusal } from "../../components/refusal.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
 import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
@@ -90,10 +91,8 @@ export function DialField() {
           <Icon name="call" />
         </button>
       </div>
-      <p id={underId} className="dial-under">
-        <span className="refusal" role="alert">
-          {refusal}
-        </span>
+      <div id={underId} className="dial-under">
+        {refusal === null ? null : <Refusal text={refusal} />}
         {refusal === null ? hint : null}
         {refusal === null && intent !== null
           ? listOtherWays(destination).map(({ id, name }) => (
@@ -107,7 +106,7 @@ export function DialField() {
               </button>
             ))
           : null}
-      </p>
+      </div>
     </form>
   );
 }

@@ -5,6 +5,7 @@ import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Button } from "../../components/button.tsx";
 import { useEscape } from "../../components/escape-context.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { Refusal } from "../../components/refusal.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 
@@ -106,11 +107,7 @@ function MenuItems({ onShowIncidents }: { readonly onShowIncidents: () => void }
       <Button look="quiet" className="menu-item" onPress={onShowIncidents}>
         {translator.say("incidents.title")}
       </Button>
-      {failure === null ? null : (
-        <p className="refusal" role="alert">
-          {describeFailure(translator, failure)}
-        </p>
-      )}
+      {failure === null ? null : <Refusal text={describeFailure(translator, failure)} />}
     </>
   );
 }

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { useCommand } from "../../bridge/use-command.ts";
 import { Button } from "../../components/button.tsx";
+import { Refusal } from "../../components/refusal.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 
@@ -21,11 +22,7 @@ export function IncidentExport() {
         <Button onPress={() => order({ type: "incidents.export", withCustomers })}>
           {translator.say("incidents.save")}
         </Button>
-        {failure === null ? null : (
-          <p className="refusal" role="alert">
-            {describeFailure(translator, failure)}
-          </p>
-        )}
+        {failure === null ? null : <Refusal text={describeFailure(translator, failure)} />}
       </div>
     </details>
   );

@@ -5,6 +5,7 @@ import type { Server } from "../../../../shared/model/server.ts";
 import { useCommand } from "../../bridge/use-command.ts";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { Refusal } from "../../components/refusal.tsx";
 import { useChord } from "../../components/use-chord.ts";
 import { useSettling } from "../../components/use-settling.ts";
 import { Timer } from "../../components/timer.tsx";
@@ -55,11 +56,7 @@ export function IncomingCard({ call, servers, place }: IncomingCardProps) {
         )}
         <span className="card-via">{say(via, { server: nameServer(servers, call.serverId) })}</span>
       </p>
-      {failure === null ? null : (
-        <p className="card-note refusal" role="alert">
-          {describeFailure(translator, failure)}
-        </p>
-      )}
+      {failure === null ? null : <Refusal className="card-note" text={describeFailure(translator, failure)} />}
       <div className="card-controls" role="group" aria-label={say("controls.label")}>
         <Button
           look="go"

@@ -7,6 +7,7 @@ import { useCommand } from "../../bridge/use-command.ts";
 import { useRecentCalls, useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { Refusal } from "../../components/refusal.tsx";
 import { groupByDay } from "../../format/group-by-day.ts";
 import { useMoment } from "../../components/use-moment.ts";
 import { describeFailure } from "../../format/describe-failure.ts";
@@ -72,11 +73,7 @@ function RecentRowView({ call, servers }: { readonly call: Call; readonly server
             <bdi>{call.note}</bdi>
           </p>
         )}
-        {failure === null ? null : (
-          <p className="refusal" role="alert">
-            {describeFailure(translator, failure)}
-          </p>
-        )}
+        {failure === null ? null : <Refusal text={describeFailure(translator, failure)} />}
       </div>
       <div className="recent-when">
         <span>{formatClockTime(row.at, translator.locale)}</span>

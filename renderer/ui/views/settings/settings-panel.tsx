@@ -3,6 +3,7 @@ import { useCallback } from "react";
 import type { SettingsChange } from "../../../../shared/model/settings.ts";
 import { useCommand } from "../../bridge/use-command.ts";
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
+import { Refusal } from "../../components/refusal.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { LookSettings } from "./look-settings.tsx";
@@ -19,11 +20,7 @@ export function SettingsPanel() {
       <h2 id="settings-title" className="section-title">
         {translator.say("nav.settings")}
       </h2>
-      {failure === null ? null : (
-        <p className="refusal" role="alert">
-          {describeFailure(translator, failure)}
-        </p>
-      )}
+      {failure === null ? null : <Refusal text={describeFailure(translator, failure)} />}
       <SoundSettings
         settings={settings}
         change={change}

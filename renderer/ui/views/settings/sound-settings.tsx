@@ -56,9 +56,9 @@ export function SoundSettings({
             aria-valuetext={say("settings.percent", { percent: settings.ringVolume })}
             onChange={(event) => change({ ringVolume: Number(event.target.value) })}
           />
-          <output className="field-figure" htmlFor={volumeId}>
+          <span className="field-figure" aria-hidden="true">
             {say("settings.percent", { percent: settings.ringVolume })}
-          </output>
+          </span>
         </div>
         {settings.ringVolume === 0 ? <p className="field-note">{say("settings.silentNote")}</p> : null}
       </div>

@@ -1,4 +1,5 @@
 /** The window before the first Snapshot has come. */
+import { QuietRegion } from "../../components/spoken-context.tsx";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 
 export function Starting() {
@@ -6,7 +7,7 @@ export function Starting() {
   return (
     <main className="setup" aria-busy="true">
       <h1 className="unseen">{say("window.title")}</h1>
-      <p role="status">{say("setup.starting")}</p>
+      <QuietRegion>{say("setup.starting")}</QuietRegion>
     </main>
   );
 }
