@@ -75,7 +75,7 @@ test(
   },
 );
 
-test("every fixture can be read in the dark, and in both looks of high contrast", { timeout: 120_000 }, async () => {
+test("every fixture can be read in the dark, and in both looks of high contrast", { timeout: 240_000 }, async () => {
   const page = await openPage("dark");
   for (const fixture of Object.keys(fixtures)) {
     await page.emulateMedia({ colorScheme: "dark", contrast: "no-preference" });
