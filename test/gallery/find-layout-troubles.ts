@@ -11,8 +11,8 @@ type Box = { readonly left: number; readonly right: number; readonly top: number
  * Names and numbers, which stand in `bdi`, may be shortened where nothing is enlarged: nobody knows how long they are.
  * @returns a line for each, for a person.
  */
-export function findLayoutTroubles(): string[] {
-  return [...findTallScrolling(), ...findWideScrolling(), ...findCutWords(), ...findCutHints(), ...findUnreachable()];
+export function findCutOff(): string[] {
+  return [...findTallScrolling(), ...findWideScrolling(), ...findCutWords(), ...findCutHints()];
 }
 
 /** Only an enlarged window is scrolled as one page. */
@@ -108,7 +108,8 @@ function findCutHints(): string[] {
 
 const controls = "button, input, select, summary, a[href]";
 
-function findUnreachable(): string[] {
+/** @returns a line for each control that cannot be scrolled to and pressed. */
+export function findUnreachable(): string[] {
   const before = [...document.querySelectorAll("*")].map((element) => [element, element.scrollTop] as const);
   const troubles = [...document.querySelectorAll(controls)].filter(isSeen).flatMap((control) => {
     let over: Element | null = null;

@@ -6,7 +6,7 @@ import type { Incident } from "../../shared/model/incident.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import { atFixture } from "../builders/a-server.ts";
 import { createFakePhone, type FakePhone } from "./fake-phone.ts";
-import { findLayoutTroubles } from "./find-layout-troubles.ts";
+import { findCutOff, findUnreachable } from "./find-layout-troubles.ts";
 import { fixtures } from "./fixtures.ts";
 import { incidentsOf } from "./incident-fixtures.ts";
 import { showOverview } from "./overview.ts";
@@ -21,8 +21,10 @@ export type Gallery = {
   readonly startedAnew: string[];
   /** Shows another fixture of the same view and part, without loading the page anew. */
   readonly turnTo: (fixture: string) => void;
-  /** What cannot be read or pressed when the window speaks this language, in which it goes on. */
+  /** What cannot be read when the window speaks this language, in which it goes on. */
   readonly findTroublesIn: (language: Language) => Promise<string[]>;
+  /** What cannot be pressed, in the language that is spoken now. */
+  readonly findUnreachable: () => string[];
 };
 
 declare global {
@@ -55,9 +57,9 @@ function showFixture(place: Element, wanted: string): void {
   const findTroublesIn = async (language: Language) => {
     if (shown !== undefined) phone.show({ ...shown, settings: { ...shown.settings, language } });
     await untilSpoken(language);
-    return findLayoutTroubles();
+    return findCutOff();
   };
-  window.gallery = { phone, fixtures: all, incidents, startedAnew, turnTo, findTroublesIn };
+  window.gallery = { phone, fixtures: all, incidents, startedAnew, turnTo, findTroublesIn, findUnreachable };
   startWindow({
     root: place,
     view: wanted.startsWith("card") ? "incoming" : "window",
