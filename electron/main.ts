@@ -27,9 +27,9 @@ import { stopEngine } from "./engine-host/stop-engine.ts";
 import { createIpc } from "./ipc/ipc-main.ts";
 import { createOutbox } from "./ipc/outbox.ts";
 import { createTrustedSenders } from "./ipc/trusted-senders.ts";
-import { createRecentFile } from "./history/recent-file.ts";
-import { createRecentOutlet } from "./history/recent-outlet.ts";
-import { askWhere } from "./incidents/ask-where.ts";
+import { forkHistory } from "./history/fork-history.ts";
+import { createHistoryOutlet } from "./history/history-outlet.ts";
+import { askWhere } from "./files/ask-where.ts";
 import { exportIncidents } from "./incidents/export-incidents.ts";
 import { createIncidentsFile } from "./incidents/incidents-file.ts";
 import { createIncidentsOutlet } from "./incidents/incidents-outlet.ts";
@@ -108,7 +108,13 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     obey(command) {
       switch (command.type) {
         case "recent.seen":
-          return recent.markSeen();
+          return history.markSeen();
+        case "history.find":
+          return history.find(command.text, command.olderThan);
+        case "history.erase":
+          return history.erase(command.number);
+        case "history.export":
+          return history.export(command.format);
         case "settings.change":
           return operator.change(command.change);
         case "incidents.export":
@@ -156,12 +162,14 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     restore: () => restoreWishes(switchboard),
   });
   switchboard.listenToLifeSigns(supervisor.noteSign);
-  const ui = createUiOutlet(ipc.sendToWindow, switchboard.snapshot, () => [recent.message(), incidents.message()]);
-  const recent = createRecentOutlet({
-    file: createRecentFile(folder, logOf("recent")),
-    wallNow: clock.wallNow,
+  const ui = createUiOutlet(ipc.sendToWindow, switchboard.snapshot, () => [history.message(), incidents.message()]);
+  const history = createHistoryOutlet({
+    fork: (listener) => forkHistory(built("main/history.js"), folder, listener),
+    clock,
+    log: logOf("history"),
     publish: switchboard.publish,
     show: ui.broadcast,
+    askWhere,
   });
   const incidents = createIncidentsOutlet({
     file: createIncidentsFile(folder, logOf("incidents")),
@@ -228,17 +236,17 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     clock,
     onLost: () => supervisor.send({ type: "networkChanged" }),
   });
-  switchboard.addOutlets(addresses, accepted.outlet, ui, tray, recent, incidents, incoming, localApi, lineDial);
+  switchboard.addOutlets(addresses, accepted.outlet, ui, tray, history, incidents, incoming, localApi, lineDial);
 
   const guard = guardSession({ root: built("renderer"), senders, wallNow: clock.wallNow, log: logOf("windows") });
   config.follow(({ document, configuration }) => {
     guard.trustPinsOf(document);
     switchboard.publish({ type: "configuration.changed", at: clock.wallNow(), configuration });
     void localApi.configure(document);
+    history.configure(document);
     supervisor.configure();
   });
   operator.announce();
-  recent.announce();
   supervisor.start();
 
   return (next: RunWish) => fulfilWish(next, { window, mayDial: config.mayDialByFlag, dial: lineDial.request, log });

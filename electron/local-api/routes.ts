@@ -35,6 +35,7 @@ const statusOf: Record<CommandFailureKind, number> = {
   notNow: 409,
   engineLost: 409,
   notSaved: 500,
+  noHistory: 500,
   rateLimited: 429,
 };
 

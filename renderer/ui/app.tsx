@@ -1,5 +1,5 @@
 /** The views in their places, in the window and in the incoming card; which of them stand is decided by the Snapshot. */
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { assertNever } from "../../shared/lib/assert-never.ts";
 import { chooseSpeech } from "../../shared/i18n/choose-speech.ts";
 import { useChosenSettings, useHasSnapshot, useSnapshot } from "./bridge/use-snapshot.ts";
@@ -18,7 +18,7 @@ import { IncomingDock } from "./views/incoming/incoming-dock.tsx";
 import { IncomingWindow } from "./views/incoming/incoming-window.tsx";
 import { Navigation, type Part } from "./views/navigation/navigation.tsx";
 import { Notices } from "./views/notices/notices.tsx";
-import { RecentList } from "./views/recent/recent-list.tsx";
+import { RecentList, type RecentListHandle } from "./views/recent/recent-list.tsx";
 import { SettingsPanel } from "./views/settings/settings-panel.tsx";
 import { MissingConfiguration } from "./views/setup/missing-configuration.tsx";
 import { Starting } from "./views/setup/starting.tsx";
@@ -72,17 +72,26 @@ function Card() {
 function Window({ firstPart }: { readonly firstPart: Part }) {
   const isMissing = useSnapshot(({ configuration }) => configuration.state === "missing");
   const [part, setPart] = useState(firstPart);
+  const [typed, setTyped] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  const found = useRef<RecentListHandle>(null);
+  const stepDown = useCallback(() => found.current?.focusFirst() ?? false, []);
+  const stepUp = useCallback(() => field.current?.focus(), []);
   if (isMissing) return <MissingConfiguration />;
   return (
     <div className="window">
       <Header onShowIncidents={() => setPart("incidents")} />
       <StatusLine />
       <main className="panes">
-        <DialField />
+        <DialField field={field} onType={setTyped} onStepDown={stepDown} />
         <div className="work">
           <CallList />
           <Notices />
-          <ChosenPart part={part} onLeave={() => setPart("recent")} />
+          {typed.trim() === "" && part !== "recent" ? (
+            <OtherPart part={part} onLeave={() => setPart("recent")} />
+          ) : (
+            <RecentList typed={typed} handle={found} onLeave={stepUp} />
+          )}
         </div>
         <IncomingDock />
         <Navigation part={part} onChoose={setPart} />
@@ -92,10 +101,9 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
   );
 }
 
-function ChosenPart({ part, onLeave }: { readonly part: Part; readonly onLeave: () => void }) {
+/** Whatever is typed is looked for among the calls, so a search takes the place of any part while it lasts. */
+function OtherPart({ part, onLeave }: { readonly part: Exclude<Part, "recent">; readonly onLeave: () => void }) {
   switch (part) {
-    case "recent":
-      return <RecentList />;
     case "incidents":
       return <IncidentList onLeave={onLeave} />;
     case "settings":

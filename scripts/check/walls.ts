@@ -19,7 +19,7 @@ const vocabulary = ["renderer/engine/core/sip-vocabulary.ts", "renderer/engine/c
 const adapter = ["renderer/engine/ports/", ...vocabulary, ...shared];
 const main = ["electron", "node:"];
 const outlet = ["electron/switchboard/outlet.ts", ...shared];
-const react = ["react", "react-dom", "i18next", "zustand"];
+const react = ["react", "react-dom", "i18next", "zustand", "@tanstack/react-virtual"];
 const everything = ["electron/", "renderer/", "shared/", "scripts/", "test/"];
 
 const rooms: readonly Room[] = [
@@ -82,7 +82,7 @@ const rooms: readonly Room[] = [
     sees: ["electron/ipc/", "electron/switchboard/", ...(name === "app" ? [words] : []), ...shared],
     vendors: main,
   })),
-  { at: "electron/files/", sees: shared, vendors: ["node:"] },
+  { at: "electron/files/", sees: shared, vendors: main },
   ...["tray", "history", "incidents", "fleet", "local-api", "notifications"].map((name) => ({
     at: `electron/${name}/`,
     sees: [...(name === "tray" ? [words] : []), "electron/files/", ...outlet],

@@ -1,6 +1,7 @@
 /** The one fold from (Snapshot, Event) to the next Snapshot; main and every window use this and nothing else. */
 import { assertNever } from "../lib/assert-never.ts";
 import type { Call } from "../model/call.ts";
+import { unopenedHistory } from "../model/call-history.ts";
 import { unknownDevices } from "../model/devices.ts";
 import { defaultSettings } from "../model/settings.ts";
 import type { Server } from "../model/server.ts";
@@ -25,6 +26,7 @@ export function createEmptySnapshot(at: EpochMs): Snapshot {
     configuration: { state: "missing", problem: null },
     settings: defaultSettings,
     missed: 0,
+    history: unopenedHistory,
   };
 }
 
@@ -85,6 +87,8 @@ function changesOf(snapshot: Snapshot, event: UnstampedEvent): Partial<Snapshot>
       return { settings: event.settings };
     case "missed.changed":
       return { missed: event.missed };
+    case "history.changed":
+      return { history: event.history };
     case "incident.changed":
     case "incident.noted":
       return {};

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { longestNote } from "../model/call.ts";
 import { CallId, ServerId } from "../model/ids.ts";
 import { CommandFailure } from "../model/failure.ts";
+import { PastCalls } from "../model/past-call.ts";
 import { SettingsChange } from "../model/settings.ts";
 
 const target = z.string().min(1).max(256);
@@ -55,6 +56,17 @@ export const HostCommand = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("settings.change"), change: SettingsChange }),
   /** The operator looked at the recent calls: none of them is news any more. */
   z.strictObject({ type: z.literal("recent.seen") }),
+  /** Calls that are over, newest first, whose name, number or note holds what was typed; nothing typed: all of them. */
+  z.strictObject({
+    type: z.literal("history.find"),
+    text: z.string().max(300),
+    /** The last call of the answer before, for the older ones after it. */
+    olderThan: CallId.nullable(),
+  }),
+  /** Erases every call with this number, however it is spelled. */
+  z.strictObject({ type: z.literal("history.erase"), number: target }),
+  /** Asks where to, then writes every call that is kept there, with numbers and names of people. */
+  z.strictObject({ type: z.literal("history.export"), format: z.enum(["csv", "json"]) }),
   /** Asks where to, then writes the incidents there as JSON; numbers and names of people only when they are wanted. */
   z.strictObject({ type: z.literal("incidents.export"), withCustomers: z.boolean() }),
 ]);
@@ -96,6 +108,9 @@ export const askersOf = {
   "sound.test": ["ui"],
   "settings.change": ["ui"],
   "recent.seen": ["ui"],
+  "history.find": ["ui"],
+  "history.erase": ["ui"],
+  "history.export": ["ui"],
   "incidents.export": ["ui"],
 } as const satisfies Record<CommandType, readonly Asker[]>;
 
@@ -110,9 +125,16 @@ export function mayAsk(asker: Asker, type: CommandType): boolean {
   return askers.includes(asker);
 }
 
-/** The answer to a Command: accepted (what happened follows as Events), or why not. */
+/** The answer to a Command: accepted (what happened follows as Events), with what was asked for, or why not. */
 export const CommandReply = z.discriminatedUnion("ok", [
-  z.strictObject({ ok: z.literal(true), callId: CallId.optional() }),
+  z.strictObject({
+    ok: z.literal(true),
+    callId: CallId.optional(),
+    /** To history.find. */
+    found: PastCalls.optional(),
+    /** To history.erase: how many calls. */
+    erased: z.number().int().nonnegative().optional(),
+  }),
   z.strictObject({ ok: z.literal(false), failure: CommandFailure }),
 ]);
 export type CommandReply = z.infer<typeof CommandReply>;

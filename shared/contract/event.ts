@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Call } from "../model/call.ts";
 import { Devices } from "../model/devices.ts";
+import { CallHistory } from "../model/call-history.ts";
 import { CallId, ServerId } from "../model/ids.ts";
 import { IncidentChange } from "../model/incident.ts";
 import { NextCall, Reachability, Server } from "../model/server.ts";
@@ -68,6 +69,7 @@ export const HostEvent = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("configuration.changed"), at: EpochMs, configuration: Configuration }),
   z.strictObject({ type: z.literal("settings.changed"), at: EpochMs, settings: Settings }),
   z.strictObject({ type: z.literal("missed.changed"), at: EpochMs, missed: z.number().int().nonnegative() }),
+  z.strictObject({ type: z.literal("history.changed"), at: EpochMs, history: CallHistory }),
   /** What the engine could not see: that it was gone itself. */
   z.strictObject({ type: z.literal("incident.noted"), at: EpochMs, change: IncidentChange }),
 ]);

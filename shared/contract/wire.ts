@@ -1,8 +1,8 @@
 /** What crosses between processes: the envelope of each channel (channels.ts). Meaning lives in `type`. */
 import { z } from "zod";
 import { PhoneConfig } from "../model/phone-config.ts";
-import { Call } from "../model/call.ts";
 import { Incident } from "../model/incident.ts";
+import { PastCall } from "../model/past-call.ts";
 import { OpenDialog } from "../model/open-dialog.ts";
 import { SoundSettings } from "../model/settings.ts";
 import { Snapshot } from "../model/snapshot.ts";
@@ -13,8 +13,8 @@ import { Event, PhoneEvent } from "./event.ts";
 export const UiMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("snapshot"), snapshot: Snapshot }),
   z.strictObject({ type: z.literal("event"), event: Event }),
-  /** The recent calls, newest first; sent whole before the Snapshot's first Event and after each call. */
-  z.strictObject({ type: z.literal("recent"), calls: z.array(Call) }),
+  /** The newest calls that are over; sent whole before the Snapshot's first Event and after each call. */
+  z.strictObject({ type: z.literal("recent"), calls: z.array(PastCall), hasMore: z.boolean() }),
   /** The incidents, newest first; sent whole before the Snapshot's first Event, and folded from Events after it. */
   z.strictObject({ type: z.literal("incidents"), incidents: z.array(Incident) }),
   /** Fill the dial field (tel: link, --dial); never dials by itself. */

@@ -11,6 +11,7 @@ export const CommandFailureKind = z.enum([
   "rateLimited",
   "engineLost",
   "notSaved",
+  "noHistory",
 ]);
 export type CommandFailureKind = z.infer<typeof CommandFailureKind>;
 

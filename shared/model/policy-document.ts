@@ -1,7 +1,9 @@
 /** The policy / provisioning document, version 1: what an administrator writes and `--check-config` reads. */
 import { z } from "zod";
+import { DialCountry } from "./dial-country.ts";
 import { DialRules } from "./dial-rules.ts";
 import { FailoverPolicy } from "./failover-policy.ts";
+import { HistoryPolicy } from "./history-policy.ts";
 import { ServerId } from "./ids.ts";
 import { IceServer } from "./phone-config.ts";
 import { ServerRole } from "./server.ts";
@@ -105,7 +107,10 @@ export const PolicyDocument = z
     dialing: DialRules.extend({
       /** Whether --dial may dial by itself instead of filling the field. */
       dialFromCommandLine: z.boolean().default(false),
+      /** Where the seat is, so that the two spellings of a number are known for one. */
+      country: DialCountry.optional(),
     }).prefault({}),
+    history: HistoryPolicy.prefault({}),
     localApi: z
       .strictObject({
         enabled: z.boolean().default(false),
@@ -121,7 +126,9 @@ export const PolicyDocument = z
       })
       .prefault({}),
     fleet: z.strictObject({ url: text, site: text }).optional(),
-    locked: z.array(z.enum(["account", "servers", "failover", "media", "dialing", "localApi", "fleet"])).default([]),
+    locked: z
+      .array(z.enum(["account", "servers", "failover", "media", "dialing", "history", "localApi", "fleet"]))
+      .default([]),
   })
   .superRefine(({ account, servers }, context) => {
     servers.forEach((server, index) => {

@@ -1,6 +1,7 @@
 /** The whole truth at one moment, as every outlet sees it: phone facts by the engine, host facts by main. */
 import { z } from "zod";
 import { Call } from "./call.ts";
+import { CallHistory } from "./call-history.ts";
 import { Devices } from "./devices.ts";
 import { Settings } from "./settings.ts";
 import { ServerId } from "./ids.ts";
@@ -45,5 +46,6 @@ export const Snapshot = Phone.extend({
   settings: Settings,
   /** Calls missed since the operator last looked at the list. */
   missed: z.number().int().nonnegative(),
+  history: CallHistory,
 });
 export type Snapshot = z.infer<typeof Snapshot>;

@@ -34,6 +34,7 @@ export function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     configuration: { state: "good", problem: null },
     settings: defaultSettings,
     missed: 0,
+    history: { state: "ready", trouble: null, mayErase: true, mayExport: true },
     ...overrides,
   };
 }

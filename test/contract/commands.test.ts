@@ -8,6 +8,7 @@ import {
   type CommandType,
 } from "../../shared/contract/command.ts";
 import { parseAtDoor } from "../../shared/contract/parse.ts";
+import { aPastCall } from "../builders/a-past-call.ts";
 import { allCommands, commands } from "./fixtures/commands.ts";
 
 describe("a Command", () => {
@@ -60,7 +61,16 @@ describe("a Command", () => {
 });
 
 describe("who may ask", () => {
-  const forWindowsAlone = ["dial.prepare", "sound.test", "settings.change", "recent.seen", "incidents.export"];
+  const forWindowsAlone = [
+    "dial.prepare",
+    "sound.test",
+    "settings.change",
+    "recent.seen",
+    "history.find",
+    "history.erase",
+    "history.export",
+    "incidents.export",
+  ];
   const table: Record<Asker, readonly CommandType[]> = {
     ui: Object.keys(commands) as CommandType[],
     main: Object.keys(commands).filter(isForPeople) as CommandType[],
@@ -91,6 +101,8 @@ describe("a reply", () => {
   it.each([
     { ok: true },
     { ok: true, callId: "call-1" },
+    { ok: true, found: { calls: [aPastCall()], hasMore: false } },
+    { ok: true, erased: 3 },
     { ok: false, failure: { kind: "noSuchCall", message: "That call is over." } },
   ])("%j survives JSON unchanged", (reply) => {
     expect(parseAtDoor(CommandReply, JSON.parse(JSON.stringify(reply)))).toEqual({ ok: true, value: reply });

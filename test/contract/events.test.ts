@@ -9,7 +9,8 @@ import type { OpenDialog } from "../../shared/model/open-dialog.ts";
 import { toPhoneConfig } from "../../shared/model/to-phone-config.ts";
 import { PolicyDocument } from "../../shared/model/policy-document.ts";
 import { Snapshot } from "../../shared/model/snapshot.ts";
-import { aCall, anEndedCall } from "../builders/a-call.ts";
+import { aCall } from "../builders/a-call.ts";
+import { aPastCall } from "../builders/a-past-call.ts";
 import { anIncident } from "../builders/an-incident.ts";
 import { aSnapshot } from "../builders/a-snapshot.ts";
 import { aPolicy } from "./fixtures/a-policy.ts";
@@ -33,6 +34,7 @@ const hostTypes: readonly string[] = [
   "configuration.changed",
   "settings.changed",
   "missed.changed",
+  "history.changed",
   "incident.noted",
 ];
 
@@ -126,7 +128,7 @@ describe("what crosses between processes", () => {
   const messages: readonly UiMessage[] = [
     { type: "snapshot", snapshot: aSnapshot() },
     ...allEvents.map((event) => ({ type: "event", event }) as const),
-    { type: "recent", calls: [anEndedCall()] },
+    { type: "recent", calls: [aPastCall()], hasMore: true },
     { type: "incidents", incidents: [anIncident()] },
     { type: "fillDial", target: "0312345678" },
   ];

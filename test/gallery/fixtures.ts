@@ -172,6 +172,16 @@ export const fixtures = {
     calls: [anActiveCall({ remote: tanaka, quality: { mos: 2.7, lossPct: 8.4, jitterMs: 60, rttMs: 240 } })],
   }),
   missedCalls: aSnapshot({ calls: recentCalls(), missed: 3 }),
+  /** Names that begin with `found` have something typed; `history-fixtures.ts` says what, and what is found. */
+  found: aSnapshot(),
+  foundOne: aSnapshot(),
+  foundLong: aSnapshot(),
+  foundNone: aSnapshot(),
+  historyLost: aSnapshot({
+    calls: recentCalls(),
+    history: { state: "lost", trouble: null, mayErase: true, mayExport: true },
+  }),
+  historyDamaged: aSnapshot({ history: { state: "ready", trouble: "damaged", mayErase: true, mayExport: true } }),
   settings: aSnapshot(),
   settingsChosen: aSnapshot({
     settings: {

@@ -8,10 +8,12 @@ import { atFixture } from "../builders/a-server.ts";
 import { createFakePhone, type FakePhone } from "./fake-phone.ts";
 import { findCutOff, findUnreachable } from "./find-layout-troubles.ts";
 import { fixtures } from "./fixtures.ts";
+import { searchOf } from "./history-fixtures.ts";
 import { incidentsOf } from "./incident-fixtures.ts";
 import { showOverview } from "./overview.ts";
 import { pretendClock } from "./pretend-clock.ts";
 import { pretendLook } from "./pretend-look.ts";
+import { pretendStorage } from "./pretend-storage.ts";
 
 export type Gallery = {
   readonly phone: FakePhone;
@@ -48,6 +50,11 @@ function showFixture(place: Element, wanted: string): void {
   pretendLook(window, query.get("look"));
   const incidents = incidentsOf(wanted);
   const phone = createFakePhone(snapshot ?? null, [{ type: "incidents", incidents: [...incidents] }]);
+  const search = searchOf(wanted);
+  if (search !== null) {
+    pretendStorage(window, { "dial.draft": search.typed });
+    phone.answer("history.find", { ok: true, found: { calls: [...search.calls], hasMore: false } });
+  }
   const startedAnew: string[] = [];
   let shown = snapshot;
   const turnTo = (fixture: string) => {

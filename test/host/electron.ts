@@ -15,6 +15,7 @@ import { protocol as hostProtocol } from "./protocol.ts";
 import { safeStorage } from "./safe-storage.ts";
 import { session as hostSession } from "./session.ts";
 import { HostTray } from "./tray.ts";
+import { utilityProcess } from "./utility-process.ts";
 import { webContents as hostWebContents } from "./web-contents.ts";
 
 const BrowserWindow = guardMembers("BrowserWindow", HostBrowserWindow);
@@ -49,6 +50,7 @@ const members = {
   session,
   shell,
   Tray,
+  utilityProcess,
   webContents,
 } satisfies { [Name in keyof typeof Electron]?: unknown };
 
@@ -76,6 +78,7 @@ export {
   session,
   shell,
   Tray,
+  utilityProcess,
   webContents,
   // Electron's own module has a default export.
   electron as default,

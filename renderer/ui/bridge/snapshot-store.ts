@@ -3,9 +3,9 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { applyEvent } from "../../../shared/contract/apply-event.ts";
 import { assertNever } from "../../../shared/lib/assert-never.ts";
 import type { UiMessage } from "../../../shared/contract/wire.ts";
-import type { Call } from "../../../shared/model/call.ts";
 import { applyIncidentChange } from "../../../shared/model/fold-incident.ts";
 import type { Incident } from "../../../shared/model/incident.ts";
+import type { PastCall } from "../../../shared/model/past-call.ts";
 import type { Snapshot } from "../../../shared/model/snapshot.ts";
 
 export type Taken =
@@ -19,11 +19,13 @@ export type Taken =
 /** `times` rises with every request, so that the same number twice is two requests. */
 export type FillRequest = { readonly target: string; readonly times: number };
 
+/** The newest calls that are over, as main keeps them, and whether it knows of older ones. */
+export type RecentCalls = { readonly calls: readonly PastCall[]; readonly hasMore: boolean };
+
 export type WindowState = {
   readonly snapshot: Snapshot | null;
   readonly fill: FillRequest | null;
-  /** Calls that are over, newest first, as main keeps them. */
-  readonly recent: readonly Call[];
+  readonly recent: RecentCalls;
   /** Outages, newest first. */
   readonly incidents: readonly Incident[];
   readonly take: (message: UiMessage) => Taken;
@@ -35,7 +37,7 @@ export function createSnapshotStore(): SnapshotStore {
   return createStore<WindowState>()((set, get) => ({
     snapshot: null,
     fill: null,
-    recent: [],
+    recent: { calls: [], hasMore: false },
     incidents: [],
     take(message) {
       switch (message.type) {
@@ -43,7 +45,7 @@ export function createSnapshotStore(): SnapshotStore {
           set({ snapshot: message.snapshot });
           return { kind: "folded" };
         case "recent":
-          set({ recent: message.calls });
+          set({ recent: { calls: message.calls, hasMore: message.hasMore } });
           return { kind: "folded" };
         case "incidents":
           set({ incidents: message.incidents });

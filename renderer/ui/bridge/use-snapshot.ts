@@ -2,11 +2,10 @@
 import { useRef } from "react";
 import { useStore } from "zustand";
 import { isSameValue } from "../../../shared/lib/same-value.ts";
-import type { Call } from "../../../shared/model/call.ts";
 import type { Incident } from "../../../shared/model/incident.ts";
 import { defaultSettings, type Settings } from "../../../shared/model/settings.ts";
 import type { Snapshot } from "../../../shared/model/snapshot.ts";
-import type { FillRequest } from "./snapshot-store.ts";
+import type { FillRequest, RecentCalls } from "./snapshot-store.ts";
 import { useWindowParts } from "./window-context.tsx";
 
 /** Only below the part of the page that is drawn once a Snapshot has come. */
@@ -30,8 +29,7 @@ export function useChosenSettings(): Settings {
   return useStore(useWindowParts().store, ({ snapshot }) => snapshot?.settings ?? defaultSettings);
 }
 
-/** @returns calls that are over, newest first. */
-export function useRecentCalls(): readonly Call[] {
+export function useRecentCalls(): RecentCalls {
   return useStore(useWindowParts().store, (state) => state.recent);
 }
 

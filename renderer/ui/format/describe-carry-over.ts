@@ -6,7 +6,10 @@ import type { MessageKey } from "../../../shared/i18n/catalogues.ts";
 import type { Sentence } from "../i18n/sentence.ts";
 import { nameServer } from "./name-server.ts";
 
-export function describeCarryOver(call: Call, servers: readonly Server[]): Sentence | null {
+export function describeCarryOver(
+  call: Pick<Call, "attempts" | "serverId">,
+  servers: readonly Server[],
+): Sentence | null {
   const left = call.attempts.findLast((attempt) => attempt.outcome === "carriedOver");
   if (left === undefined) return null;
   const params = { from: nameServer(servers, left.serverId), to: nameServer(servers, call.serverId) };

@@ -5,7 +5,9 @@ import type { Server } from "../../../shared/model/server.ts";
 import type { Sentence } from "../i18n/sentence.ts";
 import { nameServer } from "./name-server.ts";
 
-export function describeEnding(call: Call, end: CallEnd, servers: readonly Server[]): Sentence {
+type Ended = Pick<Call, "serverId" | "atStarted" | "atEnded">;
+
+export function describeEnding(call: Ended, end: CallEnd, servers: readonly Server[]): Sentence {
   const params = { server: nameServer(servers, call.serverId) };
   switch (end.reason) {
     case "hungUp":
@@ -54,6 +56,6 @@ export function describeEnding(call: Call, end: CallEnd, servers: readonly Serve
   }
 }
 
-function secondsBefore(call: Call): number {
+function secondsBefore(call: Ended): number {
   return Math.max(0, Math.round(((call.atEnded ?? call.atStarted) - call.atStarted) / 1000));
 }

@@ -1,6 +1,7 @@
 /** Puts every call of the Snapshot in its one place in the window: it rings, is in hand, or is over. */
 import { isRingingHere, type Call } from "../../../shared/model/call.ts";
 import type { CallId } from "../../../shared/model/ids.ts";
+import { toPastCall, type PastCall } from "../../../shared/model/past-call.ts";
 import type { Snapshot } from "../../../shared/model/snapshot.ts";
 import type { EpochMs } from "../../../shared/model/time.ts";
 import { offersRescue } from "../../../shared/model/offers-rescue.ts";
@@ -11,7 +12,7 @@ export type SortedCalls = {
   /** In hand, or over for so short a time, or so badly, that its card stays; oldest first. */
   readonly inHand: readonly Call[];
   /** Over and without a card; newest first. */
-  readonly recent: readonly Call[];
+  readonly recent: readonly PastCall[];
   /** When an ended call next leaves its card; null when none will by itself. */
   readonly atNextChange: EpochMs | null;
 };
@@ -22,19 +23,24 @@ export const lingerMs = 5_000;
 type Sorted = Pick<Snapshot, "calls" | "servers" | "nextCall">;
 
 /** @param earlier calls that left the Snapshot, or will soon; one that stands in both is shown once. */
-export function sortCalls(snapshot: Sorted, now: EpochMs, earlier: readonly Call[] = []): SortedCalls {
+export function sortCalls(snapshot: Sorted, now: EpochMs, earlier: readonly PastCall[] = []): SortedCalls {
   const { calls } = snapshot;
-  const isReplaced = (call: Call) => [...calls, ...earlier].some((other) => other.rescueOf === call.id);
+  const replaced = new Set([...calls, ...earlier].map(({ rescueOf }) => rescueOf));
+  const isReplaced = ({ id }: Pick<Call, "id">) => replaced.has(id);
   const lingers = (call: Call) => hadCard(call) && now - (call.atEnded ?? 0) < lingerMs;
   const ended = calls.filter((call) => call.state === "ended" && !isReplaced(call));
   const kept = ended.filter((call) => lingers(call) || offersRescue(call, snapshot) !== null);
   const live = calls.filter((call) => call.state !== "ended" && !isRingingHere(call) && !isReplaced(call));
-  const over = [...ended, ...earlier.filter((call) => !isReplaced(call) && !calls.some(({ id }) => id === call.id))];
+  const gone = ended.filter((call) => !kept.includes(call)).map(toPastCall);
+  const over = [
+    ...gone.filter((call) => call !== null),
+    ...earlier.filter((call) => !isReplaced(call) && !calls.some(({ id }) => id === call.id)),
+  ];
   const waits = ended.filter(lingers).map((call) => (call.atEnded ?? 0) + lingerMs);
   return {
     ringing: calls.filter(isRingingHere).sort((a, b) => a.atStarted - b.atStarted),
     inHand: [...live, ...kept].sort((a, b) => atFirstStarted(a, calls) - atFirstStarted(b, calls)),
-    recent: over.filter((call) => !kept.includes(call)).sort((a, b) => (b.atEnded ?? 0) - (a.atEnded ?? 0)),
+    recent: over.sort((a, b) => b.atEnded - a.atEnded),
     atNextChange: waits.length === 0 ? null : Math.min(...waits),
   };
 }

@@ -12,7 +12,7 @@ function setUp() {
     (windowId, message) => void sent.push({ windowId, message }),
     () => snapshot,
     () => [
-      { type: "recent", calls: [] },
+      { type: "recent", calls: [], hasMore: false },
       { type: "incidents", incidents: [] },
     ],
   );
@@ -30,7 +30,7 @@ describe("a window", () => {
     outlet.receive(dndOn, snapshot);
     expect(sent.map(({ message }) => message)).toEqual([
       { type: "snapshot", snapshot },
-      { type: "recent", calls: [] },
+      { type: "recent", calls: [], hasMore: false },
       { type: "incidents", incidents: [] },
       { type: "fillDial", target: "600" },
       { type: "event", event: dndOn },
@@ -43,7 +43,7 @@ describe("a window", () => {
     outlet.attach(3);
     outlet.welcome(2);
     outlet.welcome(3);
-    outlet.broadcast({ type: "recent", calls: [] });
+    outlet.broadcast({ type: "recent", calls: [], hasMore: false });
     outlet.receive(dndOn, snapshot);
     const to = (id: number) => sent.filter(({ windowId }) => windowId === id).map(({ message }) => message.type);
     expect(to(2)).toEqual(["snapshot", "event"]);
@@ -82,7 +82,7 @@ describe("a window", () => {
     outlet.attach(3);
     outlet.welcome(2);
     sent.length = 0;
-    outlet.broadcast({ type: "recent", calls: [] });
-    expect(sent).toEqual([{ windowId: 2, message: { type: "recent", calls: [] } }]);
+    outlet.broadcast({ type: "recent", calls: [], hasMore: false });
+    expect(sent).toEqual([{ windowId: 2, message: { type: "recent", calls: [], hasMore: false } }]);
   });
 });

@@ -1,7 +1,8 @@
 /** The parts at the window's foot, the settings, and the card of its own, in a real Chromium with a pretended phone. */
 import { describe, expect, test } from "vitest";
 import { defaultSettings } from "../../../shared/model/settings.ts";
-import { anEndedCall } from "../../builders/a-call.ts";
+import { toPastCall } from "../../../shared/model/past-call.ts";
+import { aPastCall } from "../../builders/a-past-call.ts";
 import { anIncidentEntry } from "../../builders/an-incident.ts";
 import { aSnapshot } from "../../builders/a-snapshot.ts";
 import { deliver, open, openPages, page, sent, stopClock } from "./pages-under-test.ts";
@@ -75,7 +76,7 @@ describe("the settings", () => {
 describe("the recent calls", () => {
   test("are those main keeps, day by day, each shown once, and each can be called again", async () => {
     await open("bothReadyWithRecent");
-    const older = anEndedCall(
+    const older = aPastCall(
       {},
       {
         id: "older",
@@ -84,9 +85,10 @@ describe("the recent calls", () => {
         atEnded: 1_700_000_060_000,
       },
     );
-    const [missed] = await page.evaluate(() => window.gallery?.fixtures["bothReadyWithRecent"]?.calls ?? []);
-    if (missed === undefined) throw new Error("The fixture has recent calls.");
-    await deliver({ type: "recent", calls: [missed, older] });
+    const [first] = await page.evaluate(() => window.gallery?.fixtures["bothReadyWithRecent"]?.calls ?? []);
+    const missed = first === undefined ? null : toPastCall(first);
+    if (missed === null) throw new Error("The fixture has recent calls.");
+    await deliver({ type: "recent", calls: [missed, older], hasMore: false });
     await page.getByRole("button", { name: "Call Kato Jun" }).click();
     expect(await page.getByText("Mori Aya").count()).toBe(1);
     expect(await page.locator(".recent-day").count()).toBe(2);

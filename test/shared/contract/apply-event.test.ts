@@ -30,6 +30,7 @@ function replacePart(snapshot: Snapshot, event: Event): Snapshot {
   if ("configuration" in event) next.configuration = event.configuration;
   if ("settings" in event) next.settings = event.settings;
   if ("missed" in event) next.missed = event.missed;
+  if ("history" in event) next.history = event.history;
   if ("server" in event) {
     const index = next.servers.findIndex(({ id }) => id === event.server.id);
     if (index !== -1) next.servers[index] = event.server;

@@ -54,6 +54,13 @@ describe("the policy document", () => {
         },
         media: { iceServers: [] },
         dialing: { emergency: [], forbidden: [], dialFromCommandLine: false },
+        history: {
+          keepDays: 365,
+          keepCalls: 200_000,
+          eraseNumbers: [],
+          operatorMayErase: true,
+          operatorMayExport: true,
+        },
         localApi: { enabled: false, port: 0, origins: [], commandsPerMinute: 600, dialsPerMinute: 30 },
         locked: [],
       },
@@ -84,6 +91,26 @@ describe("the policy document", () => {
     ["an unknown key", { ...aPolicy(), sever: [] }, 'message: Unrecognized key: "sever"'],
     ["an unknown key of a server", withServer(1, { prio: 1 }), 'servers.1: Unrecognized key: "prio"'],
     ["an unknown key of failover", { ...aPolicy(), failover: { probeMs: 1 } }, 'failover: Unrecognized key: "probeMs"'],
+    [
+      "a history without end",
+      { ...aPolicy(), history: { keepDays: 0 } },
+      "history.keepDays: Too small: expected number to be >=1",
+    ],
+    [
+      "an unknown key of the history",
+      { ...aPolicy(), history: { keepYears: 1 } },
+      'history: Unrecognized key: "keepYears"',
+    ],
+    [
+      "a number to erase that is none",
+      { ...aPolicy(), history: { eraseNumbers: ["?"] } },
+      "history.eraseNumbers.0: a number as it is dialled",
+    ],
+    [
+      "a country with its plus",
+      { ...aPolicy(), dialing: { country: { code: "+81" } } },
+      "dialing.country.code: 1 to 3 digits of a country calling code, such as 81",
+    ],
     ["another version", { ...aPolicy(), version: 2 }, "version: must be 1"],
     ["no server", { ...aPolicy(), servers: [] }, "servers: needs at least one server"],
     [

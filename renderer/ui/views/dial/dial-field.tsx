@@ -1,5 +1,5 @@
-/** The one field: types, pastes, and dials with Enter; a refused number stays in it with the reason underneath. */
-import { type SubmitEvent, useCallback, useEffect, useId, useRef, useState } from "react";
+/** The one field: types, pastes, searches, and dials with Enter; a refused number stays in it with the reason underneath. */
+import { type RefObject, type SubmitEvent, useCallback, useEffect, useId, useRef, useState } from "react";
 import type { ServerId } from "../../../../shared/model/ids.ts";
 import { useCommand } from "../../bridge/use-command.ts";
 import { useFillRequest, useSnapshot } from "../../bridge/use-snapshot.ts";
@@ -14,14 +14,21 @@ import { keepDialDraft, readDialDraft } from "./dial-draft.ts";
 import { checkDial, describeIntent, listOtherWays } from "./dial-field-model.ts";
 import { createDialPreparation } from "./dial-preparation.ts";
 
-export function DialField() {
+export type DialFieldProps = {
+  readonly field: RefObject<HTMLInputElement | null>;
+  /** Hears what stands in the field, from the first drawing on. */
+  readonly onType: (text: string) => void;
+  /** Steps to the calls that were found. @returns false when there is none. */
+  readonly onStepDown: () => boolean;
+};
+
+export function DialField({ field, onType, onStepDown }: DialFieldProps) {
   const translator = useTranslator();
   const { failure, send } = useCommand();
   const destination = useSnapshot(({ servers, nextCall }) => ({ servers, nextCall }));
   const [text, setText] = useState(() => readDialDraft(sessionStorage));
   const [refusal, setRefusal] = useState<string | null>(null);
   const isSending = useRef(false);
-  const input = useRef<HTMLInputElement>(null);
   const preparation = usePreparation();
   const underId = useId();
 
@@ -34,7 +41,8 @@ export function DialField() {
     text !== "",
     useCallback(() => write(""), [write]),
   );
-  useFill(write, input);
+  useFill(write, field);
+  useEffect(() => onType(text), [text, onType]);
   useEffect(() => {
     if (failure !== null) setRefusal(describeFailure(translator, failure));
   }, [failure, translator]);
@@ -42,10 +50,11 @@ export function DialField() {
   const dial = async (pin: { readonly serverId: ServerId; readonly only: true } | null) => {
     const check = checkDial(text);
     if (check.kind === "empty" || isSending.current) {
-      input.current?.focus();
+      field.current?.focus();
       return;
     }
     if (check.kind === "refused") {
+      if (check.reason === "dial.notDialable" && onStepDown()) return;
       setRefusal(translator.say(check.reason));
       return;
     }
@@ -66,7 +75,7 @@ export function DialField() {
     <form className="dial" aria-label={translator.say("dial.label")} onSubmit={submit}>
       <div className="dial-box">
         <input
-          ref={input}
+          ref={field}
           className="dial-input"
           type="text"
           inputMode="tel"
@@ -80,6 +89,9 @@ export function DialField() {
           aria-describedby={underId}
           aria-invalid={refusal !== null}
           value={text}
+          onKeyDown={(event) => {
+            if (event.key === "ArrowDown" && !event.nativeEvent.isComposing && onStepDown()) event.preventDefault();
+          }}
           onFocus={preparation.focused}
           onBlur={preparation.blurred}
           onChange={(event) => {
@@ -126,11 +138,11 @@ function usePreparation() {
 }
 
 /** A link fills the field; the focus is taken only where nobody else has it. */
-function useFill(write: (text: string) => void, input: { readonly current: HTMLInputElement | null }): void {
+function useFill(write: (text: string) => void, field: { readonly current: HTMLInputElement | null }): void {
   const fill = useFillRequest();
   useEffect(() => {
     if (fill === null) return;
     write(fill.target);
-    if (document.activeElement === document.body) input.current?.focus();
-  }, [fill, write, input]);
+    if (document.activeElement === document.body) field.current?.focus();
+  }, [fill, write, field]);
 }

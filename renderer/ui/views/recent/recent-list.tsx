@@ -1,97 +1,129 @@
-/** The calls that are over, newest first and day by day; a missed one stands out. */
-import { Fragment } from "react";
-import { formatClockTime } from "../../../../shared/i18n/format-clock-time.ts";
-import type { Call } from "../../../../shared/model/call.ts";
-import type { Server } from "../../../../shared/model/server.ts";
-import { useCommand } from "../../bridge/use-command.ts";
+/** The calls that are over, newest first and day by day; a missed one stands out. What is typed in the field picks among all of them. */
+import { type KeyboardEvent, type RefObject, useCallback, useImperativeHandle, useRef } from "react";
+import type { PastCall } from "../../../../shared/model/past-call.ts";
+import { useFoundCalls, type FoundCalls } from "../../bridge/use-found-calls.ts";
 import { useRecentCalls, useSnapshot } from "../../bridge/use-snapshot.ts";
-import { Button } from "../../components/button.tsx";
-import { Icon } from "../../components/icon.tsx";
 import { Refusal } from "../../components/refusal.tsx";
-import { groupByDay } from "../../format/group-by-day.ts";
+import { useSpoken } from "../../components/spoken-context.tsx";
 import { useMoment } from "../../components/use-moment.ts";
+import { VirtualList } from "../../components/virtual-list.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
-import { withheld } from "../../format/describe-remote.ts";
-import { formatDuration } from "../../format/format-duration.ts";
 import { sortCalls } from "../../format/sort-calls.ts";
-import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
-import { toRecentRow } from "./recent-row-model.ts";
+import { EraseCalls } from "./erase-calls.tsx";
+import { HistoryNotice } from "./history-notice.tsx";
+import { keyOfItem, toRecentItems, type RecentItem } from "./recent-items-model.ts";
+import { RecentRowView } from "./recent-row.tsx";
 
-export function RecentList() {
+/** How the field above reaches the calls it found. */
+export type RecentListHandle = {
+  /** @returns false when there is no call to step to, or the answer to what was typed has not come. */
+  readonly focusFirst: () => boolean;
+};
+
+export type RecentListProps = {
+  /** What stands in the field; empty: the newest calls are shown. */
+  readonly typed: string;
+  readonly handle: RefObject<RecentListHandle | null>;
+  /** The step upwards from the first call. */
+  readonly onLeave: () => void;
+};
+
+export function RecentList({ typed, handle, onLeave }: RecentListProps) {
   const translator = useTranslator();
-  const snapshot = useSnapshot(({ calls, servers, nextCall }) => ({ calls, servers, nextCall }));
-  const earlier = useRecentCalls();
-  const days = useMoment(
-    (now) => {
-      const { recent, atNextChange } = sortCalls(snapshot, now, earlier);
-      return { ...groupByDay(recent, ({ atStarted }) => atStarted, now, translator.locale), atNextChange };
-    },
-    ({ atMidnight, atNextChange }) => Math.min(atMidnight, atNextChange ?? atMidnight),
-  ).groups;
+  const { say } = translator;
+  const servers = useSnapshot((snapshot) => snapshot.servers);
+  const recent = useRecentCalls();
+  const text = typed.trim();
+  const { found, findOlder } = useFoundCalls(text, recent);
+  const section = useRef<HTMLElement>(null);
+  const items = useItems(text, found);
+  // Calls of an older question must never be taken for those of this one.
+  const isAnswered = found.text === text;
+  useImperativeHandle(handle, () => ({ focusFirst: () => isAnswered && step(section.current, null, 1) }), [isAnswered]);
+
+  const hasMore = found.hasMore && (text !== "" || recent.hasMore);
+  const last = found.calls.at(-1)?.id ?? null;
+  const onNearEnd = useCallback(() => {
+    if (hasMore) findOlder(last);
+  }, [hasMore, last, findOlder]);
+
+  const walk = (event: KeyboardEvent) => {
+    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (event.key === "Escape") onLeave();
+    if (by === 0) return;
+    event.preventDefault();
+    if (!step(section.current, event.target, by) && by === -1) onLeave();
+  };
+
+  const counted = found.hasMore ? "history.countMore" : "history.count";
+  useSpoken(text === "" || !isAnswered ? "" : say(counted, { count: found.calls.length }), "quiet");
+
+  const isEmpty = items.length === 0 && found.failure === null && isAnswered;
   return (
-    <section className="recent" aria-labelledby="recent-title">
+    <section ref={section} className="recent" aria-labelledby="recent-title" onKeyDown={walk}>
       <h2 id="recent-title" className="section-title">
-        {translator.say("recent.title")}
+        {text === "" ? say("recent.title") : say("history.found", { text })}
       </h2>
-      {days.length === 0 ? <p className="section-empty">{translator.say("recent.empty")}</p> : null}
-      {days.map(({ day, items: calls }) => (
-        <Fragment key={day}>
-          <h3 className="recent-day">{day}</h3>
-          <ul className="recent-rows">
-            {calls.map((call) => (
-              <RecentRowView key={call.id} call={call} servers={snapshot.servers} />
-            ))}
-          </ul>
-        </Fragment>
-      ))}
+      <HistoryNotice />
+      {found.failure === null ? null : <Refusal text={describeFailure(translator, found.failure)} />}
+      {isEmpty ? <p className="section-empty">{say(text === "" ? "recent.empty" : "history.none")}</p> : null}
+      {text === "" ? null : <EraseCalls found={found} />}
+      <VirtualList
+        items={items}
+        keyOf={keyOfItem}
+        heightOf={heightOfItem}
+        className="recent-rows"
+        onNearEnd={onNearEnd}
+      >
+        {(item) =>
+          item.kind === "day" ? (
+            <h3 className="recent-day">{item.day}</h3>
+          ) : (
+            <RecentRowView
+              call={item.call}
+              servers={servers}
+              isLastOfDay={item.isLastOfDay}
+              showsNumber={text !== ""}
+            />
+          )
+        }
+      </VirtualList>
     </section>
   );
 }
 
-function RecentRowView({ call, servers }: { readonly call: Call; readonly servers: readonly Server[] }) {
-  const translator = useTranslator();
-  const { say } = translator;
-  const { failure, order } = useCommand();
-  const row = toRecentRow(call, servers);
-  const title = row.remote.title ?? tell(translator, withheld);
-  const { dialAgain } = row;
-  return (
-    <li className={`recent-row ${row.isMissed ? "recent-missed" : ""}`}>
-      <span className="recent-icon" role="img" aria-label={say(row.direction)} title={say(row.direction)}>
-        <Icon name={row.icon} />
-      </span>
-      <div className="recent-text">
-        <p className="recent-who" title={title}>
-          <bdi>{title}</bdi>
-        </p>
-        <p className="recent-how" title={row.code === null ? undefined : `SIP ${row.code}`}>
-          {tell(translator, row.carryOver !== null && row.talkedMs !== null ? row.carryOver : row.ending)}
-        </p>
-        {call.note === "" ? null : (
-          <p className="recent-note" title={call.note}>
-            <bdi>{call.note}</bdi>
-          </p>
-        )}
-        {failure === null ? null : <Refusal text={describeFailure(translator, failure)} />}
-      </div>
-      <div className="recent-when">
-        <span>{formatClockTime(row.at, translator.locale)}</span>
-        <span>
-          {row.talkedMs === null ? say("call.via", { server: row.serverName }) : formatDuration(row.talkedMs)}
-        </span>
-      </div>
-      {dialAgain === null ? null : (
-        <Button
-          look="quiet"
-          className="button-icon"
-          label={say("recent.callAgain", { who: title })}
-          title={say("recent.callAgain", { who: title })}
-          onPress={() => order({ type: "call.dial", target: dialAgain })}
-        >
-          <Icon name="call" />
-        </Button>
-      )}
-    </li>
-  );
+/** Calls without a search: those the Snapshot still holds, the newest that main keeps, and as many older ones as were asked for. */
+function useItems(text: string, found: FoundCalls): readonly RecentItem[] {
+  const { locale } = useTranslator();
+  const snapshot = useSnapshot(({ calls, servers, nextCall }) => ({ calls, servers, nextCall }));
+  const recent = useRecentCalls();
+  return useMoment(
+    (now) => {
+      const isSearching = text !== "" && found.text !== "";
+      const sorted = sortCalls(snapshot, now, isSearching ? recent.calls : withOlder(recent.calls, found.calls));
+      const shown = isSearching ? found.calls : sorted.recent;
+      return { ...toRecentItems(shown, now, locale), atNextChange: sorted.atNextChange };
+    },
+    ({ atMidnight, atNextChange }) => Math.min(atMidnight, atNextChange ?? atMidnight),
+  ).items;
+}
+
+/** The newest may have become more since the older ones were asked for, so the two overlap. */
+function withOlder(newest: readonly PastCall[], found: readonly PastCall[]): readonly PastCall[] {
+  const known = new Set(newest.map(({ id }) => id));
+  return [...newest, ...found.filter(({ id }) => !known.has(id))];
+}
+
+function heightOfItem(item: RecentItem): number {
+  return item.kind === "day" ? 34 : item.call.note === "" ? 47 : 65;
+}
+
+/** From handset to handset. @returns false where there is none that way. */
+function step(section: HTMLElement | null, from: EventTarget | null, by: number): boolean {
+  const handsets = [...(section?.querySelectorAll<HTMLButtonElement>(".recent-row .button-icon") ?? [])];
+  const place = handsets.findIndex((handset) => handset === from);
+  const next = place === -1 ? handsets[0] : handsets[place + by];
+  next?.focus();
+  return next !== undefined;
 }

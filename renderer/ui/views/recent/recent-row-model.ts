@@ -1,5 +1,5 @@
 /** One ended call as a row: which way it went, who, how it ended, through what. */
-import type { Call } from "../../../../shared/model/call.ts";
+import { talkedMsOf, type PastCall } from "../../../../shared/model/past-call.ts";
 import type { Server } from "../../../../shared/model/server.ts";
 import type { EpochMs } from "../../../../shared/model/time.ts";
 import type { IconName } from "../../components/icon.tsx";
@@ -25,25 +25,20 @@ export type RecentRow = {
   readonly code: number | null;
 };
 
-export function toRecentRow(call: Call, servers: readonly Server[]): RecentRow {
-  const isMissed = call.end?.reason === "missed";
+export function toRecentRow(call: PastCall, servers: readonly Server[]): RecentRow {
+  const isMissed = call.end.reason === "missed";
   const isIncoming = call.direction === "incoming";
   return {
     icon: isMissed ? "missed" : isIncoming ? "incoming" : "outgoing",
     direction: isMissed ? "recent.missed" : isIncoming ? "recent.incoming" : "recent.outgoing",
     isMissed,
     remote: describeRemote(call.remote),
-    ending: call.end === null ? { key: "call.ended" } : describeEnding(call, call.end, servers),
+    ending: describeEnding(call, call.end, servers),
     carryOver: describeCarryOver(call, servers),
     at: call.atStarted,
     talkedMs: talkedMsOf(call),
     serverName: nameServer(servers, call.serverId),
     dialAgain: call.remote.number,
-    code: call.end?.code ?? null,
+    code: call.end.code,
   };
-}
-
-/** A rescue goes on with the conversation it rescues. Calls kept by an older Tandem know of their own answer only. */
-function talkedMsOf({ atAnswered, atFirstAnswered, atEnded }: Call): number | null {
-  return atAnswered === null || atEnded === null ? null : atEnded - (atFirstAnswered ?? atAnswered);
 }

@@ -6,6 +6,7 @@ import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Refusal } from "../../components/refusal.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
+import { HistorySettings } from "./history-settings.tsx";
 import { LookSettings } from "./look-settings.tsx";
 import { ManagedSettings } from "./managed-settings.tsx";
 import { SoundSettings } from "./sound-settings.tsx";
@@ -27,6 +28,7 @@ export function SettingsPanel() {
         tryOutput={(output) => order({ type: "sound.test", output })}
       />
       <LookSettings settings={settings} change={change} />
+      <HistorySettings />
       <ManagedSettings />
     </section>
   );

@@ -1,6 +1,7 @@
 /** The window's store folds what it hears and notices what it did not hear. */
 import { expect, test } from "vitest";
 import { createSnapshotStore } from "../../../../renderer/ui/bridge/snapshot-store.ts";
+import { aPastCall } from "../../../builders/a-past-call.ts";
 import { aSnapshot } from "../../../builders/a-snapshot.ts";
 import { aCall, anActiveCall } from "../../../builders/a-call.ts";
 import { anEmptyIncident } from "../../../builders/an-incident.ts";
@@ -75,7 +76,7 @@ test("the incidents are replaced as a whole, and folded from Events after that",
 
 test("the recent calls are replaced as a whole", () => {
   const store = storeWith();
-  const calls = [anActiveCall({ id: "one" })];
-  expect(store.getState().take({ type: "recent", calls })).toEqual({ kind: "folded" });
-  expect(store.getState().recent).toEqual(calls);
+  const calls = [aPastCall({}, { id: "one" })];
+  expect(store.getState().take({ type: "recent", calls, hasMore: true })).toEqual({ kind: "folded" });
+  expect(store.getState().recent).toEqual({ calls, hasMore: true });
 });

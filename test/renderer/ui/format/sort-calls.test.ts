@@ -4,11 +4,12 @@ import { lingerMs, sortCalls, toFirstOfConversation } from "../../../../renderer
 import type { Call } from "../../../../shared/model/call.ts";
 import { aCall, anActiveCall, anEndedCall, anIncomingCall } from "../../../builders/a-call.ts";
 import { atFixture } from "../../../builders/a-server.ts";
+import { aPastCall } from "../../../builders/a-past-call.ts";
 import { aSnapshot } from "../../../builders/a-snapshot.ts";
 
 function placesOf(calls: readonly Call[], now = atFixture) {
   const sorted = sortCalls(aSnapshot({ calls: [...calls] }), now);
-  const idsOf = (some: readonly Call[]) => some.map((call) => call.id);
+  const idsOf = (some: readonly Pick<Call, "id">[]) => some.map((call) => call.id);
   return {
     ringing: idsOf(sorted.ringing),
     inHand: idsOf(sorted.inHand),
@@ -76,10 +77,10 @@ test("a rescue takes the place of the call it rescues", () => {
 test("calls that left the Snapshot stand in Recent too, each once, and a rescued one gives way to its rescue", () => {
   const still = anEndedCall({}, { id: "still", atEnded: atFixture - 30_000 });
   const earlier = [
-    still,
-    anEndedCall({}, { id: "yesterday", atEnded: atFixture - 86_400_000 }),
-    anEndedCall({}, { id: "rescue", rescueOf: "lost", atEnded: atFixture - 90_000_000 }),
-    anEndedCall({ by: "system", reason: "rescued" }, { id: "lost", atEnded: atFixture - 91_000_000 }),
+    aPastCall({}, { id: "still", atEnded: atFixture - 30_000 }),
+    aPastCall({}, { id: "yesterday", atEnded: atFixture - 86_400_000 }),
+    aPastCall({}, { id: "rescue", rescueOf: "lost", atEnded: atFixture - 90_000_000 }),
+    aPastCall({ by: "system", reason: "rescued" }, { id: "lost", atEnded: atFixture - 91_000_000 }),
   ];
   const { recent } = sortCalls(aSnapshot({ calls: [still] }), atFixture, earlier);
   expect(recent.map(({ id }) => id)).toEqual(["still", "yesterday", "rescue"]);

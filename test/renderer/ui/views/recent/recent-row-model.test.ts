@@ -1,11 +1,12 @@
 /** An ended call as a row. */
 import { expect, test } from "vitest";
 import { toRecentRow } from "../../../../../renderer/ui/views/recent/recent-row-model.ts";
-import { aLeg, anEndedCall } from "../../../../builders/a-call.ts";
+import { aLeg } from "../../../../builders/a-call.ts";
+import { aPastCall } from "../../../../builders/a-past-call.ts";
 import { aServer, atFixture } from "../../../../builders/a-server.ts";
 
 test("a conversation shows its length and can be dialled again", () => {
-  expect(toRecentRow(anEndedCall(), [aServer()])).toEqual({
+  expect(toRecentRow(aPastCall(), [aServer()])).toEqual({
     icon: "outgoing",
     direction: "recent.outgoing",
     isMissed: false,
@@ -21,13 +22,13 @@ test("a conversation shows its length and can be dialled again", () => {
 });
 
 test("a rescued conversation is as long as both its calls, and one kept by an older Tandem as long as its own", () => {
-  const rescue = anEndedCall({}, { rescueOf: "lost", atFirstAnswered: atFixture - 400_000 });
+  const rescue = aPastCall({}, { rescueOf: "lost", atFirstAnswered: atFixture - 400_000 });
   expect(toRecentRow(rescue, []).talkedMs).toBe(390_000);
   expect(toRecentRow({ ...rescue, atFirstAnswered: null }, []).talkedMs).toBe(151_000);
 });
 
 test("a missed call with a withheld number stands out and offers no dial", () => {
-  const missed = anEndedCall(
+  const missed = aPastCall(
     { by: "remote", reason: "missed" },
     {
       direction: "incoming",

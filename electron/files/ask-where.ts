@@ -1,12 +1,13 @@
 /** The question where a file goes; it has no parent, so it never stands in front of a window with a call in it. */
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { app, dialog } from "electron";
 
-/** @returns null when the person would rather not. */
+/** @param name what the file is called unless the person says otherwise. @returns null when they would rather not. */
 export async function askWhere(name: string): Promise<string | null> {
+  const extension = extname(name).slice(1);
   const { canceled, filePath } = await dialog.showSaveDialog({
     defaultPath: join(app.getPath("downloads"), name),
-    filters: [{ name: "JSON", extensions: ["json"] }],
+    filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
   });
   return canceled || filePath === "" ? null : filePath;
 }

@@ -1,0 +1,73 @@
+/** The history as a file for other programs: CSV that no spreadsheet takes for a formula, or JSON. */
+import { talkedMsOf, type PastCall } from "../../shared/model/past-call.ts";
+import type { EpochMs } from "../../shared/model/time.ts";
+
+export type ExportFormat = "csv" | "json";
+
+export type FileLines = {
+  readonly first: string;
+  /** @param isFirst none stands before it. */
+  readonly toLine: (call: PastCall, isFirst: boolean) => string;
+  readonly last: string;
+};
+
+type Cell = string | number | null;
+
+const cells: Readonly<Record<string, (call: PastCall, nameOf: (serverId: string) => string) => Cell>> = {
+  started: ({ atStarted }) => toIso(atStarted),
+  answered: ({ atAnswered }) => toIso(atAnswered),
+  ended: ({ atEnded }) => toIso(atEnded),
+  direction: ({ direction }) => direction,
+  number: ({ remote }) => remote.number,
+  name: ({ remote }) => remote.name,
+  server: ({ serverId }, nameOf) => nameOf(serverId),
+  /** Every server that was tried or rang, in order. */
+  servers: ({ attempts, legs }, nameOf) => [...attempts, ...legs].map(({ serverId }) => nameOf(serverId)).join(" → "),
+  outcome: ({ end }) => end.reason,
+  endedBy: ({ end }) => end.by,
+  code: ({ end }) => end.code,
+  talkedSeconds: (call) => toSeconds(talkedMsOf(call)),
+  mos: ({ quality }) => quality?.mos ?? null,
+  note: ({ note }) => note,
+  id: ({ id }) => id,
+  goesOnWith: ({ rescueOf }) => rescueOf,
+};
+
+/** @param servers names by id; a server that is called nothing now keeps its id. */
+export function toFileLines(
+  format: ExportFormat,
+  { at, servers }: { readonly at: EpochMs; readonly servers: Readonly<Record<string, string>> },
+): FileLines {
+  const nameOf = (id: string) => servers[id] ?? id;
+  return format === "csv"
+    ? {
+        // The mark tells Excel that it is UTF-8.
+        first: `\ufeff${toCsv(Object.keys(cells))}`,
+        toLine: (call) => toCsv(Object.values(cells).map((cell) => cell(call, nameOf))),
+        last: "",
+      }
+    : {
+        first: `{"version":1,"at":${at},"servers":${JSON.stringify(servers)},"calls":[\n`,
+        toLine: (call, isFirst) => `${isFirst ? "" : ",\n"}${JSON.stringify(call)}`,
+        last: "\n]}\n",
+      };
+}
+
+/** RFC 4180, every cell in quotes. */
+function toCsv(row: readonly Cell[]): string {
+  return `${row.map((cell) => `"${guard(cell).replaceAll('"', '""')}"`).join(",")}\r\n`;
+}
+
+/** A caller chooses name and number; what a spreadsheet would work out is made text (OWASP, CSV Injection). */
+function guard(cell: Cell): string {
+  if (typeof cell !== "string") return cell === null ? "" : String(cell);
+  return /^[=+\-@\t\r\n＝＋－＠]/u.test(cell) ? `'${cell}` : cell;
+}
+
+function toIso(at: EpochMs | null): Cell {
+  return at === null ? null : new Date(at).toISOString();
+}
+
+function toSeconds(ms: number | null): Cell {
+  return ms === null ? null : Math.round(ms / 1_000);
+}

@@ -1,0 +1,183 @@
+/** The outlet of the history: keeps each call that ended, shows windows the newest, counts what was missed, and answers searches. */
+import type { CommandReply } from "../../shared/contract/command.ts";
+import type { HostEvent } from "../../shared/contract/event.ts";
+import type { HistoryRules } from "../../shared/contract/history-wire.ts";
+import type { UiMessage } from "../../shared/contract/wire.ts";
+import type { Clock } from "../../shared/lib/clock.ts";
+import type { Log } from "../../shared/lib/log.ts";
+import { unopenedHistory, type CallHistory } from "../../shared/model/call-history.ts";
+import { isSameValue } from "../../shared/lib/same-value.ts";
+import type { CallId } from "../../shared/model/ids.ts";
+import { toPastCall, type PastCall, type PastCalls } from "../../shared/model/past-call.ts";
+import type { PolicyDocument } from "../../shared/model/policy-document.ts";
+import type { Outlet } from "../switchboard/outlet.ts";
+import type { ExportFormat } from "./history-lines.ts";
+import { createHistoryLine, type HistoryLineNeeds } from "./history-line.ts";
+
+export type HistoryOutletNeeds = {
+  readonly fork: HistoryLineNeeds["fork"];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly publish: (event: HostEvent) => void;
+  /** To every window that listens. */
+  readonly show: (message: UiMessage) => void;
+  /** The operator's answer to the proposed name; null: they would rather not. */
+  readonly askWhere: (name: string) => Promise<string | null>;
+};
+
+export type HistoryOutlet = Outlet & {
+  /** What a window that opens now must hear. */
+  readonly message: () => UiMessage;
+  /** The document in force decides what is kept; as long as there is none, nothing is erased. */
+  readonly configure: (document: Pick<PolicyDocument, "history" | "dialing"> | null) => void;
+  /** The operator looked: what was missed is no news any more. */
+  readonly markSeen: () => void;
+  readonly find: (text: string, olderThan: CallId | null) => Promise<CommandReply>;
+  readonly erase: (number: string) => Promise<CommandReply>;
+  readonly export: (format: ExportFormat) => Promise<CommandReply>;
+};
+
+/** What windows hold without asking. */
+export const newestCount = 50;
+/** One step of a search, a few screens long. */
+export const foundAtOnce = 50;
+/** A call that found the disk full is tried again, ms. */
+const tryAgainMs = 30_000;
+
+export function createHistoryOutlet(needs: HistoryOutletNeeds): HistoryOutlet {
+  const { fork, clock, log, publish, show, askWhere } = needs;
+  let newest: PastCalls = { calls: [], hasMore: false };
+  /** Ended, and not yet known to be kept. */
+  const unkept = new Map<CallId, PastCall>();
+  let history: CallHistory = unopenedHistory;
+  let rules: HistoryRules | null = null;
+  let servers: Readonly<Record<string, string>> = {};
+  let atSeen = 0;
+  let missed = 0;
+
+  const line = createHistoryLine({
+    fork,
+    clock,
+    log,
+    onOpened(trouble) {
+      tell({ state: "ready", trouble });
+      sendRules();
+      void refresh();
+    },
+    onTrimmed: () => void refresh(),
+    onLost: () => tell({ state: "lost" }),
+  });
+
+  /** Each life of the process begins without them. */
+  function sendRules(): void {
+    if (rules !== null) void line.ask({ type: "rules", rules });
+  }
+
+  const message = (): UiMessage => ({ type: "recent", ...newest });
+
+  function tell(change: Partial<CallHistory>): void {
+    const next = { ...history, ...change };
+    if (isSameValue(history, next)) return;
+    history = next;
+    publish({ type: "history.changed", at: clock.wallNow(), history });
+  }
+
+  function tellMissed(count: number): void {
+    if (count === missed) return;
+    missed = count;
+    publish({ type: "missed.changed", at: clock.wallNow(), missed });
+  }
+
+  /** What is not kept yet stands before what is. */
+  async function refresh(): Promise<void> {
+    const seenBefore = atSeen;
+    const answer = await line.ask({ type: "newest", limit: newestCount });
+    if (answer.type !== "newest") return;
+    const waiting = [...unkept.values()];
+    const kept = answer.newest.calls.filter(({ id }) => !unkept.has(id));
+    newest = toNewest([...waiting.toReversed(), ...kept], answer.newest.hasMore);
+    show(message());
+    if (atSeen === seenBefore) tellMissed(answer.missed + waiting.filter(isNewlyMissed).length);
+  }
+
+  const isNewlyMissed = ({ end, atEnded }: PastCall) => end.reason === "missed" && atEnded > atSeen;
+
+  async function keep(call: PastCall): Promise<void> {
+    if (!unkept.has(call.id)) return;
+    const answer = await line.ask({ type: "put", call });
+    if (answer.type !== "failed") {
+      unkept.delete(call.id);
+      if (history.trouble === "full" && unkept.size === 0) tell({ trouble: null });
+      return;
+    }
+    tell({ trouble: answer.why === "full" ? "full" : "unwritable" });
+    clock.after(tryAgainMs, () => void keep(call));
+  }
+
+  return {
+    name: "history",
+    receive(event, snapshot) {
+      servers = Object.fromEntries(snapshot.servers.map(({ id, name }) => [id, name]));
+      if (event.type !== "call.ended") return;
+      const call = toPastCall(event.call);
+      if (call === null) return;
+      unkept.set(call.id, call);
+      newest = toNewest([call, ...newest.calls.filter(({ id }) => id !== call.id)], newest.hasMore);
+      show(message());
+      if (isNewlyMissed(call)) tellMissed(missed + 1);
+      void keep(call);
+    },
+    stop: () => line.stop(),
+    message,
+    configure(document) {
+      if (document === null) return;
+      const { operatorMayErase, operatorMayExport, ...kept } = document.history;
+      rules = { ...kept, country: document.dialing.country ?? null };
+      tell({ mayErase: operatorMayErase, mayExport: operatorMayExport });
+      sendRules();
+    },
+    markSeen() {
+      if (missed === 0) return;
+      atSeen = clock.wallNow();
+      tellMissed(0);
+      void line.ask({ type: "seen", at: atSeen });
+    },
+    async find(text, olderThan) {
+      const answer = await line.askInTime({ type: "find", text, olderThan, limit: foundAtOnce });
+      return answer.type === "found" ? { ok: true, found: answer.found } : noHistory;
+    },
+    async erase(number) {
+      if (!history.mayErase) return { ok: false, failure: mayNot("erased") };
+      const answer = await line.askInTime({ type: "erase", number });
+      if (answer.type !== "erased") return noHistory;
+      for (const { id, remote } of unkept.values()) if (remote.number === number) unkept.delete(id);
+      await refresh();
+      return { ok: true, erased: answer.calls };
+    },
+    async export(format) {
+      if (!history.mayExport) return { ok: false, failure: mayNot("saved as a file") };
+      const day = new Date(clock.wallNow()).toISOString().slice(0, 10);
+      const path = await askWhere(`tandem-calls-${day}.${format}`);
+      if (path === null) return { ok: true };
+      const answer = await line.ask({ type: "export", path, format, servers });
+      if (answer.type !== "failed") return { ok: true };
+      return { ok: false, failure: { kind: "notSaved", message: `The file could not be written: ${answer.message}` } };
+    },
+  };
+}
+
+function toNewest(calls: readonly PastCall[], hasMore: boolean): PastCalls {
+  return { calls: calls.slice(0, newestCount), hasMore: hasMore || calls.length > newestCount };
+}
+
+function mayNot(what: string) {
+  return { kind: "notAllowed", message: `Your administrator's rules do not allow calls to be ${what} here.` } as const;
+}
+
+const noHistory: CommandReply = {
+  ok: false,
+  failure: {
+    kind: "noHistory",
+    message: "The call history does not answer. Calls work as before; try again in a moment.",
+  },
+};

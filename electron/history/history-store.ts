@@ -1,0 +1,153 @@
+/** The history as rows: keeps, finds and erases calls. Every method is one step that is done whole or not at all. */
+import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import type { HistoryRules } from "../../shared/contract/history-wire.ts";
+import type { CallId } from "../../shared/model/ids.ts";
+import type { PastCall, PastCalls } from "../../shared/model/past-call.ts";
+import type { EpochMs } from "../../shared/model/time.ts";
+import { columns, fromRow, toRow, type Row } from "./history-rows.ts";
+import { createHistoryIndex } from "./history-index.ts";
+import { toNeedles, toSpellings } from "./search-text.ts";
+
+export type HistoryStore = {
+  /** A call that is kept already is replaced. */
+  readonly put: (call: PastCall) => void;
+  /** Keeps those that are not kept yet, oldest first. */
+  readonly putAll: (calls: readonly PastCall[], atSeen: EpochMs) => void;
+  /** @param olderThan the last call of the step before; null or unknown: from the newest. */
+  readonly find: (text: string, olderThan: CallId | null, limit: number) => PastCalls;
+  /** Every call, oldest first, those that were called back among them. `lastSeq` null: there are no more. */
+  readonly walk: (
+    afterSeq: number,
+    limit: number,
+  ) => { readonly calls: readonly PastCall[]; readonly lastSeq: number | null };
+  /** Calls missed since the operator last looked. */
+  readonly countMissed: () => number;
+  readonly markSeen: (at: EpochMs) => void;
+  /** @returns how many calls had this number, in either spelling. */
+  readonly erase: (number: string) => number;
+  /** Erases some of what the rules do not let stay; to be asked again until it answers 0. */
+  readonly trim: (at: EpochMs) => number;
+  readonly follow: (rules: HistoryRules) => void;
+  /** What was erased is gone from the file's log too. */
+  readonly forget: () => void;
+  readonly close: () => void;
+};
+
+/** A search waits no longer than this many rows take to go, a few ms. */
+const trimmedAtOnce = 200;
+const dayMs = 86_400_000;
+
+export function createHistoryStore(database: DatabaseSync, firstRules: HistoryRules): HistoryStore {
+  const prepare = (sql: string) => database.prepare(sql);
+  const index = createHistoryIndex(database);
+  const places = columns.map((column) => `$${column}`).join(", ");
+  const insert = prepare(`INSERT INTO calls (${columns.join(", ")}) VALUES (${places})`);
+  const update = prepare(
+    `UPDATE calls SET ${columns.map((column) => `${column} = $${column}`).join(", ")} WHERE id = $id`,
+  );
+  const remove = prepare("DELETE FROM calls WHERE seq = ?");
+  const byId = prepare("SELECT seq, text FROM calls WHERE id = ?");
+  const replaceRescued = prepare("UPDATE calls SET replaced = 1 WHERE id = $rescue_of");
+  const replaceIfRescued = prepare(
+    "UPDATE calls SET replaced = 1 WHERE id = $id AND EXISTS (SELECT 1 FROM calls WHERE rescue_of = $id)",
+  );
+  const newest = prepare("SELECT * FROM calls WHERE seq < ? AND replaced = 0 ORDER BY seq DESC LIMIT ?");
+  const walking = prepare("SELECT * FROM calls WHERE seq > ? ORDER BY seq LIMIT ?");
+  const missed = prepare(
+    `SELECT count(*) AS calls FROM calls WHERE outcome = 'missed' AND replaced = 0
+     AND at_ended > coalesce((SELECT at FROM marks WHERE name = 'seen'), 0)`,
+  );
+  const mark = prepare("INSERT INTO marks (name, at) VALUES ('seen', ?) ON CONFLICT DO UPDATE SET at = excluded.at");
+  const tooOld = prepare("SELECT seq, text FROM calls WHERE at_ended < ? LIMIT ?");
+  const tooMany = prepare("SELECT seq, text FROM calls ORDER BY seq DESC LIMIT ? OFFSET ?");
+  let rules = firstRules;
+
+  function atOnce<Value>(work: () => Value): Value {
+    database.exec("BEGIN IMMEDIATE");
+    try {
+      const value = work();
+      database.exec("COMMIT");
+      return value;
+    } catch (error) {
+      if (database.isTransaction) database.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  function write(call: PastCall): void {
+    const row = toRow(call);
+    const kept = byId.get(call.id);
+    if (kept !== undefined) index.remove(Number(kept["seq"]), String(kept["text"]));
+    const seq = kept === undefined ? Number(insert.run(row).lastInsertRowid) : Number(kept["seq"]);
+    if (kept !== undefined) update.run(row);
+    index.add(seq, row.text);
+    replaceIfRescued.run({ id: call.id });
+    replaceRescued.run({ rescue_of: call.rescueOf });
+  }
+
+  function eraseRows(rows: readonly Row[]): number {
+    for (const row of rows) {
+      index.remove(Number(row["seq"]), String(row["text"]));
+      remove.run(row["seq"] ?? null);
+    }
+    return rows.length;
+  }
+
+  const toKeys = (number: string) => toSpellings(number, rules.country);
+  const rowsOf = (keys: readonly string[], limit: number) =>
+    prepare(`SELECT seq, text FROM calls WHERE number_key IN (${keys.map(() => "?").join(", ")}) LIMIT ?`).all(
+      ...keys,
+      limit,
+    );
+
+  function findRows(text: string, before: SQLInputValue, limit: number): readonly Row[] {
+    const ways = toNeedles(text, rules.country);
+    if (ways.length === 0) return newest.all(before, limit);
+    const rows = ways.flatMap((needles) => index.find(needles, before, limit));
+    const bySeq = new Map(rows.map((row) => [Number(row["seq"]), row]));
+    return [...bySeq].sort(([a], [b]) => b - a).map(([, row]) => row);
+  }
+
+  return {
+    put: (call) => atOnce(() => write(call)),
+    putAll: (calls, atSeen) =>
+      atOnce(() => {
+        for (const call of calls) if (byId.get(call.id) === undefined) write(call);
+        mark.run(atSeen);
+      }),
+    find(text, olderThan, limit) {
+      const last = olderThan === null ? undefined : byId.get(olderThan);
+      const rows = findRows(text, last?.["seq"] ?? Number.MAX_SAFE_INTEGER, limit + 1);
+      const calls = rows
+        .slice(0, limit)
+        .map(fromRow)
+        .filter((call) => call !== null);
+      return { calls, hasMore: rows.length > limit };
+    },
+    walk(afterSeq, limit) {
+      const rows = walking.all(afterSeq, limit);
+      const lastSeq = rows.at(-1)?.["seq"];
+      return {
+        calls: rows.map(fromRow).filter((call) => call !== null),
+        lastSeq: lastSeq === undefined ? null : Number(lastSeq),
+      };
+    },
+    countMissed: () => Number(missed.get()?.["calls"]),
+    markSeen: (at) => void mark.run(at),
+    erase: (number) => atOnce(() => eraseRows(rowsOf(toKeys(number), -1))),
+    trim: (at) =>
+      atOnce(() => {
+        const keys = rules.eraseNumbers.flatMap(toKeys);
+        return (
+          eraseRows(tooOld.all(at - rules.keepDays * dayMs, trimmedAtOnce)) +
+          eraseRows(tooMany.all(trimmedAtOnce, rules.keepCalls)) +
+          (keys.length === 0 ? 0 : eraseRows(rowsOf(keys, trimmedAtOnce)))
+        );
+      }),
+    follow(next) {
+      rules = next;
+    },
+    forget: () => database.exec("PRAGMA wal_checkpoint(TRUNCATE)"),
+    close: () => database.close(),
+  };
+}

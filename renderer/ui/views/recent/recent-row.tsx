@@ -1,0 +1,71 @@
+/** One call that is over: which way it went, who, how it ended, when, and the handset that calls again. */
+import { formatClockTime } from "../../../../shared/i18n/format-clock-time.ts";
+import type { PastCall } from "../../../../shared/model/past-call.ts";
+import type { Server } from "../../../../shared/model/server.ts";
+import { useCommand } from "../../bridge/use-command.ts";
+import { Button } from "../../components/button.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { Refusal } from "../../components/refusal.tsx";
+import { describeFailure } from "../../format/describe-failure.ts";
+import { withheld } from "../../format/describe-remote.ts";
+import { formatDuration } from "../../format/format-duration.ts";
+import { tell } from "../../i18n/sentence.ts";
+import { useTranslator } from "../../i18n/translator-context.tsx";
+import { toRecentRow } from "./recent-row-model.ts";
+
+export type RecentRowProps = {
+  readonly call: PastCall;
+  readonly servers: readonly Server[];
+  readonly isLastOfDay: boolean;
+  /** Whether the number stands beside the name: who searches wants to see why a call was found. */
+  readonly showsNumber: boolean;
+};
+
+export function RecentRowView({ call, servers, isLastOfDay, showsNumber }: RecentRowProps) {
+  const translator = useTranslator();
+  const { say } = translator;
+  const { failure, order } = useCommand();
+  const row = toRecentRow(call, servers);
+  const title = row.remote.title ?? tell(translator, withheld);
+  const { dialAgain } = row;
+  const number = showsNumber ? row.remote.number : null;
+  return (
+    <div className={`recent-row ${row.isMissed ? "recent-missed" : ""} ${isLastOfDay ? "recent-last" : ""}`}>
+      <span className="recent-icon" role="img" aria-label={say(row.direction)} title={say(row.direction)}>
+        <Icon name={row.icon} />
+      </span>
+      <div className="recent-text">
+        <p className={`recent-who ${number === null ? "" : "recent-with-number"}`} title={title}>
+          <bdi>{title}</bdi>
+          {number === null ? null : <span className="recent-number">{number}</span>}
+        </p>
+        <p className="recent-how" title={row.code === null ? undefined : `SIP ${row.code}`}>
+          {tell(translator, row.carryOver !== null && row.talkedMs !== null ? row.carryOver : row.ending)}
+        </p>
+        {call.note === "" ? null : (
+          <p className="recent-note" title={call.note}>
+            <bdi>{call.note}</bdi>
+          </p>
+        )}
+        {failure === null ? null : <Refusal text={describeFailure(translator, failure)} />}
+      </div>
+      <div className="recent-when">
+        <span>{formatClockTime(row.at, translator.locale)}</span>
+        <span>
+          {row.talkedMs === null ? say("call.via", { server: row.serverName }) : formatDuration(row.talkedMs)}
+        </span>
+      </div>
+      {dialAgain === null ? null : (
+        <Button
+          look="quiet"
+          className="button-icon"
+          label={say("recent.callAgain", { who: title })}
+          title={say("recent.callAgain", { who: title })}
+          onPress={() => order({ type: "call.dial", target: dialAgain })}
+        >
+          <Icon name="call" />
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+/** What main and the process that keeps the history say to each other; both sides parse it at their door. */
+import { z } from "zod";
+import { HistoryTrouble } from "../model/call-history.ts";
+import { DialCountry } from "../model/dial-country.ts";
+import { HistoryPolicy } from "../model/history-policy.ts";
+import { CallId } from "../model/ids.ts";
+import { PastCall, PastCalls } from "../model/past-call.ts";
+import { EpochMs } from "../model/time.ts";
+import { LogLine } from "./wire.ts";
+
+/** What is to be kept, and how numbers of one party are known for the same. */
+export const HistoryRules = HistoryPolicy.pick({ keepDays: true, keepCalls: true, eraseNumbers: true }).extend({
+  country: DialCountry.nullable(),
+});
+export type HistoryRules = z.infer<typeof HistoryRules>;
+
+/** Each may be asked again after a death of the process: doing it twice is doing it once. */
+export const HistoryAsk = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("rules"), rules: HistoryRules }),
+  z.strictObject({ type: z.literal("put"), call: PastCall }),
+  z.strictObject({ type: z.literal("find"), text: z.string(), olderThan: CallId.nullable(), limit: z.number().int() }),
+  /** The newest calls, and how many were missed since the operator last looked. */
+  z.strictObject({ type: z.literal("newest"), limit: z.number().int() }),
+  z.strictObject({ type: z.literal("seen"), at: EpochMs }),
+  z.strictObject({ type: z.literal("erase"), number: z.string() }),
+  /** @see history.export; `servers`: names by id. */
+  z.strictObject({
+    type: z.literal("export"),
+    path: z.string(),
+    format: z.enum(["csv", "json"]),
+    servers: z.record(z.string(), z.string()),
+  }),
+]);
+export type HistoryAsk = z.infer<typeof HistoryAsk>;
+
+export const HistoryOrder = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("ask"), id: z.number().int(), ask: HistoryAsk }),
+  /** Close the file and leave. */
+  z.strictObject({ type: z.literal("stop") }),
+]);
+export type HistoryOrder = z.infer<typeof HistoryOrder>;
+
+export const HistoryAnswer = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("done") }),
+  z.strictObject({ type: z.literal("found"), found: PastCalls }),
+  z.strictObject({ type: z.literal("newest"), newest: PastCalls, missed: z.number().int().nonnegative() }),
+  z.strictObject({ type: z.literal("erased"), calls: z.number().int().nonnegative() }),
+  /** Nothing was done. `full`: the disk took no more. */
+  z.strictObject({ type: z.literal("failed"), why: z.enum(["full", "other"]), message: z.string() }),
+]);
+export type HistoryAnswer = z.infer<typeof HistoryAnswer>;
+
+export const HistoryReport = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("opened"), trouble: HistoryTrouble.nullable() }),
+  z.strictObject({ type: z.literal("answer"), id: z.number().int(), answer: HistoryAnswer }),
+  /** Calls went by the rules, not by an order. */
+  z.strictObject({ type: z.literal("trimmed") }),
+  z.strictObject({ type: z.literal("log"), line: LogLine }),
+]);
+export type HistoryReport = z.infer<typeof HistoryReport>;

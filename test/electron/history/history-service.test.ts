@@ -1,0 +1,216 @@
+/** The history's process without the process: its orders, a file that makes no sense, a folder that takes none, and the old list of recent calls. */
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { HistoryAnswer, HistoryAsk, HistoryReport } from "../../../shared/contract/history-wire.ts";
+import { HistoryPolicy } from "../../../shared/model/history-policy.ts";
+import { startHistoryService } from "../../../electron/history/history-service.ts";
+import { newestVersion } from "../../../electron/history/history-schema.ts";
+import { anEndedCall } from "../../builders/a-call.ts";
+import { aMissedCall, aPastCall } from "../../builders/a-past-call.ts";
+import { atFakeStart, createFakeMainClock } from "../fake-main-clock.ts";
+
+const rules = { ...HistoryPolicy.parse({}), country: null };
+const { operatorMayErase: _erase, operatorMayExport: _export, ...defaultRules } = rules;
+const dayMs = 86_400_000;
+
+let folder = "";
+let leaveAll: (() => void)[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "tandem-history-"));
+  leaveAll = [];
+});
+afterEach(() => {
+  for (const leave of leaveAll) leave();
+  rmSync(folder, { recursive: true });
+});
+
+function start(inFolder = folder) {
+  const clock = createFakeMainClock();
+  const reports: HistoryReport[] = [];
+  let lastId = 0;
+  let isOver = false;
+  const service = startHistoryService({
+    folder: inFolder,
+    clock,
+    post: (report) => void reports.push(report),
+    leave: () => {
+      isOver = true;
+    },
+  });
+  const ask = (question: HistoryAsk): HistoryAnswer | undefined => {
+    lastId += 1;
+    service.receive({ type: "ask", id: lastId, ask: question });
+    return reports.flatMap((one) => (one.type === "answer" && one.id === lastId ? [one.answer] : [])).at(-1);
+  };
+  const stop = () => {
+    if (!isOver) service.receive({ type: "stop" });
+  };
+  leaveAll.push(stop);
+  const put = (id: string) => ask({ type: "put", call: aPastCall({}, { id }) });
+  const ids = () => {
+    const answer = ask({ type: "newest", limit: 50 });
+    return answer?.type === "newest" ? answer.newest.calls.map((call) => String(call.id)) : [];
+  };
+  const opened = () => reports.flatMap((report) => (report.type === "opened" ? [report.trouble] : []));
+  const logged = () => reports.flatMap((report) => (report.type === "log" ? [report.line.text] : [])).join("\n");
+  return { clock, service, reports, ask, stop, put, ids, opened, logged };
+}
+
+const path = () => join(folder, "history.db");
+
+describe("a history", () => {
+  test("is kept over a start, readable by its owner alone, in a file that says which version wrote it", () => {
+    const first = start();
+    expect(first.put("one")).toEqual({ type: "done" });
+    first.stop();
+    const second = start();
+    expect([second.ids(), second.opened(), statSync(path()).mode & 0o777]).toEqual([["one"], [null], 0o600]);
+    second.stop();
+    const file = new DatabaseSync(path());
+    expect(file.prepare("PRAGMA user_version").get()?.["user_version"]).toBe(newestVersion);
+    expect(file.prepare("PRAGMA journal_mode").get()?.["journal_mode"]).toBe("wal");
+    file.close();
+  });
+
+  test("finds, marks what was seen, and erases, each with its answer", () => {
+    const { ask } = start();
+    ask({ type: "put", call: aMissedCall({ id: "one", remote: { number: "110", name: "Anna" } }) });
+    expect(ask({ type: "find", text: "ann", olderThan: null, limit: 5 })).toMatchObject({
+      type: "found",
+      found: { calls: [{ id: "one" }], hasMore: false },
+    });
+    expect(ask({ type: "newest", limit: 5 })).toMatchObject({ missed: 1 });
+    ask({ type: "seen", at: atFakeStart + dayMs });
+    expect(ask({ type: "newest", limit: 5 })).toMatchObject({ missed: 0 });
+    expect(ask({ type: "erase", number: "110" })).toEqual({ type: "erased", calls: 1 });
+  });
+
+  test("an order that is none is dropped and said", () => {
+    const { service, logged, put } = start();
+    service.receive({ type: "ask", id: 1, ask: { type: "drop everything" } });
+    expect(logged()).toContain("dropped a malformed order: ask.type");
+    expect(put("one")).toEqual({ type: "done" });
+  });
+});
+
+describe("the rules", () => {
+  test("erase at once what they do not let stay, again within the hour, and main is told each time", () => {
+    const { ask, clock, ids, reports } = start();
+    const old = { atEnded: atFakeStart - 10 * dayMs };
+    ask({ type: "put", call: aPastCall({}, { id: "old", ...old }) });
+    ask({ type: "put", call: aPastCall({}, { id: "young", atEnded: atFakeStart }) });
+    ask({ type: "rules", rules: { ...defaultRules, country: null, keepDays: 5 } });
+    clock.advance(10);
+    expect([ids(), reports.filter(({ type }) => type === "trimmed").length]).toEqual([["young"], 1]);
+    clock.advance(6 * dayMs);
+    expect([ids(), reports.filter(({ type }) => type === "trimmed").length]).toEqual([[], 2]);
+  });
+
+  test("are waited for: as long as nobody has said what may stay, nothing goes", () => {
+    const { ask, clock, ids } = start();
+    ask({ type: "put", call: aPastCall({}, { id: "old", atEnded: atFakeStart - 5_000 * dayMs }) });
+    clock.advance(dayMs);
+    expect(ids()).toEqual(["old"]);
+  });
+
+  test("keep no call with a number they name", () => {
+    const { ask, clock, ids, put } = start();
+    ask({ type: "rules", rules: { ...defaultRules, country: null, eraseNumbers: ["0312345678"] } });
+    put("one");
+    clock.advance(10);
+    expect(ids()).toEqual([]);
+  });
+});
+
+describe("a file that makes no sense", () => {
+  test("is set aside whole, and a new history begun", () => {
+    writeFileSync(path(), "this is no database".repeat(500));
+    const { put, ids, opened, logged } = start();
+    put("one");
+    expect([opened(), ids()]).toEqual([["damaged"], ["one"]]);
+    const aside = readdirSync(folder).filter((name) => name.startsWith("history-damaged-"));
+    expect(aside.length).toBe(1);
+    expect(readFileSync(join(folder, aside[0] ?? ""), "utf8")).toContain("this is no database");
+    expect(logged()).toMatch(/it was set aside as .*; the history begins anew/u);
+  });
+
+  test("is set aside when a newer Tandem wrote it", () => {
+    const file = new DatabaseSync(path());
+    file.exec(`PRAGMA user_version = ${newestVersion + 1}`);
+    file.close();
+    expect(start().opened()).toEqual(["damaged"]);
+  });
+
+  test("that shows it only later is set aside then, and the call that met it is kept", () => {
+    const first = start();
+    for (let i = 0; i < 40; i += 1) first.put(`call-${i}`);
+    first.stop();
+    const bytes = readFileSync(path());
+    // The first page says what is in the file; everything behind it goes.
+    writeFileSync(path(), Buffer.concat([bytes.subarray(0, 4_096), Buffer.alloc(bytes.length - 4_096, 7)]));
+    const { put, ids, opened } = start();
+    expect(put("new")).toEqual({ type: "done" });
+    expect([opened().at(-1), ids()]).toEqual(["damaged", ["new"]]);
+  });
+
+  test("is kept no longer than the calls of the history are", () => {
+    writeFileSync(join(folder, "history-damaged-2026-01-01.db"), "old");
+    utimesSync(join(folder, "history-damaged-2026-01-01.db"), 0, 0);
+    const { clock, ask } = start();
+    ask({ type: "rules", rules: { ...defaultRules, country: null } });
+    clock.advance(10);
+    expect(readdirSync(folder).filter((name) => name.includes("damaged"))).toEqual([]);
+  });
+});
+
+test("where no file can be kept, calls are remembered until the end, found and all", () => {
+  writeFileSync(join(folder, "file"), "");
+  const { put, ids, opened, ask, clock } = start(join(folder, "file"));
+  put("one");
+  clock.advance(10);
+  expect([opened(), ids()]).toEqual([["unwritable"], ["one"]]);
+  expect(ask({ type: "find", text: "0312", olderThan: null, limit: 5 })).toMatchObject({ found: { hasMore: false } });
+});
+
+describe("the list of recent calls that Tandem kept before", () => {
+  const recent = () => join(folder, "recent.json");
+  const kept = (calls: readonly unknown[]) => JSON.stringify({ version: 1, atSeen: 5, calls });
+
+  test("is taken over once, newest first as it was, and then removed", () => {
+    const calls = [2, 1].map((at) => anEndedCall({}, { id: `call-${at}`, atEnded: at }));
+    writeFileSync(recent(), kept(calls));
+    const first = start();
+    expect([first.ids(), existsSync(recent())]).toEqual([["call-2", "call-1"], false]);
+    first.stop();
+    writeFileSync(recent(), kept(calls));
+    expect(start().ids()).toEqual(["call-2", "call-1"]);
+  });
+
+  test("leaves out what cannot be read, and says so", () => {
+    writeFileSync(recent(), kept([anEndedCall({}, { id: "good" }), { id: "from the future" }]));
+    const { ids, logged } = start();
+    expect([ids(), logged()]).toEqual([["good"], `1 call(s) of ${recent()} could not be read`]);
+  });
+
+  test("makes no trouble where it makes no sense", () => {
+    writeFileSync(recent(), "{ broken");
+    const { ids, logged } = start();
+    expect([ids(), logged(), existsSync(recent())]).toEqual([
+      [],
+      `${recent()} could not be read; its calls are lost`,
+      false,
+    ]);
+  });
+});
