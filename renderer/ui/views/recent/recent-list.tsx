@@ -42,7 +42,7 @@ export function RecentList({ typed, handle, onLeave }: RecentListProps) {
   const isAnswered = found.text === text;
   useImperativeHandle(handle, () => ({ focusFirst: () => isAnswered && step(section.current, null, 1) }), [isAnswered]);
 
-  const hasMore = found.hasMore && (text !== "" || recent.hasMore);
+  const hasMore = isAnswered && found.hasMore && (text !== "" || recent.hasMore);
   const last = found.calls.at(-1)?.id ?? null;
   const onNearEnd = useCallback(() => {
     if (hasMore) findOlder(last);
