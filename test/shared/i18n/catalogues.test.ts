@@ -56,7 +56,7 @@ describe.each(languages)("the catalogue of %s", (language) => {
   });
 
   test("ends a sentence where the English one does", () => {
-    const ends = (text: string) => /[.。．…?]["”»“」]?$/u.test(text);
+    const ends = (text: string) => /[.。．…?？]["”»“」]?$/u.test(text);
     const differing = Object.entries(texts).filter(([key, text]) => ends(text) !== ends(originalOf(key)));
     const allowed = language === "ja" ? ["call.active", "call.held"] : [];
     expect(differing.map(([key]) => key)).toEqual(allowed);
