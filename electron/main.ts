@@ -105,6 +105,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     log: logOf("switchboard"),
     engineLog: logOf("engine"),
     sendToEngine: (order) => supervisor.send(order),
+    showSound: (now) => ui.broadcast({ type: "sound", now }),
     obey(command) {
       switch (command.type) {
         case "recent.seen":
@@ -134,6 +135,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
   });
   const operator = createOperatorSettings({
     store: settings.operator,
+    policy: config.voice,
     wallNow: clock.wallNow,
     publish: switchboard.publish,
     useSound: (sound) => supervisor.send({ type: "useSound", sound }),
@@ -245,6 +247,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     void localApi.configure(document);
     history.configure(document);
     supervisor.configure();
+    operator.obeyPolicy();
   });
   operator.announce();
   supervisor.start();

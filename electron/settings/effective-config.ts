@@ -8,6 +8,7 @@ import type { PhoneConfig } from "../../shared/model/phone-config.ts";
 import type { PolicyDocument } from "../../shared/model/policy-document.ts";
 import type { Configuration } from "../../shared/model/snapshot.ts";
 import { toPhoneConfig } from "../../shared/model/to-phone-config.ts";
+import type { VoicePolicy } from "../../shared/model/voice.ts";
 import { readPolicyFile } from "./policy-file.ts";
 import { watchFile } from "./watch-file.ts";
 
@@ -34,6 +35,8 @@ export type ConfigSource = {
   readonly current: () => EffectiveConfig;
   /** What the engine needs of the document in force. */
   readonly phone: () => PhoneConfig | null;
+  /** What the document in force holds of the operator's settings. */
+  readonly voice: () => VoicePolicy;
   /** Whether `--dial` may dial by itself. */
   readonly mayDialByFlag: () => boolean;
   /** The listener hears what is in force now, and again whenever the file changes it. */
@@ -77,6 +80,10 @@ export function createConfigSource({ location, lastGood, clock, log }: ConfigSou
   return {
     current: () => current,
     phone: () => (current.document === null ? null : toPhoneConfig(current.document)),
+    voice() {
+      const { iceServers: _iceServers, ...voice } = current.document?.media ?? { iceServers: [] };
+      return voice;
+    },
     mayDialByFlag: () => current.document?.dialing.dialFromCommandLine === true,
     follow(listener) {
       listener(current);

@@ -19,7 +19,7 @@ export type AcceptedAccount = z.infer<typeof AcceptedAccount>;
 
 export const StoredSettings = z.strictObject({
   /** Number of the last migration that was applied. */
-  version: z.literal(2),
+  version: z.literal(3),
   windowBounds: Bounds.nullable(),
   /** The last good policy document without its secrets, which are encrypted beside it. */
   lastGood: z
@@ -33,7 +33,7 @@ export const StoredSettings = z.strictObject({
 export type StoredSettings = z.infer<typeof StoredSettings>;
 
 export const freshSettings: StoredSettings = {
-  version: 2,
+  version: 3,
   windowBounds: null,
   lastGood: null,
   acceptedAccounts: [],
@@ -46,7 +46,13 @@ type Migration = (settings: Record<string, unknown>) => Record<string, unknown>;
 const migrations: readonly Migration[] = [
   () => ({ version: 1, windowBounds: null, lastGood: null, acceptedAccounts: [] }),
   (settings) => ({ ...settings, version: 2, operator: defaultSettings }),
+  ({ operator, ...settings }) => ({ ...settings, version: 3, operator: withDefaults(operator) }),
 ];
+
+/** Choices that came later have their defaults. */
+function withDefaults(operator: unknown): unknown {
+  return typeof operator === "object" ? { ...defaultSettings, ...operator } : operator;
+}
 
 /** @returns null when no number of steps makes it valid. */
 export function migrateSettings(raw: unknown): StoredSettings | null {

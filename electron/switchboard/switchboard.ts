@@ -17,6 +17,7 @@ import type { Clock } from "../../shared/lib/clock.ts";
 import { createEmitter, type Unsubscribe } from "../../shared/lib/emitter.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
+import type { SoundNow } from "../../shared/model/sound-now.ts";
 import type { EpochMs } from "../../shared/model/time.ts";
 import { endedCallStaysMs, keepLostCalls, toEventsOfLoss } from "./engine-loss.ts";
 import type { Outlet, PhoneLine } from "./outlet.ts";
@@ -29,8 +30,10 @@ export type SwitchboardNeeds = {
   readonly engineLog: Log;
   /** @returns false when there is no engine to take the order. */
   readonly sendToEngine: (order: EngineOrder) => boolean;
+  /** What the microphone hears now, for the windows; no outlet keeps it. */
+  readonly showSound: (now: SoundNow) => void;
   /** Carries out what is main's own business; what answers nothing was done. */
-  readonly obey: (command: HostCommand) => Promise<CommandReply> | void;
+  readonly obey: (command: HostCommand) => Promise<CommandReply> | CommandReply | void;
 };
 
 /** Reports that concern the engine's life rather than the phone. */
@@ -45,7 +48,8 @@ export type Switchboard = PhoneLine & {
   readonly stopOutlets: () => Promise<void>;
 };
 
-export function createSwitchboard({ clock, log, engineLog, sendToEngine, obey }: SwitchboardNeeds): Switchboard {
+export function createSwitchboard(needs: SwitchboardNeeds): Switchboard {
+  const { clock, log, engineLog, sendToEngine, obey } = needs;
   const pending = createPendingCommands(clock);
   const outlets: Outlet[] = [];
   const lifeSigns = createEmitter<LifeSign>((error) => log.error(`a listener to life signs threw: ${String(error)}`));
@@ -122,6 +126,8 @@ export function createSwitchboard({ clock, log, engineLog, sendToEngine, obey }:
         return;
       case "log":
         return engineLog[report.line.level](`${report.line.scope}: ${report.line.text}`);
+      case "sound":
+        return needs.showSound(report.now);
       case "ready":
       case "beat":
       case "dialogs":

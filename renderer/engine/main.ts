@@ -4,7 +4,9 @@ import { createIpcHost, type HostBridge } from "./adapters/ipc-host.ts";
 import { createRandomDice } from "./adapters/random-dice.ts";
 import { createSipjsAdapter } from "./adapters/sipjs/sipjs-adapter.ts";
 import { createSystemClock } from "./adapters/system-clock.ts";
+import { createCodecChoice } from "./adapters/web/codec-order.ts";
 import { createConnectionPool } from "./adapters/web/connection-pool.ts";
+import { createHearing, createSilentContext } from "./adapters/web/hearing.ts";
 import { createMicrophone } from "./adapters/web/microphone.ts";
 import { createNetworkStatus, findConnection } from "./adapters/web/network-status.ts";
 import { createSpeaker } from "./adapters/web/remote-audio.ts";
@@ -32,9 +34,24 @@ const pool = createConnectionPool({ makeConnection: (configuration) => new RTCPe
 const openTonePlayer = () =>
   createTonePlayer({ createContext: () => new AudioContext(), toOutput: (context) => context.destination, log });
 const speaker = createSpeaker(log);
-const media = createWebMedia({ microphone, pool, playRemote: speaker.play, log });
+const codecs = createCodecChoice();
+const media = createWebMedia({ microphone, pool, playRemote: speaker.play, codecs, log });
 const sip = createSipjsAdapter({ media, log, now: clock.now, random: () => dice.uniform(0, 1) });
-const sound = createWebSound({ microphone, pool, speaker, tones: openTonePlayer(), ringer: openTonePlayer() });
+const hearing = createHearing({
+  microphone,
+  createContext: createSilentContext,
+  createPlayer: () => new Audio(),
+  log,
+});
+const sound = createWebSound({
+  microphone,
+  pool,
+  speaker,
+  tones: openTonePlayer(),
+  ringer: openTonePlayer(),
+  codecs,
+  hearing,
+});
 const network = createNetworkStatus({ page: window, connection: findConnection(navigator), log });
 
 createPhone({ sip, sound, host, log, clock, network, dice }).start();

@@ -182,6 +182,10 @@ export function createPhone(ports: PhonePorts): Phone {
       ports.sip.listen(input);
       ports.sip.listenToDialogs((dialogs) => ports.host.report({ type: "dialogs", dialogs: [...dialogs] }));
       ports.sound.listen((devices) => input({ type: "devices.changed", devices }));
+      ports.sound.hear((heard) => {
+        if (heard.type === "spokeMuted") input({ type: "microphone.spokeMuted" });
+        else ports.host.report({ type: "sound", now: heard.now });
+      });
       ports.network.listen(() => input({ type: "network.changed" }));
       ports.host.listen(obey);
       ports.host.report({ type: "ready" });

@@ -24,6 +24,9 @@ export function runEffect(effect: Effect, ports: EffectPorts): void {
     case "tone.play":
     case "tone.stop":
     case "tone.try":
+    case "level.measure":
+    case "echo.begin":
+    case "echo.stop":
     case "microphone.open":
     case "microphone.release":
     case "media.discardPrepared":

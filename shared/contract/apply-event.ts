@@ -25,6 +25,7 @@ export function createEmptySnapshot(at: EpochMs): Snapshot {
     engine: { state: "starting" },
     configuration: { state: "missing", problem: null },
     settings: defaultSettings,
+    heldSettings: [],
     missed: 0,
     history: unopenedHistory,
   };
@@ -84,7 +85,7 @@ function changesOf(snapshot: Snapshot, event: UnstampedEvent): Partial<Snapshot>
     case "configuration.changed":
       return { configuration: event.configuration };
     case "settings.changed":
-      return { settings: event.settings };
+      return { settings: event.settings, heldSettings: event.held };
     case "missed.changed":
       return { missed: event.missed };
     case "history.changed":

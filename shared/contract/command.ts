@@ -48,6 +48,10 @@ export const EngineCommand = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("dial.prepare"), typing: z.boolean() }),
   /** Lets the operator hear the chosen device: a moment of ringing, or the tone that ends a call. */
   z.strictObject({ type: z.literal("sound.test"), output: z.enum(["speaker", "ringer"]) }),
+  /** Somebody looks at the microphone's level, there or no more; said again every 2 s. In the settings it is opened for it. */
+  z.strictObject({ type: z.literal("sound.watch"), where: z.enum(["settings", "call"]), on: z.boolean() }),
+  /** Records three seconds of the microphone here and plays them on the speaker; nothing is sent or kept. */
+  z.strictObject({ type: z.literal("sound.echo") }),
 ]);
 export type EngineCommand = z.infer<typeof EngineCommand>;
 
@@ -106,6 +110,8 @@ export const askersOf = {
   "presence.setDnd": people,
   "dial.prepare": ["ui"],
   "sound.test": ["ui"],
+  "sound.watch": ["ui"],
+  "sound.echo": ["ui"],
   "settings.change": ["ui"],
   "recent.seen": ["ui"],
   "history.find": ["ui"],

@@ -9,6 +9,7 @@ import { NextCall, Reachability, Server } from "../model/server.ts";
 import { AccountSummary, Configuration, Engine, Phone } from "../model/snapshot.ts";
 import { Settings } from "../model/settings.ts";
 import { EpochMs } from "../model/time.ts";
+import { HeldSetting } from "../model/voice.ts";
 
 export const serverEventTypes = [
   "server.stateChanged",
@@ -67,7 +68,12 @@ export type PhoneEvent = z.infer<typeof PhoneEvent>;
 export const HostEvent = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("engine.changed"), at: EpochMs, engine: Engine }),
   z.strictObject({ type: z.literal("configuration.changed"), at: EpochMs, configuration: Configuration }),
-  z.strictObject({ type: z.literal("settings.changed"), at: EpochMs, settings: Settings }),
+  z.strictObject({
+    type: z.literal("settings.changed"),
+    at: EpochMs,
+    settings: Settings,
+    held: z.array(HeldSetting),
+  }),
   z.strictObject({ type: z.literal("missed.changed"), at: EpochMs, missed: z.number().int().nonnegative() }),
   z.strictObject({ type: z.literal("history.changed"), at: EpochMs, history: CallHistory }),
   /** What the engine could not see: that it was gone itself. */

@@ -5,6 +5,7 @@ import { Incident } from "../model/incident.ts";
 import { PastCall } from "../model/past-call.ts";
 import { OpenDialog } from "../model/open-dialog.ts";
 import { SoundSettings } from "../model/settings.ts";
+import { SoundNow } from "../model/sound-now.ts";
 import { Snapshot } from "../model/snapshot.ts";
 import { Asker, CommandReply, EngineCommand } from "./command.ts";
 import { Event, PhoneEvent } from "./event.ts";
@@ -17,6 +18,8 @@ export const UiMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("recent"), calls: z.array(PastCall), hasMore: z.boolean() }),
   /** The incidents, newest first; sent whole before the Snapshot's first Event, and folded from Events after it. */
   z.strictObject({ type: z.literal("incidents"), incidents: z.array(Incident) }),
+  /** What the microphone hears now: no Event, without a number, and gone with the next. */
+  z.strictObject({ type: z.literal("sound"), now: SoundNow }),
   /** Fill the dial field (tel: link, --dial); never dials by itself. */
   z.strictObject({ type: z.literal("fillDial"), target: z.string() }),
 ]);
@@ -53,6 +56,7 @@ export const EngineReport = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("beat"), id: z.number().int() }),
   /** Every dialog that a BYE is still to be sent in; kept by main for the day this engine dies. */
   z.strictObject({ type: z.literal("dialogs"), dialogs: z.array(OpenDialog) }),
+  z.strictObject({ type: z.literal("sound"), now: SoundNow }),
   z.strictObject({ type: z.literal("stopped") }),
   z.strictObject({ type: z.literal("log"), line: LogLine }),
 ]);

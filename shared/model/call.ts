@@ -111,6 +111,8 @@ export const Call = z.strictObject({
   state: CallState,
   held: z.boolean(),
   muted: z.boolean(),
+  /** When the operator last spoke for a second while muted; null from mute to mute until that happens. */
+  atSpokeMuted: EpochMs.nullable().default(null),
   signalling: Signalling,
   /** The server this call is on now: the current attempt's, or the leg's that rings or was answered. */
   serverId: ServerId,

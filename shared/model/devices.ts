@@ -12,6 +12,8 @@ export const Devices = z.strictObject({
     message: z.string().nullable(),
     /** Whether a track is live at this moment. */
     open: z.boolean(),
+    /** The name of the one that is open; null while none is. */
+    device: z.string().nullable().default(null),
   }),
   /** What can be chosen; the system's own choice is not among them. */
   inputs: z.array(SoundDevice),
@@ -20,7 +22,7 @@ export const Devices = z.strictObject({
 export type Devices = z.infer<typeof Devices>;
 
 export const unknownDevices: Devices = {
-  microphone: { state: "unknown", message: null, open: false },
+  microphone: { state: "unknown", message: null, open: false, device: null },
   inputs: [],
   outputs: [],
 };

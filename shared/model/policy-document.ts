@@ -7,6 +7,7 @@ import { HistoryPolicy } from "./history-policy.ts";
 import { ServerId } from "./ids.ts";
 import { IceServer } from "./phone-config.ts";
 import { ServerRole } from "./server.ts";
+import { VoicePolicy } from "./voice.ts";
 
 const text = z
   .string()
@@ -103,7 +104,7 @@ export const PolicyDocument = z
         }
       }),
     failover: FailoverPolicy.prefault({}),
-    media: z.strictObject({ iceServers: z.array(IceServer).max(8).default([]) }).prefault({}),
+    media: VoicePolicy.extend({ iceServers: z.array(IceServer).max(8).default([]) }).prefault({}),
     dialing: DialRules.extend({
       /** Whether --dial may dial by itself instead of filling the field. */
       dialFromCommandLine: z.boolean().default(false),

@@ -1,5 +1,6 @@
 /** What an operator may choose for this computer: how the window looks and speaks, and which devices sound. */
 import { z } from "zod";
+import { CodecOrder, defaultCodecs, defaultProcessing, VoiceProcessing } from "./voice.ts";
 
 export const Appearance = z.enum(["system", "light", "dark"]);
 export type Appearance = z.infer<typeof Appearance>;
@@ -20,6 +21,8 @@ export const SoundSettings = z.strictObject({
   ringVolume: z.number().int().min(0).max(100),
   /** Rings on the speaker too, for those who wear a headset and sit far from the ringer. */
   ringsOnSpeaker: z.boolean(),
+  ...VoiceProcessing.shape,
+  codecs: CodecOrder,
 });
 export type SoundSettings = z.infer<typeof SoundSettings>;
 
@@ -44,11 +47,13 @@ export const defaultSettings: Settings = {
   ringer: null,
   ringVolume: 80,
   ringsOnSpeaker: false,
+  ...defaultProcessing,
+  codecs: defaultCodecs,
 };
 
 export function toSoundSettings(settings: Settings): SoundSettings {
-  const { microphone, speaker, ringer, ringVolume, ringsOnSpeaker } = settings;
-  return { microphone, speaker, ringer, ringVolume, ringsOnSpeaker };
+  const { appearance: _appearance, contrast: _contrast, language: _language, ...sound } = settings;
+  return sound;
 }
 
 /** @returns the device that was chosen: by its id, else by its label, for ids change when a profile is made anew. */

@@ -7,6 +7,7 @@ import { Settings } from "./settings.ts";
 import { ServerId } from "./ids.ts";
 import { NextCall, Reachability, Server } from "./server.ts";
 import { EpochMs } from "./time.ts";
+import { HeldSetting } from "./voice.ts";
 
 export const AccountSummary = z.strictObject({ user: z.string().min(1), displayName: z.string() });
 export type AccountSummary = z.infer<typeof AccountSummary>;
@@ -44,6 +45,8 @@ export const Snapshot = Phone.extend({
   engine: Engine,
   configuration: Configuration,
   settings: Settings,
+  /** What the administrator's document holds of them; only the document changes it. */
+  heldSettings: z.array(HeldSetting),
   /** Calls missed since the operator last looked at the list. */
   missed: z.number().int().nonnegative(),
   history: CallHistory,

@@ -17,6 +17,7 @@ export function aCall({ id = "call-1", serverId = "main", rescueOf = null, ...ov
     state: "dialing",
     held: false,
     muted: false,
+    atSpokeMuted: null,
     signalling: "ok",
     serverId: ServerId.parse(serverId),
     remote: { number: "0312345678", name: null },

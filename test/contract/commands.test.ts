@@ -64,6 +64,8 @@ describe("who may ask", () => {
   const forWindowsAlone = [
     "dial.prepare",
     "sound.test",
+    "sound.watch",
+    "sound.echo",
     "settings.change",
     "recent.seen",
     "history.find",

@@ -62,16 +62,25 @@ const Properties = z.object({
 });
 const Called = z.object({ result: z.object({ value: z.unknown() }) });
 
+export type EnginePage = Pick<DevToolsLine, "close"> & {
+  /** One command of the DevTools protocol to the hidden page. */
+  readonly ask: (method: string, params: object) => Promise<unknown>;
+};
+
 /** The app must have been launched with `withEar`. */
-export async function openEar(app: TandemApp): Promise<Ear> {
+export async function openEnginePage(app: TandemApp): Promise<EnginePage> {
   const line = await openDevTools(app);
   const { targetInfos } = Targets.parse(await line.ask("Target.getTargets", { filter: [{}] }));
   const engine = targetInfos.find(({ type, url }) => type !== "tab" && new URL(url).hostname.startsWith("engine"));
   if (engine === undefined) throw new Error(`no engine page among ${targetInfos.map(({ url }) => url).join(", ")}`);
   const { targetId } = engine;
   const { sessionId } = Attached.parse(await line.ask("Target.attachToTarget", { targetId, flatten: true }));
-  const ask = (method: string, params: object) => line.ask(method, params, sessionId);
+  return { ask: (method, params) => line.ask(method, params, sessionId), close: line.close };
+}
 
+/** The app must have been launched with `withEar`. */
+export async function openEar(app: TandemApp): Promise<Ear> {
+  const { ask, close } = await openEnginePage(app);
   /** Every connection of the page, open or not. */
   const findConnections = async (objectGroup: string): Promise<string[]> => {
     const expression = "RTCPeerConnection.prototype";
@@ -113,7 +122,7 @@ export async function openEar(app: TandemApp): Promise<Ear> {
         return voices.filter((voice) => voice !== null);
       };
     },
-    close: line.close,
+    close,
   };
 }
 

@@ -40,7 +40,7 @@ describeWithAsterisk(
 
       const page = await app.window();
       await page.getByRole("button", { name: "Settings" }).click();
-      await page.getByLabel("Microphone").selectOption(inputs[1]?.id ?? "");
+      await page.getByLabel("Microphone", { exact: true }).selectOption(inputs[1]?.id ?? "");
       await page.getByLabel("Speaker", { exact: true }).selectOption(outputs[1]?.id ?? "");
       await page.getByLabel("Rings on", { exact: true }).selectOption(outputs[1]?.id ?? "");
       await page.getByRole("button", { name: "Try: Rings on" }).click();
@@ -55,6 +55,34 @@ describeWithAsterisk(
         true,
       ]);
       expect(app.log()).not.toMatch(/cannot be used|cannot be heard|did not open/u);
+      await app.command({ type: "call.hangUp", callId });
+    });
+
+    it("show the microphone's level in the settings, and close it when nobody looks any more", async () => {
+      const page = await app.window();
+      await page.getByRole("button", { name: "Recent" }).click();
+      await app.until("the microphone is off", ({ devices }) => !devices.microphone.open, 15_000);
+      await page.getByRole("button", { name: "Settings" }).click();
+      const level = page.getByRole("meter", { name: "Microphone level" });
+      // The test microphone beeps once a second.
+      await expect.poll(async () => Number(await level.getAttribute("aria-valuenow"))).toBeGreaterThan(5);
+      expect(app.feed.snapshot().devices.microphone.open).toBe(true);
+      await page.getByRole("button", { name: "Recent" }).click();
+      await app.until("it is closed", ({ devices }) => !devices.microphone.open, 15_000);
+      await page.getByRole("button", { name: "Settings" }).click();
+    });
+
+    it("have what is done to the voice switched in a call, each way, and both sides go on hearing each other", async () => {
+      const callId = await app.dial("600");
+      await app.until("connected", () => app.call(callId).state === "active");
+      const page = await app.window();
+      for (const name of ["Suppress noise", "Cancel echo", "Adjust the loudness by itself", "Suppress noise"]) {
+        await page.getByLabel(name).click();
+        expect({ name, voices: (await ear.listen(1_500)).map(describeVoice) }).toEqual({ name, voices: [bothWays] });
+      }
+      const { echoCancellation, noiseSuppression, autoGain } = app.feed.snapshot().settings;
+      expect([echoCancellation, noiseSuppression, autoGain]).toEqual([false, true, false]);
+      expect(app.log()).not.toMatch(/did not open|could not be put/u);
       await app.command({ type: "call.hangUp", callId });
     });
   },

@@ -1,6 +1,6 @@
 /** A sound port that only remembers: which tones sound, whether the microphone is wanted, and all that was asked. */
 import type { SoundEffect, Tone } from "../../renderer/engine/core/effects.ts";
-import type { SoundPort } from "../../renderer/engine/ports/sound.ts";
+import type { SoundHeard, SoundPort } from "../../renderer/engine/ports/sound.ts";
 import { createEmitter } from "../../shared/lib/emitter.ts";
 import type { SoundSettings } from "../../shared/model/settings.ts";
 import type { Devices } from "../../shared/model/devices.ts";
@@ -14,6 +14,8 @@ export type FakeSound = SoundPort & {
   readonly used: readonly SoundSettings[];
   /** What the computer would say of its devices. */
   readonly show: (devices: Devices) => void;
+  /** What the microphone would hear. */
+  readonly tell: (heard: SoundHeard) => void;
 };
 
 const loops: ReadonlySet<Tone> = new Set<Tone>(["ring", "ringback"]);
@@ -26,6 +28,9 @@ export function createFakeSound(): FakeSound {
   const changes = createEmitter<Devices>((error) => {
     throw error;
   });
+  const hearing = createEmitter<SoundHeard>((error) => {
+    throw error;
+  });
   return {
     perform(effect) {
       performed.push(effect);
@@ -36,6 +41,8 @@ export function createFakeSound(): FakeSound {
     },
     use: (settings) => void used.push(settings),
     listen: changes.listen,
+    hear: hearing.listen,
+    tell: hearing.emit,
     performed,
     used,
     sounding: () => [...sounding],

@@ -26,6 +26,11 @@ const bothInHand = [
   anActiveCall({ id: "talking", remote: tanaka, atStarted: atFixture - 60_000, atAnswered: atFixture - 55_000 }),
 ];
 
+const longNamedDevice = {
+  id: "in-long",
+  label: "Headset Microphone (Plantronics Blackwire 5220 Series USB Audio Class 2.0 Adapter, Port 3) (047f:c053)",
+};
+
 export const fixtures = {
   bothReady: aSnapshot(),
   bothReadyWithRecent: aSnapshot({ calls: recentCalls() }),
@@ -147,7 +152,7 @@ export const fixtures = {
   microphoneDenied: aSnapshot({
     calls: [anActiveCall({ remote: tanaka })],
     devices: {
-      microphone: { state: "denied", message: "The microphone is not permitted.", open: false },
+      microphone: { state: "denied", message: "The microphone is not permitted.", open: false, device: null },
       ...someDevices,
     },
   }),
@@ -170,6 +175,16 @@ export const fixtures = {
   }),
   poorSound: aSnapshot({
     calls: [anActiveCall({ remote: tanaka, quality: { mos: 2.7, lossPct: 8.4, jitterMs: 60, rttMs: 240 } })],
+  }),
+  mutedSpeaking: aSnapshot({
+    calls: [
+      anActiveCall({
+        remote: tanaka,
+        muted: true,
+        atSpokeMuted: atFixture - 1_000,
+        quality: { mos: 4.2, lossPct: 0, jitterMs: 4, rttMs: 24 },
+      }),
+    ],
   }),
   missedCalls: aSnapshot({ calls: recentCalls(), missed: 3 }),
   /** Names that begin with `found` have something typed; `history-fixtures.ts` says what, and what is found. */
@@ -194,6 +209,21 @@ export const fixtures = {
       ringsOnSpeaker: true,
     },
     calls: [anActiveCall({ remote: tanaka })],
+  }),
+  settingsHeld: aSnapshot({
+    settings: {
+      ...defaultSettings,
+      echoCancellation: false,
+      autoGain: false,
+      codecs: ["pcma", "opus"],
+      microphone: longNamedDevice,
+    },
+    heldSettings: ["echoCancellation", "codecs"],
+    devices: {
+      microphone: { state: "ok", message: null, open: false, device: null },
+      inputs: [longNamedDevice],
+      outputs: [longNamedDevice],
+    },
   }),
   /** Names that begin with `incidents` show what happened; `incident-fixtures.ts` says what. */
   incidents: aSnapshot({ servers: [lostMain, aBackupServer()], nextCall: throughBackup }),

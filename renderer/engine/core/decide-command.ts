@@ -8,6 +8,7 @@ import { hasten, retryRefused } from "./registration/phases.ts";
 import { probeForTyping, suspect } from "./registration/proof-of-life.ts";
 import { isUsable } from "./registration/registration.ts";
 import { takeBack } from "./registration/second-sign-in.ts";
+import { beginEchoTest, watchSound } from "./metering.ts";
 import { findRegistration, note, putRegistration, type Turn } from "./turn.ts";
 
 /** A window says again every 2 s that somebody types; one that died says nothing, and the microphone closes, ms. */
@@ -38,6 +39,10 @@ function answerCommand(turn: Turn, { command, asker }: Extract<HostInput, { type
     case "sound.test":
       turn.effects.push({ type: "tone.try", output: command.output });
       return { ok: true };
+    case "sound.watch":
+      return watchSound(turn, command);
+    case "sound.echo":
+      return beginEchoTest(turn);
     default:
       return decideCallCommand(turn, command, config);
   }

@@ -33,10 +33,12 @@ export function passTimeOfTyping(turn: Turn): void {
   turn.state = { ...turn.state, microphone: { ...microphone, atTypingEnds: null } };
 }
 
-/** Opens the microphone when the field has focus or a call is there; releases it 10 s after. */
+/** Opens the microphone when the field has focus, its level is looked at or a call is there; releases it 10 s after. */
 export function settleMicrophone(turn: Turn): void {
   const { microphone, calls } = turn.state;
-  const isNeeded = microphone.atTypingEnds !== null || calls.some((call) => call.state !== "ended");
+  const { atTypingEnds, atSettingsWatchEnds } = microphone;
+  const isNeeded =
+    atTypingEnds !== null || atSettingsWatchEnds !== null || calls.some((call) => call.state !== "ended");
   if (isNeeded) {
     if (microphone.isOpen && microphone.atRelease === null) return;
     if (!microphone.isOpen) turn.effects.push({ type: "microphone.open" });

@@ -32,6 +32,7 @@ import {
 import { isReady } from "./registration/registration.ts";
 import { passTimeOfCrossing, settleCrossings } from "./rescue/crossing.ts";
 import { passTimeOfRescue } from "./rescue/rescue.ts";
+import { hearSpeechWhileMuted, passTimeOfWatching, settleMetering } from "./metering.ts";
 import { createTurn, findCall, findRegistration, note, type Notice, type Turn } from "./turn.ts";
 
 /** Ended calls stay this long in the Snapshot, ms. */
@@ -53,6 +54,7 @@ export function decide(state: PhoneState, input: Input, at: Instant, dice: Dice)
   if (state.registrations.some(isReady) && !turn.state.registrations.some(isReady)) hastenWaiting(turn);
   settleTones(turn, state);
   settleMicrophone(turn);
+  settleMetering(turn, state);
   return { state: turn.state, effects: turn.effects };
 }
 
@@ -117,6 +119,8 @@ function decideInput(turn: Turn, input: Input): void {
     case "media.fellQuiet":
     case "media.measured":
       return decideDialogEvent(turn, input);
+    case "microphone.spokeMuted":
+      return hearSpeechWhileMuted(turn);
     case "devices.changed":
       turn.state = { ...turn.state, devices: input.devices };
       return;
@@ -128,6 +132,7 @@ function decideInput(turn: Turn, input: Input): void {
 function passTime(turn: Turn): void {
   passTimeOfStopping(turn);
   passTimeOfTyping(turn);
+  passTimeOfWatching(turn);
   const { serverId: chosenId } = describeNextCall(turn.state.registrations, turn.state.preferredServerId);
   for (const { serverId } of turn.state.registrations) passTimeOfRegistration(turn, serverId, serverId === chosenId);
   settleNotices(turn);

@@ -11,6 +11,11 @@ export type SoundEffect =
   | { readonly type: "tone.stop"; readonly tone: Tone }
   /** A moment of sound, so that the operator hears which device it comes from. */
   | { readonly type: "tone.try"; readonly output: "speaker" | "ringer" }
+  /** The microphone's level is wanted for those who look, or for those who speak while muted; or no more. */
+  | { readonly type: "level.measure"; readonly isShown: boolean; readonly isMuted: boolean }
+  /** Record what is said for a moment and play it to the operator, and to nobody else. */
+  | { readonly type: "echo.begin" }
+  | { readonly type: "echo.stop" }
   /** A live track and a warm PeerConnection are wanted now. */
   | { readonly type: "microphone.open" }
   /** No call needs a track any more; after this none is live. */

@@ -11,6 +11,8 @@ export type HostInput =
   /** `sleptMs`: for how long, as far as the clocks can tell. */
   | { readonly type: "resumed"; readonly sleptMs?: number }
   | { readonly type: "network.changed" }
+  /** The operator spoke for a second while nobody could hear it. */
+  | { readonly type: "microphone.spokeMuted" }
   /** Hang up, unregister, be silent. */
   | { readonly type: "stopping" }
   | { readonly type: "tick" };

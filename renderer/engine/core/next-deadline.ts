@@ -8,7 +8,8 @@ import { deadlineOfRegistration } from "./registration/decide-registration.ts";
 
 /** @returns monotonic ms, or null when nothing is due. */
 export function nextDeadline(state: PhoneState): Instant | null {
-  const moments: (Instant | null)[] = [state.microphone.atRelease, state.microphone.atTypingEnds, state.atStopped];
+  const { atRelease, atTypingEnds, atSettingsWatchEnds, atCallWatchEnds } = state.microphone;
+  const moments: (Instant | null)[] = [atRelease, atTypingEnds, atSettingsWatchEnds, atCallWatchEnds, state.atStopped];
   const policy = state.config?.failover;
   if (policy !== undefined && !state.isStopping) {
     const { serverId } = describeNextCall(state.registrations, state.preferredServerId);

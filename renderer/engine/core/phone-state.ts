@@ -22,7 +22,14 @@ export type PhoneState = {
     readonly isOpen: boolean;
     /** Set while somebody types in the dial field. */
     readonly atTypingEnds: Instant | null;
+    /** Set while somebody looks at the level in the settings, or on a call's card. */
+    readonly atSettingsWatchEnds: Instant | null;
+    readonly atCallWatchEnds: Instant | null;
     readonly atRelease: Instant | null;
+    /** For whom the level is measured. */
+    readonly metering: { readonly isShown: boolean; readonly isMuted: boolean };
+    /** When speaking while muted was said last. */
+    readonly atWarned: Instant | null;
   };
 };
 
@@ -36,6 +43,14 @@ export function createPhoneState(): PhoneState {
     isStopping: false,
     atStopped: null,
     devices: unknownDevices,
-    microphone: { isOpen: false, atTypingEnds: null, atRelease: null },
+    microphone: {
+      isOpen: false,
+      atTypingEnds: null,
+      atSettingsWatchEnds: null,
+      atCallWatchEnds: null,
+      atRelease: null,
+      metering: { isShown: false, isMuted: false },
+      atWarned: null,
+    },
   };
 }

@@ -95,6 +95,7 @@ function projectCall(call: CallRecord, config: PhoneState["config"], toEpoch: (a
     state: call.state,
     held: call.isHeld,
     muted: call.isMuted,
+    atSpokeMuted: orNull(call.atSpokeMuted),
     signalling: call.signalling.kind,
     serverId: call.serverId,
     remote: call.remote,

@@ -1,13 +1,17 @@
 /** The page's door: Commands go out, UiMessages are parsed and folded, and a gap in their numbers asks for a new start. */
+import { createStore, type StoreApi } from "zustand/vanilla";
 import { type Command, CommandReply } from "../../../shared/contract/command.ts";
 import { parseAtDoor } from "../../../shared/contract/parse.ts";
 import { UiMessage } from "../../../shared/contract/wire.ts";
+import { nothingHeard, type SoundNow } from "../../../shared/model/sound-now.ts";
 import type { PhoneBridge } from "./phone-bridge.ts";
 import type { SnapshotStore } from "./snapshot-store.ts";
 
 export type PhoneClient = {
   /** Never rejects: a request that did not get through is answered with the failure `engineLost`. */
   readonly send: (command: Command) => Promise<CommandReply>;
+  /** Apart from the store: it changes ten times a second, and only who looks at it is drawn again. */
+  readonly sound: StoreApi<SoundNow>;
 };
 
 export type PhoneClientParts = {
@@ -19,10 +23,16 @@ export type PhoneClientParts = {
 };
 
 export function createPhoneClient({ bridge, store, startAnew, log }: PhoneClientParts): PhoneClient {
+  const sound = createStore<SoundNow>()(() => nothingHeard);
+
   bridge.listen((raw) => {
     const parsed = parseAtDoor(UiMessage, raw);
     if (!parsed.ok) {
       log(`A message of the phone was dropped: ${parsed.failure}`);
+      return;
+    }
+    if (parsed.value.type === "sound") {
+      sound.setState(parsed.value.now, true);
       return;
     }
     const taken = store.getState().take(parsed.value);
@@ -30,6 +40,7 @@ export function createPhoneClient({ bridge, store, startAnew, log }: PhoneClient
   });
 
   return {
+    sound,
     async send(command) {
       try {
         const reply = parseAtDoor(CommandReply, await bridge.send(command));

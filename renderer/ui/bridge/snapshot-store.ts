@@ -22,13 +22,16 @@ export type FillRequest = { readonly target: string; readonly times: number };
 /** The newest calls that are over, as main keeps them, and whether it knows of older ones. */
 export type RecentCalls = { readonly calls: readonly PastCall[]; readonly hasMore: boolean };
 
+/** What changes the window's state; what the microphone hears now is no part of it. */
+export type StateMessage = Exclude<UiMessage, { readonly type: "sound" }>;
+
 export type WindowState = {
   readonly snapshot: Snapshot | null;
   readonly fill: FillRequest | null;
   readonly recent: RecentCalls;
   /** Outages, newest first. */
   readonly incidents: readonly Incident[];
-  readonly take: (message: UiMessage) => Taken;
+  readonly take: (message: StateMessage) => Taken;
 };
 
 export type SnapshotStore = StoreApi<WindowState>;

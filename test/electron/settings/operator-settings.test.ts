@@ -2,10 +2,12 @@ import { expect, test } from "vitest";
 import type { HostEvent } from "../../../shared/contract/event.ts";
 import { defaultSettings, toSoundSettings, type Settings } from "../../../shared/model/settings.ts";
 import { createOperatorSettings } from "../../../electron/settings/operator-settings.ts";
+import type { HeldSetting, VoicePolicy } from "../../../shared/model/voice.ts";
 import { atFixture } from "../../builders/a-server.ts";
 
-function setUp(kept: Settings = defaultSettings) {
+function setUp(kept: Settings = defaultSettings, policy: VoicePolicy = {}) {
   let stored = kept;
+  let held = policy;
   const steps: unknown[] = [];
   const settings = createOperatorSettings({
     store: {
@@ -15,15 +17,25 @@ function setUp(kept: Settings = defaultSettings) {
         steps.push("kept");
       },
     },
+    policy: () => held,
     wallNow: () => atFixture,
     publish: (event: HostEvent) => void steps.push(event),
     useSound: (sound) => void steps.push(["sound", sound]),
     useAppearance: (appearance) => void steps.push(["appearance", appearance]),
   });
-  return { settings, steps, stored: () => stored };
+  const hold = (next: VoicePolicy) => {
+    held = next;
+    settings.obeyPolicy();
+  };
+  return { settings, steps, stored: () => stored, hold };
 }
 
-const changed = (settings: Settings) => ({ type: "settings.changed", at: atFixture, settings });
+const changed = (settings: Settings, held: HeldSetting[] = []) => ({
+  type: "settings.changed",
+  at: atFixture,
+  settings,
+  held,
+});
 
 test("a choice is kept, seen at once and announced; the others stay", () => {
   const { settings, steps, stored } = setUp();
@@ -49,4 +61,31 @@ test("what was kept is announced at the start", () => {
   const { settings, steps } = setUp(light);
   settings.announce();
   expect([steps, settings.sound()]).toEqual([[["appearance", "light"], changed(light)], toSoundSettings(light)]);
+});
+
+test("what the document holds is in force and cannot be changed; the operator's own choice comes back with it", () => {
+  const quiet = { ...defaultSettings, noiseSuppression: false };
+  const { settings, steps, stored, hold } = setUp(quiet);
+  settings.announce();
+  hold({ noiseSuppression: true, codecs: ["pcmu"] });
+  const inForce: Settings = { ...quiet, noiseSuppression: true, codecs: ["pcmu"] };
+  expect(steps.slice(2)).toEqual([
+    ["appearance", "system"],
+    changed(inForce, ["noiseSuppression", "codecs"]),
+    ["sound", toSoundSettings(inForce)],
+  ]);
+  expect(settings.change({ noiseSuppression: false, ringVolume: 1 })).toEqual({
+    ok: false,
+    failure: { kind: "notAllowed", message: "Your administrator holds this setting." },
+  });
+  expect([settings.sound(), stored()]).toEqual([toSoundSettings(inForce), quiet]);
+  hold({});
+  expect(steps.at(-1)).toEqual(["sound", toSoundSettings(quiet)]);
+});
+
+test("a document that holds what it held before says nothing anew", () => {
+  const { settings, steps, hold } = setUp(defaultSettings, { autoGain: false });
+  settings.announce();
+  hold({ autoGain: false });
+  expect(steps).toHaveLength(2);
 });

@@ -53,6 +53,26 @@ describe("--check-config says in one line", () => {
 
   test.each([
     [
+      "a switch of the voice is no switch",
+      changed((policy) => Object.assign(policy, { media: { noiseSuppression: "off" } })),
+      "FILE: media.noiseSuppression: is text, but must be true or false. Correct this value.",
+    ],
+    [
+      "no codec is left that every server speaks",
+      changed((policy) => Object.assign(policy, { media: { codecs: ["opus", "g722"] } })),
+      'FILE: media.codecs: needs "pcmu" or "pcma" as the last resort, which every server speaks. Correct this value.',
+    ],
+    [
+      "a codec stands twice",
+      changed((policy) => Object.assign(policy, { media: { codecs: ["pcmu", "opus", "pcmu"] } })),
+      "FILE: media.codecs: names a codec twice; every codec stands once. Correct this value.",
+    ],
+    [
+      "a codec is not known",
+      changed((policy) => Object.assign(policy, { media: { codecs: ["g729", "pcmu"] } })),
+      'FILE: media.codecs[0]: Invalid option: expected one of "opus"|"g722"|"pcmu"|"pcma". Correct this value.',
+    ],
+    [
       "a key is not known",
       changed((policy) => Object.assign(policy, { colour: 1 })),
       "FILE: colour: this key is not known. Remove it, or correct its spelling.",

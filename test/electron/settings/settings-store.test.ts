@@ -63,6 +63,15 @@ describe("settings", () => {
 });
 
 describe("migration", () => {
+  test("keeps what an operator of version 2 chose, and gives what came later its default", () => {
+    const { echoCancellation: _e, noiseSuppression: _n, autoGain: _g, codecs: _c, ...earlier } = freshSettings.operator;
+    const operator = { ...earlier, ringVolume: 15 };
+    expect(migrateSettings({ ...freshSettings, version: 2, operator })).toEqual({
+      ...freshSettings,
+      operator: { ...freshSettings.operator, ringVolume: 15 },
+    });
+  });
+
   test("makes version 1 of an empty file, and leaves version 1 alone", () => {
     expect(migrateSettings({})).toEqual(freshSettings);
     expect(migrateSettings({ ...freshSettings, windowBounds: bounds })).toEqual({

@@ -4,6 +4,7 @@ import type { HostCommand } from "../../../shared/contract/command.ts";
 import type { Event } from "../../../shared/contract/event.ts";
 import type { EngineOrder } from "../../../shared/contract/wire.ts";
 import type { Snapshot } from "../../../shared/model/snapshot.ts";
+import type { SoundNow } from "../../../shared/model/sound-now.ts";
 import { createSwitchboard } from "../../../electron/switchboard/switchboard.ts";
 import type { Outlet } from "../../../electron/switchboard/outlet.ts";
 import { aCall } from "../../builders/a-call.ts";
@@ -17,10 +18,12 @@ function setUp() {
   const orders: EngineOrder[] = [];
   const engine = { isThere: true };
   const obeyed: HostCommand[] = [];
+  const shown: SoundNow[] = [];
   const switchboard = createSwitchboard({
     clock,
     log,
     engineLog,
+    showSound: (now) => void shown.push(now),
     sendToEngine(order) {
       if (engine.isThere) orders.push(order);
       return engine.isThere;
@@ -42,11 +45,22 @@ function setUp() {
     run();
     heard.length = 0;
   };
-  return { clock, log, engineLog, orders, obeyed, engine, switchboard, heard, start };
+  return { clock, log, engineLog, orders, obeyed, engine, switchboard, heard, shown, start };
 }
 
 const notSaved = { ok: false, failure: { kind: "notSaved", message: "The disk is full." } } as const;
 const dndOn = { type: "presence.dndChanged", at: 5, dnd: true } as const;
+
+test("what the microphone hears goes to the windows and is no Event", () => {
+  const { switchboard, heard, shown, engineLog } = setUp();
+  switchboard.receiveReport({ type: "sound", now: { level: 7, echo: "idle" } });
+  switchboard.receiveReport({ type: "sound", now: { level: 77, echo: "idle" } });
+  expect({ shown, heard, lines: engineLog.lines }).toEqual({
+    shown: [{ level: 7, echo: "idle" }],
+    heard: [],
+    lines: [],
+  });
+});
 
 describe("events", () => {
   test("are stamped with a number that rises from the time of the start, folded, then handed out", () => {

@@ -54,7 +54,11 @@ export async function stopClock() {
 export const open = (fixture: string, language?: string) => page.goto(gallery.addressOf(fixture, language));
 export const deliver = (message: UiMessage) => page.evaluate((said) => window.gallery?.phone.deliver(said), message);
 export const show = (snapshot: ReturnType<typeof aSnapshot>) => deliver({ type: "snapshot", snapshot });
-export const sent = () => page.evaluate(() => window.gallery?.phone.sent ?? []);
+const all = () => page.evaluate(() => window.gallery?.phone.sent ?? []);
+const isLook = (command: unknown) => JSON.stringify(command).includes("sound.watch");
+/** What was asked by hand: that a view looks at the microphone's level is no press. */
+export const sent = async () => (await all()).filter((command) => !isLook(command));
+export const looks = async () => (await all()).filter(isLook);
 export const sentBesidePreparing = async () =>
   (await sent()).filter((command) => !JSON.stringify(command).includes("dial.prepare"));
 export const answerDialWith = (reply: CommandReply) =>

@@ -3,9 +3,10 @@ import { describe, expect, test } from "vitest";
 import { defaultSettings } from "../../../shared/model/settings.ts";
 import { toPastCall } from "../../../shared/model/past-call.ts";
 import { aPastCall } from "../../builders/a-past-call.ts";
+import { anActiveCall } from "../../builders/a-call.ts";
 import { anIncidentEntry } from "../../builders/an-incident.ts";
 import { aSnapshot } from "../../builders/a-snapshot.ts";
-import { deliver, open, openPages, page, sent, stopClock } from "./pages-under-test.ts";
+import { deliver, looks, open, openPages, page, sent, stopClock } from "./pages-under-test.ts";
 
 openPages();
 
@@ -23,7 +24,7 @@ describe("the settings", () => {
 
   test("send each choice as it is made, and nothing else", async () => {
     await open("settings");
-    await page.getByLabel("Microphone").selectOption({ label: "HD Webcam C920" });
+    await page.getByLabel("Microphone", { exact: true }).selectOption({ label: "HD Webcam C920" });
     await page.getByLabel("Ring on the speaker too").click();
     await page.getByRole("radio", { name: "Dark" }).click();
     await page.getByLabel("High contrast").click();
@@ -34,6 +35,44 @@ describe("the settings", () => {
       { type: "settings.change", change: { appearance: "dark" } },
       { type: "settings.change", change: { contrast: "more" } },
       { type: "settings.change", change: { language: "ru" } },
+    ]);
+  });
+
+  test("switch what is done to the voice, and move a codec up", async () => {
+    await open("settings");
+    await page.getByLabel("Suppress noise").click();
+    await page.getByRole("button", { name: "Move up: G.711 A-law (PCMA)" }).click();
+    expect(await sent()).toEqual([
+      { type: "settings.change", change: { noiseSuppression: false } },
+      { type: "settings.change", change: { codecs: ["opus", "g722", "pcma", "pcmu"] } },
+    ]);
+  });
+
+  test("show whose a held switch is, and let nobody press it", async () => {
+    await open("settingsHeld");
+    expect(await page.getByLabel("Cancel echo").isDisabled()).toBe(true);
+    expect(await page.getByLabel("Adjust the loudness by itself").isDisabled()).toBe(false);
+    const codecs = page.getByRole("list", { name: "Codecs, the most wanted first" });
+    expect(await codecs.getByRole("listitem").allTextContents()).toEqual(["G.711 A-law (PCMA)", "Opus"]);
+    expect(await codecs.getByRole("button").count()).toBe(0);
+  });
+
+  test("measure the microphone while they stand, and let operators hear themselves", async () => {
+    await open("settings");
+    await deliver({ type: "sound", now: { level: 3, echo: "idle" } });
+    const level = page.getByRole("meter", { name: "Microphone level" });
+    await expect.poll(() => level.getAttribute("aria-valuenow")).toBe("3");
+    await page.getByRole("button", { name: "Hear yourself" }).click();
+    await deliver({ type: "sound", now: { level: 3, echo: "recording" } });
+    await page.getByText("Say something…").waitFor();
+    await deliver({ type: "sound", now: { level: 3, echo: "playing" } });
+    await page.getByText("This is how you sound.").waitFor();
+    await part("Recent").click();
+    expect((await sent())[0]).toEqual({ type: "sound.echo" });
+    const looked = await looks();
+    expect([looked[0], looked.at(-1)]).toEqual([
+      { type: "sound.watch", where: "settings", on: true },
+      { type: "sound.watch", where: "settings", on: false },
     ]);
   });
 
@@ -203,9 +242,38 @@ describe("the card of its own", () => {
 });
 
 describe("the sound of a call", () => {
+  test("opens into figures and a plot that has its words, and Escape closes it", async () => {
+    await open("goodSound");
+    await page.getByRole("button", { name: "The sound is very good." }).click();
+    const figures = page.getByRole("group", { name: "How this call sounds" });
+    expect(await figures.getByRole("definition").allTextContents()).toEqual(["4.2 of 4.5", "0 %", "4 ms", "24 ms"]);
+    await figures
+      .getByRole("img", { name: "Score over the last minute: now 4.2, lowest 4.2, of 4.5 at best." })
+      .waitFor();
+    await page.keyboard.press("Escape");
+    expect(await figures.count()).toBe(0);
+  });
+
+  test("is measured for the card while it can be seen, and the level is drawn", async () => {
+    await open("active");
+    expect(await looks()).toContainEqual({ type: "sound.watch", where: "call", on: true });
+    await deliver({ type: "sound", now: { level: 12, echo: "idle" } });
+    const level = page.getByRole("meter", { name: "Microphone level" });
+    await expect.poll(() => level.getAttribute("aria-valuenow")).toBe("12");
+    expect(await level.locator(".level-full").count()).toBe(12);
+  });
+
+  test("is said to be unheard when the operator speaks while muted", async () => {
+    await open("active");
+    const call = anActiveCall({ muted: true, atSpokeMuted: Date.now() });
+    await deliver({ type: "snapshot", snapshot: aSnapshot({ calls: [call] }) });
+    await page.locator(".card-state").getByText("You are speaking, but muted.").waitFor();
+    await page.getByRole("status").getByText("You are speaking, but muted.").waitFor();
+  });
+
   test("is told by bars for whoever looks, and in words when it is poor", async () => {
     await open("goodSound");
-    await page.getByRole("img", { name: "The sound is very good." }).waitFor();
+    await page.getByRole("button", { name: "The sound is very good." }).waitFor();
     expect(await page.locator(".card-note").count()).toBe(0);
     await open("poorSound");
     await page

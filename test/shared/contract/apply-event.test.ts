@@ -29,6 +29,7 @@ function replacePart(snapshot: Snapshot, event: Event): Snapshot {
   if ("engine" in event) next.engine = event.engine;
   if ("configuration" in event) next.configuration = event.configuration;
   if ("settings" in event) next.settings = event.settings;
+  if ("held" in event) next.heldSettings = event.held;
   if ("missed" in event) next.missed = event.missed;
   if ("history" in event) next.history = event.history;
   if ("server" in event) {

@@ -68,6 +68,7 @@ describe("the policy document", () => {
   });
 
   it.each([
+    ["a voice that is held", { ...aPolicy(), media: { echoCancellation: false, codecs: ["pcma"] } }],
     ["one server", { ...aPolicy(), servers: aPolicy().servers.slice(0, 1) }],
     ["a third server", { ...aPolicy(), servers: [...aPolicy().servers, { ...aPolicy().servers[1], id: "spare" }] }],
     ["ws:// to this computer", withServer(0, { url: "ws://127.0.0.11:8088/ws" })],

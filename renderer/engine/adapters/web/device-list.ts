@@ -6,6 +6,8 @@ export type DeviceList = {
   readonly outputs: SoundDevice[];
   /** A microphone may be there without an id to choose it by, while none may be used. */
   readonly hasInput: boolean;
+  /** What marks the microphone the system uses; null where Chromium does not say which one that is. */
+  readonly systemInput: string | null;
   readonly isDenied: boolean;
 };
 
@@ -21,6 +23,7 @@ export async function readDeviceList(
     inputs: listDevices(devices, "audioinput"),
     outputs: listDevices(devices, "audiooutput"),
     hasInput: devices.some((device) => device.kind === "audioinput"),
+    systemInput: findSystemInput(devices),
     isDenied: permission?.state === "denied",
   };
 }
@@ -29,4 +32,10 @@ function listDevices(devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind)
   return devices
     .filter((device) => device.kind === kind && !roles.has(device.deviceId))
     .map(({ deviceId, label }) => ({ id: deviceId, label }));
+}
+
+/** The group is the device's own; the label has its name in it, where the system tells it ("Default - Headset"). */
+function findSystemInput(devices: readonly MediaDeviceInfo[]): string | null {
+  const own = devices.find((device) => device.kind === "audioinput" && device.deviceId === "default");
+  return own === undefined ? null : `${own.groupId} ${own.label}`;
 }

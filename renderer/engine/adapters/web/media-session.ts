@@ -4,7 +4,7 @@ import { fail, succeed, type Result } from "../../../../shared/lib/result.ts";
 import type { LogPort } from "../../ports/log.ts";
 import type { MediaEvent, MediaFailure, MediaSession } from "../../ports/media.ts";
 import { toUfrag, withoutHiddenCandidates } from "./candidates.ts";
-import { orderCodecs } from "./codec-order.ts";
+import { orderCodecs, type CodecChoice } from "./codec-order.ts";
 import { insertDigits } from "./dtmf.ts";
 import { startFlowWatch } from "./flow-watch.ts";
 import type { Loan, Microphone } from "./microphone.ts";
@@ -16,10 +16,12 @@ export type MediaSessionParts = {
   readonly connection: RTCPeerConnection;
   readonly microphone: Microphone;
   readonly playRemote: PlayRemote;
+  readonly codecs: Pick<CodecChoice, "current">;
   readonly log: LogPort;
 };
 
-export function createMediaSession({ connection, microphone, playRemote, log }: MediaSessionParts): MediaSession {
+export function createMediaSession(parts: MediaSessionParts): MediaSession {
+  const { connection, microphone, playRemote, codecs, log } = parts;
   const events = createEmitter<MediaEvent>((error) => write("error", `A listener failed: ${String(error)}`));
   let audio: RTCRtpTransceiver | null = null;
   let loan: Loan | null = null;
@@ -70,7 +72,9 @@ export function createMediaSession({ connection, microphone, playRemote, log }: 
   function prepare(transceiver: RTCRtpTransceiver): void {
     audio = transceiver;
     transceiver.direction = isHeld ? "sendonly" : "sendrecv";
-    transceiver.setCodecPreferences(orderCodecs(RTCRtpReceiver.getCapabilities("audio")?.codecs ?? []));
+    transceiver.setCodecPreferences(
+      orderCodecs(RTCRtpReceiver.getCapabilities("audio")?.codecs ?? [], codecs.current()),
+    );
   }
 
   /** @param isMove a new way is sought for a call that is up: one without any address would silence it for good. */

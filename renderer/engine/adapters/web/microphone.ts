@@ -3,12 +3,14 @@ import { createEmitter, type Unsubscribe } from "../../../../shared/lib/emitter.
 import { fail, succeed, type Result } from "../../../../shared/lib/result.ts";
 import { isSameValue } from "../../../../shared/lib/same-value.ts";
 import { unknownDevices, type Devices } from "../../../../shared/model/devices.ts";
-import { findDevice, type SoundDevice } from "../../../../shared/model/settings.ts";
+import { findDevice } from "../../../../shared/model/settings.ts";
+import { defaultProcessing } from "../../../../shared/model/voice.ts";
 import type { LogPort } from "../../ports/log.ts";
 import type { MediaFailure } from "../../ports/media.ts";
 import { readDeviceList } from "./device-list.ts";
 import { denied, failed, missing, toMediaFailure, toMicrophoneTrouble, unplugged } from "./microphone-trouble.ts";
 import type { MicrophoneTrouble } from "./microphone-trouble.ts";
+import { isProcessedAs, isSameAim, openTrack, unprocessed, type TrackAim, type TrackWish } from "./microphone-track.ts";
 
 /** A track of the borrower's own: muting it mutes nobody else. */
 export type Loan = { readonly track: MediaStreamTrack; readonly end: () => void };
@@ -20,8 +22,11 @@ export type Microphone = {
   readonly release: () => void;
   /** Opens it if need be. `onReplaced` gets a new track when the device was unplugged and another stepped in. */
   readonly borrow: (onReplaced: (track: MediaStreamTrack) => void) => Promise<Result<Loan, MediaFailure>>;
-  /** The device to open from now on; an open one is changed under the calls that borrowed it. Null: the system's own. */
-  readonly use: (device: SoundDevice | null) => void;
+  /**
+   * The device to open from now on (null: the system's own) and what to do to its sound; an open one is changed under
+   * the calls that borrowed it.
+   */
+  readonly use: (wish: TrackWish) => void;
   readonly listen: (listener: (devices: Devices) => void) => Unsubscribe;
 };
 
@@ -30,16 +35,6 @@ export type MicrophoneSources = {
   readonly permissions: Permissions;
   readonly log: LogPort;
 };
-
-/** A device that does not open in this time would hold up the INVITE for ever. */
-const longestOpeningMs = 5_000;
-
-const processing: MediaTrackConstraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
-
-/** `exact`, because Chromium takes its default device over an `ideal` one. */
-function toConstraints(device: SoundDevice | null): MediaStreamConstraints {
-  return { audio: device === null ? processing : { ...processing, deviceId: { exact: device.id } } };
-}
 
 type Lent = { track: MediaStreamTrack; readonly onReplaced: (track: MediaStreamTrack) => void };
 
@@ -51,7 +46,12 @@ export function createMicrophone({ mediaDevices, permissions, log }: MicrophoneS
   let opening: Promise<Result<MediaStreamTrack, MediaFailure>> | null = null;
   let permission: PermissionStatus | null = null;
   let isWanted = false;
-  let chosen: SoundDevice | null = null;
+  let chosen: TrackWish = { device: null, processing: defaultProcessing };
+  let systemDevice: string | null = null;
+  /** What the live track was opened for. */
+  let aimed: TrackAim | null = null;
+  /** Changes wait for each other, so that of two in one breath the last one counts. */
+  let changing: Promise<void> = Promise.resolve();
 
   function write(level: "info" | "warn" | "error", text: string): void {
     log.write({ level, scope: "microphone", text });
@@ -64,49 +64,32 @@ export function createMicrophone({ mediaDevices, permissions, log }: MicrophoneS
     changes.emit(devices);
   }
 
+  function showOpen({ label }: MediaStreamTrack): void {
+    show({ microphone: { state: "ok", message: null, open: true, device: label } });
+  }
+
   function showTrouble(trouble: MicrophoneTrouble): void {
     if (devices.microphone.state !== trouble.state) write("warn", trouble.message);
-    show({ microphone: { ...trouble, open: false } });
+    show({ microphone: { ...trouble, open: false, device: null } });
   }
 
-  /** A device that went since it was listed does not leave the operator without a voice. */
-  async function requestStream(): Promise<MediaStream> {
-    const device = findDevice(devices.inputs, chosen);
-    try {
-      return await mediaDevices.getUserMedia(toConstraints(device));
-    } catch (error) {
-      const isGone = error instanceof Error && error.name === "OverconstrainedError";
-      if (device === null || !isGone) throw error;
-      return mediaDevices.getUserMedia(toConstraints(null));
-    }
-  }
+  const takeAim = (): TrackAim => ({
+    device: findDevice(devices.inputs, chosen.device),
+    processing: chosen.processing,
+    systemDevice,
+  });
 
-  async function getTrack(): Promise<MediaStreamTrack> {
-    const { promise: expiry, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => reject(new Error("The microphone did not open in time.")), longestOpeningMs);
-    const request = requestStream();
+  async function openForUse(isCurrent: () => boolean): Promise<Result<MediaStreamTrack, MediaFailure>> {
     try {
-      const [track] = (await Promise.race([request, expiry])).getAudioTracks();
-      if (track === undefined) throw new Error("The stream has no audio track.");
-      return track;
-    } catch (error) {
-      void request.then(stopStream, () => undefined);
-      throw error;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  async function openTrack(isCurrent: () => boolean): Promise<Result<MediaStreamTrack, MediaFailure>> {
-    try {
-      const track = await getTrack();
+      aimed = takeAim();
+      const track = await openTrack(mediaDevices, aimed);
       if (!isCurrent()) {
         track.stop();
         return fail(toMediaFailure(failed));
       }
       adopt(track);
       write("info", "The microphone is open.");
-      show({ microphone: { state: "ok", message: null, open: true } });
+      showOpen(track);
       renewLoans(track);
       refreshSafely();
       return succeed(track);
@@ -122,22 +105,58 @@ export function createMicrophone({ mediaDevices, permissions, log }: MicrophoneS
     isWanted = true;
     if (live !== null) return succeed(live);
     if (opening !== null) return opening;
-    const mine = openTrack(() => opening === mine);
+    const mine = openForUse(() => opening === mine);
     opening = mine;
     const result = await mine;
     if (opening === mine) opening = null;
     return result;
   }
 
-  /** The voice goes on through the old device until the new one is open, and for good if it does not open. */
-  async function changeTrack(before: MediaStreamTrack): Promise<void> {
-    const track = await getTrack();
-    if (live !== before) return track.stop();
+  function settleTrack(): void {
+    changing = changing.then(changeTrack).catch((error: unknown) => {
+      write("warn", `The wanted microphone did not open, so the one in use stays: ${String(error)}`);
+    });
+  }
+
+  /**
+   * The voice goes on through the old track until the new one is open, and for good if none opens. A device that is
+   * open keeps what is done to its sound; a raw track beside it bridges the time until it is opened anew (README).
+   */
+  async function changeTrack(): Promise<void> {
+    const aim = takeAim();
+    if (live === null || (aimed !== null && isSameAim(aimed, aim))) return;
+    aimed = aim;
+    if (await switchTo(aim, isProcessedAs)) return;
+    if (await switchTo({ ...aim, processing: unprocessed }, isProcessedAs)) {
+      await switchTo(aim, () => true);
+      return;
+    }
+    stopLive();
+    await ensureTrack();
+  }
+
+  /** @returns whether the calls go on with a track that will do, or nobody waits for this one any more. */
+  async function switchTo(wish: TrackWish, willDo: typeof isProcessedAs): Promise<boolean> {
+    const before = live;
+    if (before === null) return true;
+    const track = await openTrack(mediaDevices, wish);
+    if (live !== before || !willDo(track, wish.processing)) {
+      track.stop();
+      return live !== before;
+    }
+    stopLive();
     adopt(track);
-    before.stop();
-    for (const lent of loans) lent.track.stop();
     renewLoans(track);
+    showOpen(track);
     write("info", `The microphone is now "${track.label}".`);
+    return true;
+  }
+
+  function stopLive(): void {
+    const before = live;
+    live = null;
+    before?.stop();
+    for (const lent of loans) lent.track.stop();
   }
 
   function adopt(track: MediaStreamTrack): void {
@@ -155,17 +174,19 @@ export function createMicrophone({ mediaDevices, permissions, log }: MicrophoneS
 
   function onUnplugged(track: MediaStreamTrack): void {
     if (live !== track) return;
-    live = null;
-    for (const lent of loans) lent.track.stop();
+    stopLive();
     write("warn", "The microphone was unplugged; looking for another one.");
-    show({ microphone: { ...devices.microphone, open: false } });
+    show({ microphone: { ...devices.microphone, open: false, device: null } });
     if (isWanted) void ensureTrack();
   }
 
   /** Shows what is known without opening anything; only an opening proves `ok`. */
   async function refresh(): Promise<void> {
-    const { inputs, outputs, hasInput, isDenied } = await readDeviceList(mediaDevices, permission);
+    const list = await readDeviceList(mediaDevices, permission);
+    const { inputs, outputs, hasInput, isDenied } = list;
+    systemDevice = list.systemInput;
     show({ inputs, outputs });
+    if (live !== null) settleTrack();
     if (live !== null || opening !== null) return;
     const { state } = devices.microphone;
     if (isDenied) showTrouble(denied);
@@ -202,12 +223,10 @@ export function createMicrophone({ mediaDevices, permissions, log }: MicrophoneS
       const wasOpen = live !== null;
       isWanted = false;
       opening = null;
-      for (const lent of loans) lent.track.stop();
+      stopLive();
       loans.clear();
-      live?.stop();
-      live = null;
       if (wasOpen) write("info", "The microphone is off.");
-      show({ microphone: { ...devices.microphone, open: false } });
+      show({ microphone: { ...devices.microphone, open: false, device: null } });
     },
     async borrow(onReplaced) {
       const opened = await ensureTrack();
@@ -220,18 +239,10 @@ export function createMicrophone({ mediaDevices, permissions, log }: MicrophoneS
       };
       return succeed({ track: lent.track, end });
     },
-    use(device) {
-      if (isSameValue(device, chosen)) return;
-      chosen = device;
-      if (live === null) return;
-      changeTrack(live).catch((error: unknown) => {
-        write("warn", `The chosen microphone did not open, so the one in use stays: ${String(error)}`);
-      });
+    use(wish) {
+      chosen = wish;
+      settleTrack();
     },
     listen: changes.listen,
   };
-}
-
-function stopStream(stream: MediaStream): void {
-  for (const track of stream.getTracks()) track.stop();
 }

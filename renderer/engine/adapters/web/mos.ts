@@ -4,7 +4,12 @@ export type Transmission = { readonly lossPct: number; readonly jitterMs: number
 
 /** R with every other parameter at its default (G.107 table 2, 2000s editions). */
 const undisturbedR = 93.2;
-/** ITU-T G.113 appendix I, G.711 with packet loss concealment; Opus has no value of its own there and conceals as well. */
+/**
+ * Ie of ITU-T G.113 appendix I: 0 for G.711, the measure of this narrow-band scale. G.722 and Opus carry twice its band;
+ * their own values are on the wide-band scale of G.107.1, where G.711 itself would be impaired. So no codec costs here.
+ */
+const codecImpairment = 0;
+/** Bpl of G.113 appendix I for G.711 with packet loss concealment, which Chromium does for every codec. */
 const lossRobustness = 25.1;
 /** One 20 ms frame to fill and one in the decoder. */
 const codecDelayMs = 40;
@@ -15,8 +20,8 @@ const noticeableDelayMs = 177.3;
 export function toMos({ lossPct, jitterMs, rttMs }: Transmission): number {
   const delayMs = rttMs / 2 + 2 * jitterMs + codecDelayMs;
   const delayImpairment = 0.024 * delayMs + 0.11 * Math.max(delayMs - noticeableDelayMs, 0);
-  const lossImpairment = (95 * lossPct) / (lossPct + lossRobustness);
-  return Math.round(toScore(undisturbedR - delayImpairment - lossImpairment) * 100) / 100;
+  const effectiveImpairment = codecImpairment + ((95 - codecImpairment) * lossPct) / (lossPct + lossRobustness);
+  return Math.round(toScore(undisturbedR - delayImpairment - effectiveImpairment) * 100) / 100;
 }
 
 /** G.107 annex B. */

@@ -1,6 +1,7 @@
 /** The media port on Chromium's WebRTC: each call gets a connection of its own and a clone of the one microphone. */
 import type { LogPort } from "../../ports/log.ts";
 import type { MediaPort } from "../../ports/media.ts";
+import type { CodecChoice } from "./codec-order.ts";
 import type { ConnectionPool } from "./connection-pool.ts";
 import { createMediaSession } from "./media-session.ts";
 import type { Microphone } from "./microphone.ts";
@@ -10,13 +11,14 @@ export type WebMediaParts = {
   readonly microphone: Microphone;
   readonly pool: ConnectionPool;
   readonly playRemote: PlayRemote;
+  readonly codecs: Pick<CodecChoice, "current">;
   readonly log: LogPort;
 };
 
-export function createWebMedia({ microphone, pool, playRemote, log }: WebMediaParts): MediaPort {
+export function createWebMedia({ microphone, pool, playRemote, codecs, log }: WebMediaParts): MediaPort {
   return {
     makeReady: microphone.open,
-    createSession: () => createMediaSession({ connection: pool.take(), microphone, playRemote, log }),
+    createSession: () => createMediaSession({ connection: pool.take(), microphone, playRemote, codecs, log }),
     setIceServers: pool.setIceServers,
   };
 }

@@ -10,7 +10,9 @@ import {
 } from "../../../../shared/model/settings.ts";
 import type { Tone } from "../../core/effects.ts";
 import type { SoundPort } from "../../ports/sound.ts";
+import type { CodecChoice } from "./codec-order.ts";
 import type { ConnectionPool } from "./connection-pool.ts";
+import type { Hearing } from "./hearing.ts";
 import type { Microphone } from "./microphone.ts";
 import type { Speaker } from "./remote-audio.ts";
 import type { TonePlayer } from "./tone-player.ts";
@@ -22,12 +24,15 @@ export type WebSoundParts = {
   /** Ringback, busy and end tones sound where the voice does. */
   readonly tones: TonePlayer;
   readonly ringer: TonePlayer;
+  readonly codecs: Pick<CodecChoice, "use">;
+  readonly hearing: Hearing;
 };
 
 /** Long enough to hear where it comes from: one burst of the ring. */
 const ringTrialMs = 1_200;
 
-export function createWebSound({ microphone, pool, speaker, tones, ringer }: WebSoundParts): SoundPort {
+export function createWebSound(parts: WebSoundParts): SoundPort {
+  const { microphone, pool, speaker, tones, ringer, codecs, hearing } = parts;
   let settings: SoundSettings = defaultSettings;
   let outputs: Devices["outputs"] = unknownDevices.outputs;
   let isRinging = false;
@@ -36,9 +41,15 @@ export function createWebSound({ microphone, pool, speaker, tones, ringer }: Web
   const toSinkId = (chosen: SoundDevice | null): string => findDevice(outputs, chosen)?.id ?? "";
 
   function apply(): void {
-    microphone.use(settings.microphone);
+    const { echoCancellation, noiseSuppression, autoGain } = settings;
+    microphone.use({
+      device: settings.microphone,
+      processing: { echoCancellation, noiseSuppression, autoGain },
+    });
+    codecs.use(settings.codecs);
     speaker.use(toSinkId(settings.speaker));
     tones.use(toSinkId(settings.speaker), 1);
+    hearing.use(toSinkId(settings.speaker));
     ringer.use(toSinkId(settings.ringer), settings.ringVolume / 100);
   }
 
@@ -81,6 +92,12 @@ export function createWebSound({ microphone, pool, speaker, tones, ringer }: Web
           return stop(effect.tone);
         case "tone.try":
           return tryOutput(effect.output);
+        case "level.measure":
+          return hearing.measure(effect);
+        case "echo.begin":
+          return hearing.beginEcho();
+        case "echo.stop":
+          return hearing.stopEcho();
         case "microphone.open":
           pool.setWarm(true);
           void microphone.open();
@@ -100,5 +117,6 @@ export function createWebSound({ microphone, pool, speaker, tones, ringer }: Web
       apply();
     },
     listen: microphone.listen,
+    hear: hearing.listen,
   };
 }

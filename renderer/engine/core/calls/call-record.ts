@@ -95,6 +95,8 @@ export type CallRecord = {
   readonly atEnded: Instant | null;
   readonly isHeld: boolean;
   readonly isMuted: boolean;
+  /** When the operator spoke and was muted. */
+  readonly atSpokeMuted: Instant | null;
   readonly quality: Quality | null;
   /** The operator's words; never in a log. */
   readonly note: string;
@@ -152,6 +154,7 @@ export function createCallRecord(
     atEnded: null,
     isHeld: false,
     isMuted: false,
+    atSpokeMuted: null,
     quality: null,
     note: "",
     end: null,

@@ -164,7 +164,7 @@ function hold(turn: Turn, call: CallRecord, on: boolean): CommandReply {
 function mute(turn: Turn, call: CallRecord, on: boolean): CommandReply {
   return onDialog(call, (inviteId) => {
     turn.effects.push({ type: "dialog.mute", inviteId, on });
-    putCall(turn, { ...call, isMuted: on });
+    putCall(turn, { ...call, isMuted: on, atSpokeMuted: null });
   });
 }
 

@@ -2,7 +2,9 @@
 import { useEffect, useRef } from "react";
 import type { Call } from "../../../../shared/model/call.ts";
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
-import { useTell } from "../../components/spoken-context.tsx";
+import { useSpoken, useTell } from "../../components/spoken-context.tsx";
+import { useMoment } from "../../components/use-moment.ts";
+import { findMutedSpeech } from "../../format/muted-speech.ts";
 import { tell as toText } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { announceChanges } from "./announcement-model.ts";
@@ -17,5 +19,10 @@ export function Announcer() {
     before.current = calls;
     if (sentences.length > 0) urgent(sentences.map((sentence) => toText(translator, sentence)).join(" "));
   }, [calls, servers, translator, urgent]);
+  const { isTold } = useMoment(
+    (now) => findMutedSpeech(calls, now),
+    (speech) => speech.atNextChange,
+  );
+  useSpoken(isTold ? translator.say("call.mutedSpeaking") : "", "quiet");
   return null;
 }

@@ -36,15 +36,20 @@ export type CallCard = {
   readonly code: number | null;
 };
 
-export function toCallCard(call: Call, snapshot: Pick<Snapshot, "calls" | "servers" | "nextCall">): CallCard {
+/** @param isSpeakingMuted the operator was just heard speaking, by nobody else. */
+export function toCallCard(
+  call: Call,
+  snapshot: Pick<Snapshot, "calls" | "servers" | "nextCall">,
+  isSpeakingMuted = false,
+): CallCard {
   const { servers } = snapshot;
   const serverName = nameServer(servers, call.serverId);
   const isOver = call.state === "ended";
   const rescue = offersRescue(call, snapshot);
   return {
     remote: describeRemote(call.remote),
-    state: describeState(call, snapshot.servers),
-    isTroubled: call.state === "stranded" || rescue !== null,
+    state: isSpeakingMuted ? { key: "call.mutedSpeaking" } : describeState(call, snapshot.servers),
+    isTroubled: call.state === "stranded" || rescue !== null || isSpeakingMuted,
     timer: call.atFirstAnswered === null ? null : { from: call.atFirstAnswered, to: call.atEnded },
     serverName,
     carryOver: describeCarryOver(call, servers),

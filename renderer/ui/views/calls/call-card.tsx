@@ -3,18 +3,21 @@ import { useEffect, useId, useRef, useState } from "react";
 import type { Call } from "../../../../shared/model/call.ts";
 import type { Snapshot } from "../../../../shared/model/snapshot.ts";
 import { useCommand } from "../../bridge/use-command.ts";
-import { QualityBars } from "../../components/quality-bars.tsx";
 import { Refusal } from "../../components/refusal.tsx";
 import { Timer } from "../../components/timer.tsx";
+import { useMoment } from "../../components/use-moment.ts";
 import { useSettling } from "../../components/use-settling.ts";
 import { describeFailure } from "../../format/describe-failure.ts";
+import { findMutedSpeech } from "../../format/muted-speech.ts";
 import { withheld } from "../../format/describe-remote.ts";
 import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { CallControls } from "./call-controls.tsx";
 import { CallNote } from "./call-note.tsx";
+import { SoundFigures, SoundMarks, useSoundPanel } from "./call-sound.tsx";
 import { toCallCard } from "./call-card-model.ts";
 import { Keypad } from "./keypad.tsx";
+import { useQualitySamples } from "./quality-samples.ts";
 import { RescueButton } from "./rescue-button.tsx";
 
 export type CallCardProps = {
@@ -32,7 +35,13 @@ export function CallCard({ call, snapshot, place, isFirstRescue }: CallCardProps
   const [isReasonOpen, setReasonOpen] = useState(false);
   const frame = useFocusAfterAnswer(call);
   const titleId = useId();
-  const card = toCallCard(call, snapshot);
+  const { isTold: isSpeakingMuted } = useMoment(
+    (now) => findMutedSpeech([call], now),
+    (speech) => speech.atNextChange,
+  );
+  const card = toCallCard(call, snapshot, isSpeakingMuted);
+  const samples = useQualitySamples(call.quality);
+  const sound = useSoundPanel();
   const isSettling = useSettling(place);
   const title = card.remote.title ?? tell(translator, withheld);
   const via = translator.say("call.via", { server: card.serverName });
@@ -75,9 +84,7 @@ export function CallCard({ call, snapshot, place, isFirstRescue }: CallCardProps
         <p className="card-state" title={card.code === null ? undefined : `SIP ${card.code}`}>
           {tell(translator, card.state)}
         </p>
-        {card.quality === null ? null : (
-          <QualityBars bars={card.quality.bars} label={tell(translator, card.quality.sentence)} />
-        )}
+        <SoundMarks call={call} quality={card.quality} panel={sound} />
       </div>
       {card.canHangUp ? (
         <CallControls
@@ -94,9 +101,14 @@ export function CallCard({ call, snapshot, place, isFirstRescue }: CallCardProps
         <RescueButton call={call} through={card.rescue.through} isFirst={isFirstRescue} frame={frame} order={order} />
       )}
       {card.note === null ? null : <p className="card-note">{tell(translator, card.note)}</p>}
-      {card.quality?.isPoor === true ? <p className="card-note">{tell(translator, card.quality.sentence)}</p> : null}
+      {card.quality?.isPoor === true && !sound.isOpen ? (
+        <p className="card-note">{tell(translator, card.quality.sentence)}</p>
+      ) : null}
       {card.carryOver !== null && isReasonOpen ? <p className="card-note">{tell(translator, card.carryOver)}</p> : null}
       {failure === null ? null : <Refusal className="card-note" text={describeFailure(translator, failure)} />}
+      {sound.isOpen && card.quality !== null && call.quality !== null ? (
+        <SoundFigures quality={call.quality} look={card.quality} samples={samples} panel={sound} />
+      ) : null}
       {isKeypadOpen && card.canTalk ? (
         <Keypad
           onClose={() => setKeypadOpen(false)}

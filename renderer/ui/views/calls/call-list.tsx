@@ -1,5 +1,6 @@
 /** The calls in hand, oldest first, each in a place it keeps until it is over. */
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
+import { useSoundWatch } from "../../bridge/use-sound-now.ts";
 import { useMoment } from "../../components/use-moment.ts";
 import { findWayBack } from "../../../../shared/model/offers-rescue.ts";
 import { sortCalls, toFirstOfConversation } from "../../format/sort-calls.ts";
@@ -12,6 +13,10 @@ export function CallList() {
   const { inHand } = useMoment(
     (now) => sortCalls(snapshot, now),
     (sorted) => sorted.atNextChange,
+  );
+  useSoundWatch(
+    "call",
+    inHand.some(({ state, held }) => state === "active" && !held),
   );
   const firstRescue = inHand.find((call) => findWayBack(call, snapshot) !== null);
   return (

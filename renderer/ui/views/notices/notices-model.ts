@@ -1,23 +1,45 @@
-/** What stands in the way of calling, beyond the servers: the engine, the configuration, the microphone. */
+/** What stands in the way of calling, beyond the servers: the engine, the configuration, the devices. */
+import { findDevice, type SoundDevice } from "../../../../shared/model/settings.ts";
 import type { Snapshot } from "../../../../shared/model/snapshot.ts";
-import type { MessageKey } from "../../../../shared/i18n/catalogues.ts";
+import type { Sentence } from "../../i18n/sentence.ts";
 
 export type NoticeText = {
-  readonly sentence: MessageKey;
+  readonly sentence: Sentence;
   /** The phone's own words, where only it knows them: file, key and remedy. */
   readonly detail: string | null;
 };
 
-type Concern = Pick<Snapshot, "engine" | "configuration" | "devices">;
+type Concern = Pick<Snapshot, "engine" | "configuration" | "devices" | "settings" | "calls">;
 
 /** @returns the gravest first. */
-export function listNotices({ engine, configuration, devices }: Concern): readonly NoticeText[] {
+export function listNotices(concern: Concern): readonly NoticeText[] {
+  const { engine, configuration, devices } = concern;
   const notices: NoticeText[] = [];
-  if (engine.state === "lost") notices.push({ sentence: "notice.engineLost", detail: null });
+  const add = (sentence: Sentence, detail: string | null = null) => void notices.push({ sentence, detail });
+  if (engine.state === "lost") add({ key: "notice.engineLost" });
   if (configuration.state === "stale" || configuration.problem !== null) {
-    notices.push({ sentence: "notice.configurationStale", detail: configuration.problem });
+    add({ key: "notice.configurationStale" }, configuration.problem);
   }
   const { state } = devices.microphone;
-  if (state !== "ok" && state !== "unknown") notices.push({ sentence: `notice.microphone.${state}`, detail: null });
+  if (state !== "ok" && state !== "unknown") add({ key: `notice.microphone.${state}` });
+  for (const sentence of listAway(concern)) add(sentence);
   return notices;
+}
+
+/** Chosen devices that another one stands in for while somebody talks; at rest the settings say it. */
+function listAway({ devices, settings, calls }: Concern): readonly Sentence[] {
+  if (!calls.some(({ state }) => state === "active")) return [];
+  const { device } = devices.microphone;
+  const microphone = findAway(devices.inputs, settings.microphone);
+  const speaker = findAway(devices.outputs, settings.speaker);
+  return [
+    ...(microphone === null || device === null
+      ? []
+      : [{ key: "notice.microphoneAway", params: { device: microphone, other: device } } as const]),
+    ...(speaker === null ? [] : [{ key: "notice.speakerAway", params: { device: speaker } } as const]),
+  ];
+}
+
+function findAway(here: readonly SoundDevice[], chosen: SoundDevice | null): string | null {
+  return chosen === null || findDevice(here, chosen) !== null ? null : chosen.label;
 }

@@ -1,23 +1,30 @@
-/** The sentences that stand until their trouble is gone. */
+/** The sentences that stand until their trouble is gone, and news of the microphone for a while. */
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Notice } from "../../components/notice.tsx";
 import { useSpoken } from "../../components/spoken-context.tsx";
+import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { listNotices } from "./notices-model.ts";
+import { useMicrophoneNews } from "./use-microphone-news.ts";
 
 export function Notices() {
-  const { say } = useTranslator();
+  const translator = useTranslator();
   const notices = useSnapshot(listNotices);
+  const microphone = useMicrophoneNews();
+  const isTold = notices.some(({ sentence }) => sentence.key === "notice.microphoneAway");
   // That the phone stopped is told by the window's own sentence.
-  const told = notices.filter(({ sentence }) => sentence !== "notice.engineLost");
-  useSpoken(told.map(({ sentence }) => say(sentence)).join(" "), "quiet");
+  const told = notices.filter(({ sentence }) => sentence.key !== "notice.engineLost");
+  useSpoken(told.map(({ sentence }) => tell(translator, sentence)).join(" "), "quiet");
+  const news = microphone === null || isTold ? "" : translator.say("notice.microphoneNow", { device: microphone });
+  useSpoken(news, "quiet");
   return (
     <div className="notices">
       {notices.map(({ sentence, detail }) => (
-        <Notice key={sentence} detail={detail}>
-          {say(sentence)}
+        <Notice key={sentence.key} detail={detail}>
+          {tell(translator, sentence)}
         </Notice>
       ))}
+      {news === "" ? null : <Notice detail={null}>{news}</Notice>}
     </div>
   );
 }

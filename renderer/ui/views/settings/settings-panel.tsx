@@ -10,6 +10,7 @@ import { HistorySettings } from "./history-settings.tsx";
 import { LookSettings } from "./look-settings.tsx";
 import { ManagedSettings } from "./managed-settings.tsx";
 import { SoundSettings } from "./sound-settings.tsx";
+import { VoiceSettings } from "./voice-settings.tsx";
 
 export function SettingsPanel() {
   const translator = useTranslator();
@@ -26,7 +27,9 @@ export function SettingsPanel() {
         settings={settings}
         change={change}
         tryOutput={(output) => order({ type: "sound.test", output })}
+        tryEcho={() => order({ type: "sound.echo" })}
       />
+      <VoiceSettings settings={settings} change={change} />
       <LookSettings settings={settings} change={change} />
       <HistorySettings />
       <ManagedSettings />

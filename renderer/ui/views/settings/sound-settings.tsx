@@ -4,6 +4,7 @@ import type { Settings, SettingsChange } from "../../../../shared/model/settings
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { DeviceField } from "./device-field.tsx";
+import { MicrophoneCheck } from "./microphone-check.tsx";
 
 export type SettingsSectionProps = {
   readonly settings: Settings;
@@ -14,7 +15,11 @@ export function SoundSettings({
   settings,
   change,
   tryOutput,
-}: SettingsSectionProps & { readonly tryOutput: (output: "speaker" | "ringer") => void }) {
+  tryEcho,
+}: SettingsSectionProps & {
+  readonly tryOutput: (output: "speaker" | "ringer") => void;
+  readonly tryEcho: () => void;
+}) {
   const { say } = useTranslator();
   const devices = useSnapshot((snapshot) => snapshot.devices);
   const volumeId = useId();
@@ -28,6 +33,7 @@ export function SoundSettings({
         onChoose={(microphone) => change({ microphone })}
         onTry={null}
       />
+      <MicrophoneCheck onEcho={tryEcho} />
       <DeviceField
         label={say("settings.speaker")}
         here={devices.outputs}

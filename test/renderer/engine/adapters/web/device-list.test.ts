@@ -4,7 +4,8 @@ import { readDeviceList } from "../../../../../renderer/engine/adapters/web/devi
 
 const listing = (...devices: [MediaDeviceKind, string, string][]) =>
   ({
-    enumerateDevices: () => Promise.resolve(devices.map(([kind, deviceId, label]) => ({ kind, deviceId, label }))),
+    enumerateDevices: () =>
+      Promise.resolve(devices.map(([kind, deviceId, label]) => ({ kind, deviceId, label, groupId: "g1" }))),
   }) as unknown as MediaDevices;
 
 it("lists devices, not the roles that the system lists beside them", async () => {
@@ -24,6 +25,7 @@ it("lists devices, not the roles that the system lists beside them", async () =>
       { id: "b2", label: "Speakers" },
     ],
     hasInput: true,
+    systemInput: "g1 Default",
     isDenied: false,
   });
 });
@@ -33,6 +35,7 @@ it("knows that there is a microphone which has no name yet, because none may be 
     inputs: [],
     outputs: [],
     hasInput: true,
+    systemInput: null,
     isDenied: false,
   });
 });

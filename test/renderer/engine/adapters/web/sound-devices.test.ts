@@ -24,14 +24,24 @@ function createTestSound() {
   });
   const voices: string[] = [];
   const microphones: unknown[] = [];
+  const codecs: unknown[] = [];
+  const heard: unknown[] = [];
   const tones = createFakeTones();
   const ringer = createFakeTones();
   const sound = createWebSound({
+    hearing: {
+      measure: (wish) => void heard.push(wish),
+      beginEcho: () => void heard.push("begin"),
+      stopEcho: () => void heard.push("stop"),
+      use: (sinkId) => void heard.push(sinkId),
+      listen: () => () => undefined,
+    },
+    codecs: { use: (order) => void codecs.push(order) },
     microphone: {
       open: () => Promise.reject(new Error("not asked for")),
       borrow: () => Promise.reject(new Error("not asked for")),
       release: () => undefined,
-      use: (device) => void microphones.push(device),
+      use: ({ device }) => void microphones.push(device),
       listen: devices.listen,
     },
     pool: {
@@ -48,7 +58,7 @@ function createTestSound() {
     ringer,
   });
   const plug = (...outputs: Devices["outputs"]) => devices.emit({ ...unknownDevices, outputs });
-  return { sound, plug, voices, microphones, tones, ringer };
+  return { sound, plug, voices, microphones, codecs, heard, tones, ringer };
 }
 
 describe("the devices that sound", () => {
@@ -76,6 +86,12 @@ describe("the devices that sound", () => {
       ring: ["use", "out-2", 0.35],
       microphones: [null, headset],
     });
+  });
+
+  it("hand on what is to be done to the voice, and the order of the codecs", () => {
+    const { sound, codecs } = createTestSound();
+    sound.use({ ...defaultSettings, codecs: ["pcma", "opus"] });
+    expect(codecs).toEqual([["pcma", "opus"]]);
   });
 
   it("are stood in for while they are unplugged, and taken up again when they are back", () => {

@@ -81,6 +81,48 @@ describe("calls between two connections in a real browser", () => {
     expect(await page.act("unplugged")).toEqual({ before: "ended", replaced: true, benHears: true });
   });
 
+  it("have their sound's cleaning switched in the middle, and are heard in every step", async () => {
+    const all = { echoCancellation: true, noiseSuppression: true, autoGain: true };
+    const none = { echoCancellation: false, noiseSuppression: false, autoGain: false };
+    const { seen, live } = await page.act("cleaning", [
+      { ...all, noiseSuppression: false },
+      { ...all, autoGain: false },
+      none,
+      all,
+    ]);
+    const heard = { isInForce: true, benHears: true, sentNothingMs: expect.any(Number) };
+    expect({ seen, live }).toEqual({ seen: [heard, heard, heard, heard], live: 1 });
+    for (const { sentNothingMs } of seen) expect(sentNothingMs).toBeLessThan(20);
+  });
+
+  it("are silent for a moment only where Chromium lets nothing stand beside the open microphone", async () => {
+    const halfway = { echoCancellation: false, noiseSuppression: true, autoGain: true };
+    const { seen } = await page.act("cleaning", [halfway, { ...halfway, noiseSuppression: false }]);
+    expect(seen.map(({ isInForce, benHears }) => [isInForce, benHears])).toEqual([
+      [true, true],
+      [true, true],
+    ]);
+  });
+
+  it("tell the microphone's level while muted, and send nothing of it", async () => {
+    expect(await page.act("levelWhileMuted")).toEqual({
+      isMeasured: true,
+      benHears: false,
+      lastLevel: null,
+      before: 3,
+      after: 3,
+    });
+  });
+
+  it("let operators hear what they said, and keep no track open for it", async () => {
+    expect(await page.act("echo")).toEqual({
+      isHeard: true,
+      phases: ["recording", "playing", "idle", "recording", "idle"],
+      live: 1,
+      atRest: 0,
+    });
+  });
+
   it("take the answer of a 183 once and ignore its repetition in the 200 (RFC 3261 §13.2.1)", async () => {
     expect(await page.act("repeatedAnswer")).toEqual({ repeated: { ok: true, value: null }, annaHears: true });
   });
@@ -115,11 +157,11 @@ describe("calls between two connections in a real browser", () => {
   it("leave no live track and no prepared connection at rest", async () => {
     expect(await page.act("rest")).toEqual({
       duringCall: 3,
-      openInCall: { state: "ok", message: null, open: true },
+      openInCall: { state: "ok", message: null, open: true, device: "Fake Default Audio Input" },
       afterCall: 1,
       atRest: 0,
       prepared: 0,
-      restingMicrophone: { state: "ok", message: null, open: false },
+      restingMicrophone: { state: "ok", message: null, open: false, device: null },
     });
   });
 
@@ -169,7 +211,7 @@ describe("without a microphone", () => {
       expect({ failure, offer, microphone }).toEqual({
         failure: { ok: false, failure: { kind, message } },
         offer: { ok: false, failure: { kind, message } },
-        microphone: { state, message, open: false },
+        microphone: { state, message, open: false, device: null },
       });
     } finally {
       await page.close();

@@ -1,5 +1,7 @@
 /** The web adapters put together as the engine does it, with an ear on what would be heard and an eye on every track. */
+import { createCodecChoice } from "../../../../../../renderer/engine/adapters/web/codec-order.ts";
 import { createConnectionPool } from "../../../../../../renderer/engine/adapters/web/connection-pool.ts";
+import { createHearing, createSilentContext } from "../../../../../../renderer/engine/adapters/web/hearing.ts";
 import { createMicrophone } from "../../../../../../renderer/engine/adapters/web/microphone.ts";
 import { createSpeaker } from "../../../../../../renderer/engine/adapters/web/remote-audio.ts";
 import { createTonePlayer } from "../../../../../../renderer/engine/adapters/web/tone-player.ts";
@@ -36,7 +38,27 @@ export function createTestPhone() {
   const toneEar = createEar(ringing);
   const openTonePlayer = () => createTonePlayer({ createContext: () => ringing, toOutput: () => toneEar.node, log });
   const speaker = createSpeaker(log);
-  const sound = createWebSound({ microphone, pool, speaker, tones: openTonePlayer(), ringer: openTonePlayer() });
+  const codecs = createCodecChoice();
+  const echoEar = createEar(listening);
+  const hearing = createHearing({
+    microphone,
+    createContext: createSilentContext,
+    createPlayer() {
+      const player = new Audio();
+      new MediaElementAudioSourceNode(listening, { mediaElement: player }).connect(echoEar.node);
+      return player;
+    },
+    log,
+  });
+  const sound = createWebSound({
+    microphone,
+    pool,
+    speaker,
+    tones: openTonePlayer(),
+    ringer: openTonePlayer(),
+    codecs,
+    hearing,
+  });
   sound.listen((devices) => seen.push(devices));
 
   function createParty(): Party {
@@ -50,6 +72,7 @@ export function createTestPhone() {
         new MediaStreamAudioSourceNode(listening, { mediaStream: stream }).connect(ear.node);
         return play(stream);
       },
+      codecs,
       log,
     });
     const session = media.createSession();
@@ -65,6 +88,7 @@ export function createTestPhone() {
     createParty,
     ringing,
     toneEar,
+    echoEar,
     lines,
     devices: () => seen.at(-1) ?? unknownDevices,
   };

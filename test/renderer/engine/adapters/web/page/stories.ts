@@ -3,6 +3,7 @@ import { isUsableCandidate, toUfrag } from "../../../../../../renderer/engine/ad
 import type { Tone } from "../../../../../../renderer/engine/core/effects.ts";
 import { accountForTracks } from "./every-track.ts";
 import { sleep, until } from "./listening.ts";
+import { createOwnVoiceStories } from "./own-voice.ts";
 import { createConversation, createTestPhone, expectOk, negotiate, type Party } from "./phone.ts";
 
 const tracks = accountForTracks();
@@ -364,6 +365,8 @@ export const stories = {
   },
 
   lines: () => Promise.resolve(phone.lines),
+
+  ...createOwnVoiceStories({ phone, tracks, hears, stillHears, isAudible }),
 };
 
 function flowsOf({ events }: Party): boolean[] {
