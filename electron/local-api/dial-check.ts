@@ -16,7 +16,7 @@ export function checkDial(raw: unknown, document: PolicyDocument | null): DialCh
   if (!parsed.success) return { kind: "notADial" };
   const command = parsed.data;
   if (command.type === "call.rescue") return { kind: "allowed" };
-  if (command.type !== "call.dial" && command.type !== "call.transferBlind") return { kind: "notADial" };
+  if (!isDial(command)) return { kind: "notADial" };
   const cleaned = cleanDialTarget(command.target);
   if (!cleaned.ok) return { kind: "refused", failure: { kind: "badTarget", message: cleaned.failure } };
   if (document === null) return { kind: "allowed" };
@@ -25,4 +25,8 @@ export function checkDial(raw: unknown, document: PolicyDocument | null): DialCh
   const forbiddance = findForbiddance(cleaned.value, document.dialing);
   if (forbiddance === null) return { kind: "allowed" };
   return { kind: "refused", failure: { kind: "notAllowed", message: forbiddance } };
+}
+
+function isDial(command: Command): command is Extract<Command, { readonly target: string }> {
+  return "target" in command;
 }

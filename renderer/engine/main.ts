@@ -8,6 +8,7 @@ import { createCodecChoice } from "./adapters/web/codec-order.ts";
 import { createConnectionPool } from "./adapters/web/connection-pool.ts";
 import { createHearing, createSilentContext } from "./adapters/web/hearing.ts";
 import { createMicrophone } from "./adapters/web/microphone.ts";
+import { createMixer } from "./adapters/web/mixer.ts";
 import { createNetworkStatus, findConnection } from "./adapters/web/network-status.ts";
 import { createSpeaker } from "./adapters/web/remote-audio.ts";
 import { createTonePlayer } from "./adapters/web/tone-player.ts";
@@ -35,7 +36,8 @@ const openTonePlayer = () =>
   createTonePlayer({ createContext: () => new AudioContext(), toOutput: (context) => context.destination, log });
 const speaker = createSpeaker(log);
 const codecs = createCodecChoice();
-const media = createWebMedia({ microphone, pool, playRemote: speaker.play, codecs, log });
+const mixer = createMixer({ createContext: () => new AudioContext(), log });
+const media = createWebMedia({ microphone, pool, playRemote: speaker.play, codecs, mixer, log });
 const sip = createSipjsAdapter({ media, log, now: clock.now, random: () => dice.uniform(0, 1) });
 const hearing = createHearing({
   microphone,

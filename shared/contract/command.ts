@@ -35,7 +35,13 @@ export const EngineCommand = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("call.transferBlind"), callId: CallId, target }),
   z.strictObject({ type: z.literal("call.transferAttended"), callId: CallId, toCallId: CallId }),
+  /** Dials somebody to ask first, and holds the call meanwhile. */
+  z.strictObject({ type: z.literal("call.consult"), callId: CallId, target }),
+  /** Ends the asking, whatever came of it, and takes the conversation back. */
+  onCall("call.return"),
   z.strictObject({ type: z.literal("call.conference"), callIds: z.array(CallId).min(2).max(3) }),
+  /** Ends the conference: this call alone is talked on, the others are held. */
+  onCall("call.split"),
   onCall("call.rescue"),
   /** Replaces what is noted about the call. */
   z.strictObject({ type: z.literal("call.note"), callId: CallId, text: z.string().max(longestNote) }),
@@ -100,7 +106,10 @@ export const askersOf = {
   "call.sendDtmf": ["ui", "api"],
   "call.transferBlind": ["ui", "api"],
   "call.transferAttended": ["ui", "api"],
+  "call.consult": ["ui", "api"],
+  "call.return": ["ui", "api"],
   "call.conference": ["ui", "api"],
+  "call.split": ["ui", "api"],
   "call.rescue": people,
   "call.note": ["ui", "api"],
   "server.drain": people,

@@ -1,7 +1,9 @@
 /** A call as every outlet sees it: one conversation, with every INVITE that was made or arrived for it. */
 import { z } from "zod";
 import { CallId, ServerId } from "./ids.ts";
+import { Remote } from "./remote.ts";
 import { EpochMs } from "./time.ts";
+import { Transfer } from "./transfer.ts";
 
 /**
  *  dialing → ringing → active ⇄ stranded → ended      (outgoing)
@@ -77,6 +79,8 @@ export const CallEndReason = z.enum([
   "signallingLost",
   "serverLost",
   "rescued",
+  "transferred",
+  "transferFailed",
   "media",
   "engineLost",
 ]);
@@ -99,9 +103,6 @@ export const Quality = z.strictObject({
 });
 export type Quality = z.infer<typeof Quality>;
 
-export const Remote = z.strictObject({ number: z.string().nullable(), name: z.string().nullable() });
-export type Remote = z.infer<typeof Remote>;
-
 /** Characters an operator may note about a call. */
 export const longestNote = 500;
 
@@ -118,6 +119,8 @@ export const Call = z.strictObject({
   serverId: ServerId,
   remote: Remote,
   atStarted: EpochMs,
+  /** When it will be answered by itself; null: only by a person. */
+  atAutoAnswer: EpochMs.nullable().default(null),
   atAnswered: EpochMs.nullable(),
   /** When the conversation this call goes on with was first answered: its own answer, or that of the call it rescues. */
   atFirstAnswered: EpochMs.nullable().default(null),
@@ -131,6 +134,12 @@ export const Call = z.strictObject({
   rescueServerIds: z.array(ServerId).default([]),
   /** The operator's own words about the conversation; a rescue goes on with them. */
   note: z.string().max(longestNote).default(""),
+  /** This call was dialled to ask somebody before that one is handed over. */
+  consultOf: CallId.nullable().default(null),
+  /** How handing it over goes, or went. */
+  transfer: Transfer.nullable().default(null),
+  /** Mixed here with the others of which this is so; there is one conference at most. */
+  inConference: z.boolean().default(false),
   attempts: z.array(Attempt),
   legs: z.array(Leg),
   quality: Quality.nullable(),

@@ -1,7 +1,8 @@
 /** One outage as it went: what was seen, decided, sent, answered and shown, in milliseconds since its first sign. */
 import { z } from "zod";
-import { CallDirection, Remote } from "./call.ts";
+import { CallDirection } from "./call.ts";
 import { CallId, ServerId } from "./ids.ts";
+import { Remote } from "./remote.ts";
 import { ServerReasonKind } from "./server.ts";
 import { EpochMs } from "./time.ts";
 

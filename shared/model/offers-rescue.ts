@@ -36,7 +36,7 @@ function mayTake({ id }: Server, call: Call): boolean {
   return call.rescueServerIds.includes(id) && (call.state === "ended" || id !== call.serverId);
 }
 
-const lostReasons: ReadonlySet<CallEndReason> = new Set(["signallingLost", "serverLost"]);
+const lostReasons: ReadonlySet<CallEndReason> = new Set(["signallingLost", "serverLost", "transferFailed"]);
 /** Nobody took the redial, and nobody refused it: the conversation is as lost as before. */
 const failedReasons: ReadonlySet<CallEndReason> = new Set([
   "busy",
@@ -46,7 +46,7 @@ const failedReasons: ReadonlySet<CallEndReason> = new Set([
   "missed",
 ]);
 
-/** Stranded, ended because its server went away, or a rescue of such a call that came to nothing. */
+/** Stranded, ended because its server went away or lost it in a transfer, or a rescue of such a call that came to nothing. */
 export function isLostConversation({
   state,
   end,

@@ -1,16 +1,24 @@
 /** Calls in every state, as outlets see them; each builder takes the fields a test cares about. */
 import type { Attempt, Call, CallEnd, Leg } from "../../shared/model/call.ts";
 import { CallId, ServerId } from "../../shared/model/ids.ts";
+import type { Transfer } from "../../shared/model/transfer.ts";
 import { atFixture } from "./a-server.ts";
 
-export type CallOverrides = Partial<Omit<Call, "id" | "serverId" | "rescueOf">> & {
+export type CallOverrides = Partial<Omit<Call, "id" | "serverId" | "rescueOf" | "consultOf">> & {
   readonly id?: string;
   readonly serverId?: string;
   readonly rescueOf?: string | null;
+  readonly consultOf?: string | null;
 };
 
 /** An outgoing call being dialled through the primary. */
-export function aCall({ id = "call-1", serverId = "main", rescueOf = null, ...overrides }: CallOverrides = {}): Call {
+export function aCall({
+  id = "call-1",
+  serverId = "main",
+  rescueOf = null,
+  consultOf = null,
+  ...overrides
+}: CallOverrides = {}): Call {
   return {
     id: CallId.parse(id),
     direction: "outgoing",
@@ -22,6 +30,7 @@ export function aCall({ id = "call-1", serverId = "main", rescueOf = null, ...ov
     serverId: ServerId.parse(serverId),
     remote: { number: "0312345678", name: null },
     atStarted: atFixture - 2_000,
+    atAutoAnswer: null,
     atAnswered: null,
     atFirstAnswered: overrides.atAnswered ?? null,
     atEnded: null,
@@ -30,6 +39,9 @@ export function aCall({ id = "call-1", serverId = "main", rescueOf = null, ...ov
     rescueServerIds: ["main", "backup"].map((server) => ServerId.parse(server)),
     rescueOf: rescueOf === null ? null : CallId.parse(rescueOf),
     note: "",
+    consultOf: consultOf === null ? null : CallId.parse(consultOf),
+    transfer: null,
+    inConference: false,
     attempts: [anAttempt({ serverId })],
     legs: [],
     quality: null,
@@ -48,6 +60,18 @@ export function anActiveCall(overrides: CallOverrides = {}): Call {
     attempts: [anAttempt({ serverId, atStarted: atFixture - 167_000, outcome: "answered", code: 200, ms: 6_000 })],
     ...overrides,
   });
+}
+
+/** To Sato Ken, and somewhere on its way. */
+export function aTransfer(overrides: Partial<Transfer> = {}): Transfer {
+  return {
+    kind: "blind",
+    state: "ringing",
+    to: { number: "1002", name: "Sato Ken" },
+    toCallId: null,
+    code: null,
+    ...overrides,
+  };
 }
 
 /** A call that rings here. */

@@ -91,7 +91,10 @@ describe("who may ask", () => {
       "call.sendDtmf",
       "call.transferBlind",
       "call.transferAttended",
+      "call.consult",
+      "call.return",
       "call.conference",
+      "call.split",
       "call.note",
       ...forWindowsAlone,
     ];

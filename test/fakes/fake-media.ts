@@ -16,6 +16,8 @@ export type FakeMediaSession = MediaSession & {
 
 export type FakeMedia = MediaPort & {
   readonly sessions: FakeMediaSession[];
+  /** Who is mixed now. */
+  readonly mixed: () => readonly MediaSession[];
   readonly iceServers: () => readonly IceServer[];
   /** Every offer and answer takes this long; 0 at first. */
   readonly setDelayMs: (delayMs: number) => void;
@@ -31,6 +33,7 @@ type WriteSdp = (as: "offer" | "answer") => string;
 export function createFakeMedia(writeSdp: WriteSdp = () => fakeSdp("sendrecv", "u")): FakeMedia {
   const sessions: FakeMediaSession[] = [];
   let iceServers: readonly IceServer[] = [];
+  let mixed: readonly MediaSession[] = [];
   let delayMs = 0;
   let nextFailure: MediaFailure | null = null;
   let microphoneTrouble: MediaFailure | null = null;
@@ -40,6 +43,10 @@ export function createFakeMedia(writeSdp: WriteSdp = () => fakeSdp("sendrecv", "
       microphoneTrouble = failure;
     },
     sessions,
+    mixed: () => mixed,
+    mix(next) {
+      mixed = next;
+    },
     iceServers: () => iceServers,
     setIceServers(next) {
       iceServers = next;

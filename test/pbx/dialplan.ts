@@ -35,6 +35,8 @@ export function planFor(number: string, users: ReadonlySet<string>): Plan {
     case "603":
       return answer("echo", 2_000);
     case "604":
+    case "611":
+    case "612":
       return answer("tone");
     case "605":
       return { kind: "reject", code: 503 };

@@ -63,6 +63,7 @@ describe("the windows of a weak key", () => {
       inviteId: InviteId.parse("named"),
       remote: { number, name: "Ueda" },
       strongKey: null,
+      answerAfterS: null,
     });
     expect(onlyCall(desk).remote).toEqual({ number, name: "Ueda" });
   });

@@ -79,7 +79,15 @@ describe("the party's own call", () => {
     const inviteId = InviteId.parse("late");
     const remote = { number: "+49601", name: null };
     const { connection } = desk.state().registrations.find(({ serverId }) => serverId === main) ?? { connection: 0 };
-    desk.input({ type: "leg.offered", serverId: main, connection, inviteId, remote, strongKey: "edge-1" });
+    desk.input({
+      type: "leg.offered",
+      serverId: main,
+      connection,
+      inviteId,
+      remote,
+      strongKey: "edge-1",
+      answerAfterS: null,
+    });
     desk.advance(100);
     expect(
       desk

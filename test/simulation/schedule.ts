@@ -1,6 +1,7 @@
 /** Random days at a desk: what operators, callers and broken servers do, with the time between one thing and the next. */
 import fc from "fast-check";
 import type { InviteId, ServerId } from "../../shared/model/ids.ts";
+import { giveAway, type GivingAway } from "./giving-away.ts";
 import { reconfigurations, reconfigure, type Reconfiguration } from "./reconfigure.ts";
 import { backup, main, type SimulatedDesk } from "./simulated-desk.ts";
 
@@ -29,6 +30,7 @@ export type Happening =
       readonly kind: "hangUp" | "answer" | "reject" | "hold" | "resumeCall" | "rescue" | "mediaGone" | "byeFromServer";
       readonly pick: number;
     }
+  | { readonly kind: GivingAway; readonly pick: number }
   | { readonly kind: "dnd"; readonly on: boolean }
   | { readonly kind: "reconfigure"; readonly change: Reconfiguration; readonly server: ServerId }
   | { readonly kind: "awake" | "network" | "typing" | "sleep" };
@@ -108,6 +110,11 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       pick,
     }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constantFrom("giveAway", "ask", "handOver", "takeBack", "join", "split"), pick }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("transferRings", "transferFails"), pick }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("dnd"), on: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("reconfigure"), change, server }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("awake", "network", "typing", "sleep") }) },
@@ -215,6 +222,15 @@ export function happen(desk: SimulatedDesk, rings: Rings, step: Happening): void
       desk.command({ type: "dial.prepare", typing: true });
       desk.command({ type: "dial.prepare", typing: false });
       return;
+    case "giveAway":
+    case "ask":
+    case "handOver":
+    case "takeBack":
+    case "join":
+    case "split":
+    case "transferRings":
+    case "transferFails":
+      return giveAway(desk, step.kind, step.pick);
     default:
       return actOnCall(desk, step.kind, step.pick);
   }
@@ -242,7 +258,7 @@ function misbehave(desk: SimulatedDesk, step: Extract<Happening, { readonly forM
   desk.after(step.forMs, () => server.behave());
 }
 
-type CallHappening = Extract<Happening, { pick: number }>["kind"];
+type CallHappening = Exclude<Extract<Happening, { pick: number }>["kind"], GivingAway>;
 
 export const commandOf = {
   hangUp: "call.hangUp",

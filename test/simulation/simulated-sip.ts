@@ -7,7 +7,7 @@ import type { InviteOrder, SipEffect, SipEvent } from "../../renderer/engine/cor
 import type { Agenda } from "./agenda.ts";
 import { createInvite, type Invite } from "./simulated-invite.ts";
 import type { ServerMessage, ServerRequest, SimulatedServer } from "./simulated-server.ts";
-import { type Way, wireMs } from "./simulated-wire.ts";
+import { type ServerEffect, type Way, wireMs } from "./simulated-wire.ts";
 import { createWires, hasSocket, socketOf, socketsPerLine, type Line, type Wire } from "./simulated-wires.ts";
 
 export type SimulatedSip = {
@@ -154,6 +154,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
           inviteId: message.inviteId,
           remote: { number: message.number, name: null },
           strongKey: message.strongKey,
+          answerAfterS: null,
         });
       case "legCancel":
         return emit({ type: "leg.cancelled", inviteId: message.inviteId, isElsewhere: message.isElsewhere });
@@ -313,7 +314,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
     }
   }
 
-  function performOnServer(line: Line, effect: Exclude<SipEffect, { inviteId: InviteId }>): void {
+  function performOnServer(line: Line, effect: ServerEffect): void {
     switch (effect.type) {
       case "socket.open":
         return openSocket(line, effect.connection);
@@ -341,6 +342,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
     hasMicrophone: true,
     perform(effect) {
       if ("inviteId" in effect) return performOnInvite(effect);
+      if (effect.type === "conference.mix") return;
       const line = lines.get(effect.serverId);
       if (line !== undefined) performOnServer(line, effect);
     },

@@ -1,5 +1,10 @@
 /** The way to a machine and back: bytes keep their order, take their time, and wait in holes until TCP sends them again. */
+import type { SipEffect } from "../../renderer/engine/core/sip-vocabulary.ts";
+import type { InviteId } from "../../shared/model/ids.ts";
 import type { Agenda } from "./agenda.ts";
+
+/** What is asked of one server and concerns no call. */
+export type ServerEffect = Exclude<SipEffect, { inviteId: InviteId } | { type: "conference.mix" }>;
 
 /** From the phone to the machine, and back. */
 export type Way = "up" | "down";

@@ -1,7 +1,8 @@
 /** Takes a Command to whoever decides it, and always answers. */
 import type { CommandReply } from "../../../shared/contract/command.ts";
 import type { ServerId } from "../../../shared/model/ids.ts";
-import { decideCallCommand, refuseCommand } from "./calls/decide-call-command.ts";
+import { refuseCommand } from "./calls/command-replies.ts";
+import { decideCallCommand } from "./calls/decide-call-command.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
 import type { HostInput } from "./inputs.ts";
 import { hasten, retryRefused } from "./registration/phases.ts";

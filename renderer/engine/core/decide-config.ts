@@ -4,8 +4,8 @@ import { isSameRegistration } from "../../../shared/model/is-same-registration.t
 import type { PhoneConfig, ServerConfig } from "../../../shared/model/phone-config.ts";
 import type { ServerId } from "../../../shared/model/ids.ts";
 import type { Instant } from "../../../shared/model/time.ts";
-import { hangUp } from "./calls/decide-call-command.ts";
 import { isOver, leaveBehind } from "./calls/call-record.ts";
+import { hangUp } from "./calls/hang-up.ts";
 import { enter, hasAnyCallOn } from "./registration/phases.ts";
 import { explain } from "./registration/reasons.ts";
 import { createRegistration, isUsable, type Registration } from "./registration/registration.ts";

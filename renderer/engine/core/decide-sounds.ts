@@ -1,6 +1,6 @@
 /** What should be heard and whether the microphone is needed, derived from the calls after every decision. */
 import type { Tone } from "./effects.ts";
-import { liveLegs } from "./calls/call-record.ts";
+import { liveLegs, type CallRecord } from "./calls/call-record.ts";
 import type { PhoneState } from "./phone-state.ts";
 import type { Turn } from "./turn.ts";
 
@@ -14,9 +14,14 @@ export function tonesOf(state: PhoneState): ReadonlySet<RepeatedTone> {
   for (const call of state.calls) {
     if (call.state !== "ringing") continue;
     if (call.direction === "outgoing") tones.add("ringback");
-    else if (liveLegs(call).length > 0 && call.answering.kind === "no") tones.add("ring");
+    else if (isWaitingForPerson(call)) tones.add("ring");
   }
   return tones;
+}
+
+/** What is answered by itself has beeped, and does not ring. */
+function isWaitingForPerson(call: CallRecord): boolean {
+  return liveLegs(call).length > 0 && call.answering.kind === "no" && call.atAutoAnswer === null;
 }
 
 /** Starts and stops the repeated tones, so that they say what the new state says. */

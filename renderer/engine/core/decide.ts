@@ -9,7 +9,9 @@ import {
   passTimeOfDialog,
   refreshDialogOn,
 } from "./calls/decide-dialog.ts";
+import { settleConference } from "./calls/conference.ts";
 import { dialWhenBack, passTimeOfAttempt } from "./calls/dial.ts";
+import { passTimeOfTransfer, settleConsults } from "./calls/transfer.ts";
 import { decideCommand } from "./decide-command.ts";
 import { acceptFarewell, applyConfig, passTimeOfStopping, stopPhone } from "./decide-config.ts";
 import { passTimeOfTyping, settleMicrophone, settleTones } from "./decide-sounds.ts";
@@ -17,6 +19,7 @@ import type { Dice } from "./dice.ts";
 import type { Effect } from "./effects.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
 import { answerWhenBack, passTimeOfAnswer } from "./incoming/answer.ts";
+import { passTimeOfAutoAnswer } from "./incoming/auto-answer.ts";
 import { decideLegEvent } from "./incoming/decide-leg.ts";
 import { findServerOfLegs, forgetLegsAfterSleep, loseServerOfLegs, passTimeOfLegs } from "./incoming/lost-leg.ts";
 import { passTimeOfTwins, releaseTwins } from "./incoming/twins.ts";
@@ -50,6 +53,8 @@ export function decide(state: PhoneState, input: Input, at: Instant, dice: Dice)
   settleNotices(turn);
   settleCrossings(turn);
   releaseTwins(turn);
+  settleConsults(turn);
+  settleConference(turn, state);
   noteReach(turn, state);
   if (state.registrations.some(isReady) && !turn.state.registrations.some(isReady)) hastenWaiting(turn);
   settleTones(turn, state);
@@ -114,6 +119,7 @@ function decideInput(turn: Turn, input: Input): void {
     case "dialog.ended":
     case "dialog.refreshed":
     case "dialog.holdAnswered":
+    case "dialog.transferProgressed":
     case "dialog.transferAnswered":
     case "media.flowChanged":
     case "media.fellQuiet":
@@ -154,10 +160,12 @@ const timeOfCalls: readonly ((turn: Turn, call: PhoneState["calls"][number]) => 
     passTimeOfDialog(turn, call, registration !== undefined && isReady(registration));
   },
   passTimeOfCrossing,
+  passTimeOfAutoAnswer,
   passTimeOfAnswer,
   passTimeOfTwins,
   passTimeOfLegs,
   passTimeOfRescue,
+  passTimeOfTransfer,
 ];
 
 /** Hands on what happened to servers to the calls on them, until nothing more follows. */

@@ -3,8 +3,8 @@ import type { CommandReply } from "../../../shared/contract/command.ts";
 import type { LogLine } from "../../../shared/contract/wire.ts";
 import type { SipEffect } from "./sip-vocabulary.ts";
 
-/** `ring` and `ringback` repeat until stopped; `busy` and `ended` play once. */
-export type Tone = "ring" | "ringback" | "busy" | "ended";
+/** `ring` and `ringback` repeat until stopped; `busy`, `ended` and `attention` play once. */
+export type Tone = "ring" | "ringback" | "busy" | "ended" | "attention";
 
 export type SoundEffect =
   | { readonly type: "tone.play"; readonly tone: Tone }

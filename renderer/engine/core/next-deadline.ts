@@ -36,8 +36,10 @@ function momentsOfCall(call: CallRecord): (Instant | null)[] {
     answering.kind === "no" || answering.kind === "done" ? null : answering.atGiveUp,
     signalling.kind === "lost" ? signalling.atGiveUp : null,
     signalling.kind === "lost" ? signalling.atRefresh : null,
+    call.atAutoAnswer,
     call.atGapDue,
     call.atServerDue,
     call.atRescue,
+    call.transfer?.atDue ?? null,
   ];
 }

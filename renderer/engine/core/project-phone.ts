@@ -3,7 +3,8 @@ import type { Call } from "../../../shared/model/call.ts";
 import type { Server, Reachability } from "../../../shared/model/server.ts";
 import type { Phone } from "../../../shared/model/snapshot.ts";
 import type { EpochMs, Instant } from "../../../shared/model/time.ts";
-import type { CallRecord } from "./calls/call-record.ts";
+import type { Transfer } from "../../../shared/model/transfer.ts";
+import type { CallRecord, TransferRecord } from "./calls/call-record.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
 import type { PhoneState } from "./phone-state.ts";
 import { isReady, type Registration } from "./registration/registration.ts";
@@ -100,6 +101,7 @@ function projectCall(call: CallRecord, config: PhoneState["config"], toEpoch: (a
     serverId: call.serverId,
     remote: call.remote,
     atStarted: toEpoch(call.atStarted),
+    atAutoAnswer: orNull(call.atAutoAnswer),
     atAnswered: orNull(call.atAnswered),
     atFirstAnswered: orNull(call.atFirstAnswered),
     atEnded: orNull(call.atEnded),
@@ -108,6 +110,9 @@ function projectCall(call: CallRecord, config: PhoneState["config"], toEpoch: (a
     mayRescue: rescueServerIds.length > 0,
     rescueServerIds,
     note: call.note,
+    consultOf: call.consultOf,
+    transfer: call.transfer === null ? null : projectTransfer(call.transfer),
+    inConference: call.isInConference,
     attempts: call.attempts.map(({ serverId, atStarted, outcome, code, ms, why }) => ({
       serverId,
       atStarted: toEpoch(atStarted),
@@ -125,4 +130,8 @@ function projectCall(call: CallRecord, config: PhoneState["config"], toEpoch: (a
     quality: call.quality,
     end: call.end,
   };
+}
+
+function projectTransfer({ kind, state, to, toCallId, code }: TransferRecord): Transfer {
+  return { kind, state, to, toCallId, code };
 }

@@ -1,7 +1,8 @@
 /** What the SIP port is told to do and what it tells back, in our words: the seam between decisions and wire. */
 import type { Devices } from "../../../shared/model/devices.ts";
-import type { Quality, Remote } from "../../../shared/model/call.ts";
+import type { Quality } from "../../../shared/model/call.ts";
 import type { CallId, InviteId, ServerId } from "../../../shared/model/ids.ts";
+import type { Remote } from "../../../shared/model/remote.ts";
 
 /**
  * The number of a socket of one server, rising with each `socket.open`. An event of an older connection is stale
@@ -52,7 +53,9 @@ export type SipEffect =
   | { readonly type: "dialog.mute"; readonly inviteId: InviteId; readonly on: boolean }
   | { readonly type: "dialog.sendDtmf"; readonly inviteId: InviteId; readonly digits: string }
   | { readonly type: "dialog.transferBlind"; readonly inviteId: InviteId; readonly target: string }
-  | { readonly type: "dialog.transferAttended"; readonly inviteId: InviteId; readonly toInviteId: InviteId };
+  | { readonly type: "dialog.transferAttended"; readonly inviteId: InviteId; readonly toInviteId: InviteId }
+  /** These dialogs hear each other from now on, wherever their servers are; fewer than two end the mixing. */
+  | { readonly type: "conference.mix"; readonly inviteIds: readonly InviteId[] };
 
 export type InviteOrder = {
   readonly inviteId: InviteId;
@@ -116,6 +119,8 @@ export type SipEvent =
       readonly remote: Remote;
       /** The first of the policy's strong key headers that the INVITE carried. */
       readonly strongKey: string | null;
+      /** The server asks the phone to answer by itself after so long, s; null where it does not. */
+      readonly answerAfterS: number | null;
     })
   /** `isElsewhere`: CANCEL with Reason SIP;cause=200 (RFC 3326). */
   | (OnInvite<"leg.cancelled"> & { readonly isElsewhere: boolean })
@@ -129,8 +134,10 @@ export type SipEvent =
   /** `gone`: 481 or 408, the dialog no longer exists there (RFC 3261 §12.2.1.2). */
   | (OnInvite<"dialog.refreshed"> & { readonly outcome: "ok" | "gone" | "failed" })
   | (OnInvite<"dialog.holdAnswered"> & { readonly held: boolean })
-  /** NOTIFY of a REFER (RFC 3515) reached its end. */
-  | (OnInvite<"dialog.transferAnswered"> & { readonly code: number })
+  /** The REFER was accepted (100), or a NOTIFY of it (RFC 3515) tells how far it is. */
+  | (OnInvite<"dialog.transferProgressed"> & { readonly code: number })
+  /** It reached its end, or was refused; null: the server fell silent about it. */
+  | (OnInvite<"dialog.transferAnswered"> & { readonly code: number | null })
   /** Whether RTP arrives, or, where none is due, whether ICE checks are answered. */
   | (OnInvite<"media.flowChanged"> & { readonly isFlowing: boolean })
   /** Less than that: nothing arrived for a moment, which is a reason to ask the server. */

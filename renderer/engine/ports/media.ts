@@ -41,5 +41,7 @@ export type MediaPort = {
   readonly makeReady: () => Promise<Result<null, MediaFailure>>;
   /** Takes a prepared connection when one is warm (never the same one twice), else makes one. */
   readonly createSession: () => MediaSession;
+  /** These calls hear each other too from now on, and no others; fewer than two end it. */
+  readonly mix: (sessions: readonly MediaSession[]) => void;
   readonly setIceServers: (iceServers: readonly IceServer[]) => void;
 };

@@ -3,9 +3,11 @@ import { assertNever } from "../../../shared/lib/assert-never.ts";
 import type { Call, CallEnd } from "../../../shared/model/call.ts";
 import type { Server } from "../../../shared/model/server.ts";
 import type { Sentence } from "../i18n/sentence.ts";
+import { describeRemote } from "./describe-remote.ts";
 import { nameServer } from "./name-server.ts";
 
-type Ended = Pick<Call, "serverId" | "atStarted" | "atEnded">;
+/** The history keeps no word of whom a call was handed over to. */
+type Ended = Pick<Call, "serverId" | "atStarted" | "atEnded"> & Partial<Pick<Call, "transfer">>;
 
 export function describeEnding(call: Ended, end: CallEnd, servers: readonly Server[]): Sentence {
   const params = { server: nameServer(servers, call.serverId) };
@@ -47,6 +49,10 @@ export function describeEnding(call: Ended, end: CallEnd, servers: readonly Serv
       return { key: "ending.serverLost", params };
     case "rescued":
       return { key: "ending.rescued" };
+    case "transferred":
+      return describeHandedOver(call);
+    case "transferFailed":
+      return { key: "ending.transferFailed", params };
     case "media":
       return { key: "ending.media" };
     case "engineLost":
@@ -58,4 +64,10 @@ export function describeEnding(call: Ended, end: CallEnd, servers: readonly Serv
 
 function secondsBefore(call: Ended): number {
   return Math.max(0, Math.round(((call.atEnded ?? call.atStarted) - call.atStarted) / 1000));
+}
+
+/** The one that was asked first is not told to whom: it went to itself. */
+function describeHandedOver({ transfer = null }: Ended): Sentence {
+  const who = transfer === null ? null : describeRemote(transfer.to).title;
+  return who === null ? { key: "ending.transferred" } : { key: "ending.transferredTo", params: { who } };
 }

@@ -1,5 +1,5 @@
 /** Who the other party is, safe to show: a caller chooses this text, so control and direction marks are taken out. */
-import type { Remote } from "../../../shared/model/call.ts";
+import type { Remote } from "../../../shared/model/remote.ts";
 import type { Sentence } from "../i18n/sentence.ts";
 
 export type RemoteText = {

@@ -106,6 +106,7 @@ describe("the phone", () => {
       inviteId: InviteId.parse("leg-1"),
       remote: { number: "0312345678", name: null },
       strongKey: null,
+      answerAfterS: null,
     });
     expect([sound.sounding(), sound.isMicrophoneOpen()]).toEqual([["ring"], true]);
     clock.advance(6_100);
@@ -138,7 +139,7 @@ describe("the phone", () => {
     const { emit, host, clock, phone } = registered();
     const inviteId = InviteId.parse("leg-1");
     const remote = { number: "0312345678", name: null };
-    emit({ type: "leg.offered", serverId: main, connection: 1, inviteId, remote, strongKey: null });
+    emit({ type: "leg.offered", serverId: main, connection: 1, inviteId, remote, strongKey: null, answerAfterS: null });
     const callId = phone.state().calls[0]?.id ?? CallId.parse("none");
     host.order({ type: "command", id: 7, asker: "ui", command: { type: "call.reject", callId } });
     clock.setWall(-3_600_000);
@@ -242,6 +243,7 @@ describe("the phone of a computer that slept", () => {
       inviteId: InviteId.parse("leg-1"),
       remote: { number: "0312345678", name: null },
       strongKey: null,
+      answerAfterS: null,
     });
     expect([phases(desk), desk.sound.sounding()]).toEqual([["doubtful", "doubtful"], ["ring"]]);
     const asked = count(desk, "register.send");

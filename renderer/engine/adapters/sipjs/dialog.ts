@@ -70,16 +70,18 @@ export function createDialog(context: EndpointContext, parts: DialogParts): Dial
     });
   };
 
-  const onTransferAnswered = (code: number) => {
-    log.info(`Transfer of ${inviteId} was answered ${code}.`);
+  const onAnswered = (code: number | null) => {
+    log.info(`Transfer of ${inviteId} was answered ${code ?? "by silence"}.`);
     emit({ type: "dialog.transferAnswered", inviteId, code });
     // The server has dropped its side without a BYE; SIP.js would stay in the call.
-    if (code >= 200 && code <= 299) bye();
+    if (code !== null && code >= 200 && code <= 299) bye();
   };
 
+  const onProgressed = (code: number) => emit({ type: "dialog.transferProgressed", inviteId, code });
+
   const transfer = (destination: string | null) => {
-    if (destination === null || session.state !== SessionState.Established) return onTransferAnswered(481);
-    sendRefer(context, session, destination, onTransferAnswered);
+    if (destination === null || session.state !== SessionState.Established) return onAnswered(481);
+    sendRefer(context, session, destination, { onProgressed, onAnswered });
   };
 
   return {

@@ -6,6 +6,7 @@ import { type Cancel, Core, type Invitation, SessionState } from "sip.js";
 import type { Result } from "../../../../shared/lib/result.ts";
 import type { InviteId } from "../../../../shared/model/ids.ts";
 import type { MediaFailure } from "../../ports/media.ts";
+import { readAnswerAfter } from "./answer-after.ts";
 import { createDialog, type Dialog } from "./dialog.ts";
 import type { EndpointContext, Invite, InviteEffect } from "./endpoint-context.ts";
 import { refuseReferral } from "./refuse-referral.ts";
@@ -138,6 +139,7 @@ export function createIncomingLeg(
     inviteId,
     remote,
     strongKey: readStrongKey(headers, context.strongKeyHeaders()),
+    answerAfterS: readAnswerAfter(headers),
   });
 
   return {

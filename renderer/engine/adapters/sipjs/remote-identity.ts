@@ -1,6 +1,6 @@
 /** Who calls, out of an INVITE's headers, cleaned: what a stranger may write there is shown to a person. */
 import { isWithheld } from "../../../../shared/model/dial-target.ts";
-import type { Remote } from "../../../../shared/model/call.ts";
+import type { Remote } from "../../../../shared/model/remote.ts";
 
 /** Header values in order; [] when absent. */
 export type ReadHeaders = (name: string) => readonly string[];

@@ -5,7 +5,7 @@ import type { OpenDialog } from "../../../../shared/model/open-dialog.ts";
 import type { ServerConfig } from "../../../../shared/model/phone-config.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
 import type { ConnectionNumber, SipEvent } from "../../core/sip-vocabulary.ts";
-import type { MediaPort } from "../../ports/media.ts";
+import type { MediaPort, MediaSession } from "../../ports/media.ts";
 import { chooseChallenge } from "./choose-challenge.ts";
 import type { EndpointContext, Invite, InviteEffect } from "./endpoint-context.ts";
 import { createIncomingLeg } from "./incoming-leg.ts";
@@ -60,6 +60,8 @@ export type ServerEndpoint = {
   readonly invite: (order: OutgoingOrder) => void;
   /** @returns false when this INVITE is not of this server. */
   readonly performInvite: (effect: InviteEffect) => boolean;
+  /** The voice of a call that is up; null when it is not of this server. */
+  readonly mediaOf: (inviteId: InviteId) => MediaSession | null;
   readonly census: () => Census;
   /** Every dialog that a BYE is still to be sent in, now or one day. */
   readonly openDialogs: () => readonly OpenDialog[];
@@ -306,6 +308,10 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
       const invite = invites.get(effect.inviteId);
       invite?.perform(effect);
       return invite !== undefined;
+    },
+    mediaOf(inviteId) {
+      const session = invites.get(inviteId)?.session() ?? null;
+      return session === null ? null : (handlers.get(session)?.media ?? null);
     },
     census: () => ({
       sockets: sockets.countOpen(),

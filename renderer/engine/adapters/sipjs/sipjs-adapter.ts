@@ -90,6 +90,8 @@ export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
       case "attempt.invite":
         if (!performInvite(effect)) invite(effect);
         return;
+      case "conference.mix":
+        return mix(effect.inviteIds);
       default:
         performInvite(effect);
     }
@@ -103,6 +105,11 @@ export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
     if (endpoint !== undefined) return endpoint.invite(effect);
     const message = "The call could not be sent: this server is not configured.";
     events.emit({ type: "attempt.failed", inviteId: effect.inviteId, why: "notConnected", message });
+  };
+
+  const mix = (inviteIds: readonly InviteId[]) => {
+    const everywhere = [...endpoints.values(), ...leaving];
+    parts.media.mix(inviteIds.flatMap((id) => everywhere.flatMap((endpoint) => endpoint.mediaOf(id) ?? [])));
   };
 
   return {

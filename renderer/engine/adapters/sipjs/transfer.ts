@@ -3,9 +3,6 @@ import type { Core, Notification, Session } from "sip.js";
 import type { EndpointContext } from "./endpoint-context.ts";
 import { toSipUri } from "./request-uri.ts";
 
-/** Code told when the server could not be asked, or stopped telling before a final answer. */
-const noAnswer = 408;
-
 export function referTo(target: string, domain: string): string {
   return `<${toSipUri(target, domain).toString()}>`;
 }
@@ -18,16 +15,22 @@ export function referToDialog(other: Session): string | null {
   return `<${dialog.remoteTarget.toString()}?Replaces=${replaces}>`;
 }
 
-/** @param onAnswered told once, with the final code of the transfer. */
+export type Telling = {
+  /** 100 once the server has accepted the REFER, then what its NOTIFYs say. */
+  readonly onProgressed: (code: number) => void;
+  /** Once, with the final code; null when the server could not be asked, or stopped telling before the end. */
+  readonly onAnswered: (code: number | null) => void;
+};
+
 export function sendRefer(
   context: EndpointContext,
   session: Session,
   destination: string,
-  onAnswered: (code: number) => void,
+  { onProgressed, onAnswered }: Telling,
 ): void {
   const { log, userAgent } = context;
   let isAnswered = false;
-  const answer = (code: number) => {
+  const answer = (code: number | null) => {
     if (isAnswered) return;
     isAnswered = true;
     onAnswered(code);
@@ -37,16 +40,20 @@ export function sendRefer(
     const code = Number(/^SIP\/2\.0\s+(\d{3})/i.exec(notification.request.body)?.[1] ?? "0");
     const isLast = /^\s*terminated/i.test(notification.request.getHeader("subscription-state") ?? "");
     if (code >= 200) return answer(code);
-    if (isLast) answer(noAnswer);
+    if (isLast) return answer(null);
+    if (code >= 100 && !isAnswered) onProgressed(code);
+  });
+  const onAccepted = log.guard("REFER", () => {
+    if (!isAnswered) onProgressed(100);
   });
   const onRejected = log.guard("REFER", ({ message }: Core.IncomingResponse) =>
-    answer(context.isFromServer(message) ? (message.statusCode ?? noAnswer) : noAnswer),
+    answer(context.isFromServer(message) ? (message.statusCode ?? null) : null),
   );
   const extraHeaders = [
     `Refer-To: ${destination}`,
     `Referred-By: <${userAgent.configuration.uri.toString()}>`,
     `Contact: ${session._contact ?? userAgent.contact.toString()}`,
   ];
-  const sending = session._refer(onNotify, { onReject: onRejected, onRedirect: onRejected }, { extraHeaders });
-  sending.catch(log.guard("REFER", () => answer(noAnswer)));
+  const delegate = { onAccept: onAccepted, onReject: onRejected, onRedirect: onRejected };
+  session._refer(onNotify, delegate, { extraHeaders }).catch(log.guard("REFER", () => answer(null)));
 }

@@ -8,6 +8,7 @@ import { orderCodecs, type CodecChoice } from "./codec-order.ts";
 import { insertDigits } from "./dtmf.ts";
 import { startFlowWatch } from "./flow-watch.ts";
 import type { Loan, Microphone } from "./microphone.ts";
+import type { MixMember } from "./mixer.ts";
 import { toRtpReading } from "./read-rtp.ts";
 import type { PlayRemote, RemoteAudio } from "./remote-audio.ts";
 import { watchGathering } from "./watch-gathering.ts";
@@ -20,12 +21,19 @@ export type MediaSessionParts = {
   readonly log: LogPort;
 };
 
-export function createMediaSession(parts: MediaSessionParts): MediaSession {
+/** A call's audio, and its place in a conference. */
+export type Voice = { readonly session: MediaSession; readonly member: MixMember };
+
+export function createMediaSession(parts: MediaSessionParts): Voice {
   const { connection, microphone, playRemote, codecs, log } = parts;
   const events = createEmitter<MediaEvent>((error) => write("error", `A listener failed: ${String(error)}`));
   let audio: RTCRtpTransceiver | null = null;
+  const changes = createEmitter<null>((error) => write("error", `The conference failed: ${String(error)}`));
   let loan: Loan | null = null;
   let track: MediaStreamTrack | null = null;
+  /** What goes out instead of it, in a conference. */
+  let mixed: MediaStreamTrack | null = null;
+  let heard: MediaStreamTrack | null = null;
   let remote: RemoteAudio | null = null;
   let stopWatch: (() => void) | null = null;
   let isHeld = false;
@@ -41,14 +49,21 @@ export function createMediaSession(parts: MediaSessionParts): MediaSession {
   /** Muted and held calls send silence, not nothing: the PBX goes on seeing RTP. */
   function applySilence(): void {
     if (track !== null) track.enabled = !isMuted && !isHeld;
+    if (mixed !== null) mixed.enabled = !isHeld;
+    if (heard !== null) heard.enabled = !isHeld || mixed === null;
     remote?.setSilent(isHeld);
   }
 
   function useTrack(next: MediaStreamTrack): void {
     track = next;
+    sendTrack();
+    changes.emit(null);
+  }
+
+  function sendTrack(): void {
     applySilence();
-    audio?.sender.replaceTrack(next).catch((error: unknown) => {
-      write("error", `The new microphone could not be put into the call: ${String(error)}`);
+    audio?.sender.replaceTrack(mixed ?? track).catch((error: unknown) => {
+      if (!isClosed) write("error", `Another voice could not be put into the call: ${String(error)}`);
     });
   }
 
@@ -123,14 +138,16 @@ export function createMediaSession(parts: MediaSessionParts): MediaSession {
 
   connection.addEventListener("track", ({ track: incoming }) => {
     if (remote !== null || incoming.kind !== "audio") return;
+    heard = incoming;
     remote = playRemote(new MediaStream([incoming]));
     applySilence();
+    changes.emit(null);
   });
   connection.addEventListener("connectionstatechange", () => {
     write("info", `The voice connection is ${connection.connectionState}.`);
   });
 
-  return {
+  const session: MediaSession = {
     offer: ({ hasNewAddress }) =>
       attempt("Making an offer", async () => {
         const ready = await ensureTrack();
@@ -149,7 +166,7 @@ export function createMediaSession(parts: MediaSessionParts): MediaSession {
         const transceiver = audio ?? offered.find((one) => one.receiver.track.kind === "audio");
         if (transceiver === undefined) throw new Error("The offer has no audio.");
         prepare(transceiver);
-        await transceiver.sender.replaceTrack(track);
+        await transceiver.sender.replaceTrack(mixed ?? track);
         const sdp = await setLocal(() => connection.createAnswer());
         agree();
         return succeed(sdp);
@@ -195,6 +212,17 @@ export function createMediaSession(parts: MediaSessionParts): MediaSession {
       connection.close();
     },
   };
+
+  const member: MixMember = {
+    microphone: () => track,
+    remote: () => heard,
+    sendInstead(next) {
+      mixed = next;
+      sendTrack();
+    },
+    onChanged: changes.listen,
+  };
+  return { session, member };
 }
 
 function isReceiving(audio: RTCRtpTransceiver | null): boolean {

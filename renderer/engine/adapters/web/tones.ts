@@ -27,6 +27,11 @@ const scores: Record<Tone, Score> = {
   },
   ringback: { isLooped: true, level: 0.12, beeps: [{ hz: 425, ms: 1_000 }, pause(4_000)] },
   busy: { isLooped: false, level: 0.12, beeps: repeat(4, [{ hz: 425, ms: 500 }, pause(500)]) },
+  attention: {
+    isLooped: false,
+    level: 0.2,
+    beeps: [...repeat(2, [{ hz: 932, ms: 150 }, pause(100)]), { hz: 932, ms: 300 }],
+  },
   ended: { isLooped: false, level: 0.12, beeps: [{ hz: 620, ms: 90 }, pause(60), { hz: 425, ms: 140 }] },
 };
 

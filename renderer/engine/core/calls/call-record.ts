@@ -8,10 +8,11 @@ import {
   type CallState,
   type LegOutcome,
   type Quality,
-  type Remote,
 } from "../../../../shared/model/call.ts";
 import type { CallId, InviteId, ServerId } from "../../../../shared/model/ids.ts";
+import type { Remote } from "../../../../shared/model/remote.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
+import type { Transfer } from "../../../../shared/model/transfer.ts";
 
 export type AttemptRecord = {
   readonly inviteId: InviteId;
@@ -75,6 +76,13 @@ export type SignallingRecord =
   /** `atGiveUp`: an early dialog ends then; a confirmed one lives on. `atRefresh`: when a re-INVITE is tried again. */
   | { readonly kind: "lost"; readonly atGiveUp: Instant | null; readonly atRefresh: Instant | null };
 
+export type TransferRecord = Transfer & {
+  /** When nothing more is expected of it, or a failure is forgotten. */
+  readonly atDue: Instant;
+  /** It failed, and the server was asked whether it still has the call. */
+  readonly isChecking: boolean;
+};
+
 export type CallRecord = {
   readonly id: CallId;
   readonly direction: CallDirection;
@@ -89,6 +97,7 @@ export type CallRecord = {
   readonly lostDirection: CallDirection | null;
   readonly strongKey: string | null;
   readonly atStarted: Instant;
+  readonly atAutoAnswer: Instant | null;
   readonly atAnswered: Instant | null;
   /** The first answer of the conversation that this call goes on with, its own unless it is a rescue. */
   readonly atFirstAnswered: Instant | null;
@@ -100,6 +109,10 @@ export type CallRecord = {
   readonly quality: Quality | null;
   /** The operator's words; never in a log. */
   readonly note: string;
+  /** The call that this one was dialled for, to ask before that one is handed over. */
+  readonly consultOf: CallId | null;
+  readonly transfer: TransferRecord | null;
+  readonly isInConference: boolean;
   readonly end: CallEnd | null;
   readonly attempts: readonly AttemptRecord[];
   readonly next: NextAttempt | null;
@@ -132,11 +145,15 @@ export type CallRecord = {
 };
 
 /** What a rescue takes over from the call it rescues, so that it is the same conversation to the operator. */
-export type Inheritance = Pick<CallRecord, "rescueOf" | "lostDirection" | "atFirstAnswered" | "isMuted" | "note">;
+export type Inheritance = Pick<
+  CallRecord,
+  "rescueOf" | "lostDirection" | "atFirstAnswered" | "isMuted" | "note" | "consultOf" | "isInConference"
+>;
 
 export function inherit(lost: CallRecord): Inheritance {
-  const { atFirstAnswered, isMuted, note } = lost;
-  return { rescueOf: lost.id, lostDirection: lost.lostDirection ?? lost.direction, atFirstAnswered, isMuted, note };
+  const { atFirstAnswered, isMuted, note, consultOf, isInConference } = lost;
+  const lostDirection = lost.lostDirection ?? lost.direction;
+  return { rescueOf: lost.id, lostDirection, atFirstAnswered, isMuted, note, consultOf, isInConference };
 }
 
 export function createCallRecord(
@@ -149,6 +166,7 @@ export function createCallRecord(
     rescueOf: null,
     lostDirection: null,
     strongKey: null,
+    atAutoAnswer: null,
     atAnswered: null,
     atFirstAnswered: null,
     atEnded: null,
@@ -157,6 +175,9 @@ export function createCallRecord(
     atSpokeMuted: null,
     quality: null,
     note: "",
+    consultOf: null,
+    transfer: null,
+    isInConference: false,
     end: null,
     attempts: [],
     next: null,
@@ -184,6 +205,11 @@ export function isOver(call: CallRecord): boolean {
 /** It was answered, and nobody has ended it. */
 export function isUp(call: CallRecord): boolean {
   return call.state === "active" || call.state === "stranded";
+}
+
+/** It talks, and its server can be told something about it. */
+export function isInTouch(call: CallRecord): boolean {
+  return call.state === "active" && call.signalling.kind === "ok" && call.inviteId !== null;
 }
 
 /** Whether a live INVITE or dialog of this call is on the server, so that its socket must come back fast. */

@@ -8,6 +8,14 @@ import { findCall, findCallOfInvite, findRegistration, note, putCall, type Turn 
 import type { SipEvent } from "../sip-vocabulary.ts";
 import { isLeftBehind, isUp, type CallRecord } from "./call-record.ts";
 import { endCall } from "./end-call.ts";
+import { sendRefresh } from "./refresh.ts";
+import {
+  acceptTransferAnswer,
+  acceptTransferProgress,
+  isBeingTransferred,
+  settleChecked,
+  whyEndedInTransfer,
+} from "./transfer.ts";
 
 export type DialogEvent = Extract<SipEvent, { type: `dialog.${string}` | `media.${string}` }>;
 
@@ -28,17 +36,17 @@ export function decideDialogEvent(turn: Turn, event: DialogEvent): void {
   if (call === undefined || call.inviteId !== event.inviteId || !isUp(call)) return;
   switch (event.type) {
     case "dialog.ended":
-      endCall(turn, call, whyEnded(call));
+      endCall(turn, call, whyEndedInTransfer(turn, call) ?? whyEnded(call));
       return;
     case "dialog.refreshed":
       return acceptRefresh(turn, call, event.outcome);
     case "dialog.holdAnswered":
       putCall(turn, { ...call, isHeld: event.held });
       return;
+    case "dialog.transferProgressed":
+      return acceptTransferProgress(turn, call, event.code);
     case "dialog.transferAnswered":
-      if (event.code >= 200 && event.code < 300)
-        endCall(turn, call, { by: "local", reason: "hungUp", code: event.code });
-      return;
+      return acceptTransferAnswer(turn, call, event.code);
     case "media.flowChanged":
       if (!event.isFlowing) askServer(turn, call);
       return strandOrRecover(turn, { ...call, isMediaFlowing: event.isFlowing });
@@ -57,11 +65,12 @@ function whyEnded(call: CallRecord): CallEnd {
 }
 
 function acceptRefresh(turn: Turn, call: CallRecord, outcome: "ok" | "gone" | "failed"): void {
-  const settled = putCall(turn, { ...call, isRefreshing: false });
   if (outcome === "gone") {
-    endCall(turn, settled, { by: "server", reason: "serverLost", code: 481 });
+    const end: CallEnd = { by: "server", reason: "serverLost", code: 481 };
+    endCall(turn, { ...call, isRefreshing: false }, whyEndedInTransfer(turn, call) ?? end);
     return;
   }
+  const settled = putCall(turn, { ...(outcome === "ok" ? settleChecked(call) : call), isRefreshing: false });
   const { signalling } = settled;
   if (signalling.kind === "ok") {
     if (outcome === "ok" && settled.hasNewAddress) sendRefresh(turn, settled);
@@ -73,14 +82,6 @@ function acceptRefresh(turn: Turn, call: CallRecord, outcome: "ok" | "gone" | "f
   }
   note(turn, "info", `call:${call.id}`, "signalling re-attached");
   strandOrRecover(turn, { ...settled, signalling: { kind: "ok" } });
-}
-
-/** One at a time per dialog; a change of address meanwhile makes another one follow. */
-function sendRefresh(turn: Turn, call: CallRecord): void {
-  if (call.inviteId === null || call.isRefreshing) return;
-  const { inviteId, hasNewAddress } = call;
-  putCall(turn, { ...call, isRefreshing: true, hasNewAddress: false });
-  turn.effects.push({ type: "dialog.refresh", inviteId, hasNewAddress });
 }
 
 /** The addresses changed: every conversation moves to the new one by an ICE restart, at once or when re-attached. */
@@ -128,7 +129,7 @@ function lookForWayOut(turn: Turn, call: CallRecord): void {
 }
 
 function atRescueByItself(turn: Turn, call: CallRecord): number | null {
-  if (turn.state.config?.failover.rescue !== "auto") return null;
+  if (turn.state.config?.failover.rescue !== "auto" || isBeingTransferred(call)) return null;
   const delayMs = call.direction === "outgoing" ? 0 : calleeRescueDelayMs;
   return turn.at + delayMs + turn.dice.uniform(0, rescueSpreadMs);
 }

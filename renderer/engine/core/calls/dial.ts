@@ -34,6 +34,8 @@ export type DialOrder = {
   readonly permission: DialPermission;
   readonly serverId?: ServerId | undefined;
   readonly isOnly?: boolean | undefined;
+  /** The call that shall be handed over to whoever answers. */
+  readonly consultOf?: CallId | undefined;
   /** What goes on of a call that was lost. */
   readonly inheritance?: Inheritance | undefined;
 };
@@ -58,6 +60,7 @@ export function beginDial(turn: Turn, order: DialOrder): CallRecord {
     target: order.target,
     isEmergency,
     attemptId: turn.dice.id(),
+    ...(order.consultOf === undefined ? {} : { consultOf: order.consultOf }),
     ...order.inheritance,
     atStarted: turn.at,
     serverId: first,

@@ -23,6 +23,7 @@ export function endCall(turn: Turn, call: CallRecord, end: CallEnd): CallRecord 
     next: null,
     answering: { kind: "done" },
     signalling: { kind: "ok" },
+    atAutoAnswer: null,
     atGapDue: null,
     atServerDue: null,
     isRefreshing: false,

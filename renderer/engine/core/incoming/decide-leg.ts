@@ -11,6 +11,7 @@ import { findCrossedRedial, meetCrossing } from "../rescue/crossing.ts";
 import { isReturnOfParty, joinLostCall } from "../rescue/lost-party.ts";
 import { findCall, findCallOfInvite, note, putCall, type Turn } from "../turn.ts";
 import { acceptAcknowledged, acceptAnswerFailure, acceptSentAnswer, answerNextLeg, answerWhenBack } from "./answer.ts";
+import { planAnswer } from "./auto-answer.ts";
 import { createIncomingCall } from "./create-incoming-call.ts";
 import { matchLeg, type Match } from "./match-leg.ts";
 import { busyHere, unavailable } from "./twins.ts";
@@ -54,7 +55,7 @@ function acceptOffer(turn: Turn, offer: Offer): void {
   const call = createIncomingCall(turn, createLeg(turn, offer), { remote, strongKey });
   if (rejection === null) {
     note(turn, "info", `call:${call.id}`, `offered by ${offer.serverId}`);
-    putCall(turn, joinLostCall(turn, call));
+    putCall(turn, planAnswer(turn, joinLostCall(turn, call), offer.answerAfterS, policy));
     turn.effects.push({ type: "leg.ring", inviteId: offer.inviteId });
     return;
   }

@@ -5,7 +5,7 @@
 import { inherit, liveAttempt, liveLegs, type CallRecord, type LegRecord } from "../calls/call-record.ts";
 import { abandonAttempt, closeAttempt } from "../calls/dial.ts";
 import { endCall } from "../calls/end-call.ts";
-import { holdOthers } from "../calls/hold-others.ts";
+import { holdOthers } from "../calls/hold.ts";
 import { beginAnswer } from "../incoming/answer.ts";
 import { createIncomingCall } from "../incoming/create-incoming-call.ts";
 import { note, putCall, type Turn } from "../turn.ts";

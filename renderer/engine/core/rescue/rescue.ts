@@ -8,7 +8,7 @@ import type { CommandFailure } from "../../../../shared/model/failure.ts";
 import { inherit, isLeftBehind, liveLegs, type CallRecord } from "../calls/call-record.ts";
 import { beginDial } from "../calls/dial.ts";
 import { findPermission, type DialPermission } from "../calls/may-dial.ts";
-import { holdOthers } from "../calls/hold-others.ts";
+import { holdOthers } from "../calls/hold.ts";
 import { beginAnswer } from "../incoming/answer.ts";
 import { isUsable } from "../registration/registration.ts";
 import { note, putCall, type Turn } from "../turn.ts";
@@ -57,7 +57,7 @@ export function rescueCall(turn: Turn, call: CallRecord, config: PhoneConfig): R
     return fail({ kind: "notNow", message: "No other server can be reached; the line to this one is being restored." });
   }
   endLostCall(turn, call);
-  holdOthers(turn, null);
+  holdOthers(turn, call);
   const rescue = beginDial(turn, { ...found.value, name: call.remote.name, inheritance: inherit(call) });
   note(turn, "info", `call:${call.id}`, `rescued by ${rescue.id}`);
   return succeed(rescue);

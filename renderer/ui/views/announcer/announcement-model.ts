@@ -4,6 +4,7 @@ import type { Call } from "../../../../shared/model/call.ts";
 import type { Server } from "../../../../shared/model/server.ts";
 import { describeEnding } from "../../format/describe-ending.ts";
 import { describeRemote } from "../../format/describe-remote.ts";
+import { describeTransfer } from "../../format/describe-transfer.ts";
 import { nameServer } from "../../format/name-server.ts";
 import type { Sentence } from "../../i18n/sentence.ts";
 
@@ -14,7 +15,7 @@ export function announceChanges(
 ): readonly Sentence[] {
   return after.flatMap((call) => {
     const earlier = before.find((other) => other.id === call.id) ?? null;
-    const sentence = announceCall(earlier, call, servers);
+    const sentence = announceCall(earlier, call, servers) ?? announceConference(before, call, after);
     return sentence === null ? [] : [sentence];
   });
 }
@@ -29,7 +30,14 @@ function announceCall(before: Call | null, call: Call, servers: readonly Server[
   if (call.signalling !== before.signalling && call.state === "active") {
     return { key: call.signalling === "lost" ? "call.signallingLost" : "announce.signallingBack", params: { server } };
   }
-  return null;
+  return call.transfer?.state === before.transfer?.state ? null : describeTransfer(call, servers);
+}
+
+/** Said once, though it is news of several calls. */
+function announceConference(before: readonly Call[], call: Call, after: readonly Call[]): Sentence | null {
+  const isIn = ({ inConference, state }: Call): boolean => inConference && state !== "ended";
+  if (before.some(isIn) || call !== after.find(isIn)) return null;
+  return { key: "conference.mixed" };
 }
 
 function announceState(call: Call, server: string, servers: readonly Server[]): Sentence | null {
@@ -51,6 +59,7 @@ function announceState(call: Call, server: string, servers: readonly Server[]): 
 
 function announceIncoming(call: Call, server: string): Sentence {
   const who = describeRemote(call.remote).title;
+  if (call.atAutoAnswer !== null) return { key: "announce.byItself", params: { who: who ?? "" } };
   return who === null
     ? { key: "announce.incomingWithheld", params: { server } }
     : { key: "announce.incoming", params: { who, server } };

@@ -1,6 +1,7 @@
 /** One call as its card shows it: who, in what state in words, through what, and what can be pressed. */
 import { assertNever } from "../../../../shared/lib/assert-never.ts";
 import type { Call } from "../../../../shared/model/call.ts";
+import type { CallId } from "../../../../shared/model/ids.ts";
 import type { Server } from "../../../../shared/model/server.ts";
 import type { Snapshot } from "../../../../shared/model/snapshot.ts";
 import type { EpochMs } from "../../../../shared/model/time.ts";
@@ -8,9 +9,11 @@ import { describeCarryOver } from "../../format/describe-carry-over.ts";
 import { describeEnding } from "../../format/describe-ending.ts";
 import { describeQuality, type QualityLook } from "../../format/describe-quality.ts";
 import { describeRemote, type RemoteText } from "../../format/describe-remote.ts";
+import { describeTransfer, isUnderWay } from "../../format/describe-transfer.ts";
 import { nameServer } from "../../format/name-server.ts";
 import { offersRescue, type RescueOffer } from "../../../../shared/model/offers-rescue.ts";
 import type { Sentence } from "../../i18n/sentence.ts";
+import { toConsult, type Consult } from "./consult-model.ts";
 
 export type CallCard = {
   readonly remote: RemoteText;
@@ -32,6 +35,13 @@ export type CallCard = {
   readonly canNote: boolean;
   /** Hold needs the server, so it waits while the line to it is lost. */
   readonly canHold: boolean;
+  /** It can be given away: connected, its server in touch, and nothing of the kind under way. */
+  readonly canTransfer: boolean;
+  /** Why giving it away came to nothing. */
+  readonly transferFailure: Sentence | null;
+  readonly consult: Consult | null;
+  /** With these it would be one conversation; null where there is none to join. */
+  readonly joins: readonly CallId[] | null;
   /** SIP code of the ending, for the details only. */
   readonly code: number | null;
 };
@@ -60,8 +70,35 @@ export function toCallCard(
     canTalk: call.state === "active",
     canNote: !isOver && call.atFirstAnswered !== null,
     canHold: call.state === "active" && call.signalling === "ok",
+    canTransfer: isInTouch(call) && !isUnderWay(call.transfer) && !isAskedAbout(call, snapshot.calls),
+    transferFailure:
+      call.state === "active" && call.transfer?.state === "failed" ? describeTransfer(call, servers) : null,
+    consult: toConsult(call, snapshot.calls),
+    joins: findConversationToJoin(call, snapshot.calls),
     code: call.end?.code ?? null,
   };
+}
+
+/** A conference holds no more than the operator and three others. */
+const mostJoined = 3;
+
+function isInTouch({ state, signalling }: Call): boolean {
+  return state === "active" && signalling === "ok";
+}
+
+/** It is one of two calls of which one was dialled to ask about the other, and both last. */
+function isAskedAbout(call: Call, calls: readonly Call[]): boolean {
+  const isLive = (id: CallId) => calls.some((other) => other.id === id && other.state !== "ended");
+  if (call.consultOf !== null) return isLive(call.consultOf);
+  return calls.some(({ consultOf, state }) => consultOf === call.id && state !== "ended");
+}
+
+/** Offered on the call that waits, while somebody else is spoken with. */
+function findConversationToJoin(call: Call, calls: readonly Call[]): CallCard["joins"] {
+  if (!call.held || !isInTouch(call) || isUnderWay(call.transfer) || isAskedAbout(call, calls)) return null;
+  const talking = calls.filter((other) => isInTouch(other) && !other.held && !isUnderWay(other.transfer));
+  if (talking.length === 0 || talking.length >= mostJoined) return null;
+  return [call.id, ...talking.map(({ id }) => id)];
 }
 
 function toWayBack(rescue: RescueOffer | null): CallCard["rescue"] {
@@ -77,6 +114,7 @@ function describeState(call: Call, servers: Snapshot["servers"]): Sentence {
     case "ringing":
       return { key: "call.ringing" };
     case "active":
+      if (isUnderWay(call.transfer)) return describeTransfer(call, servers) ?? { key: "call.active" };
       if (call.held) return { key: "call.held" };
       return call.muted ? { key: "call.muted" } : { key: "call.active" };
     case "stranded":

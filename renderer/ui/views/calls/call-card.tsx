@@ -1,5 +1,5 @@
 /** One call in hand: who, how long, in what state, and its controls, with hang-up apart from the rest. */
-import { useEffect, useId, useRef, useState } from "react";
+import { useCallback, useEffect, useId, useRef, useState } from "react";
 import type { Call } from "../../../../shared/model/call.ts";
 import type { Snapshot } from "../../../../shared/model/snapshot.ts";
 import { useCommand } from "../../bridge/use-command.ts";
@@ -13,6 +13,9 @@ import { withheld } from "../../format/describe-remote.ts";
 import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { CallControls } from "./call-controls.tsx";
+import { ConsultBar } from "./consult-bar.tsx";
+import { TransferPanel } from "./transfer-panel.tsx";
+import { useChord } from "../../components/use-chord.ts";
 import { CallNote } from "./call-note.tsx";
 import { SoundFigures, SoundMarks, useSoundPanel } from "./call-sound.tsx";
 import { toCallCard } from "./call-card-model.ts";
@@ -26,12 +29,17 @@ export type CallCardProps = {
   /** Counted from the top of the list. */
   readonly place: number;
   readonly isFirstRescue: boolean;
+  /** The chord that opens "to whom?" is this call's. */
+  readonly isInHand: boolean;
 };
 
-export function CallCard({ call, snapshot, place, isFirstRescue }: CallCardProps) {
+export function CallCard({ call, snapshot, place, isFirstRescue, isInHand }: CallCardProps) {
   const translator = useTranslator();
   const { failure, order } = useCommand();
-  const [isKeypadOpen, setKeypadOpen] = useState(false);
+  const giving = useCommand();
+  const [open, setOpen] = useState<"keypad" | "transfer" | null>(null);
+  const close = useCallback(() => setOpen(null), []);
+  const toggle = (panel: "keypad" | "transfer") => setOpen(open === panel ? null : panel);
   const [isReasonOpen, setReasonOpen] = useState(false);
   const frame = useFocusAfterAnswer(call);
   const titleId = useId();
@@ -43,6 +51,8 @@ export function CallCard({ call, snapshot, place, isFirstRescue }: CallCardProps
   const samples = useQualitySamples(call.quality);
   const sound = useSoundPanel();
   const isSettling = useSettling(place);
+  const joins = card.joins;
+  useChord("x", isInHand && card.canTransfer ? () => toggle("transfer") : null);
   const title = card.remote.title ?? tell(translator, withheld);
   const via = translator.say("call.via", { server: card.serverName });
 
@@ -84,6 +94,17 @@ export function CallCard({ call, snapshot, place, isFirstRescue }: CallCardProps
         <p className="card-state" title={card.code === null ? undefined : `SIP ${card.code}`}>
           {tell(translator, card.state)}
         </p>
+        {joins === null ? null : (
+          <button
+            type="button"
+            className="card-join"
+            onClick={() => {
+              if (!isSettling) order({ type: "call.conference", callIds: [...joins] });
+            }}
+          >
+            {translator.say("conference.join")}
+          </button>
+        )}
         <SoundMarks call={call} quality={card.quality} panel={sound} />
       </div>
       {card.canHangUp ? (
@@ -91,15 +112,25 @@ export function CallCard({ call, snapshot, place, isFirstRescue }: CallCardProps
           call={call}
           card={card}
           isSettling={isSettling}
-          isKeypadOpen={isKeypadOpen}
-          onKeypad={() => setKeypadOpen(!isKeypadOpen)}
+          isInHand={isInHand}
+          isTransferOpen={open === "transfer"}
+          onTransfer={() => toggle("transfer")}
+          isKeypadOpen={open === "keypad"}
+          onKeypad={() => toggle("keypad")}
           order={order}
         />
       ) : null}
+      {open === "transfer" && card.canTransfer ? (
+        <TransferPanel call={call} onClose={close} send={giving.send} />
+      ) : null}
+      {card.consult === null ? null : (
+        <ConsultBar call={call} consult={card.consult} isSettling={isSettling} order={order} />
+      )}
       {card.canNote ? <CallNote call={call} order={order} /> : null}
       {card.rescue === null ? null : (
         <RescueButton call={call} through={card.rescue.through} isFirst={isFirstRescue} frame={frame} order={order} />
       )}
+      {card.transferFailure === null ? null : <p className="card-note">{tell(translator, card.transferFailure)}</p>}
       {card.note === null ? null : <p className="card-note">{tell(translator, card.note)}</p>}
       {card.quality?.isPoor === true && !sound.isOpen ? (
         <p className="card-note">{tell(translator, card.quality.sentence)}</p>
@@ -109,11 +140,8 @@ export function CallCard({ call, snapshot, place, isFirstRescue }: CallCardProps
       {sound.isOpen && card.quality !== null && call.quality !== null ? (
         <SoundFigures quality={call.quality} look={card.quality} samples={samples} panel={sound} />
       ) : null}
-      {isKeypadOpen && card.canTalk ? (
-        <Keypad
-          onClose={() => setKeypadOpen(false)}
-          onDigit={(digit) => order({ type: "call.sendDtmf", callId: call.id, digits: digit })}
-        />
+      {open === "keypad" && card.canTalk ? (
+        <Keypad onClose={close} onDigit={(digit) => order({ type: "call.sendDtmf", callId: call.id, digits: digit })} />
       ) : null}
     </article>
   );

@@ -10,12 +10,16 @@ export type CallControlsProps = {
   readonly call: Call;
   readonly card: CallCard;
   readonly isSettling: boolean;
+  /** The chord that opens "to whom?" is this call's. */
+  readonly isInHand: boolean;
+  readonly isTransferOpen: boolean;
+  readonly onTransfer: () => void;
   readonly isKeypadOpen: boolean;
   readonly onKeypad: () => void;
   readonly order: (command: Command) => void;
 };
 
-export function CallControls({ call, card, isSettling, isKeypadOpen, onKeypad, order }: CallControlsProps) {
+export function CallControls({ call, card, isSettling, order, ...panels }: CallControlsProps) {
   const { say } = useTranslator();
   const callId = call.id;
   return (
@@ -42,10 +46,21 @@ export function CallControls({ call, card, isSettling, isKeypadOpen, onKeypad, o
       </Button>
       <Button
         className="button-control"
-        isExpanded={isKeypadOpen && card.canTalk}
+        isExpanded={panels.isTransferOpen && card.canTransfer}
+        isUnavailable={!card.canTransfer}
+        keyShortcuts={panels.isInHand ? "Control+Shift+X" : undefined}
+        isSettling={isSettling}
+        onPress={panels.onTransfer}
+      >
+        <Icon name="transfer" />
+        <span>{say("controls.transfer")}</span>
+      </Button>
+      <Button
+        className="button-control"
+        isExpanded={panels.isKeypadOpen && card.canTalk}
         isUnavailable={!card.canTalk}
         isSettling={isSettling}
-        onPress={onKeypad}
+        onPress={panels.onKeypad}
       >
         <Icon name="keypad" />
         <span>{say("controls.keypad")}</span>

@@ -6,6 +6,8 @@ import { findWayBack } from "../../../../shared/model/offers-rescue.ts";
 import { sortCalls, toFirstOfConversation } from "../../format/sort-calls.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { CallCard } from "./call-card.tsx";
+import { ConferenceCard } from "./conference-card.tsx";
+import { isInConference } from "./conference-model.ts";
 
 export function CallList() {
   const translator = useTranslator();
@@ -19,15 +21,20 @@ export function CallList() {
     inHand.some(({ state, held }) => state === "active" && !held),
   );
   const firstRescue = inHand.find((call) => findWayBack(call, snapshot) !== null);
+  const conference = inHand.filter(isInConference);
+  const alone = conference.length < 2 ? inHand : inHand.filter((call) => !isInConference(call));
+  const talking = alone.find(({ state, held }) => state === "active" && !held);
   return (
     <section className="calls" aria-label={translator.say("calls.label")}>
-      {inHand.map((call, place) => (
+      {conference.length < 2 ? null : <ConferenceCard members={conference} snapshot={snapshot} place={0} />}
+      {alone.map((call, at) => (
         <CallCard
           key={toFirstOfConversation(call, snapshot.calls)}
           call={call}
           snapshot={snapshot}
-          place={place}
+          place={conference.length < 2 ? at : at + 1}
           isFirstRescue={call === firstRescue}
+          isInHand={call === talking}
         />
       ))}
       {inHand.length === 0 ? <p className="calls-empty">{translator.say("calls.empty")}</p> : null}

@@ -1,9 +1,8 @@
-/** What the dial field says under itself before anything is dialled: where Enter would call, or why it cannot. */
+/** What the dial field says under itself before anything is dialled: where Enter would call. */
 import { cleanDialTarget } from "../../../../shared/model/dial-target.ts";
 import type { Server } from "../../../../shared/model/server.ts";
 import type { Snapshot } from "../../../../shared/model/snapshot.ts";
 import { nameServer } from "../../format/name-server.ts";
-import type { MessageKey } from "../../../../shared/i18n/catalogues.ts";
 import type { Sentence } from "../../i18n/sentence.ts";
 
 export type DialDestination = Pick<Snapshot, "servers" | "nextCall">;
@@ -19,17 +18,4 @@ export function describeIntent(text: string, { servers, nextCall }: DialDestinat
 /** Servers this one call can be sent through instead, and through no other. */
 export function listOtherWays({ servers, nextCall }: DialDestination): readonly Server[] {
   return nextCall.serverId === null ? [] : servers.filter(({ id }) => id !== nextCall.serverId);
-}
-
-export type DialCheck =
-  | { readonly kind: "empty" }
-  | { readonly kind: "dial"; readonly target: string }
-  | { readonly kind: "refused"; readonly reason: MessageKey };
-
-/** Decides what Enter does; the phone checks the target again by the dial rules. */
-export function checkDial(text: string): DialCheck {
-  if (text.trim() === "") return { kind: "empty" };
-  const target = cleanDialTarget(text);
-  if (target.ok) return { kind: "dial", target: target.value };
-  return { kind: "refused", reason: text.length > 256 ? "dial.tooLong" : "dial.notDialable" };
 }

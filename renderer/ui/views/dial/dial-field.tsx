@@ -7,11 +7,12 @@ import { useWindowParts } from "../../bridge/window-context.tsx";
 import { useEscape } from "../../components/escape-context.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Refusal } from "../../components/refusal.tsx";
+import { checkTarget } from "../../format/check-target.ts";
 import { describeFailure } from "../../format/describe-failure.ts";
 import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { keepDialDraft, readDialDraft } from "./dial-draft.ts";
-import { checkDial, describeIntent, listOtherWays } from "./dial-field-model.ts";
+import { describeIntent, listOtherWays } from "./dial-field-model.ts";
 import { createDialPreparation } from "./dial-preparation.ts";
 
 export type DialFieldProps = {
@@ -48,7 +49,7 @@ export function DialField({ field, onType, onStepDown }: DialFieldProps) {
   }, [failure, translator]);
 
   const dial = async (pin: { readonly serverId: ServerId; readonly only: true } | null) => {
-    const check = checkDial(text);
+    const check = checkTarget(text);
     if (check.kind === "empty" || isSending.current) {
       field.current?.focus();
       return;

@@ -37,7 +37,8 @@ export function IncomingCard({ call, servers, place }: IncomingCardProps) {
   // Whoever was about to call back only has to answer.
   const isReturn = call.rescueOf !== null;
   useChord("r", isReturn ? answer : null);
-  const via = isReturn ? "incoming.viaReturning" : "incoming.via";
+  const isAnsweredByItself = call.atAutoAnswer !== null;
+  const via = isReturn ? "incoming.viaReturning" : isAnsweredByItself ? "incoming.viaByItself" : "incoming.via";
 
   return (
     <article className="card card-incoming" aria-labelledby={titleId}>

@@ -1,43 +1,7 @@
-/** A call that is up: re-INVITEs one at a time with their own options, transfers to their end, BYEs that arrive. */
+/** A call that is up: re-INVITEs one at a time with their own options, BYEs that arrive. */
 import { expect, test } from "vitest";
-import type { Received } from "../../../../fakes/scripted-sip-server.ts";
-import {
-  answer,
-  answerSdp,
-  atRest,
-  createSipLab,
-  inviteHeaders,
-  inviteId,
-  main,
-  pause,
-  type SipLab,
-} from "./sip-lab.ts";
-
-const a1 = inviteId("a1");
-
-type Call = { readonly lab: SipLab; readonly invite: Received };
-
-/** An outgoing call that was answered. */
-async function callUp(lab?: SipLab, id = "a1"): Promise<Call> {
-  const bench = lab ?? (await createSipLab());
-  if (lab === undefined) await bench.register();
-  bench.invite(id);
-  const invite = await bench.server.takeRequest("INVITE");
-  answer(invite);
-  await bench.event("attempt.answered");
-  await bench.server.takeRequest("ACK");
-  return { lab: bench, invite };
-}
-
-/** A request of the server inside the dialog of this INVITE. */
-function requestInside({ lab, invite }: Call, parts: Parameters<SipLab["request"]>[0], socket?: number): void {
-  const dialog = {
-    callId: invite.header("Call-ID"),
-    from: `${invite.header("To")};tag=servertag`,
-    to: invite.header("From"),
-  };
-  lab.request({ ...dialog, ...parts }, socket);
-}
+import { a1, callUp, requestInside } from "./confirmed-call.ts";
+import { answer, answerSdp, atRest, inviteHeaders, main, pause } from "./sip-lab.ts";
 
 const refresh = (hasNewAddress = false) => ({ type: "dialog.refresh", inviteId: a1, hasNewAddress }) as const;
 const hold = (on: boolean) => ({ type: "dialog.hold", inviteId: a1, on }) as const;
@@ -254,61 +218,6 @@ test("Mute is the media's, and what it measures is reported for the call", async
   expect(await lab.event("media.flowChanged")).toEqual({ type: "media.flowChanged", inviteId: "a1", isFlowing: false });
   expect(await lab.event("media.measured")).toEqual({ type: "media.measured", inviteId: "a1", quality });
   expect(session?.steps).toContain("mute");
-});
-
-const notify = (call: Call, cseq: number, status: string, state = "active") =>
-  requestInside(call, {
-    method: "NOTIFY",
-    cseq,
-    headers: ["Event: refer", `Subscription-State: ${state}`, "Content-Type: message/sipfrag"],
-    body: `SIP/2.0 ${status}\r\n`,
-  });
-
-test("SIP.js stays in a call that was transferred away; here its BYE follows the final NOTIFY", async () => {
-  const call = await callUp();
-  const { lab } = call;
-  lab.adapter.perform({ type: "dialog.transferBlind", inviteId: a1, target: "3000" });
-  const refer = await lab.server.takeRequest("REFER");
-  expect(refer.header("Refer-To")).toBe("<sip:3000@pbx.test>");
-  refer.reply(202);
-  notify(call, 7, "100 Trying");
-  notify(call, 8, "180 Ringing");
-  await lab.server.takeResponse(200, "NOTIFY");
-  expect(lab.eventTypes()).not.toContain("dialog.transferAnswered");
-  notify(call, 9, "200 OK", "terminated;reason=noresource");
-  expect(await lab.event("dialog.transferAnswered")).toEqual({
-    type: "dialog.transferAnswered",
-    inviteId: "a1",
-    code: 200,
-  });
-  (await lab.server.takeRequest("BYE")).reply(481);
-  expect(lab.census()).toMatchObject({ invites: 0, sessions: 0, dialogs: 0, owedByes: 0 });
-});
-
-test("A transfer that fails leaves the call up", async () => {
-  const call = await callUp();
-  const { lab } = call;
-  lab.adapter.perform({ type: "dialog.transferBlind", inviteId: a1, target: "3000" });
-  (await lab.server.takeRequest("REFER")).reply(202);
-  notify(call, 7, "404 Not Found", "terminated");
-  expect(await lab.event("dialog.transferAnswered")).toMatchObject({ code: 404 });
-  lab.adapter.perform({ type: "dialog.transferBlind", inviteId: a1, target: "3001" });
-  (await lab.server.takeRequest("REFER")).reply(403);
-  expect(await lab.event("dialog.transferAnswered")).toMatchObject({ code: 403 });
-  expect(lab.server.count("BYE")).toBe(0);
-});
-
-test("An attended transfer names the other dialog in Replaces", async () => {
-  const call = await callUp();
-  const { lab } = call;
-  const other = await callUp(lab, "a2");
-  lab.adapter.perform({ type: "dialog.transferAttended", inviteId: a1, toInviteId: inviteId("a2") });
-  const refer = await lab.server.takeRequest("REFER");
-  const fromTag = /tag=(\w+)/.exec(other.invite.header("From"))?.[1] ?? "";
-  const replaces = encodeURIComponent(`${other.invite.header("Call-ID")};to-tag=servertag;from-tag=${fromTag}`);
-  expect(refer.header("Refer-To")).toBe(`<sip:server@127.0.0.1:5060;transport=ws?Replaces=${replaces}>`);
-  lab.adapter.perform({ type: "dialog.transferAttended", inviteId: a1, toInviteId: inviteId("nowhere") });
-  expect(await lab.event("dialog.transferAnswered")).toMatchObject({ code: 481 });
 });
 
 test("SIP.js forgets a BYE that no socket could take; here it is sent on the next binding", async () => {

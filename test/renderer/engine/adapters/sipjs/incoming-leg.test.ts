@@ -18,6 +18,7 @@ test("An INVITE is offered, rings only when told, is accepted, acknowledged, and
     inviteId: offered.inviteId,
     remote: { number: "2002", name: "Bob" },
     strongKey: "edge-7",
+    answerAfterS: null,
   });
   await lab.server.takeResponse(100, "INVITE");
   lab.adapter.perform({ type: "leg.ring", inviteId: offered.inviteId });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { renderTone, toneSampleRate } from "../../../../../renderer/engine/adapters/web/tones.ts";
 import type { Tone } from "../../../../../renderer/engine/core/effects.ts";
 
-const tones: Tone[] = ["ring", "ringback", "busy", "ended"];
+const tones: Tone[] = ["ring", "ringback", "busy", "ended", "attention"];
 
 /** Whether something sounds in each tenth of a second, as `#` and `.`. */
 function toCadence(samples: Float32Array): string {
@@ -18,6 +18,7 @@ describe("the tones", () => {
     ["ringback", true, `${"#".repeat(10)}${".".repeat(40)}`],
     ["busy", false, "#####.....".repeat(4)],
     ["ended", false, "###"],
+    ["attention", false, "####.###"],
   ] as const)("%s keeps its cadence", (tone, isLooped, cadence) => {
     const rendered = renderTone(tone);
     expect({ isLooped: rendered.isLooped, cadence: toCadence(rendered.samples) }).toEqual({ isLooped, cadence });

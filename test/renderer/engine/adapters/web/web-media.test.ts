@@ -34,6 +34,20 @@ describe("calls between two connections in a real browser", () => {
     });
   });
 
+  it("are mixed: both hear each other and the operator, nobody hears himself, and nothing is left of it", async () => {
+    expect(await page.act("conference")).toEqual({
+      apart: [false, false],
+      together: [true, true],
+      // The operator and Carl are muted: only Ben speaks, and he does not hear himself.
+      benAlone: [false, true],
+      withOperator: [true, true],
+      toBenHeld: [false, false],
+      after: [false, false],
+      mixersInUse: 1,
+      mixersLeft: 0,
+    });
+  });
+
   it("stay held by whoever has not resumed (RFC 3264 §8.4)", async () => {
     expect(await page.act("holdFromBothSides")).toEqual([
       ["sendonly", "recvonly"],

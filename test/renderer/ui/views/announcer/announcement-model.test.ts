@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { announceChanges } from "../../../../../renderer/ui/views/announcer/announcement-model.ts";
 import type { Call } from "../../../../../shared/model/call.ts";
-import { aCall, anActiveCall, anEndedCall, anIncomingCall } from "../../../../builders/a-call.ts";
+import { aCall, anActiveCall, anEndedCall, anIncomingCall, aTransfer } from "../../../../builders/a-call.ts";
 import { aBackupServer, aServer } from "../../../../builders/a-server.ts";
 
 const servers = [aServer(), aBackupServer()];
@@ -39,5 +39,28 @@ test("carry-over, answer, lost line, loss and ending are each said once", () => 
     [{ key: "announce.signallingBack", params: { server: "Main" } }],
     [{ key: "announce.stranded", params: { server: "Main" } }],
     [{ key: "ending.hungUpByThem" }],
+  ]);
+});
+
+test("how a transfer goes, and that a conference began, are each said once", () => {
+  const who = "Sato Ken";
+  const to = (state: "asked" | "trying" | "ringing" | "failed", code: number | null = null) =>
+    anActiveCall({ transfer: aTransfer({ state, code }) });
+  const apart = [anActiveCall({ id: "a" }), anActiveCall({ id: "b" })];
+  const together = apart.map((call) => ({ ...call, inConference: true }));
+  expect([
+    announce([anActiveCall()], [to("asked")]),
+    announce([to("trying")], [to("ringing")]),
+    announce([to("ringing")], [to("ringing")]),
+    announce([to("ringing")], [to("failed", 486)]),
+    announce(apart, together),
+    announce(together, together),
+  ]).toEqual([
+    [{ key: "transfer.trying", params: { who } }],
+    [{ key: "transfer.ringing", params: { who } }],
+    [],
+    [{ key: "transfer.busy", params: { who } }],
+    [{ key: "conference.mixed" }],
+    [],
   ]);
 });

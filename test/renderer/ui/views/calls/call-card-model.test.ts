@@ -1,7 +1,7 @@
 /** A call's card: the state in words, what can be pressed, and what should be known besides. */
 import { expect, test } from "vitest";
 import { toCallCard } from "../../../../../renderer/ui/views/calls/call-card-model.ts";
-import { aCall, anActiveCall, anAttempt, anEndedCall } from "../../../../builders/a-call.ts";
+import { aCall, anActiveCall, anAttempt, anEndedCall, aTransfer } from "../../../../builders/a-call.ts";
 import { aBackupServer, aServer, atFixture } from "../../../../builders/a-server.ts";
 import { aNextCall, aSnapshot } from "../../../../builders/a-snapshot.ts";
 
@@ -26,8 +26,33 @@ test("an active call can be muted, held and hung up", () => {
     canTalk: true,
     canNote: true,
     canHold: true,
+    canTransfer: true,
+    transferFailure: null,
+    consult: null,
+    joins: null,
     code: null,
   });
+});
+
+test("a call that is given away says how far it is, and why it is still here", () => {
+  const going = anActiveCall({ transfer: aTransfer() });
+  expect(toCallCard(going, phone)).toMatchObject({ state: { key: "transfer.ringing" }, canTransfer: false });
+  const failed = anActiveCall({ transfer: aTransfer({ state: "failed", code: 486 }) });
+  expect(toCallCard(failed, phone)).toMatchObject({
+    state: { key: "call.active" },
+    transferFailure: { key: "transfer.busy" },
+    canTransfer: true,
+  });
+});
+
+test("a call that waits can be joined with the one that is spoken on, unless it is asked about", () => {
+  const [held, talking] = [anActiveCall({ id: "held", held: true }), anActiveCall({ id: "talking" })];
+  const calls = [held, talking];
+  expect(toCallCard(held, aSnapshot({ calls })).joins).toEqual(["held", "talking"]);
+  expect(toCallCard(talking, aSnapshot({ calls })).joins).toBeNull();
+  const asked = anActiveCall({ id: "asked", consultOf: "held" });
+  const card = toCallCard(held, aSnapshot({ calls: [held, asked] }));
+  expect([card.joins, card.canTransfer]).toEqual([null, false]);
 });
 
 test("every state is said in words", () => {

@@ -2,6 +2,7 @@
 import { createCodecChoice } from "../../../../../../renderer/engine/adapters/web/codec-order.ts";
 import { createConnectionPool } from "../../../../../../renderer/engine/adapters/web/connection-pool.ts";
 import { createHearing, createSilentContext } from "../../../../../../renderer/engine/adapters/web/hearing.ts";
+import { createMixer } from "../../../../../../renderer/engine/adapters/web/mixer.ts";
 import { createMicrophone } from "../../../../../../renderer/engine/adapters/web/microphone.ts";
 import { createSpeaker } from "../../../../../../renderer/engine/adapters/web/remote-audio.ts";
 import { createTonePlayer } from "../../../../../../renderer/engine/adapters/web/tone-player.ts";
@@ -61,24 +62,48 @@ export function createTestPhone() {
   });
   sound.listen((devices) => seen.push(devices));
 
-  function createParty(): Party {
-    const connection = pool.take();
-    const ear = createEar(listening);
+  let mixers = 0;
+
+  /** Calls of one desk, which can be mixed there. */
+  function createDesk() {
     const { play } = createSpeaker(log);
+    const parties: Party[] = [];
+    const taken = { connection: pool.take() };
+    const createContext = () => {
+      mixers += 1;
+      const context = new AudioContext();
+      context.addEventListener("statechange", () => (mixers -= context.state === "closed" ? 1 : 0));
+      return context;
+    };
     const media = createWebMedia({
       microphone,
-      pool: { ...pool, take: () => connection },
+      pool: { ...pool, take: () => taken.connection },
       playRemote(stream) {
-        new MediaStreamAudioSourceNode(listening, { mediaStream: stream }).connect(ear.node);
+        const [track] = stream.getTracks();
+        const hearing = parties.find(({ connection }) => connection.getReceivers().some((one) => one.track === track));
+        const source = new MediaStreamAudioSourceNode(listening, { mediaStream: stream });
+        if (hearing !== undefined) source.connect(hearing.ear.node);
         return play(stream);
       },
       codecs,
+      mixer: createMixer({ createContext, log }),
       log,
     });
-    const session = media.createSession();
-    const events: MediaEvent[] = [];
-    session.listen((event) => events.push(event));
-    return { session, connection, ear, events };
+    const take = (connection: RTCPeerConnection): Party => {
+      taken.connection = connection;
+      const session = media.createSession();
+      const events: MediaEvent[] = [];
+      session.listen((event) => events.push(event));
+      const party = { session, connection, ear: createEar(listening), events };
+      parties.push(party);
+      return party;
+    };
+    const first = take(taken.connection);
+    return { first, add: () => take(pool.take()), mix: media.mix };
+  }
+
+  function createParty(): Party {
+    return createDesk().first;
   }
 
   return {
@@ -86,6 +111,9 @@ export function createTestPhone() {
     pool,
     microphone,
     createParty,
+    createDesk,
+    /** How many conferences have a context open. */
+    mixers: () => mixers,
     ringing,
     toneEar,
     echoEar,

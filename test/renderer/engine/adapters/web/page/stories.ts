@@ -1,6 +1,7 @@
 /** What the tests have the browser do; each story returns plain facts and judges nothing. */
 import { isUsableCandidate, toUfrag } from "../../../../../../renderer/engine/adapters/web/candidates.ts";
 import type { Tone } from "../../../../../../renderer/engine/core/effects.ts";
+import { createConferenceStories } from "./conference.ts";
 import { accountForTracks } from "./every-track.ts";
 import { sleep, until } from "./listening.ts";
 import { createOwnVoiceStories } from "./own-voice.ts";
@@ -366,6 +367,7 @@ export const stories = {
 
   lines: () => Promise.resolve(phone.lines),
 
+  ...createConferenceStories({ phone, hears, isAudible }),
   ...createOwnVoiceStories({ phone, tracks, hears, stillHears, isAudible }),
 };
 

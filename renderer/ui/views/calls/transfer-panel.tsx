@@ -1,0 +1,99 @@
+/** "To whom?": one field, Enter transfers at once, the other button asks first. Escape closes it and touches no call. */
+import { type KeyboardEvent, type SubmitEvent, useEffect, useId, useRef, useState } from "react";
+import type { Command, CommandReply } from "../../../../shared/contract/command.ts";
+import type { Call } from "../../../../shared/model/call.ts";
+import { Button } from "../../components/button.tsx";
+import { useEscape } from "../../components/escape-context.tsx";
+import { describeFailure } from "../../format/describe-failure.ts";
+import { useTranslator } from "../../i18n/translator-context.tsx";
+import { checkTarget } from "../../format/check-target.ts";
+
+export type TransferPanelProps = {
+  readonly call: Pick<Call, "id">;
+  /** Must stay the same function while the panel is open. */
+  readonly onClose: () => void;
+  readonly send: (command: Command) => Promise<CommandReply>;
+};
+
+type Way = "call.transferBlind" | "call.consult";
+
+export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
+  const translator = useTranslator();
+  const { say } = translator;
+  const [text, setText] = useState("");
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const isSending = useRef(false);
+  const input = useRef<HTMLInputElement>(null);
+  const underId = useId();
+  useEscape(true, onClose);
+  useEffect(() => input.current?.focus(), []);
+
+  const give = async (type: Way) => {
+    const check = checkTarget(text);
+    if (check.kind === "empty" || isSending.current) {
+      input.current?.focus();
+      return;
+    }
+    if (check.kind === "refused") {
+      setRefusal(say(check.reason));
+      return;
+    }
+    isSending.current = true;
+    const reply = await send({ type, callId: call.id, target: check.target });
+    isSending.current = false;
+    if (reply.ok) onClose();
+    else setRefusal(describeFailure(translator, reply.failure));
+  };
+
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    void give("call.transferBlind");
+  };
+  const askOnCtrlEnter = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+    event.preventDefault();
+    void give("call.consult");
+  };
+
+  const check = checkTarget(text);
+  const hint = check.kind === "dial" ? say("transfer.intent", { target: check.target }) : say("transfer.hint");
+  return (
+    <form className="transfer" aria-label={say("transfer.label")} onSubmit={submit} onKeyDown={askOnCtrlEnter}>
+      <input
+        ref={input}
+        className="transfer-input"
+        type="text"
+        inputMode="tel"
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        dir="auto"
+        maxLength={300}
+        placeholder={say("transfer.placeholder")}
+        aria-label={say("transfer.placeholder")}
+        aria-describedby={underId}
+        aria-invalid={refusal !== null}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setRefusal(null);
+        }}
+      />
+      <p id={underId} className="transfer-under">
+        <span className="refusal" role="alert">
+          {refusal}
+        </span>
+        {refusal === null ? hint : null}
+      </p>
+      <div className="consult-ways">
+        <Button look="accent" onPress={() => void give("call.transferBlind")}>
+          {say("transfer.now")}
+        </Button>
+        <Button keyShortcuts="Control+Enter" onPress={() => void give("call.consult")}>
+          <span>{say("transfer.consult")}</span>
+          <kbd>{say("chord.consult")}</kbd>
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,115 @@
+/** Three who talk together across two real servers: who hears whom is recorded where each party's sound arrives. */
+import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from "vitest";
+import type { CallId } from "../../shared/model/ids.ts";
+import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
+import { connectRawSip } from "../testbed/raw-sip-client.ts";
+import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { hangUpAll } from "./hang-up-all.ts";
+import { describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
+import { heardAt } from "./heard-tones.ts";
+import { launchApp, type TandemApp } from "./launch-app.ts";
+
+const patienceMs = 15_000;
+
+describeWithAsterisk(
+  "a conference mixed at the desk",
+  () => {
+    let testbed: Testbed;
+    let app: TandemApp;
+    let ear: Ear;
+
+    beforeAll(async () => {
+      testbed = await startTestbed();
+      app = await launchApp({ policy: testbed.policyDocument("1004"), env: withEar });
+      await app.until("both registered", ({ reachability }) => reachability === "all", 25_000);
+      ear = await openEar(app);
+    });
+    afterEach(() => hangUpAll(app));
+    afterAll(async () => {
+      ear?.close();
+      await app?.close();
+      await testbed?.stop();
+    });
+
+    async function talkTo(target: string, serverId: "main" | "backup"): Promise<CallId> {
+      const id = await app.dial(target, { serverId, only: true });
+      await app.until("talking", () => app.call(id).state === "active");
+      return id;
+    }
+
+    /** The party of 611 at the main server and the one of 612 at the backup. */
+    async function threeTogether(): Promise<readonly [CallId, CallId]> {
+      const both = [await talkTo("611", "main"), await talkTo("612", "backup")] as const;
+      await app.until("the first waits", () => app.call(both[0]).held);
+      expect(await app.command({ type: "call.conference", callIds: [...both] })).toEqual({ ok: true });
+      await app.until("all talk", () => both.every((id) => app.call(id).inConference && !app.call(id).held));
+      return both;
+    }
+
+    const hear = () => [heardAt(testbed.main, "611").toSorted(), heardAt(testbed.backup, "612").toSorted()];
+    const order = async (type: "call.mute" | "call.hold" | "call.resume" | "call.split", callId: CallId) =>
+      expect(await app.command({ type, callId })).toEqual({ ok: true });
+
+    it("lets each party hear the other and the operator, not itself, on two servers; muted, held and split", async () => {
+      const [first, second] = await threeTogether();
+      const all = [
+        ["at612", "operator"],
+        ["at611", "operator"],
+      ];
+      await expect.poll(hear, { timeout: patienceMs }).toEqual(all);
+      const voices = (await ear.listen(1_200)).map(describeVoice);
+      expect(voices.filter(({ hears }) => hears)).toHaveLength(2);
+
+      await order("call.mute", first);
+      await expect.poll(hear, { timeout: patienceMs }).toEqual([["at612"], ["at611"]]);
+      await order("call.hold", second);
+      await app.until("both wait", ({ calls }) => calls.filter(({ held }) => held).length === 2);
+      await expect.poll(hear, { timeout: patienceMs }).toEqual([[], []]);
+      await order("call.resume", first);
+      await expect.poll(hear, { timeout: patienceMs }).toEqual([["at612"], ["at611"]]);
+
+      await order("call.split", second);
+      await app.until("the first waits", () => app.call(first).held && !app.call(second).held);
+      await expect.poll(hear, { timeout: patienceMs }).toEqual([[], []]);
+      expect([first, second].map((id) => app.call(id).inConference)).toEqual([false, false]);
+    });
+
+    it("is a call again when one party is dropped", async () => {
+      const [first, second] = await threeTogether();
+      await expect.poll(() => heardAt(testbed.backup, "612"), { timeout: patienceMs }).toContain("at611");
+      expect(await app.command({ type: "call.hangUp", callId: first })).toEqual({ ok: true });
+      await app.until("one call", () => !app.call(second).inConference && app.call(second).state === "active");
+      await expect.poll(() => heardAt(testbed.backup, "612"), { timeout: patienceMs }).toEqual(["operator"]);
+    });
+
+    it("is left to the two where one server has both", async () => {
+      const calls: CallId[] = [];
+      // Asterisk joins only calls of which one is bridged, and the numbers that listen are not.
+      for (const user of ["1002", "1003"]) {
+        const party = await connectRawSip(testbed.main, user);
+        onTestFinished(() => party.terminate());
+        await party.register();
+        calls.push(await app.dial(user, { serverId: "main", only: true }));
+        (await party.nextIncoming(patienceMs))?.accept();
+        await app.until(
+          "talking",
+          ({ calls: all }) => all.filter(({ state }) => state === "active").length === calls.length,
+        );
+      }
+      const [first, second] = calls;
+      if (first === undefined || second === undefined) throw new Error("nobody to join");
+      await app.until("the first waits", () => app.call(first).held);
+      expect(await app.command({ type: "call.conference", callIds: calls })).toEqual({ ok: true });
+      await app.until(
+        "all talk",
+        ({ calls: all }) => all.filter((call) => call.inConference && !call.held).length === 2,
+      );
+      expect(await app.command({ type: "call.transferAttended", callId: first, toCallId: second })).toEqual({
+        ok: true,
+      });
+      await app.until("handed over", () => app.call(first).end?.reason === "transferred", patienceMs);
+      expect(app.call(second).end?.reason).toBe("transferred");
+    });
+  },
+  "chromium",
+);
