@@ -50,7 +50,7 @@ describeWithAsterisk(
       }
       await dialInWindow("111");
       const window = await app.window();
-      await window.getByRole("alert").getByText("do not allow calls to 111", { exact: false }).waitFor();
+      await window.locator(".refusal").getByText("do not allow calls to 111", { exact: false }).waitFor();
       await dialInWindow("110");
       expect(await untilAnswered()).toMatchObject({ serverId: "main" });
       await app.command({ type: "presence.setDnd", on: false });

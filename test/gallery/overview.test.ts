@@ -43,7 +43,7 @@ test("every fixture stands in it once, and those far down wait until they are lo
   expect(await page.locator("iframe").count()).toBe(Object.keys(fixtures).length + 1);
   expect(page.frames().filter((it) => it.url().includes("fixture=")).length).toBeLessThan(5);
   await page.locator("iframe").last().scrollIntoViewIfNeeded();
-  await page.frameLocator("iframe >> nth=-1").locator("#root > *").first().waitFor();
+  await page.frameLocator("iframe >> nth=-1").locator("#root > :not(.unseen)").first().waitFor();
 });
 
 test("a language is chosen for all, and kept in the address", async () => {
@@ -75,5 +75,5 @@ test("a timer shows what it would in the call", async () => {
 
 test("a caption opens its fixture alone", async () => {
   await page.getByRole("link", { name: "main lost" }).click();
-  await page.getByText("Main is not answering. Calls go through Backup. Nothing to do.").waitFor();
+  await page.getByText("Main is not answering. Calls go through Backup. Nothing to do.").first().waitFor();
 });

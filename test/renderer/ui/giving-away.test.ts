@@ -43,7 +43,7 @@ test("what cannot be dialled stays in the field with the reason", async () => {
   await press("Transfer");
   await page.keyboard.type("two words?");
   await page.keyboard.press("Enter");
-  await page.getByRole("alert").getByText("Neither a number nor a name that can be dialled.").waitFor();
+  await page.locator(".refusal").getByText("Neither a number nor a name that can be dialled.").waitFor();
   expect(await toWhom().inputValue()).toBe("two words?");
   expect(await sent()).toEqual([]);
 });

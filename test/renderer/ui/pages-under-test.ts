@@ -59,9 +59,11 @@ const isLook = (command: unknown) => JSON.stringify(command).includes("sound.wat
 /** What was asked by hand: that a view looks at the microphone's level is no press. */
 export const sent = async () => (await all()).filter((command) => !isLook(command));
 export const looks = async () => (await all()).filter(isLook);
-/** What the operator asked for by it: neither what typing makes ready nor what it looks for. */
 export const sentBesidePreparing = async () =>
-  (await sent()).filter((command) => !/"(?:dial\.prepare|history\.find)"/.test(JSON.stringify(command)));
+  (await sent()).filter((command) => !JSON.stringify(command).includes("dial.prepare"));
+/** What was asked for: neither what typing makes ready nor what it looks for. */
+export const sentBesideTyping = async () =>
+  (await sentBesidePreparing()).filter((command) => !JSON.stringify(command).includes("history.find"));
 export const answerDialWith = (reply: CommandReply) =>
   page.evaluate((said) => window.gallery?.phone.answer("call.dial", said), reply);
 export const field = () => page.getByRole("textbox", { name: "Name or number" });

@@ -32,7 +32,9 @@ describe("what is typed", () => {
     await field().fill("call");
     await page.getByRole("heading", { name: "Calls with “call”" }).waitFor();
     await row("Caller 2").getByText("110").waitFor();
-    expect(await page.getByRole("status").allTextContents()).toContain("2 calls found");
+    await expect
+      .poll(async () => (await page.getByRole("status").allTextContents()).join(" "))
+      .toContain("2 calls found");
     expect(await page.getByText("Mori Aya").count()).toBe(0);
     expect(await sentBesidePreparing()).toEqual([{ type: "history.find", text: "call", olderThan: null }]);
   });
@@ -61,7 +63,7 @@ describe("what is typed", () => {
     const message = "The call history does not answer. Calls work as before; try again in a moment.";
     await answerWith("history.find", { ok: false, failure: { kind: "noHistory", message } });
     await field().fill("anna");
-    await page.getByRole("alert").getByText(message).waitFor();
+    await page.locator(".refusal").getByText(message).waitFor();
   });
 
   test("is looked for again when a call has ended meanwhile", async () => {
@@ -113,7 +115,7 @@ test("neither Enter nor the arrow steps to a call before what was typed is answe
   await field().fill("田中");
   await field().press("ArrowDown");
   await field().press("Enter");
-  await page.getByText("Neither a number nor a name that can be dialled.").waitFor();
+  await page.locator(".refusal").getByText("Neither a number nor a name that can be dialled.").waitFor();
   expect(await focusedLabel()).toBe("Name or number");
 });
 

@@ -12,7 +12,7 @@ import {
   openPages,
   page,
   sent,
-  sentBesidePreparing,
+  sentBesideTyping,
   show,
   stopClock,
 } from "./pages-under-test.ts";
@@ -26,7 +26,7 @@ test("Enter dials what was typed, once, and empties the field", async () => {
   await field().press("Enter");
   await field().press("Enter");
   expect(await field().inputValue()).toBe("");
-  expect(await sentBesidePreparing()).toEqual([{ type: "call.dial", target: "0312345678" }]);
+  expect(await sentBesideTyping()).toEqual([{ type: "call.dial", target: "0312345678" }]);
 });
 
 test("the call button dials too, and an empty field dials nothing", async () => {
@@ -34,7 +34,7 @@ test("the call button dials too, and an empty field dials nothing", async () => 
   await page.getByRole("button", { name: "Call", exact: true }).click();
   await field().fill("110");
   await page.getByRole("button", { name: "Call", exact: true }).click();
-  expect(await sentBesidePreparing()).toEqual([{ type: "call.dial", target: "110" }]);
+  expect(await sentBesideTyping()).toEqual([{ type: "call.dial", target: "110" }]);
 });
 
 test("focus prepares the phone for dialling and leaving the field lets it go", async () => {
@@ -59,7 +59,7 @@ test("what cannot be dialled stays in the field with the reason under it", async
   await field().press("Enter");
   await page.locator(".refusal").getByText("Neither a number nor a name that can be dialled.").waitFor();
   expect(await field().inputValue()).toBe("two words?");
-  expect(await sentBesidePreparing()).toEqual([]);
+  expect(await sentBesideTyping()).toEqual([]);
 });
 
 test("what the phone refuses stays in the field with the phone's own sentence", async () => {
@@ -82,7 +82,7 @@ test("Escape closes the keypad, then empties the field, and never hangs up", asy
   await page.keyboard.press("Escape");
   expect(await field().inputValue()).toBe("");
   await page.keyboard.press("Escape");
-  expect(await sentBesidePreparing()).toEqual([]);
+  expect(await sentBesideTyping()).toEqual([]);
 });
 
 test("Enter, Space and bare letters outside a control neither dial nor hang up nor answer", async () => {
@@ -110,20 +110,20 @@ test("a ringing call is answered by the keyboard alone, and a second Enter press
   await page.locator(".incoming-answer:not([aria-disabled])").waitFor();
   await page.keyboard.press("Enter");
   const answered = { type: "call.answer", callId: "call-1" };
-  expect(await sentBesidePreparing()).toEqual([answered]);
+  expect(await sentBesideTyping()).toEqual([answered]);
   await show(
     aSnapshot({ calls: [anActiveCall({ direction: "incoming", remote: { number: "03", name: "Tanaka Yuki" } })] }),
   );
   expect(await focusedText()).toContain("Tanaka Yuki");
   await page.keyboard.press("Enter");
-  expect(await sentBesidePreparing()).toEqual([answered]);
+  expect(await sentBesideTyping()).toEqual([answered]);
 });
 
 test("Ctrl+Shift+A answers the call that rang first, from inside the field", async () => {
   await open("ringingInTwice");
   await field().focus();
   await page.keyboard.press("Control+Shift+A");
-  expect(await sentBesidePreparing()).toEqual([{ type: "call.answer", callId: "call-1" }]);
+  expect(await sentBesideTyping()).toEqual([{ type: "call.answer", callId: "call-1" }]);
 });
 
 test("a call that comes in takes no focus and moves nothing", async () => {
@@ -262,7 +262,7 @@ test("one call can be sent through another server alone, in words, and the next 
   expect(await page.getByRole("button", { name: /^Call only through/u }).count()).toBe(0);
   await field().fill("0312345678");
   await page.getByRole("button", { name: "Call only through Backup" }).click();
-  expect(await sentBesidePreparing()).toEqual([
+  expect(await sentBesideTyping()).toEqual([
     { type: "call.dial", target: "0312345678", serverId: "backup", only: true },
   ]);
   await expect.poll(() => field().inputValue()).toBe("");
@@ -272,7 +272,7 @@ test("a link fills the field and dials nothing", async () => {
   await open("bothReady");
   await deliver({ type: "fillDial", target: "+81312345678" });
   await expect.poll(() => field().inputValue()).toBe("+81312345678");
-  expect(await sentBesidePreparing()).toEqual([]);
+  expect(await sentBesideTyping()).toEqual([]);
 });
 
 test("a gap in the Events asks for a new start", async () => {

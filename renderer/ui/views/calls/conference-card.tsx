@@ -6,6 +6,7 @@ import type { Call } from "../../../../shared/model/call.ts";
 import type { Snapshot } from "../../../../shared/model/snapshot.ts";
 import { useCommand } from "../../bridge/use-command.ts";
 import { Button } from "../../components/button.tsx";
+import { Refusal } from "../../components/refusal.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Timer } from "../../components/timer.tsx";
 import { useSettling } from "../../components/use-settling.ts";
@@ -117,11 +118,7 @@ export function ConferenceCard({ members, snapshot, place }: ConferenceCardProps
           <span>{say("conference.hangUpAll")}</span>
         </Button>
       </div>
-      {failure === null ? null : (
-        <p className="card-note refusal" role="alert">
-          {describeFailure(translator, failure)}
-        </p>
-      )}
+      {failure === null ? null : <Refusal className="card-note" text={describeFailure(translator, failure)} />}
     </article>
   );
 }

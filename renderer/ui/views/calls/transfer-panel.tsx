@@ -3,6 +3,7 @@ import { type KeyboardEvent, type SubmitEvent, useEffect, useId, useRef, useStat
 import type { Command, CommandReply } from "../../../../shared/contract/command.ts";
 import type { Call } from "../../../../shared/model/call.ts";
 import { Button } from "../../components/button.tsx";
+import { useSpoken } from "../../components/spoken-context.tsx";
 import { useEscape } from "../../components/escape-context.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
@@ -57,6 +58,8 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
 
   const check = checkTarget(text);
   const hint = check.kind === "dial" ? say("transfer.intent", { target: check.target }) : say("transfer.hint");
+  useSpoken(refusal ?? "", "urgent");
+
   return (
     <form className="transfer" aria-label={say("transfer.label")} onSubmit={submit} onKeyDown={askOnCtrlEnter}>
       <input
@@ -80,10 +83,7 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
         }}
       />
       <p id={underId} className="transfer-under">
-        <span className="refusal" role="alert">
-          {refusal}
-        </span>
-        {refusal === null ? hint : null}
+        {refusal === null ? hint : <span className="refusal">{refusal}</span>}
       </p>
       <div className="consult-ways">
         <Button look="accent" onPress={() => void give("call.transferBlind")}>

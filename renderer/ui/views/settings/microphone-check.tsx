@@ -4,6 +4,7 @@ import type { EchoPhase } from "../../../../shared/model/sound-now.ts";
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { useSoundNow, useSoundWatch } from "../../bridge/use-sound-now.ts";
 import { Button } from "../../components/button.tsx";
+import { useSpoken } from "../../components/spoken-context.tsx";
 import { LevelBar } from "../../components/level-bar.tsx";
 import type { MessageKey } from "../../../../shared/i18n/catalogues.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
@@ -13,6 +14,7 @@ export function MicrophoneCheck({ onEcho }: { readonly onEcho: () => void }) {
   const { level, echo } = useSoundNow();
   const isCallUp = useSnapshot(({ calls }) => calls.some((call) => call.state !== "ended"));
   useSoundWatch("settings", true);
+  useSpoken(echo === "idle" ? "" : say(toHint(echo)), "quiet");
   return (
     <div className="field">
       <div className="field-line">
@@ -21,9 +23,7 @@ export function MicrophoneCheck({ onEcho }: { readonly onEcho: () => void }) {
           {say("settings.echo")}
         </Button>
       </div>
-      <p className="field-hint" role="status">
-        {say(toHint(echo))}
-      </p>
+      <p className="field-hint">{say(toHint(echo))}</p>
     </div>
   );
 }
