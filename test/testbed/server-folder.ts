@@ -16,7 +16,11 @@ export type ServerPlan = {
   /** How many further operators it knows. */
   crowd: number;
   speaksPlainSip: boolean;
+  sessionExpiresS: number | null;
 };
+
+/** Asterisk's own default. */
+const usualSessionExpiresS = 1_800;
 
 /** Files Asterisk complains about when they are missing, though its defaults are wanted. */
 const defaultsOnly = [
@@ -46,6 +50,8 @@ export function writeServerFolder(plan: ServerPlan): string {
     ["rtpStart", String(plan.rtpPorts.first)],
     ["rtpEnd", String(plan.rtpPorts.last)],
     ["allowUnauthenticatedOptions", plan.allowUnauthenticatedOptions ? "yes" : "no"],
+    ["sessionTimers", plan.sessionExpiresS === null ? "yes" : "always"],
+    ["sessionExpiresS", String(plan.sessionExpiresS ?? usualSessionExpiresS)],
     ["password", accountPassword],
     ["accounts", renderAccounts(plan.id, plan.crowd)],
     ["plainAccounts", plan.speaksPlainSip ? renderPlainAccounts(plan.address) : ""],

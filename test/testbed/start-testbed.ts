@@ -32,6 +32,8 @@ export type TestbedOptions = {
   crowd?: number;
   /** True adds SIP over UDP and TCP, and accounts for phones without WebRTC (`plainOperators`). */
   speaksPlainSip?: boolean;
+  /** Every call has a session timer (RFC 4028) of so many seconds, 90 at least; default 1800, where the phone asks for one. */
+  sessionExpiresS?: number;
 };
 
 /** What the app is given, DESIGN's policy document in the shape it has on disk. */
@@ -89,6 +91,7 @@ export async function startTestbed(options: TestbedOptions = {}): Promise<Testbe
         allowUnauthenticatedOptions: options.allowUnauthenticatedOptions ?? true,
         crowd: options.crowd ?? 0,
         speaksPlainSip: options.speaksPlainSip ?? false,
+        sessionExpiresS: options.sessionExpiresS ?? null,
       },
       (pid) => {
         record.pids.push(pid);
