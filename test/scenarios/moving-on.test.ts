@@ -1,7 +1,7 @@
 /** Stories of the milliseconds in which a dial moves on: what the first server says before the next INVITE has left counts. */
 import { describe, expect, it } from "vitest";
 import type { InviteId } from "../../shared/model/ids.ts";
-import { backup, main, readyDesk, serverOf, type SimulatedDesk } from "../simulation/simulated-desk.ts";
+import { backup, main, readyDesk, serverOf, toConfig, type SimulatedDesk } from "../simulation/simulated-desk.ts";
 
 /** The first INVITE is unanswered for so long that the next one's offer is being made. */
 function dialThatMovesOn(desk: SimulatedDesk = readyDesk()) {
@@ -124,6 +124,19 @@ describe("a dial that moves on, while the next INVITE waits for its offer", () =
     expect([sent(desk), cancelled(desk)]).toEqual([[first], [next]]);
     desk.input({ type: "attempt.progressed", inviteId: first, code: 180 });
     expect(desk.call(id)).toMatchObject({ state: "ringing", serverId: "main" });
+  });
+
+  it("sends nothing through what is left of a server that another document replaced meanwhile", () => {
+    const { desk, id, first, next } = dialThatMovesOn();
+    const config = toConfig();
+    const servers = config.servers.map((one) => (one.id === backup ? { ...one, displayName: "Anna B." } : one));
+    desk.input({ type: "configured", config: { ...config, servers } });
+    desk.advance(20);
+    expect([sent(desk), cancelled(desk), callsOn(desk, backup)]).toEqual([[first], [next], []]);
+    expect(desk.call(id)).toMatchObject({
+      serverId: "main",
+      attempts: [{ outcome: "pending" }, { outcome: "failed" }],
+    });
   });
 
   it("is hung up on both, and nobody is ever asked", () => {

@@ -60,10 +60,16 @@ function decideNextEvent(
   next: NextAttempt,
   event: AttemptEvent,
 ): void {
-  if (event.type === "attempt.prepared") moveOn(turn, call, attempt, next, next.terms);
-  if (event.type !== "attempt.failed") return;
-  if (event.why === "media") failNext(turn, call, attempt, next);
-  else replaceNext(turn, call, attempt, next);
+  const isReady = event.type === "attempt.prepared" && canLeave(turn, call, next);
+  if (isReady) moveOn(turn, call, attempt, next, next.terms);
+  else if (event.type === "attempt.failed" && event.why === "media") failNext(turn, call, attempt, next);
+  else if (event.type === "attempt.prepared" || event.type === "attempt.failed") replaceNext(turn, call, attempt, next);
+}
+
+/** Another document may have replaced its server while the offer was made. */
+function canLeave(turn: Turn, call: CallRecord, { serverId, inviteId }: NextAttempt): boolean {
+  const registration = findRegistration(turn, serverId);
+  return registration !== undefined && isUsable(registration) && !isLeftBehind(call, inviteId);
 }
 
 /** Silence was the only reason to move on, and it is broken before the next INVITE has left. */
