@@ -10,10 +10,11 @@ import { beginAnswer } from "../incoming/answer.ts";
 import { rescueCall } from "../rescue/rescue.ts";
 import { findCall, putCall, type Turn } from "../turn.ts";
 import { isUp, liveAttempt, liveLegs, withLeg, type CallRecord } from "./call-record.ts";
-import { abandonAttempt, beginDial, closeAttempt } from "./dial.ts";
+import { beginDial, closeAttempt } from "./dial.ts";
 import { endCall } from "./end-call.ts";
 import { holdOthers } from "./hold-others.ts";
 import { findPermission } from "./may-dial.ts";
+import { abandonAttempt } from "./next-attempt.ts";
 
 export type CallCommand = Extract<EngineCommand, { type: `call.${string}` }>;
 
