@@ -24,7 +24,7 @@ const onAsterisk = ["test/{testbed,e2e,bench}/**/*.test.ts"];
 const alone = [
   "test/bench/{first-paint,herd,lost-call,process-times,resting-engine,silent-death}.test.ts",
   "test/e2e/{cut-signalling,network-change}.test.ts",
-  "test/testbed/two-cables.test.ts",
+  "test/testbed/{slow-line,two-cables}.test.ts",
 ];
 
 /**

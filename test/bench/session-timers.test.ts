@@ -18,6 +18,8 @@ import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
 const sessionExpiresS = 90;
 /** Beyond the expiry, and beyond the second refresh, which comes at half of it each time, ms. */
 const callLastsMs = 100_000;
+/** What every test run has time for. */
+const sliceLastsMs = 1_000;
 const serverId = ServerId.parse("main");
 const dialled = InviteId.parse("dialled");
 
@@ -56,10 +58,13 @@ describeWithAsterisk("calls that outlast their session timer", () => {
     await testbed?.stop();
   });
 
-  it.each(isBench() ? [callLastsMs] : [])(
-    "are refreshed by the server, one of each direction, and both are up afterwards",
+  it(
+    isBench()
+      ? "are refreshed by the server, one of each direction, and both are up afterwards"
+      : "stand, one of each direction, and are not refreshed before their time",
     { timeout: callLastsMs + 60_000 },
-    async (lastsMs) => {
+    async () => {
+      const lastsMs = isBench() ? callLastsMs : sliceLastsMs;
       const order = { inviteId: dialled, callId: CallId.parse("call"), serverId, target: "600", attemptId: "dialled" };
       adapter.perform({ type: "attempt.invite", ...order });
       await until("attempt.answered");
@@ -71,7 +76,7 @@ describeWithAsterisk("calls that outlast their session timer", () => {
       const refreshes = lines.filter((line) => line.includes("< INVITE ") && /\| To: [^|]*;tag=/iu.test(line));
       const refreshed = new Set(refreshes.map((line) => /\| Call-ID: ([^|]*)/iu.exec(line)?.[1]));
       console.log(`${refreshes.length} refreshes of ${refreshed.size} calls in ${lastsMs / 1_000} s`);
-      expect(refreshed.size).toBe(2);
+      expect(refreshed.size).toBe(isBench() ? 2 : 0);
       expect(events.filter(({ type }) => type === "dialog.ended")).toEqual([]);
       expect(await caller.isFinished()).toBe(false);
       await caller.hangUp();

@@ -1,6 +1,19 @@
 /** A server that is there and does not want to register anybody now: it is given the time it asks for. */
 import { describe, expect, it } from "vitest";
-import { createSimulatedDesk, main, readyDesk, serverOf } from "../simulation/simulated-desk.ts";
+import { createSimulatedDesk, main, readyDesk, serverOf, type SimulatedDesk } from "../simulation/simulated-desk.ts";
+
+/** It was asked when the computer woke, said 503 and 60 s, and takes every REGISTER from now on. */
+function putOffAtWaking(desk: SimulatedDesk, agoMs: number) {
+  const server = serverOf(desk, main);
+  server.policy.registerCode = 503;
+  server.policy.retryAfterS = 60;
+  desk.input({ type: "resumed" });
+  desk.advance(agoMs);
+  const seen = server.registersSeen.length;
+  const last = server.registersSeen.at(-1) ?? 0;
+  server.behave();
+  return { server, seen, last };
+}
 
 describe("a busy registrar", () => {
   it("keeps a busy server's binding, asks again no sooner than Retry-After says, even past the expiry", () => {
@@ -35,14 +48,7 @@ describe("a busy registrar", () => {
 
   it("is not asked sooner because the computer woke up a second time", () => {
     const desk = readyDesk();
-    const server = serverOf(desk, main);
-    server.policy.registerCode = 503;
-    server.policy.retryAfterS = 60;
-    desk.input({ type: "resumed" });
-    desk.advance(5_000);
-    const seen = server.registersSeen.length;
-    const last = server.registersSeen.at(-1) ?? 0;
-    server.behave();
+    const { server, seen, last } = putOffAtWaking(desk, 5_000);
     desk.input({ type: "resumed" });
     desk.advance(200_000);
     expect((server.registersSeen[seen] ?? 0) - last).toBeGreaterThanOrEqual(60_000);
@@ -51,14 +57,7 @@ describe("a busy registrar", () => {
 
   it("gets its time too when another place that had the account has signed out meanwhile", () => {
     const desk = readyDesk(1, { bindingCheckMs: 10_000 });
-    const server = serverOf(desk, main);
-    server.policy.registerCode = 503;
-    server.policy.retryAfterS = 60;
-    desk.input({ type: "resumed" });
-    desk.advance(1_000);
-    const seen = server.registersSeen.length;
-    const last = server.registersSeen.at(-1) ?? 0;
-    server.behave();
+    const { server, seen, last } = putOffAtWaking(desk, 1_000);
     server.signInElsewhere();
     desk.advance(13_000);
     expect(desk.server(main).reason?.kind).toBe("takenOver");

@@ -1,6 +1,6 @@
 /** Ring 3: one plan on the built app between two Asterisk servers, judged by Asterisk's own word and the app's Events. */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { checkEnds } from "../../simulation/run-day.ts";
 import { launchApp, type TandemApp } from "../../e2e/launch-app.ts";
@@ -103,7 +103,7 @@ async function playOnApp(plan: ChaosPlan, testbed: Testbed, app: TandemApp): Pro
   }
   broken.push(...watch.broken(), ...provider.broken(), ...findSecondAttempts(events));
   if (app.log().includes(accountPassword)) broken.push("the password is in the log");
-  if (broken.length > 0) writeFileSync(lastLogFile, app.log());
+  if (broken.length > 0) keepLog(app.log());
   const answers = countAnswers(servers, atBeginMs);
   return {
     broken,
@@ -112,6 +112,11 @@ async function playOnApp(plan: ChaosPlan, testbed: Testbed, app: TandemApp): Pro
     rings: provider.count(),
     crossings: [...answers.values()].filter((count) => count > 1).length,
   };
+}
+
+function keepLog(text: string): void {
+  mkdirSync(dirname(lastLogFile), { recursive: true });
+  writeFileSync(lastLogFile, text);
 }
 
 /** Only a server whose line will be slow has one: the others are spoken to as in an office. */

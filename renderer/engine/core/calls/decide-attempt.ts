@@ -13,9 +13,9 @@ import {
   type CallRecord,
   type NextAttempt,
 } from "./call-record.ts";
-import { abandonAttempt, closeAttempt, failNext, giveUpAttempt, moveOn, replaceNext } from "./dial.ts";
+import { closeAttempt, failNext, giveUpAttempt, moveOn, replaceNext } from "./dial.ts";
 import { endCall } from "./end-call.ts";
-import { callOffNext } from "./next-attempt.ts";
+import { abandonAttempt, callOffNext } from "./next-attempt.ts";
 import { isCalleesWord, isServerTrouble, toCallEnd } from "./outcome-of-code.ts";
 
 export type AttemptEvent = Extract<SipEvent, { type: `attempt.${string}` }>;
@@ -60,16 +60,15 @@ function decideNextEvent(
   next: NextAttempt,
   event: AttemptEvent,
 ): void {
-  const isReady = event.type === "attempt.prepared" && canLeave(turn, call, next);
-  if (isReady) moveOn(turn, call, attempt, next, next.terms);
+  if (event.type !== "attempt.prepared" && event.type !== "attempt.failed") return;
+  if (event.type === "attempt.prepared" && canLeave(turn, call, next)) moveOn(turn, call, attempt, next, next.terms);
   else if (event.type === "attempt.failed" && event.why === "media") failNext(turn, call, attempt, next);
-  else if (event.type === "attempt.prepared" || event.type === "attempt.failed") replaceNext(turn, call, attempt, next);
+  else replaceNext(turn, call, attempt, next);
 }
 
 /** Another document may have replaced its server while the offer was made. */
 function canLeave(turn: Turn, call: CallRecord, { serverId, inviteId }: NextAttempt): boolean {
-  const registration = findRegistration(turn, serverId);
-  return registration !== undefined && isUsable(registration) && !isLeftBehind(call, inviteId);
+  return !isLeftBehind(call, inviteId) && isServerUsable(turn, serverId);
 }
 
 /** Silence was the only reason to move on, and it is broken before the next INVITE has left. */
@@ -106,7 +105,10 @@ function acceptProgress(turn: Turn, call: CallRecord, attempt: AttemptRecord, co
 
 /** An old socket may bring a late answer while the server's requests have no new one to come by yet. */
 function hasSocket(turn: Turn, call: CallRecord, { serverId, inviteId }: AttemptRecord): boolean {
-  if (isLeftBehind(call, inviteId)) return true;
+  return isLeftBehind(call, inviteId) || isServerUsable(turn, serverId);
+}
+
+function isServerUsable(turn: Turn, serverId: ServerId): boolean {
   const registration = findRegistration(turn, serverId);
   return registration !== undefined && isUsable(registration);
 }

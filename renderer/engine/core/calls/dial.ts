@@ -1,6 +1,6 @@
 /** A dial and its attempts: one server after another until one rings, never two at once, never after ringing was seen. */
 import type { AttemptOutcome, AttemptWhy, CallEnd } from "../../../../shared/model/call.ts";
-import { CallId, type InviteId, type ServerId } from "../../../../shared/model/ids.ts";
+import { CallId, type ServerId } from "../../../../shared/model/ids.ts";
 import { chooseServers } from "../failover/choose-servers.ts";
 import { hasten } from "../registration/phases.ts";
 import { doubt } from "../registration/proof-of-life.ts";
@@ -19,7 +19,7 @@ import {
 } from "./call-record.ts";
 import { endCall } from "./end-call.ts";
 import type { DialPermission } from "./may-dial.ts";
-import { beginAttempt, callOffNext, neverSent, prepareNext, skipUnusable } from "./next-attempt.ts";
+import { abandonAttempt, beginAttempt, callOffNext, neverSent, prepareNext, skipUnusable } from "./next-attempt.ts";
 
 /** With no other server to go to, the unanswered INVITE stays and another server is looked for this often, ms. */
 const askAgainMs = 500;
@@ -170,10 +170,6 @@ function leaveAttempt(
   if (terms.isAbandoned) abandonAttempt(turn, attempt.inviteId);
   note(turn, "info", `call:${call.id}`, `${attempt.serverId} gave nothing (${terms.why}), ${outcome}`);
   return closeAttempt(turn, call, attempt, outcome, terms);
-}
-
-export function abandonAttempt(turn: Turn, inviteId: InviteId): void {
-  turn.effects.push({ type: "attempt.cancel", inviteId });
 }
 
 export function closeAttempt(

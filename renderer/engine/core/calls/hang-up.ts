@@ -4,8 +4,9 @@ import { isRingingHere } from "../../../../shared/model/call.ts";
 import { putCall, type Turn } from "../turn.ts";
 import { liveAttempt, liveLegs, withLeg, type CallRecord } from "./call-record.ts";
 import { accepted, refuseCommand } from "./command-replies.ts";
-import { abandonAttempt, closeAttempt } from "./dial.ts";
+import { closeAttempt } from "./dial.ts";
 import { endCall } from "./end-call.ts";
+import { abandonAttempt } from "./next-attempt.ts";
 
 /** RFC 3261 §21.4.24, when no policy says otherwise. */
 const busyHere = 486;

@@ -60,6 +60,11 @@ export function prepareNext(turn: Turn, call: CallRecord, attempt: AttemptRecord
 /** The attempt before was heard in time, or the call is over: what was prepared never leaves. */
 export function callOffNext(turn: Turn, call: CallRecord): CallRecord {
   if (call.next === null) return call;
-  turn.effects.push({ type: "attempt.cancel", inviteId: call.next.inviteId });
+  abandonAttempt(turn, call.next.inviteId);
   return { ...call, next: null };
+}
+
+/** CANCEL as soon as it is legal, BYE on a late answer; nothing more is told of it. */
+export function abandonAttempt(turn: Turn, inviteId: InviteId): void {
+  turn.effects.push({ type: "attempt.cancel", inviteId });
 }

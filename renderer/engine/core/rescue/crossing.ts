@@ -3,7 +3,8 @@
  * can follow alone: the side that was called in the lost call gives up its own redial and answers the other's.
  */
 import { inherit, liveAttempt, liveLegs, type CallRecord, type LegRecord } from "../calls/call-record.ts";
-import { abandonAttempt, closeAttempt } from "../calls/dial.ts";
+import { closeAttempt } from "../calls/dial.ts";
+import { abandonAttempt } from "../calls/next-attempt.ts";
 import { endCall } from "../calls/end-call.ts";
 import { holdOthers } from "../calls/hold.ts";
 import { beginAnswer } from "../incoming/answer.ts";
