@@ -9,7 +9,7 @@ import { groups, toGroup } from "./to-group.ts";
 
 /** The first of each is what the page starts with; the address keeps what was chosen. */
 const choices = {
-  language: languages,
+  language: ["en", ...languages.filter((language) => language !== "en")],
   look: ["system", ...Object.keys(looks)],
   size: ["380x680", "320x480", "1100x700"],
 } as const;
