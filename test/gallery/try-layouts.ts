@@ -4,9 +4,7 @@ import { type Language, languages } from "../../shared/i18n/catalogues.ts";
 import { toCardSize } from "./card-size.ts";
 import { fixtures } from "./fixtures.ts";
 import type { ServedGallery } from "./serve-gallery.ts";
-
-/** The window with nothing opened in it. */
-const plainFixture = "endings";
+import { loadFixture, showFixture } from "./show-fixture.ts";
 
 type Size = { readonly width: number; readonly height: number };
 
@@ -60,7 +58,7 @@ export async function tryLayout(
 ): Promise<string[]> {
   const isCard = fixture.startsWith("card");
   await page.setViewportSize(isCard ? toCardSize(fixture === "cardTwice" ? 2 : 1) : layoutSizes.usual);
-  await showFixture(page, gallery, fixture, open === undefined);
+  await (open === undefined ? showFixture(page, gallery, fixture) : loadFixture(page, gallery, fixture));
   await open?.(page);
   const found: string[] = [];
   for (const size of isCard ? (["card"] as const) : sizes) {
@@ -69,20 +67,6 @@ export async function tryLayout(
     found.push(...troubles.map(([language, trouble]) => `${name}, ${language}, ${size}: ${trouble}`));
   }
   return found;
-}
-
-/** A page that stands already is turned to another fixture, where nothing else but the phone would differ. */
-async function showFixture(
-  page: Page,
-  gallery: Pick<ServedGallery, "addressOf">,
-  fixture: string,
-  mayTurn: boolean,
-): Promise<void> {
-  const address = gallery.addressOf(plainFixture);
-  const isPlain = mayTurn && !/^(?:card|settings|incidents|missing)/u.test(fixture);
-  if (!isPlain || page.url() !== address) await page.goto(isPlain ? address : gallery.addressOf(fixture));
-  await page.locator("#root > *").first().waitFor();
-  if (isPlain) await page.evaluate((name) => window.gallery?.turnTo(name), fixture);
 }
 
 /** Where controls stand hardly changes with the language; they are tried in the last one. */

@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fixtures } from "../../gallery/fixtures.ts";
 import { type OpenGallery, openGallery } from "../../gallery/open-gallery.ts";
+import { showFixture } from "../../gallery/show-fixture.ts";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -37,7 +38,7 @@ async function openPage(colorScheme: "light" | "dark"): Promise<Page> {
 }
 
 async function complaintsOf(page: Page, options: AxeOptions = {}): Promise<readonly string[]> {
-  await page.evaluate(axeSource);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axeSource);
   return page.evaluate(async (wanted) => {
     const { violations } = await (globalThis as unknown as AxeGlobal).axe.run(wanted);
     return violations.flatMap(({ id, nodes }) =>
@@ -63,8 +64,7 @@ test(
   async () => {
     const page = await openPage("light");
     for (const fixture of ["nothingYet", ...Object.keys(fixtures)]) {
-      await page.goto(gallery.addressOf(fixture));
-      await page.locator("#root > *").first().waitFor();
+      await showFixture(page, gallery, fixture);
       const regions = await countRegions(page);
       expect({ fixture, complaints: await complaintsOf(page), regions }).toEqual({
         fixture,
@@ -79,14 +79,15 @@ test("every fixture can be read in the dark, and in both looks of high contrast"
   const page = await openPage("dark");
   for (const fixture of Object.keys(fixtures)) {
     await page.emulateMedia({ colorScheme: "dark", contrast: "no-preference" });
-    await page.goto(gallery.addressOf(fixture));
-    await page.locator("#root > *").first().waitFor();
+    await showFixture(page, gallery, fixture);
     for (const [colorScheme, contrast] of [
       ["dark", "no-preference"],
       ["dark", "more"],
       ["light", "more"],
     ] as const) {
       await page.emulateMedia({ colorScheme, contrast });
+      // The window hears of it with the next frame.
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
       await page.locator(contrast === "more" ? "html[data-high-contrast]" : "html").waitFor();
       const complaints = await complaintsOf(page, { runOnly: ["color-contrast"] });
       expect({ fixture, colorScheme, contrast, complaints }).toEqual({

@@ -1,4 +1,7 @@
-/** A window in a real Chromium, under the app's content policy, with a pretended phone behind it: a page for each test. */
+/**
+ * A window in a real Chromium, under the app's content policy, with a pretended phone behind it. All tests of a file share
+ * one page, which each loads anew: a page of its own would start a process and compile the window for every test.
+ */
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import type { aSnapshot } from "../../builders/a-snapshot.ts";
@@ -13,26 +16,40 @@ declare global {
   }
 }
 
+const usual = { width: 380, height: 680 };
 let gallery: OpenGallery;
 let context: BrowserContext;
-let troubles: string[];
+let troubles: string[] = [];
 export let page: Page;
 
 /** To be called once in a test file; every page's own errors fail its test. */
 export function openPages(): void {
   beforeAll(async () => {
     gallery = await openGallery();
-    context = await gallery.browser.newContext({ viewport: { width: 380, height: 680 } });
+    context = await gallery.browser.newContext({ viewport: usual });
+    await openPage(context);
   }, 60_000);
   afterAll(() => gallery.close());
-  beforeEach(async () => {
+  beforeEach(() => {
     troubles = [];
-    await openPage(context);
   });
   afterEach(async () => {
-    await page.close();
+    await (page.context() === context ? leavePage() : replacePage());
     expect(troubles).toEqual([]);
   });
+}
+
+/** Nothing of a test is left to the next: neither what was typed, nor the size, nor where the pointer stands. */
+async function leavePage() {
+  if (page.url() !== "about:blank") await page.evaluate(() => sessionStorage.clear());
+  await page.goto("about:blank");
+  await page.setViewportSize(usual);
+  await page.mouse.move(0, 0);
+}
+
+async function replacePage() {
+  await page.context().close();
+  await openPage(context);
 }
 
 async function openPage(from: BrowserContext) {
@@ -46,7 +63,7 @@ async function openPage(from: BrowserContext) {
 /** A clock is its context's: from here on, time stands still for a new page alone, until the test lets it run. */
 export async function stopClock() {
   await page.close();
-  await openPage(await gallery.browser.newContext({ viewport: { width: 380, height: 680 } }));
+  await openPage(await gallery.browser.newContext({ viewport: usual }));
   await page.clock.install({ time: 0 });
   await page.clock.pauseAt(1_000);
 }

@@ -64,9 +64,10 @@ describe("the settings", () => {
     await expect.poll(() => level.getAttribute("aria-valuenow")).toBe("3");
     await page.getByRole("button", { name: "Hear yourself" }).click();
     await deliver({ type: "sound", now: { level: 3, echo: "recording" } });
-    await page.getByText("Say something…").waitFor();
+    const hint = page.getByRole("group", { name: "Sound" }).getByRole("paragraph");
+    await hint.getByText("Say something…").waitFor();
     await deliver({ type: "sound", now: { level: 3, echo: "playing" } });
-    await page.getByText("This is how you sound.").waitFor();
+    await hint.getByText("This is how you sound.").waitFor();
     await part("Recent").click();
     expect((await sent())[0]).toEqual({ type: "sound.echo" });
     const looked = await looks();

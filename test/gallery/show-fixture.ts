@@ -1,0 +1,22 @@
+/** Brings a fixture before the eyes of a test, without loading the window anew where nothing else but the phone would differ. */
+import type { Page } from "playwright-core";
+import type { ServedGallery } from "./serve-gallery.ts";
+
+type Addresses = Pick<ServedGallery, "addressOf">;
+
+/** The window with nothing opened in it. */
+const plainFixture = "endings";
+/** They begin in another view or part, with something typed, or before anything was said. */
+const special = /^(?:card|found|incidents|missing|nothingYet|settings)/u;
+
+/** A page that stands already is turned to it; what was opened in that page may stay open. */
+export async function showFixture(page: Page, gallery: Addresses, fixture: string): Promise<void> {
+  if (special.test(fixture)) return loadFixture(page, gallery, fixture);
+  if (page.url() !== gallery.addressOf(plainFixture)) await loadFixture(page, gallery, plainFixture);
+  await page.evaluate((name) => window.gallery?.turnTo(name), fixture);
+}
+
+export async function loadFixture(page: Page, gallery: Addresses, fixture: string): Promise<void> {
+  await page.goto(gallery.addressOf(fixture));
+  await page.locator("#root > *").first().waitFor();
+}
