@@ -5,7 +5,13 @@
 import { once } from "node:events";
 import { openGallery } from "../test/gallery/open-gallery.ts";
 import { serveGallery } from "../test/gallery/serve-gallery.ts";
-import { layouts, layoutSizes, tryLayout } from "../test/gallery/try-layouts.ts";
+import {
+  type LayoutSize,
+  layoutSizes,
+  otherLayouts,
+  tryLayout,
+  tryPlainFixtures,
+} from "../test/gallery/try-layouts.ts";
 
 if (process.argv.includes("--check")) await check();
 else await serve();
@@ -20,20 +26,22 @@ async function serve(): Promise<void> {
 
 async function check(): Promise<void> {
   const gallery = await openGallery();
+  const sizes = Object.keys(layoutSizes) as LayoutSize[];
   let troubles = 0;
   try {
     for (const contrast of ["no-preference", "more"] as const) {
       const page = await gallery.browser.newPage({ reducedMotion: "reduce", contrast, timezoneId: "UTC" });
-      for (const layout of layouts) {
-        const found = await tryLayout(page, gallery, layout, Object.keys(layoutSizes) as (keyof typeof layoutSizes)[]);
+      const tell = (found: readonly string[]) => {
         troubles += found.length;
         for (const trouble of found) console.log(`${contrast === "more" ? "high contrast, " : ""}${trouble}`);
-      }
+      };
+      for (const size of sizes) tell(await tryPlainFixtures(page, gallery, size));
+      for (const layout of otherLayouts) tell(await tryLayout(page, gallery, layout, sizes));
       await page.close();
     }
   } finally {
     await gallery.close();
   }
-  console.log(`${layouts.length} views in every language, size and look: ${troubles} troubles.`);
+  console.log(`Every view in every language, size and look: ${troubles} troubles.`);
   process.exitCode = troubles > 0 ? 1 : 0;
 }

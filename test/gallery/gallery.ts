@@ -23,8 +23,8 @@ export type Gallery = {
   readonly startedAnew: string[];
   /** Shows another fixture of the same view and part, without loading the page anew. */
   readonly turnTo: (fixture: string) => void;
-  /** What cannot be read when the window speaks this language, in which it goes on. */
-  readonly findTroublesIn: (language: Language) => Promise<string[]>;
+  /** What cannot be read of a fixture of the same view and part in this language; both stay. */
+  readonly findTroublesIn: (language: Language, fixture: string) => Promise<string[]>;
   /** What cannot be pressed, in the language that is spoken now. */
   readonly findUnreachable: () => string[];
 };
@@ -56,13 +56,13 @@ function showFixture(place: Element, wanted: string): void {
     phone.answer("history.find", { ok: true, found: { calls: [...search.calls], hasMore: false } });
   }
   const startedAnew: string[] = [];
-  let shown = snapshot;
   const turnTo = (fixture: string) => {
-    shown = all[fixture];
-    if (shown !== undefined) phone.show(shown);
+    const other = all[fixture];
+    if (other !== undefined) phone.show(other);
   };
-  const findTroublesIn = async (language: Language) => {
-    if (shown !== undefined) phone.show({ ...shown, settings: { ...shown.settings, language } });
+  const findTroublesIn = async (language: Language, fixture: string) => {
+    const other = all[fixture];
+    if (other !== undefined) phone.show({ ...other, settings: { ...other.settings, language } });
     await untilSpoken(language);
     return findCutOff();
   };
@@ -79,7 +79,8 @@ function showFixture(place: Element, wanted: string): void {
 }
 
 async function untilSpoken(language: Language): Promise<void> {
-  while (document.documentElement.lang !== language) await new Promise((resolve) => setTimeout(resolve, 1));
+  do await new Promise((resolve) => setTimeout(resolve, 0));
+  while (document.documentElement.lang !== language);
   await document.fonts.ready;
 }
 

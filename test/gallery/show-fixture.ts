@@ -9,9 +9,14 @@ const plainFixture = "endings";
 /** They begin in another view or part, with something typed, or before anything was said. */
 const special = /^(?:card|found|incidents|missing|nothingYet|settings)/u;
 
-/** A page that stands already is turned to it; what was opened in that page may stay open. */
+/** Whether a page that shows another such fixture can be turned to this one. */
+export function isPlain(fixture: string): boolean {
+  return !special.test(fixture);
+}
+
+/** What was opened in the page by hand may stay open. */
 export async function showFixture(page: Page, gallery: Addresses, fixture: string): Promise<void> {
-  if (special.test(fixture)) return loadFixture(page, gallery, fixture);
+  if (!isPlain(fixture)) return loadFixture(page, gallery, fixture);
   if (page.url() !== gallery.addressOf(plainFixture)) await loadFixture(page, gallery, plainFixture);
   await page.evaluate((name) => window.gallery?.turnTo(name), fixture);
 }

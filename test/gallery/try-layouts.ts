@@ -4,7 +4,7 @@ import { type Language, languages } from "../../shared/i18n/catalogues.ts";
 import { toCardSize } from "./card-size.ts";
 import { fixtures } from "./fixtures.ts";
 import type { ServedGallery } from "./serve-gallery.ts";
-import { loadFixture, showFixture } from "./show-fixture.ts";
+import { isPlain, loadFixture, showFixture } from "./show-fixture.ts";
 
 type Size = { readonly width: number; readonly height: number };
 
@@ -29,8 +29,12 @@ export type Layout = {
 
 const press = (name: string) => (page: Page) => page.getByRole("button", { name }).click();
 
-export const layouts: readonly Layout[] = [
-  ...Object.keys(fixtures).map((fixture) => ({ name: fixture, fixture })),
+/** They stand in one page, one after the other. */
+const plainFixtures = Object.keys(fixtures).filter(isPlain);
+
+/** Each of these has the page loaded anew. */
+export const otherLayouts: readonly Layout[] = [
+  ...Object.keys(fixtures).flatMap((fixture) => (isPlain(fixture) ? [] : [{ name: fixture, fixture }])),
   { name: "the menu", fixture: "dnd", open: press("More") },
   { name: "the keypad", fixture: "active", open: press("Keypad") },
   { name: "a server's story", fixture: "refused", open: (page) => page.locator(".server-mark-button").first().focus() },
@@ -49,6 +53,19 @@ async function openStories(page: Page): Promise<void> {
   for (const summary of await page.locator("summary").all()) await summary.click();
 }
 
+/** @returns a line for each trouble of all fixtures that one page can be turned to: which, in which language, and what. */
+export async function tryPlainFixtures(
+  page: Page,
+  gallery: Pick<ServedGallery, "addressOf">,
+  size: LayoutSize,
+): Promise<string[]> {
+  const [first = ""] = plainFixtures;
+  await page.setViewportSize(layoutSizes[size]);
+  await showFixture(page, gallery, first);
+  const troubles = await page.evaluate(findTroublesOf, { fixtures: plainFixtures, languages });
+  return troubles.map(({ fixture, language, trouble }) => `${fixture}, ${language}, ${size}: ${trouble}`);
+}
+
 /** @returns a line for each trouble: where, in which language and size, and what. */
 export async function tryLayout(
   page: Page,
@@ -58,25 +75,37 @@ export async function tryLayout(
 ): Promise<string[]> {
   const isCard = fixture.startsWith("card");
   await page.setViewportSize(isCard ? toCardSize(fixture === "cardTwice" ? 2 : 1) : layoutSizes.usual);
-  await (open === undefined ? showFixture(page, gallery, fixture) : loadFixture(page, gallery, fixture));
+  await loadFixture(page, gallery, fixture);
   await open?.(page);
   const found: string[] = [];
   for (const size of isCard ? (["card"] as const) : sizes) {
     if (size !== "card") await page.setViewportSize(layoutSizes[size]);
-    const troubles = await page.evaluate(findTroubles, languages);
-    found.push(...troubles.map(([language, trouble]) => `${name}, ${language}, ${size}: ${trouble}`));
+    const troubles = await page.evaluate(findTroublesOf, { fixtures: [fixture], languages });
+    found.push(...troubles.map(({ language, trouble }) => `${name}, ${language}, ${size}: ${trouble}`));
   }
   return found;
 }
 
-/** Where controls stand hardly changes with the language; they are tried in the last one. */
-async function findTroubles(wanted: readonly Language[]): Promise<(readonly [Language, string])[]> {
-  const found: (readonly [Language, string])[] = [];
-  for (const language of wanted) {
-    const troubles = (await window.gallery?.findTroublesIn(language)) ?? ["the gallery is not there"];
-    const isLast = language === wanted.at(-1);
-    const unreachable = isLast ? (window.gallery?.findUnreachable() ?? []) : [];
-    found.push(...[...troubles, ...unreachable].map((trouble) => [language, trouble] as const));
+type Trouble = { readonly fixture: string; readonly language: Language; readonly trouble: string };
+
+/**
+ * One language after the other, as another one has everything drawn anew. Where controls stand hardly changes with it;
+ * they are tried in the last one.
+ */
+async function findTroublesOf(wanted: {
+  readonly fixtures: readonly string[];
+  readonly languages: readonly Language[];
+}): Promise<Trouble[]> {
+  const { gallery } = window;
+  if (gallery === undefined) throw new Error("The gallery is not there.");
+  const found: Trouble[] = [];
+  for (const language of wanted.languages) {
+    const isLast = language === wanted.languages.at(-1);
+    for (const fixture of wanted.fixtures) {
+      const troubles = await gallery.findTroublesIn(language, fixture);
+      const unreachable = isLast ? gallery.findUnreachable() : [];
+      found.push(...[...troubles, ...unreachable].map((trouble) => ({ fixture, language, trouble })));
+    }
   }
   return found;
 }

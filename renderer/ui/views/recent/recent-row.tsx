@@ -37,7 +37,11 @@ export function RecentRowView({ call, servers, isLastOfDay, showsNumber }: Recen
       <div className="recent-text">
         <p className={`recent-who ${number === null ? "" : "recent-with-number"}`} title={title}>
           <bdi>{title}</bdi>
-          {number === null ? null : <span className="recent-number">{number}</span>}
+          {number === null ? null : (
+            <bdi className="recent-number" title={number}>
+              {number}
+            </bdi>
+          )}
         </p>
         <p className="recent-how" title={row.code === null ? undefined : `SIP ${row.code}`}>
           {tell(translator, row.carryOver !== null && row.talkedMs !== null ? row.carryOver : row.ending)}
