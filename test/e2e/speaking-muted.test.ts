@@ -39,7 +39,8 @@ describeWithAsterisk(
       await app.until("connected", () => app.call(callId).state === "active");
       expect((await ear.listen(1_500)).map(describeVoice)).toEqual([bothWays]);
       const page = await app.window();
-      const words = page.getByText("You are speaking, but muted.");
+      // What was said to a screen reader stays said.
+      const words = page.locator(".card-state").getByText("You are speaking, but muted.");
       await app.command({ type: "call.mute", callId });
       const heard = ear.listen(4_000);
       await app.until("it is told", () => app.call(callId).atSpokeMuted !== null, 6_000);
