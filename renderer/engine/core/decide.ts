@@ -29,6 +29,7 @@ import {
   hastenWaiting,
   passTimeOfRegistration,
 } from "./registration/decide-registration.ts";
+import { knockToEndCalls } from "./registration/knock-to-end.ts";
 import { isReady } from "./registration/registration.ts";
 import { passTimeOfCrossing, settleCrossings } from "./rescue/crossing.ts";
 import { passTimeOfRescue } from "./rescue/rescue.ts";
@@ -49,6 +50,7 @@ export function decide(state: PhoneState, input: Input, at: Instant, dice: Dice)
   settleNotices(turn);
   settleCrossings(turn);
   releaseTwins(turn);
+  knockToEndCalls(turn);
   noteReach(turn, state);
   if (state.registrations.some(isReady) && !turn.state.registrations.some(isReady)) hastenWaiting(turn);
   settleTones(turn, state);

@@ -174,11 +174,11 @@ export function atAllowed(turn: Turn, retryAfterS: number | null): Instant {
   return turn.at + Math.min(longestRetryAfterS, retryAfterS ?? 0) * 1_000;
 }
 
-/** Somebody asks for this server by name: a refused one is knocked at again, at most twice a minute. */
+/** Somebody asks for this server by name, or a call must be ended there: a refused one is knocked at again, at most twice a minute. */
 export function retryRefused(turn: Turn, registration: Registration): void {
-  const { phase, atLastTry } = registration;
+  const { phase, atSince } = registration;
   if (phase.kind !== "refused") return;
-  const atNextTry = Math.max(turn.at, (atLastTry ?? 0) + refusedAgainMs);
+  const atNextTry = Math.max(turn.at, atSince + refusedAgainMs);
   if (atNextTry < phase.atNextTry) putRegistration(turn, { ...registration, phase: { ...phase, atNextTry } });
 }
 

@@ -72,6 +72,24 @@ test("A CANCEL answered 481 is sent again until the INVITE is over", async () =>
   await expect.poll(() => lab.census()).toEqual(atRest);
 });
 
+test("A CANCEL answered 481 after a ringing means that the answer was lost, so BYE goes out in the early dialog", async () => {
+  const lab = await createSipLab();
+  const invite = await inviteWithCredentials(lab);
+  ring(invite);
+  await lab.event("attempt.progressed");
+  lab.adapter.perform(cancel);
+  (await lab.server.takeRequest("CANCEL")).reply(481);
+  const bye = await lab.server.takeRequest("BYE");
+  expect([bye.header("Call-ID"), bye.header("To")]).toEqual([
+    invite.header("Call-ID"),
+    expect.stringContaining("tag="),
+  ]);
+  bye.reply(200);
+  await pause(600);
+  expect(lab.server.count("CANCEL")).toBe(1);
+  await expect.poll(() => lab.census()).toEqual(atRest);
+});
+
 test("A late 200 after the abandonment gets ACK and BYE at once, and is not reported", async () => {
   const lab = await createSipLab();
   const invite = await inviteWithCredentials(lab);
@@ -173,7 +191,7 @@ test("A 200 that comes on the old socket gets its ACK and BYE there", async () =
   await expect.poll(() => lab.census().sockets).toBe(1);
 });
 
-test("Where the socket of a credentialed INVITE is dead, CANCEL follows on the next binding", async () => {
+test("Where the socket of a credentialed INVITE is dead, CANCEL follows on the next one", async () => {
   const lab = await createSipLab();
   await inviteWithCredentials(lab);
   lab.server.drop(0);
