@@ -38,5 +38,6 @@ function momentsOfCall(call: CallRecord): (Instant | null)[] {
     call.atGapDue,
     call.atServerDue,
     call.atRescue,
+    call.atMoveDue,
   ];
 }
