@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { CallId } from "../../shared/model/ids.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
+import { placeIncoming } from "../testbed/place-incoming.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
 import { layTwoCables, type Cable, type TwoCables } from "../testbed/two-cables.ts";
 import { bothWays, describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
@@ -49,8 +50,25 @@ describeWithAsterisk(
     async function talk(): Promise<CallId> {
       const id = await app.dial("600", { serverId: "main", only: true });
       await app.until("talking", () => app.call(id).state === "active");
-      await expect.poll(async () => (await ear.listen(500)).map(describeVoice), { timeout: 8_000 }).toEqual([bothWays]);
+      await untilVoice();
       return id;
+    }
+
+    /** Here the server made the first offer, so it is the one that chooses among the ways (RFC 8445 §6.1.1). */
+    async function talkToCaller(): Promise<CallId> {
+      placeIncoming({ server: testbed.main, to: "1001", fromNumber: "0311110001", audio: "echo" });
+      const ringing = () => app.feed.snapshot().calls.find(({ state }) => state === "ringing");
+      await app.until("ringing", () => ringing() !== undefined);
+      const { id } = ringing() ?? {};
+      if (id === undefined) throw new Error("it stopped ringing");
+      await app.command({ type: "call.answer", callId: id });
+      await app.until("talking", () => app.call(id).state === "active");
+      await untilVoice();
+      return id;
+    }
+
+    async function untilVoice(): Promise<void> {
+      await expect.poll(async () => (await ear.listen(500)).map(describeVoice), { timeout: 8_000 }).toEqual([bothWays]);
     }
 
     /** @returns how long after the change the echo of our own voice was back, ms: it has gone both ways by then. */
@@ -125,6 +143,27 @@ describeWithAsterisk(
         expect(Math.max(...values)).toBeLessThanOrEqual(audioBackMs);
       },
     );
+
+    it("is heard again within 3 s too when the call came in", { timeout }, async () => {
+      const values: number[] = [];
+      for (let trial = 0; trial < trialCount(10, 1); trial += 1) {
+        cables.plug(plugged);
+        await settle(app);
+        const id = await talkToCaller();
+        const next = other();
+        values.push(await measureSilence(() => cables.plug(next)));
+        plugged = next;
+        await app.until("re-attached", () => app.call(id).signalling === "ok");
+      }
+      recordFigure({
+        figure: "one cable out, another in, in a call that came in, to the voice back both ways",
+        unit: "ms",
+        values: values.map(Math.round),
+        limit: { of: "max", atMost: audioBackMs },
+        note: "The caller plays what is said to him.",
+      });
+      expect(Math.max(...values)).toBeLessThanOrEqual(withRoom(audioBackMs));
+    });
 
     it(
       "is heard again too when the way out is pulled while another stands, which no page is told",
