@@ -51,8 +51,8 @@ export type Invite = {
   readonly onReceived: (head: SipHead) => void;
   /** The socket it used is closed or replaced. */
   readonly onSocketGone: () => void;
-  /** There is a new socket. A server that refuses the account on it still hears what ends the call. */
-  readonly onSocketOpened: () => void;
+  /** There is a new socket, whether or not the server will take the account on it, or a REGISTER was just accepted. */
+  readonly onInReach: () => void;
   /** Its server left the configuration, its socket is closed, and no other will follow. */
   readonly onUnreachable: (hasVoice: boolean) => void;
   readonly dispose: () => void;

@@ -162,7 +162,7 @@ export function createIncomingLeg(
     },
     onReceived: () => undefined,
     onSocketGone: () => undefined,
-    onSocketOpened() {
+    onInReach() {
       if (dialog === null || isAcknowledged) return;
       const request = invitation["incomingInviteRequest"];
       const transaction = request instanceof Core.InviteUserAgentServer ? request.transaction : null;

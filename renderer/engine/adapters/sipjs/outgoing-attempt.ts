@@ -238,7 +238,7 @@ export function createOutgoingAttempt(context: EndpointContext, order: OutgoingO
       if (isAbandoned && !mayRing()) return finish();
       if (!sockets.isPinned(callId)) cancel();
     },
-    onSocketOpened() {
+    onInReach() {
       if (!sockets.isPinned(callId) && cancelled?.connection !== sockets.connection()) cancel();
     },
     // Before the answer the core has a limit of its own.

@@ -42,7 +42,7 @@ type Pending = {
 const allowed = "Allow: ACK,BYE,CANCEL,INFO,INVITE,MESSAGE,NOTIFY,OPTIONS,REFER";
 const farewellMs = 1_000;
 
-export function createRegistrar(context: EndpointContext): Registrar {
+export function createRegistrar(context: EndpointContext, onRegistered: () => void): Registrar {
   const { server, log, emit, sockets } = context;
   const { userAgentCore, contact, configuration } = context.userAgent;
   const registrar = toSipUri(undefined, server.domain);
@@ -94,6 +94,7 @@ export function createRegistrar(context: EndpointContext): Registrar {
       retryAfterS: readSeconds(message.getHeader("retry-after")),
       minExpiresS: readSeconds(message.getHeader("min-expires")),
     });
+    if (granted !== null && granted > 0) onRegistered();
   };
 
   /** One Call-ID and a rising CSeq for every REGISTER of this user agent (RFC 3261 §10.2). */

@@ -98,9 +98,7 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
       unreadable = 0;
       log.info(`Socket ${connection} is open.`);
       emit({ type: "socket.opened", serverId, connection });
-      owedByes.settle();
-      resendFinals(core, log);
-      for (const invite of invites.values()) invite.onSocketOpened();
+      sayWhatIsOwed();
     }),
     onClosed: log.guard("socket closed", (connection, code) => {
       log.info(code === null ? `Socket ${connection} did not open.` : `Socket ${connection} closed with ${code}.`);
@@ -180,7 +178,14 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
     },
   };
 
-  const registrar = createRegistrar(context);
+  /** Before any binding, for a server that refuses the account holds its calls all the same; and once it surely listens. */
+  const sayWhatIsOwed = () => {
+    owedByes.settle();
+    resendFinals(core, log);
+    for (const invite of invites.values()) invite.onInReach();
+  };
+
+  const registrar = createRegistrar(context, sayWhatIsOwed);
   const prober = createProber(context);
   const isFirstResponse = createFirstResponses();
 

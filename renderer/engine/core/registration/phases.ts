@@ -174,7 +174,10 @@ export function atAllowed(turn: Turn, retryAfterS: number | null): Instant {
   return turn.at + Math.min(longestRetryAfterS, retryAfterS ?? 0) * 1_000;
 }
 
-/** Somebody asks for this server by name, or a call must be ended there: a refused one is knocked at again, at most twice a minute. */
+/**
+ * Somebody asks for this server by name, or a call must be ended there: a refused one is knocked at again, at most twice a
+ * minute.
+ */
 export function retryRefused(turn: Turn, registration: Registration): void {
   const { phase, atSince } = registration;
   if (phase.kind !== "refused") return;

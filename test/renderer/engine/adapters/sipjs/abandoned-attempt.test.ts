@@ -1,5 +1,5 @@
 /** An attempt that is no longer wanted: it must end everywhere, and nobody may be left ringing. */
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { Received } from "../../../../fakes/scripted-sip-server.ts";
 import {
   answer,
@@ -248,6 +248,22 @@ test("A BYE after a late 200 that was lost with the old socket follows on the ne
   expect(again.socket).toBe(1);
   again.reply(200);
   await pause(20);
+  await expect.poll(() => lab.census()).toMatchObject({ invites: 0, owedByes: 0 });
+});
+
+test("A BYE that is not answered within 32 s is sent again once a REGISTER is accepted on the same socket", async () => {
+  const lab = await createSipLab();
+  const invite = await inviteWithCredentials(lab);
+  lab.adapter.perform(cancel);
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+  onTestFinished(() => void vi.useRealTimers());
+  answer(invite);
+  await lab.server.takeRequest("BYE");
+  await vi.advanceTimersByTimeAsync(33_000);
+  await expect.poll(() => lab.census()).toMatchObject({ owedByes: 1 });
+  lab.adapter.perform({ type: "register.send", serverId: main, connection: 1, expiresS: 120 });
+  grant(await lab.server.takeRequest("REGISTER"));
+  (await lab.server.takeRequest("BYE")).reply(200);
   await expect.poll(() => lab.census()).toMatchObject({ invites: 0, owedByes: 0 });
 });
 

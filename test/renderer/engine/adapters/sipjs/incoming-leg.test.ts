@@ -149,19 +149,22 @@ test.each([
   expect(lab.server.count("BYE")).toBe(0);
 });
 
-test.each([486, 480])("A %i that no socket could take is sent on the next socket, once", async (code) => {
-  const lab = await createSipLab();
-  await lab.register();
-  offer(lab);
-  const { inviteId } = await lab.event("leg.offered");
-  lab.server.drop(0);
-  await lab.event("socket.closed");
-  lab.adapter.perform({ type: "leg.reject", inviteId, code });
-  await lab.register(2);
-  await pause(50);
-  const refusals = lab.server.received.filter((message) => message.code === code);
-  expect(refusals.map(({ socket }) => socket)).toEqual([1]);
-});
+test.each([486, 480])(
+  "A %i that no socket could take is sent on the next socket, and again once registered there",
+  async (code) => {
+    const lab = await createSipLab();
+    await lab.register();
+    offer(lab);
+    const { inviteId } = await lab.event("leg.offered");
+    lab.server.drop(0);
+    await lab.event("socket.closed");
+    lab.adapter.perform({ type: "leg.reject", inviteId, code });
+    await lab.register(2);
+    await pause(50);
+    const refusals = lab.server.received.filter((message) => message.code === code);
+    expect(refusals.map(({ socket }) => socket)).toEqual([1, 1]);
+  },
+);
 
 test("A refusal that was acknowledged is not repeated", async () => {
   const lab = await createSipLab();
