@@ -38,7 +38,8 @@ describeWithAsterisk(
     async function launch(): Promise<void> {
       app = await launchApp({
         policy: { ...testbed.policyDocument("1001"), ...trialPolicy },
-        env: withEar,
+        // A tab obeys Chromium's policy for WebRTC, as the engine's page does in Electron.
+        env: { ...withEar, TANDEM_HOST_ENGINE_AS_TAB: "1" },
         computer: cables,
       });
       await app.until("both registered", ({ reachability }) => reachability === "all", 25_000);
