@@ -93,29 +93,43 @@ describeWithAsterisk(
     let plugged: Cable = 1;
     const other = (): Cable => (plugged === 1 ? 2 : 1);
 
+    /** @returns how long the call under way was silent, ms; it is re-attached by then. */
+    async function changeCable(id: CallId): Promise<number> {
+      const next = other();
+      const silentMs = await measureSilence(() => cables.plug(next));
+      plugged = next;
+      await app.until("re-attached", () => app.call(id).signalling === "ok");
+      expect(app.call(id).state).toBe("active");
+      return silentMs;
+    }
+
+    function recordSilence(figure: string, values: readonly number[], note: string): void {
+      recordFigure({
+        figure: `${figure}, to the voice back both ways`,
+        unit: "ms",
+        values: values.map(Math.round),
+        limit: { of: "max", atMost: audioBackMs },
+        note,
+      });
+      expect(Math.max(...values)).toBeLessThanOrEqual(withRoom(audioBackMs));
+    }
+
     it("is heard again within 3 s, by the same dialog, and can be hung up there", { timeout }, async () => {
       const values: number[] = [];
       const trials = trialCount(20, 1);
       for (let trial = 0; trial < trials; trial += 1) {
         const id = await talk();
-        const next = other();
-        values.push(await measureSilence(() => cables.plug(next)));
-        plugged = next;
-        await app.until("re-attached", () => app.call(id).signalling === "ok");
-        expect(app.call(id).state).toBe("active");
+        values.push(await changeCable(id));
         expect((await ear.listen(1_000)).map(describeVoice)).toEqual([bothWays]);
         await app.command({ type: "call.hangUp", callId: id });
         await expect.poll(() => testbed.main.channels(), { timeout: 5_000 }).toBe(0);
         if (trial + 1 < trials) await settle(app);
       }
-      recordFigure({
-        figure: "one cable out, another in, to the voice back both ways",
-        unit: "ms",
-        values: values.map(Math.round),
-        limit: { of: "max", atMost: audioBackMs },
-        note: "Two veth links of a network namespace, swapped in one step; the echo of our own voice, looked for every 20 ms.",
-      });
-      expect(Math.max(...values)).toBeLessThanOrEqual(withRoom(audioBackMs));
+      recordSilence(
+        "one cable out, another in",
+        values,
+        "Two veth links of a network namespace, swapped in one step; the echo of our own voice, looked for every 20 ms.",
+      );
     });
 
     /** Chromium waits longest to tell WebRTC of the first change it meets. */
@@ -128,20 +142,9 @@ describeWithAsterisk(
           ear.close();
           await app.close();
           await launch();
-          await talk();
-          const next = other();
-          values.push(await measureSilence(() => cables.plug(next)));
-          plugged = next;
-          await app.until("re-attached", ({ calls }) => calls.every(({ signalling }) => signalling === "ok"));
+          values.push(await changeCable(await talk()));
         }
-        recordFigure({
-          figure: "the first change of cable since the start, to the voice back both ways",
-          unit: "ms",
-          values: values.map(Math.round),
-          limit: { of: "max", atMost: audioBackMs },
-          note: "The app is started anew for each.",
-        });
-        expect(Math.max(...values)).toBeLessThanOrEqual(audioBackMs);
+        recordSilence("the first change of cable since the start", values, "The app is started anew for each.");
       },
     );
 
@@ -150,20 +153,13 @@ describeWithAsterisk(
       for (let trial = 0; trial < trialCount(10, 1); trial += 1) {
         cables.plug(plugged);
         await settle(app);
-        const id = await talkToCaller();
-        const next = other();
-        values.push(await measureSilence(() => cables.plug(next)));
-        plugged = next;
-        await app.until("re-attached", () => app.call(id).signalling === "ok");
+        values.push(await changeCable(await talkToCaller()));
       }
-      recordFigure({
-        figure: "one cable out, another in, in a call that came in, to the voice back both ways",
-        unit: "ms",
-        values: values.map(Math.round),
-        limit: { of: "max", atMost: audioBackMs },
-        note: "The caller plays what is said to him.",
-      });
-      expect(Math.max(...values)).toBeLessThanOrEqual(withRoom(audioBackMs));
+      recordSilence(
+        "one cable out, another in, in a call that came in",
+        values,
+        "The caller plays what is said to him.",
+      );
     });
 
     it(
@@ -172,23 +168,15 @@ describeWithAsterisk(
       async () => {
         const values: number[] = [];
         for (let trial = 0; trial < trialCount(5, 1); trial += 1) {
-          const next = other();
-          cables.plug(plugged, next);
+          cables.plug(plugged, other());
           await settle(app);
-          const id = await talk();
-          values.push(await measureSilence(() => cables.plug(next)));
-          plugged = next;
-          await app.until("re-attached", () => app.call(id).signalling === "ok");
-          expect(app.call(id).state).toBe("active");
+          values.push(await changeCable(await talk()));
         }
-        recordFigure({
-          figure: "the cable in use pulled, another standing by, to the voice back both ways",
-          unit: "ms",
-          values: values.map(Math.round),
-          limit: { of: "max", atMost: audioBackMs },
-          note: "Chromium tells the page nothing of it; main sees the address vanish, twice a second while a call is up.",
-        });
-        expect(Math.max(...values)).toBeLessThanOrEqual(withRoom(audioBackMs));
+        recordSilence(
+          "the cable in use pulled, another standing by",
+          values,
+          "Chromium tells the page nothing of it; main sees the address vanish, twice a second while a call is up.",
+        );
       },
     );
   },

@@ -140,6 +140,16 @@ describe("a call that lost its server", () => {
 describe("a conversation on the move", () => {
   const refreshes = (desk: SimulatedDesk) => desk.effects("dialog.refresh").map((effect) => effect.hasNewAddress);
 
+  function talkOrHold(held: boolean): { desk: SimulatedDesk; id: CallId } {
+    const desk = readyDesk();
+    const id = desk.dial("600");
+    desk.advance(100);
+    hearVoice(desk, id, true);
+    if (held) desk.command({ type: "call.hold", callId: id });
+    desk.advance(100);
+    return { desk, id };
+  }
+
   it("takes a new socket at once when the address changes, and restarts ICE on that one, once", () => {
     const desk = readyDesk();
     const id = desk.dial("600");
@@ -163,12 +173,7 @@ describe("a conversation on the move", () => {
   ])(
     "that is told of the change once more leaves ICE in peace for 2 s, and longer when %s",
     (_what, isFlowing, held, told) => {
-      const desk = readyDesk();
-      const id = desk.dial("600");
-      desk.advance(100);
-      hearVoice(desk, id, true);
-      if (held) desk.command({ type: "call.hold", callId: id });
-      desk.advance(100);
+      const { desk, id } = talkOrHold(held);
       desk.input({ type: "network.changed" });
       desk.advance(100);
       if (!isFlowing) hearVoice(desk, id, false);
@@ -224,12 +229,7 @@ describe("a conversation on the move", () => {
   ])(
     "is re-attached after an unannounced loss with a restart of ICE or without: %s",
     (_what, isFlowing, held, told) => {
-      const desk = readyDesk();
-      const id = desk.dial("600");
-      desk.advance(100);
-      hearVoice(desk, id, true);
-      if (held) desk.command({ type: "call.hold", callId: id });
-      desk.advance(100);
+      const { desk, id } = talkOrHold(held);
       desk.sip.dropSocket(main);
       if (!isFlowing) hearVoice(desk, id, false);
       desk.advance(1_000);

@@ -149,16 +149,22 @@ test.each([
   expect(lab.server.count("BYE")).toBe(0);
 });
 
-test.each([486, 480])(
+/** A leg whose refusal comes when its socket is gone. */
+async function refuseWithoutSocket(code: 480 | 486): Promise<SipLab> {
+  const lab = await createSipLab();
+  await lab.register();
+  offer(lab);
+  const { inviteId } = await lab.event("leg.offered");
+  lab.server.drop(0);
+  await lab.event("socket.closed");
+  lab.adapter.perform({ type: "leg.reject", inviteId, code });
+  return lab;
+}
+
+test.each([486, 480] as const)(
   "A %i that no socket could take is sent on the next socket, and again once registered there",
   async (code) => {
-    const lab = await createSipLab();
-    await lab.register();
-    offer(lab);
-    const { inviteId } = await lab.event("leg.offered");
-    lab.server.drop(0);
-    await lab.event("socket.closed");
-    lab.adapter.perform({ type: "leg.reject", inviteId, code });
+    const lab = await refuseWithoutSocket(code);
     await lab.register(2);
     await pause(50);
     const refusals = lab.server.received.filter((message) => message.code === code);
@@ -182,13 +188,7 @@ test("A refusal that was acknowledged is not repeated", async () => {
 
 test("After 32 s a refusal that could not be sent is owed no longer", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"], shouldAdvanceTime: true });
-  const lab = await createSipLab();
-  await lab.register();
-  offer(lab);
-  const { inviteId } = await lab.event("leg.offered");
-  lab.server.drop(0);
-  await lab.event("socket.closed");
-  lab.adapter.perform({ type: "leg.reject", inviteId, code: 486 });
+  const lab = await refuseWithoutSocket(486);
   await vi.advanceTimersByTimeAsync(33_000);
   expect(lab.census()).toEqual({ ...atRest, sockets: 0 });
   await lab.register(2);
