@@ -40,7 +40,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
   const invites = new Map<InviteId, Invite>();
   /** Which endpoint carries a call, ours or the caller's. */
   const places = new Map<InviteId, Line>();
-  /** Answers to legs that no ACK has come for: they are sent again at the latest on the next binding. */
+  /** Answers to legs that no ACK has come for: they are sent again on the next binding, as the adapter does. */
   const unacknowledged = new Map<InviteId, Line>();
   const lines = new Map<ServerId, Line>();
   const leaving = new Set<Line>();

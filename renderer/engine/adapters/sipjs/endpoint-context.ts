@@ -51,8 +51,10 @@ export type Invite = {
   readonly onReceived: (head: SipHead) => void;
   /** The socket it used is closed or replaced. */
   readonly onSocketGone: () => void;
-  /** There is a new socket, whether or not the server will take the account on it, or a REGISTER was just accepted. */
-  readonly onInReach: () => void;
+  /** There is a new socket, whether or not the server will take the account on it. */
+  readonly onSocketOpened: () => void;
+  /** A REGISTER was just accepted. */
+  readonly onRegistered: () => void;
   /** Its server left the configuration, its socket is closed, and no other will follow. */
   readonly onUnreachable: (hasVoice: boolean) => void;
   readonly dispose: () => void;

@@ -162,7 +162,8 @@ export function createIncomingLeg(
     },
     onReceived: () => undefined,
     onSocketGone: () => undefined,
-    onInReach() {
+    onSocketOpened: () => undefined,
+    onRegistered() {
       if (dialog === null || isAcknowledged) return;
       const request = invitation["incomingInviteRequest"];
       const transaction = request instanceof Core.InviteUserAgentServer ? request.transaction : null;

@@ -98,6 +98,10 @@ export function createOutgoingAttempt(context: EndpointContext, order: OutgoingO
     sendCancel(core, invite, onCancelRejected);
   };
 
+  const cancelHere = () => {
+    if (!sockets.isPinned(callId) && cancelled?.connection !== sockets.connection()) cancel();
+  };
+
   const onCancelRejected = log.guard("CANCEL", (message: Core.IncomingResponseMessage) => {
     if (isOver || message.statusCode !== 481 || !context.isFromServer(message)) return;
     if (earlyDialogs.size > 0) return endUnheard();
@@ -238,9 +242,8 @@ export function createOutgoingAttempt(context: EndpointContext, order: OutgoingO
       if (isAbandoned && !mayRing()) return finish();
       if (!sockets.isPinned(callId)) cancel();
     },
-    onInReach() {
-      if (!sockets.isPinned(callId) && cancelled?.connection !== sockets.connection()) cancel();
-    },
+    onSocketOpened: cancelHere,
+    onRegistered: cancelHere,
     // Before the answer the core has a limit of its own.
     onUnreachable(hasVoice) {
       if (!hasVoice) dialog?.lose();

@@ -98,7 +98,9 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
       unreadable = 0;
       log.info(`Socket ${connection} is open.`);
       emit({ type: "socket.opened", serverId, connection });
-      sayWhatIsOwed();
+      // Before any binding: a server that refuses the account holds its calls all the same.
+      owedByes.settle();
+      for (const invite of invites.values()) invite.onSocketOpened();
     }),
     onClosed: log.guard("socket closed", (connection, code) => {
       log.info(code === null ? `Socket ${connection} did not open.` : `Socket ${connection} closed with ${code}.`);
@@ -178,14 +180,12 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
     },
   };
 
-  /** Before any binding, for a server that refuses the account holds its calls all the same; and once it surely listens. */
-  const sayWhatIsOwed = () => {
+  const registrar = createRegistrar(context, () => {
     owedByes.settle();
     resendFinals(core, log);
-    for (const invite of invites.values()) invite.onInReach();
-  };
+    for (const invite of invites.values()) invite.onRegistered();
+  });
 
-  const registrar = createRegistrar(context, sayWhatIsOwed);
   const prober = createProber(context);
   const isFirstResponse = createFirstResponses();
 
