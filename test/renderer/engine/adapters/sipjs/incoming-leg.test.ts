@@ -133,6 +133,23 @@ test("A 200 that was lost with its socket is sent again on the next binding, onc
   expect(onNew).toHaveLength(1);
 });
 
+test("SIP.js gives a 200 up whose repetition meets no socket; here it is sent on the next binding all the same", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  offer(lab);
+  const { inviteId } = await lab.event("leg.offered");
+  lab.server.freeze(0);
+  lab.adapter.perform({ type: "leg.accept", inviteId });
+  await lab.event("leg.accepted");
+  lab.adapter.perform({ type: "socket.close", serverId: main });
+  await pause(700);
+  await lab.register(2);
+  const ok = await lab.server.takeResponse(200, "INVITE");
+  expect(ok.socket).toBe(1);
+  lab.request({ method: "ACK", to: ok.header("To") });
+  await lab.event("leg.acknowledged");
+});
+
 test.each([
   { type: "dialog.refresh", hasNewAddress: false },
   { type: "dialog.hold", on: true },
