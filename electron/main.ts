@@ -12,6 +12,7 @@ import { setChromiumSwitches } from "./app/chromium-switches.ts";
 import { confirmHangUp } from "./app/confirm-hang-up.ts";
 import { logUncaught, startOrLeave } from "./app/crash.ts";
 import { fulfilWish } from "./app/fulfil-wish.ts";
+import { hasDefaultRoute } from "./app/has-default-route.ts";
 import { watchQuitting } from "./app/lifecycle.ts";
 import { toOwnArguments } from "./app/own-arguments.ts";
 import { watchPower } from "./app/power.ts";
@@ -24,6 +25,7 @@ import { settleUserDataFolder } from "./app/user-data-folder.ts";
 import { createEngineSupervisor } from "./engine-host/engine-supervisor.ts";
 import { openEngineWindow } from "./engine-host/engine-window.ts";
 import { stopEngine } from "./engine-host/stop-engine.ts";
+import { createVoiceRoute } from "./engine-host/voice-route.ts";
 import { createIpc } from "./ipc/ipc-main.ts";
 import { createOutbox } from "./ipc/outbox.ts";
 import { createTrustedSenders } from "./ipc/trusted-senders.ts";
@@ -153,10 +155,11 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     url: `app://engine/index.html${isDebugging ? "?log=debug" : ""}`,
     preferences: toPreferences("engine"),
   };
+  const voiceRoute = createVoiceRoute({ hasDefaultRoute, log: logOf("engine-host") });
   const supervisor = createEngineSupervisor({
     clock,
     log: logOf("engine-host"),
-    openPage: (onGone) => openEngineWindow({ ...enginePage, senders, ipc }, onGone),
+    openPage: (onGone) => openEngineWindow({ ...enginePage, senders, ipc, voiceRoute }, onGone),
     isCallUp: isInCall,
     config: accepted.phone,
     sound: operator.sound,
@@ -238,7 +241,8 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     clock,
     onLost: () => supervisor.send({ type: "networkChanged" }),
   });
-  switchboard.addOutlets(addresses, accepted.outlet, ui, tray, history, incidents, incoming, localApi, lineDial);
+  switchboard.addOutlets(addresses, voiceRoute.outlet);
+  switchboard.addOutlets(accepted.outlet, ui, tray, history, incidents, incoming, localApi, lineDial);
 
   const guard = guardSession({ root: built("renderer"), senders, wallNow: clock.wallNow, log: logOf("windows") });
   config.follow(({ document, configuration }) => {

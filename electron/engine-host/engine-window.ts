@@ -3,12 +3,14 @@ import { BrowserWindow, type WebPreferences } from "electron";
 import type { Ipc } from "../ipc/ipc-main.ts";
 import type { TrustedSenders } from "../ipc/trusted-senders.ts";
 import type { EnginePage } from "./engine-supervisor.ts";
+import type { VoiceRoute } from "./voice-route.ts";
 
 export type EngineWindowNeeds = {
   readonly url: string;
   readonly preferences: WebPreferences;
   readonly senders: TrustedSenders;
   readonly ipc: Pick<Ipc, "sendToEngine">;
+  readonly voiceRoute: Pick<VoiceRoute, "follow">;
 };
 
 export function openEngineWindow(needs: EngineWindowNeeds, onGone: (why: string) => void): EnginePage {
@@ -22,8 +24,10 @@ export function openEngineWindow(needs: EngineWindowNeeds, onGone: (why: string)
   });
   const { id } = window.webContents;
   needs.senders.trust(id, "engine");
+  const unfollow = needs.voiceRoute.follow((policy) => window.webContents.setWebRTCIPHandlingPolicy(policy));
   window.webContents.on("render-process-gone", (_event, details) => onGone(`its process is gone (${details.reason})`));
   window.on("closed", () => {
+    unfollow();
     needs.senders.forget(id);
     onGone("its window was closed");
   });

@@ -1,17 +1,15 @@
 /** Calls that outlast their session timer (RFC 4028) on a real Asterisk, which refreshes and ends what is not refreshed. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { WebSocket as NodeWebSocket } from "ws";
 import type { SipEvent } from "../../renderer/engine/core/sip-vocabulary.ts";
-import { createSipjsAdapter, type SipjsAdapter } from "../../renderer/engine/adapters/sipjs/sipjs-adapter.ts";
+import type { SipjsAdapter } from "../../renderer/engine/adapters/sipjs/sipjs-adapter.ts";
 import { CallId, InviteId, ServerId } from "../../shared/model/ids.ts";
 import { PolicyDocument } from "../../shared/model/policy-document.ts";
 import { toPhoneConfig } from "../../shared/model/to-phone-config.ts";
 import { isBench } from "../e2e/trials.ts";
-import { createFakeMedia } from "../fakes/fake-media.ts";
+import { createAdapterOnNode } from "../testbed/adapter-on-node.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { placeIncoming } from "../testbed/place-incoming.ts";
-import { silentSdp } from "../testbed/sip-message.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
 
 /** The shortest that RFC 4028 §5 allows. */
@@ -39,13 +37,7 @@ describeWithAsterisk("calls that outlast their session timer", () => {
 
   beforeAll(async () => {
     testbed = await startTestbed({ sessionExpiresS });
-    adapter = createSipjsAdapter({
-      media: createFakeMedia(silentSdp),
-      log: { write: ({ text }) => lines.push(text) },
-      now: () => performance.now(),
-      createWebSocket: (url, protocol) =>
-        new NodeWebSocket(url, protocol, { rejectUnauthorized: false }) as unknown as WebSocket,
-    });
+    adapter = createAdapterOnNode((text) => lines.push(text));
     adapter.listen((event) => events.push(event));
     adapter.configure(toPhoneConfig(PolicyDocument.parse(testbed.policyDocument("1001"))));
     adapter.perform({ type: "socket.open", serverId, connection: 1 });

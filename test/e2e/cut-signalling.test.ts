@@ -10,7 +10,7 @@ import { hangUpAll } from "./hang-up-all.ts";
 import { bothWays, describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
 import { launchApp, type TandemApp } from "./launch-app.ts";
 import { recordFigure } from "./record-figure.ts";
-import { isBench, median } from "./trials.ts";
+import { isBench, median, withRoom } from "./trials.ts";
 import { untilRinging } from "./until-ringing.ts";
 
 type Cut = "silently" | "client" | "server";
@@ -164,7 +164,7 @@ describeWithAsterisk(
           limit: { of: "max", atMost: reattachedWithinMs },
           note: "Two calls on one socket, one of them held. Cut by dropping every packet of the port, or by closing the connections from that end and refusing new ones.",
         });
-        expect(median(values)).toBeLessThanOrEqual(reattachedWithinMs);
+        expect(median(values)).toBeLessThanOrEqual(withRoom(reattachedWithinMs));
       }
       expect(restored.size).toBeGreaterThan(0);
     });

@@ -24,10 +24,12 @@ export type Voice = z.infer<typeof Voice>;
 export type Ear = {
   /** How much each connected voice connection grew over the time, in no order. */
   readonly listen: (durationMs: number) => Promise<Voice[]>;
-  /** Totals of every connection that stands now, whatever becomes of it; asked for as often as is wanted. */
+  /** Totals of every connection there is now, always in the same order, zero once closed; asked for as often as wanted. */
   readonly follow: () => Promise<() => Promise<Voice[]>>;
   readonly close: () => void;
 };
+
+const noVoice: Voice = { packetsReceived: 0, energyReceived: 0, packetsSent: 0, energySent: 0 };
 
 /** Far above the noise of silence (0), far below a beep or a 1004 Hz tone of one second (> 0.001). */
 export const audibleEnergy = 0.000_01;
@@ -119,7 +121,7 @@ export async function openEar(app: TandemApp): Promise<Ear> {
       const connections = await findConnections("followed");
       return async () => {
         const voices = await Promise.all(connections.map((connection) => read(connection, true)));
-        return voices.filter((voice) => voice !== null);
+        return voices.map((voice) => voice ?? noVoice);
       };
     },
     close,

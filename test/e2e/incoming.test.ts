@@ -264,10 +264,12 @@ describeWithAsterisk(
       const ringing = await card(number);
       onTestFinished(() => testbed.main.openHole());
       testbed.main.blackHole();
+      const atAnswer = Date.now();
       await answer(ringing);
       await untilState(ringing, "stranded");
-      // Past the 4 s an ACK may take, and past the moment at which the dead socket's own bytes would still arrive first.
-      await sleep(3_000);
+      // Past the 4 s an ACK may take, and between two repetitions of the dead socket's own bytes (TCP: after 6.2 and 12.6 s):
+      // where those arrive first, Asterisk sends its ACK to that socket and to no other.
+      await sleep(atAnswer + 7_500 - Date.now());
       expect(app.call(ringing.id)).toMatchObject({ state: "stranded", signalling: "lost", end: null });
       testbed.main.openHole();
       await app.until("signalling is back", () => app.call(ringing.id).signalling === "ok", 15_000);

@@ -3,14 +3,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { CallId } from "../../shared/model/ids.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
+import { placeIncoming } from "../testbed/place-incoming.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
 import { layTwoCables, type Cable, type TwoCables } from "../testbed/two-cables.ts";
 import { bothWays, describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
 import { launchApp, type TandemApp } from "./launch-app.ts";
 import { recordFigure } from "./record-figure.ts";
-import { settle, trialCount, trialPolicy, withRoom } from "./trials.ts";
+import { isBench, settle, trialCount, trialPolicy, withRoom } from "./trials.ts";
 
 const audioBackMs = 3_000;
+const firstChanges = 10;
 
 describeWithAsterisk(
   "a call whose computer changes from one cable to another",
@@ -23,13 +25,7 @@ describeWithAsterisk(
     beforeAll(async () => {
       cables = await layTwoCables();
       testbed = await startTestbed({ addresses: cables.serverAddresses });
-      app = await launchApp({
-        policy: { ...testbed.policyDocument("1001"), ...trialPolicy },
-        env: withEar,
-        computer: cables,
-      });
-      await app.until("both registered", ({ reachability }) => reachability === "all", 25_000);
-      ear = await openEar(app);
+      await launch();
     });
 
     afterAll(async () => {
@@ -39,13 +35,41 @@ describeWithAsterisk(
       cables?.remove();
     });
 
+    async function launch(): Promise<void> {
+      app = await launchApp({
+        policy: { ...testbed.policyDocument("1001"), ...trialPolicy },
+        // A tab obeys Chromium's policy for WebRTC, as the engine's page does in Electron.
+        env: { ...withEar, TANDEM_HOST_ENGINE_AS_TAB: "1" },
+        computer: cables,
+      });
+      await app.until("both registered", ({ reachability }) => reachability === "all", 25_000);
+      ear = await openEar(app);
+    }
+
     const timeout = 600_000;
 
     async function talk(): Promise<CallId> {
       const id = await app.dial("600", { serverId: "main", only: true });
       await app.until("talking", () => app.call(id).state === "active");
-      await expect.poll(async () => (await ear.listen(500)).map(describeVoice), { timeout: 8_000 }).toEqual([bothWays]);
+      await untilVoice();
       return id;
+    }
+
+    /** Here the server made the first offer, so it is the one that chooses among the ways (RFC 8445 §6.1.1). */
+    async function talkToCaller(): Promise<CallId> {
+      placeIncoming({ server: testbed.main, to: "1001", fromNumber: "0311110001", audio: "echo" });
+      const ringing = () => app.feed.snapshot().calls.find(({ state }) => state === "ringing");
+      await app.until("ringing", () => ringing() !== undefined);
+      const { id } = ringing() ?? {};
+      if (id === undefined) throw new Error("it stopped ringing");
+      await app.command({ type: "call.answer", callId: id });
+      await app.until("talking", () => app.call(id).state === "active");
+      await untilVoice();
+      return id;
+    }
+
+    async function untilVoice(): Promise<void> {
+      await expect.poll(async () => (await ear.listen(500)).map(describeVoice), { timeout: 8_000 }).toEqual([bothWays]);
     }
 
     /** @returns how long after the change the echo of our own voice was back, ms: it has gone both ways by then. */
@@ -69,29 +93,73 @@ describeWithAsterisk(
     let plugged: Cable = 1;
     const other = (): Cable => (plugged === 1 ? 2 : 1);
 
+    /** @returns how long the call under way was silent, ms; it is re-attached by then. */
+    async function changeCable(id: CallId): Promise<number> {
+      const next = other();
+      const silentMs = await measureSilence(() => cables.plug(next));
+      plugged = next;
+      await app.until("re-attached", () => app.call(id).signalling === "ok");
+      expect(app.call(id).state).toBe("active");
+      return silentMs;
+    }
+
+    function recordSilence(figure: string, values: readonly number[], note: string): void {
+      recordFigure({
+        figure: `${figure}, to the voice back both ways`,
+        unit: "ms",
+        values: values.map(Math.round),
+        limit: { of: "max", atMost: audioBackMs },
+        note,
+      });
+      expect(Math.max(...values)).toBeLessThanOrEqual(withRoom(audioBackMs));
+    }
+
     it("is heard again within 3 s, by the same dialog, and can be hung up there", { timeout }, async () => {
       const values: number[] = [];
       const trials = trialCount(20, 1);
       for (let trial = 0; trial < trials; trial += 1) {
         const id = await talk();
-        const next = other();
-        values.push(await measureSilence(() => cables.plug(next)));
-        plugged = next;
-        await app.until("re-attached", () => app.call(id).signalling === "ok");
-        expect(app.call(id).state).toBe("active");
+        values.push(await changeCable(id));
         expect((await ear.listen(1_000)).map(describeVoice)).toEqual([bothWays]);
         await app.command({ type: "call.hangUp", callId: id });
         await expect.poll(() => testbed.main.channels(), { timeout: 5_000 }).toBe(0);
         if (trial + 1 < trials) await settle(app);
       }
-      recordFigure({
-        figure: "one cable out, another in, to the voice back both ways",
-        unit: "ms",
-        values: values.map(Math.round),
-        limit: { of: "max", atMost: audioBackMs },
-        note: "Two veth links of a network namespace, swapped in one step; the echo of our own voice, looked for every 20 ms.",
-      });
-      expect(Math.max(...values)).toBeLessThanOrEqual(withRoom(audioBackMs));
+      recordSilence(
+        "one cable out, another in",
+        values,
+        "Two veth links of a network namespace, swapped in one step; the echo of our own voice, looked for every 20 ms.",
+      );
+    });
+
+    /** Chromium waits longest to tell WebRTC of the first change it meets. */
+    it.each(isBench() ? [firstChanges] : [])(
+      "is heard again within 3 s of the first change since the app's start",
+      { timeout },
+      async (trials) => {
+        const values: number[] = [];
+        for (let trial = 0; trial < trials; trial += 1) {
+          ear.close();
+          await app.close();
+          await launch();
+          values.push(await changeCable(await talk()));
+        }
+        recordSilence("the first change of cable since the start", values, "The app is started anew for each.");
+      },
+    );
+
+    it("is heard again within 3 s too when the call came in", { timeout }, async () => {
+      const values: number[] = [];
+      for (let trial = 0; trial < trialCount(10, 1); trial += 1) {
+        cables.plug(plugged);
+        await settle(app);
+        values.push(await changeCable(await talkToCaller()));
+      }
+      recordSilence(
+        "one cable out, another in, in a call that came in",
+        values,
+        "The caller plays what is said to him.",
+      );
     });
 
     it(
@@ -100,23 +168,15 @@ describeWithAsterisk(
       async () => {
         const values: number[] = [];
         for (let trial = 0; trial < trialCount(5, 1); trial += 1) {
-          const next = other();
-          cables.plug(plugged, next);
+          cables.plug(plugged, other());
           await settle(app);
-          const id = await talk();
-          values.push(await measureSilence(() => cables.plug(next)));
-          plugged = next;
-          await app.until("re-attached", () => app.call(id).signalling === "ok");
-          expect(app.call(id).state).toBe("active");
+          values.push(await changeCable(await talk()));
         }
-        recordFigure({
-          figure: "the cable in use pulled, another standing by, to the voice back both ways",
-          unit: "ms",
-          values: values.map(Math.round),
-          limit: { of: "max", atMost: audioBackMs },
-          note: "Chromium tells the page nothing of it; main sees the address vanish, twice a second while a call is up.",
-        });
-        expect(Math.max(...values)).toBeLessThanOrEqual(withRoom(audioBackMs));
+        recordSilence(
+          "the cable in use pulled, another standing by",
+          values,
+          "Chromium tells the page nothing of it; main sees the address vanish, twice a second while a call is up.",
+        );
       },
     );
   },

@@ -28,6 +28,10 @@ describe("Chromium's flags", () => {
     expect(chromiumFlags(input).join(" ")).not.toContain("LocalNetworkAccess");
   });
 
+  test("bind the voice to no network card, as the engine's page asks of Electron", () => {
+    expect(about("--webrtc", {})).toStrictEqual(["--webrtc-ip-handling-policy=default_public_and_private_interfaces"]);
+  });
+
   test("pass main's switches with and without a value", () => {
     const switches = new Map([
       ["disable-gpu", ""],

@@ -71,6 +71,8 @@ export function chromiumFlags(input: ChromiumFlagsInput): string[] {
     "--disable-background-timer-throttling",
     "--disable-renderer-backgrounding",
     "--disable-backgrounding-occluded-windows",
+    // What the engine's page asks for wherever there is a default route; here only the command line can say it.
+    "--webrtc-ip-handling-policy=default_public_and_private_interfaces",
     `--disable-features=${addressBarFeatures.join(",")}`,
   ];
   // On a display Chromium would end with its last window; the engine must not. Disabling extensions undoes this flag.

@@ -66,9 +66,14 @@ async function openOnDisplay(pipe: CdpPipe, wish: TargetWish): Promise<OpenedTar
   return { pipe, targetId, windowId };
 }
 
-/** Chromium makes a hidden target only while some other target exists, so one is lent for a moment where none does. */
+/**
+ * Chromium makes a hidden target only while some other target exists, so one is lent for a moment where none does. A
+ * hidden target is no tab and knows nothing of the profile's policy for WebRTC; a test of that policy asks for a tab in the
+ * background, which without a display is as unseen.
+ */
 async function openHidden(browser: CdpConnection): Promise<string> {
-  const hidden = { url: "about:blank", hidden: true };
+  const isTab = process.env["TANDEM_HOST_ENGINE_AS_TAB"] === "1";
+  const hidden = { url: "about:blank", ...(isTab ? { background: true } : { hidden: true }) };
   const { targetInfos } = await browser.send("Target.getTargets", {});
   if (targetInfos.length > 0) return (await browser.send("Target.createTarget", hidden)).targetId;
   const lent = await browser.send("Target.createTarget", {

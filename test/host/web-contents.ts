@@ -63,6 +63,8 @@ export class HostWebContents
       | "isDevToolsOpened"
       | "setBackgroundThrottling"
       | "getBackgroundThrottling"
+      | "setWebRTCIPHandlingPolicy"
+      | "getWebRTCIPHandlingPolicy"
       | "getType"
       | "close"
     >
@@ -74,6 +76,7 @@ export class HostWebContents
   readonly #link: PageLink;
   readonly #isHidden: boolean;
   #isThrottled: boolean;
+  #voicePolicy = "default";
 
   constructor(settings: PageSettings) {
     super("webContents", webContentsEvents);
@@ -201,6 +204,15 @@ export class HostWebContents
 
   getBackgroundThrottling(): boolean {
     return this.#isThrottled;
+  }
+
+  /** Chromium takes its policy for all pages when it starts (`chromium-flags.ts`): another one is only noted. */
+  setWebRTCIPHandlingPolicy(policy: Parameters<Electron.WebContents["setWebRTCIPHandlingPolicy"]>[0]): void {
+    this.#voicePolicy = policy;
+  }
+
+  getWebRTCIPHandlingPolicy(): string {
+    return this.#voicePolicy;
   }
 
   close(): void {

@@ -82,4 +82,22 @@ describe("a server that refuses the account", () => {
     expect(desk.server(main).state).toBe("ready");
     expect(serverOf(desk, main).registersSeen).toHaveLength(2);
   });
+
+  it("hears within half a minute that a conversation on it is over, for which it is knocked at once", () => {
+    const desk = readyDesk();
+    const id = desk.dial("600");
+    desk.advance(100);
+    const server = serverOf(desk, main);
+    server.policy.registerCode = 401;
+    desk.sip.dropSocket(main);
+    desk.advance(5_000);
+    expect(desk.server(main).state).toBe("refused");
+    expect([...server.calls.values()].map(({ state }) => state)).toEqual(["up"]);
+    desk.command({ type: "call.hangUp", callId: id });
+    desk.advance(30_000);
+    expect([...server.calls.values()].filter(({ state }) => state === "up")).toEqual([]);
+    expect(server.registersSeen).toHaveLength(3);
+    desk.advance(10 * 60_000);
+    expect(server.registersSeen).toHaveLength(3);
+  });
 });

@@ -140,6 +140,16 @@ describe("a call that lost its server", () => {
 describe("a conversation on the move", () => {
   const refreshes = (desk: SimulatedDesk) => desk.effects("dialog.refresh").map((effect) => effect.hasNewAddress);
 
+  function talkOrHold(held: boolean): { desk: SimulatedDesk; id: CallId } {
+    const desk = readyDesk();
+    const id = desk.dial("600");
+    desk.advance(100);
+    hearVoice(desk, id, true);
+    if (held) desk.command({ type: "call.hold", callId: id });
+    desk.advance(100);
+    return { desk, id };
+  }
+
   it("takes a new socket at once when the address changes, and restarts ICE on that one, once", () => {
     const desk = readyDesk();
     const id = desk.dial("600");
@@ -156,18 +166,51 @@ describe("a conversation on the move", () => {
     ]);
   });
 
-  it("restarts ICE on the socket it has just got when the address changes again, and once more meanwhile", () => {
+  it.each([
+    ["its voice is back", true, false, [true]],
+    ["no voice comes", false, false, [true, true]],
+    ["it is held, so that nobody can hear", true, true, [true, true]],
+  ])(
+    "that is told of the change once more leaves ICE in peace for 2 s, and longer when %s",
+    (_what, isFlowing, held, told) => {
+      const { desk, id } = talkOrHold(held);
+      desk.input({ type: "network.changed" });
+      desk.advance(100);
+      if (!isFlowing) hearVoice(desk, id, false);
+      desk.input({ type: "network.changed" });
+      desk.advance(1_900);
+      expect(refreshes(desk)).toEqual([true]);
+      desk.advance(5_000);
+      expect(refreshes(desk)).toEqual(told);
+      expect(desk.effects("socket.open")).toHaveLength(3);
+    },
+  );
+
+  it("re-attached right after a restart of ICE takes the new socket at once and leaves ICE in peace", () => {
+    const desk = readyDesk();
+    const id = desk.dial("600");
+    desk.advance(100);
+    hearVoice(desk, id, true);
+    desk.input({ type: "network.changed" });
+    desk.advance(100);
+    hearVoice(desk, id, false);
+    desk.sip.dropSocket(main);
+    desk.advance(1_000);
+    expect(desk.call(id)).toMatchObject({ state: "active", signalling: "ok" });
+    expect(refreshes(desk)).toEqual([true, false]);
+    desk.advance(3_000);
+    expect(refreshes(desk)).toEqual([true, false, true]);
+  });
+
+  it("restarts ICE anew at a change that comes later", () => {
     const desk = readyDesk();
     desk.dial("600");
     desk.advance(100);
-    desk.input({ type: "network.changed" });
-    desk.advance(100);
-    desk.input({ type: "network.changed" });
-    desk.input({ type: "network.changed" });
+    for (const _time of [1, 2]) {
+      desk.input({ type: "network.changed" });
+      desk.advance(2_100);
+    }
     expect(refreshes(desk)).toEqual([true, true]);
-    desk.advance(100);
-    expect(refreshes(desk)).toEqual([true, true, true]);
-    expect(desk.effects("socket.open")).toHaveLength(3);
   });
 
   it("leaves the socket of a server without a conversation alone and lets it prove itself", () => {
@@ -186,12 +229,7 @@ describe("a conversation on the move", () => {
   ])(
     "is re-attached after an unannounced loss with a restart of ICE or without: %s",
     (_what, isFlowing, held, told) => {
-      const desk = readyDesk();
-      const id = desk.dial("600");
-      desk.advance(100);
-      hearVoice(desk, id, true);
-      if (held) desk.command({ type: "call.hold", callId: id });
-      desk.advance(100);
+      const { desk, id } = talkOrHold(held);
       desk.sip.dropSocket(main);
       if (!isFlowing) hearVoice(desk, id, false);
       desk.advance(1_000);

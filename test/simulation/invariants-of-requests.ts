@@ -29,7 +29,10 @@ function isFarewell(effect: { readonly type: string; readonly expiresS?: number 
   return effect.type === "register.send" && effect.expiresS === 0;
 }
 
-/** Retry-After is obeyed, and a refusal is no invitation to try again (invariants 5 and 6). */
+/**
+ * Retry-After is obeyed, and a refusal is no invitation to try again (invariants 5 and 6). A person's word, or a call that
+ * must be ended there, makes it twice a minute.
+ */
 export function watchObedience(): Watch {
   const earliest = new Map<ServerId, number>();
   const earliestIfAsked = new Map<ServerId, number>();
@@ -49,6 +52,9 @@ export function watchObedience(): Watch {
       }
     }
     for (const effect of effects) {
+      if (effect.type === "dialog.bye" || effect.type === "attempt.cancel") {
+        for (const [id, from] of earliestIfAsked) earliest.set(id, from);
+      }
       if (effect.type !== "register.send" || effect.expiresS === 0) continue;
       demand(at >= (earliest.get(effect.serverId) ?? 0) - roundingMs, "no REGISTER before the server allows one");
     }

@@ -1,17 +1,15 @@
 // The SIP.js adapter against a real Asterisk: what the scripted server promises of one is true of one.
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { WebSocket as NodeWebSocket } from "ws";
 import type { SipEvent } from "../../renderer/engine/core/sip-vocabulary.ts";
-import { createSipjsAdapter, type SipjsAdapter } from "../../renderer/engine/adapters/sipjs/sipjs-adapter.ts";
+import type { SipjsAdapter } from "../../renderer/engine/adapters/sipjs/sipjs-adapter.ts";
 import { CallId, InviteId, ServerId } from "../../shared/model/ids.ts";
 import { PhoneConfig } from "../../shared/model/phone-config.ts";
-import { createFakeMedia } from "../fakes/fake-media.ts";
 import { accountPassword } from "./accounts.ts";
+import { createAdapterOnNode } from "./adapter-on-node.ts";
 import { describeWithAsterisk } from "./describe-with-asterisk.ts";
 import { placeIncoming } from "./place-incoming.ts";
 import { connectRawSip } from "./raw-sip-client.ts";
-import { silentSdp } from "./sip-message.ts";
 import { startTestbed, type Testbed } from "./start-testbed.ts";
 
 type EventOf<Type extends SipEvent["type"]> = Extract<SipEvent, { type: Type }>;
@@ -35,13 +33,7 @@ describeWithAsterisk("the SIP.js adapter and Asterisk", () => {
   beforeEach(() => {
     events = [];
     lines = [];
-    adapter = createSipjsAdapter({
-      media: createFakeMedia(silentSdp),
-      log: { write: ({ text }) => lines.push(text) },
-      now: () => performance.now(),
-      createWebSocket: (url, protocol) =>
-        new NodeWebSocket(url, protocol, { rejectUnauthorized: false }) as unknown as WebSocket,
-    });
+    adapter = createAdapterOnNode((text) => lines.push(text));
     adapter.listen((event) => events.push(event));
     const [server] = testbed.policyDocument("1001").servers;
     adapter.configure(

@@ -32,6 +32,7 @@ import {
   hastenWaiting,
   passTimeOfRegistration,
 } from "./registration/decide-registration.ts";
+import { knockToEndCalls } from "./registration/knock-to-end.ts";
 import { isReady } from "./registration/registration.ts";
 import { passTimeOfCrossing, settleCrossings } from "./rescue/crossing.ts";
 import { passTimeOfRescue } from "./rescue/rescue.ts";
@@ -53,6 +54,7 @@ export function decide(state: PhoneState, input: Input, at: Instant, dice: Dice)
   settleNotices(turn);
   settleCrossings(turn);
   releaseTwins(turn);
+  knockToEndCalls(turn);
   settleConsults(turn);
   settleConference(turn, state);
   noteReach(turn, state);

@@ -40,6 +40,7 @@ function momentsOfCall(call: CallRecord): (Instant | null)[] {
     call.atGapDue,
     call.atServerDue,
     call.atRescue,
+    call.atMoveDue,
     call.transfer?.atDue ?? null,
   ];
 }

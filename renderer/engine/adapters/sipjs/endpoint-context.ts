@@ -51,7 +51,9 @@ export type Invite = {
   readonly onReceived: (head: SipHead) => void;
   /** The socket it used is closed or replaced. */
   readonly onSocketGone: () => void;
-  /** There is a binding on a new socket. */
+  /** There is a new socket, whether or not the server will take the account on it. */
+  readonly onSocketOpened: () => void;
+  /** A REGISTER was just accepted. */
   readonly onRegistered: () => void;
   /** Its server left the configuration, its socket is closed, and no other will follow. */
   readonly onUnreachable: (hasVoice: boolean) => void;

@@ -164,6 +164,7 @@ export function createIncomingLeg(
     },
     onReceived: () => undefined,
     onSocketGone: () => undefined,
+    onSocketOpened: () => undefined,
     onRegistered() {
       if (dialog === null || isAcknowledged) return;
       const request = invitation["incomingInviteRequest"];

@@ -1,8 +1,9 @@
 /**
  * One INVITE of ours, from the offer to its dialog or its end. Once cancelled it stays alive, silently, until nothing
- * can ring any more: CANCEL after a 1xx and again on 481, no answer to a late 401, ACK and BYE on a late 200.
+ * can ring any more: CANCEL after a 1xx and again on 481, BYE where the answer was lost, no answer to a late 401, ACK and
+ * BYE on a late 200.
  */
-import { type Core, Inviter, SessionState } from "sip.js";
+import { Core, Inviter, SessionState } from "sip.js";
 import type { SipEffect } from "../../core/sip-vocabulary.ts";
 import { createDialog, type Dialog } from "./dialog.ts";
 import type { EndpointContext, Invite } from "./endpoint-context.ts";
@@ -41,6 +42,8 @@ export function createOutgoingAttempt(context: EndpointContext, order: OutgoingO
   let sentOn: number | null = null;
   let hasCredentials = false;
   let provisionalBranch: string | null = null;
+  /** What a 18x began: one dialog for each callee that the server rang. */
+  const earlyDialogs = new Set<Core.SessionDialog>();
   let cancelled: { readonly branch: string; readonly connection: number | null } | null = null;
   let cancelDelayMs = cancelAgainMs;
   let cancelTimer: ReturnType<typeof setTimeout> | null = null;
@@ -95,11 +98,24 @@ export function createOutgoingAttempt(context: EndpointContext, order: OutgoingO
     sendCancel(core, invite, onCancelRejected);
   };
 
+  const cancelHere = () => {
+    if (!sockets.isPinned(callId) && cancelled?.connection !== sockets.connection()) cancel();
+  };
+
   const onCancelRejected = log.guard("CANCEL", (message: Core.IncomingResponseMessage) => {
     if (isOver || message.statusCode !== 481 || !context.isFromServer(message)) return;
+    if (earlyDialogs.size > 0) return endUnheard();
     cancelTimer = setTimeout(log.guard("CANCEL again", cancel), cancelDelayMs);
     cancelDelayMs = Math.min(cancelDelayMs * 2, cancelAgainAtMostMs);
   });
+
+  /** It rang, and has nothing to cancel: its final answer never got here. A BYE ends it, whatever it was (RFC 3261 §15). */
+  const endUnheard = () => {
+    log.info(`Attempt ${inviteId} was answered unheard, and is ended.`);
+    for (const early of earlyDialogs) context.owedByes.add(early);
+    context.owedByes.settle();
+    finish();
+  };
 
   const hangUp = () => {
     const owed = dialogOf(inviter);
@@ -178,7 +194,14 @@ export function createOutgoingAttempt(context: EndpointContext, order: OutgoingO
     const waitWithOffer = order.type === "attempt.prepare" ? { sessionDescriptionHandlerOptions: heldBack() } : {};
     const sending = inviter.invite({
       ...waitWithOffer,
-      requestDelegate: { onAccept: log.guard("INVITE", onAccepted), onReject: onFinal, onRedirect: onFinal },
+      requestDelegate: {
+        onProgress: log.guard("INVITE", ({ session }: Core.PrackableIncomingResponseWithSession) => {
+          if (session instanceof Core.SessionDialog) earlyDialogs.add(session);
+        }),
+        onAccept: log.guard("INVITE", onAccepted),
+        onReject: onFinal,
+        onRedirect: onFinal,
+      },
     });
     const handler = context.handlerOf(inviter);
     sending.catch(
@@ -219,9 +242,8 @@ export function createOutgoingAttempt(context: EndpointContext, order: OutgoingO
       if (isAbandoned && !mayRing()) return finish();
       if (!sockets.isPinned(callId)) cancel();
     },
-    onRegistered() {
-      if (!sockets.isPinned(callId) && cancelled?.connection !== sockets.connection()) cancel();
-    },
+    onSocketOpened: cancelHere,
+    onRegistered: cancelHere,
     // Before the answer the core has a limit of its own.
     onUnreachable(hasVoice) {
       if (!hasVoice) dialog?.lose();

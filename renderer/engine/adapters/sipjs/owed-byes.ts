@@ -1,4 +1,4 @@
-/** BYEs that no socket could deliver: sent again on the next binding, so that no server keeps a ghost call. */
+/** BYEs that no socket could deliver: sent again on the next socket or binding, so that no server keeps a ghost call. */
 import { Core, type Session } from "sip.js";
 import type { Instant } from "../../../../shared/model/time.ts";
 

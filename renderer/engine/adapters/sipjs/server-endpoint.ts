@@ -65,7 +65,7 @@ export type ServerEndpoint = {
   readonly census: () => Census;
   /** Every dialog that a BYE is still to be sent in, now or one day. */
   readonly openDialogs: () => readonly OpenDialog[];
-  /** A dialog of an engine that is gone: BYE goes out with the next binding. */
+  /** A dialog of an engine that is gone: BYE goes out with the next socket. */
   readonly endDialog: (dialog: OpenDialog) => void;
   /** Its configuration is no longer in force: it rings nobody, carries the calls that are up to their end, and closes. */
   readonly leave: (onGone: () => void) => void;
@@ -100,6 +100,9 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
       unreadable = 0;
       log.info(`Socket ${connection} is open.`);
       emit({ type: "socket.opened", serverId, connection });
+      // Before any binding: a server that refuses the account holds its calls all the same.
+      owedByes.settle();
+      for (const invite of invites.values()) invite.onSocketOpened();
     }),
     onClosed: log.guard("socket closed", (connection, code) => {
       log.info(code === null ? `Socket ${connection} did not open.` : `Socket ${connection} closed with ${code}.`);

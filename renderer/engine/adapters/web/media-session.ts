@@ -3,7 +3,7 @@ import { createEmitter } from "../../../../shared/lib/emitter.ts";
 import { fail, succeed, type Result } from "../../../../shared/lib/result.ts";
 import type { LogPort } from "../../ports/log.ts";
 import type { MediaEvent, MediaFailure, MediaSession } from "../../ports/media.ts";
-import { toUfrag, withoutHiddenCandidates } from "./candidates.ts";
+import { rankByGeneration, toUfrag, withoutHiddenCandidates } from "./candidates.ts";
 import { orderCodecs, type CodecChoice } from "./codec-order.ts";
 import { insertDigits } from "./dtmf.ts";
 import { startFlowWatch } from "./flow-watch.ts";
@@ -36,6 +36,8 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
   let heard: MediaStreamTrack | null = null;
   let remote: RemoteAudio | null = null;
   let stopWatch: (() => void) | null = null;
+  let remoteUfrag: string | null = null;
+  let generation = 0;
   let isHeld = false;
   let isMuted = false;
   let isClosed = false;
@@ -112,6 +114,13 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
     return sdp;
   }
 
+  async function setRemote(type: "offer" | "answer", sdp: string): Promise<void> {
+    const ufrag = toUfrag(sdp);
+    if (remoteUfrag !== null && ufrag !== remoteUfrag) generation += 1;
+    remoteUfrag = ufrag;
+    await connection.setRemoteDescription({ type, sdp: rankByGeneration(sdp, generation) });
+  }
+
   /**
    * Vendor trouble becomes a value here and nowhere else. A PeerConnection that is closed leaves the promises it gave
    * unsettled for ever (WebRTC §4.4.1.5), and whoever waited for one would never send its ACK.
@@ -160,7 +169,7 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
       attempt("Answering an offer", async () => {
         const ready = await ensureTrack();
         if (!ready.ok) return ready;
-        await connection.setRemoteDescription({ type: "offer", sdp: remoteOffer });
+        await setRemote("offer", remoteOffer);
         const offered = connection.getTransceivers();
         for (const other of offered) if (other.receiver.track.kind !== "audio") other.direction = "inactive";
         const transceiver = audio ?? offered.find((one) => one.receiver.track.kind === "audio");
@@ -176,7 +185,7 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
       attempt("Taking the answer", async () => {
         // RFC 3261 §13.2.1: an answer that was given before, in a 183 say, is repeated in the 200 and ignored there.
         if (connection.signalingState === "stable" && hasAgreed()) return succeed(null);
-        await connection.setRemoteDescription({ type: "answer", sdp: remoteAnswer });
+        await setRemote("answer", remoteAnswer);
         agree();
         return succeed(null);
       }),

@@ -135,6 +135,9 @@ export type CallRecord = {
   readonly isRefreshing: boolean;
   /** The computer's address changed since the last one, so the next restarts ICE. */
   readonly hasNewAddress: boolean;
+  /** When ICE was last restarted, and when it is looked at whether a change right after that left the voice silent. */
+  readonly atMoved: Instant | null;
+  readonly atMoveDue: Instant | null;
   /** Policy `auto`: when a stranded call is redialled by itself. */
   readonly atRescue: Instant | null;
   /**
@@ -192,6 +195,8 @@ export function createCallRecord(
     atServerDue: null,
     isRefreshing: false,
     hasNewAddress: false,
+    atMoved: null,
+    atMoveDue: null,
     atRescue: null,
     leftBehind: [],
     ...fields,

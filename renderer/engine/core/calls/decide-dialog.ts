@@ -8,7 +8,7 @@ import { findCall, findCallOfInvite, findRegistration, note, putCall, type Turn 
 import type { SipEvent } from "../sip-vocabulary.ts";
 import { isLeftBehind, isUp, type CallRecord } from "./call-record.ts";
 import { endCall } from "./end-call.ts";
-import { sendRefresh } from "./refresh.ts";
+import { isMoving, moveSettlesMs, sendRefresh } from "./refresh.ts";
 import {
   acceptTransferAnswer,
   acceptTransferProgress,
@@ -84,11 +84,18 @@ function acceptRefresh(turn: Turn, call: CallRecord, outcome: "ok" | "gone" | "f
   strandOrRecover(turn, { ...settled, signalling: { kind: "ok" } });
 }
 
-/** The addresses changed: every conversation moves to the new one by an ICE restart, at once or when re-attached. */
+/**
+ * The addresses changed: every conversation moves to the new one by an ICE restart, at once or when re-attached. One that
+ * has just moved hears most often of the same change again, so it is asked a little later whether its voice came through.
+ */
 export function moveDialogs(turn: Turn): void {
   for (const { id } of turn.state.calls) {
     const call = findCall(turn, id);
     if (call === undefined || !isUp(call)) continue;
+    if (isMoving(turn, call)) {
+      putCall(turn, { ...call, atMoveDue: turn.at + moveSettlesMs });
+      continue;
+    }
     const moved = putCall(turn, { ...call, hasNewAddress: true });
     if (moved.signalling.kind === "ok") sendRefresh(turn, moved);
   }
@@ -158,9 +165,22 @@ export function refreshDialogOn(turn: Turn, call: CallRecord, serverId: ServerId
   sendRefresh(turn, putCall(turn, { ...call, hasNewAddress, signalling: { ...call.signalling, atRefresh: null } }));
 }
 
+/** Nobody can hear whether a held call's way still stands. */
+function moveAgainIfSilent(turn: Turn, call: CallRecord): void {
+  const isSilent = call.isHeld || !call.isMediaFlowing;
+  const looked = putCall(turn, { ...call, atMoveDue: null, hasNewAddress: call.hasNewAddress || isSilent });
+  if (isSilent && looked.signalling.kind === "ok") sendRefresh(turn, looked);
+}
+
 export function passTimeOfDialog(turn: Turn, call: CallRecord, isServerReady: boolean): void {
+  if (!isUp(call)) return;
+  if (call.atMoveDue !== null && call.atMoveDue <= turn.at) moveAgainIfSilent(turn, call);
+  passTimeOfSignalling(turn, findCall(turn, call.id) ?? call, isServerReady);
+}
+
+function passTimeOfSignalling(turn: Turn, call: CallRecord, isServerReady: boolean): void {
   const { signalling } = call;
-  if (!isUp(call) || signalling.kind !== "lost") return;
+  if (signalling.kind !== "lost") return;
   if (signalling.atGiveUp !== null && signalling.atGiveUp <= turn.at) {
     if (call.inviteId !== null) turn.effects.push({ type: "dialog.bye", inviteId: call.inviteId });
     endCall(turn, call, { by: "server", reason: "serverLost", code: null });

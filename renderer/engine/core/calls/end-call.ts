@@ -27,6 +27,7 @@ export function endCall(turn: Turn, call: CallRecord, end: CallEnd): CallRecord 
     atGapDue: null,
     atServerDue: null,
     isRefreshing: false,
+    atMoveDue: null,
     atRescue: null,
     attempts: call.attempts.map((attempt) => ({ ...attempt, atTryingDue: null, atSendDue: null })),
   });

@@ -86,6 +86,11 @@ function isNewLoss(turn: Turn, { atReadySince }: Registration): boolean {
   return atReadySince !== null && turn.at - atReadySince >= standsAfterMs;
 }
 
+/** What took calls and fails is preferred again only once it is steady; a server that never could owes nothing. */
+function mustEarnItsPlace(registration: Registration): boolean {
+  return registration.isOnProbation || isUsable(registration);
+}
+
 export type LossTerms = {
   /** A delay fixed by a rule of its own (contacts full) instead of the backoff, ms. */
   readonly delayMs?: number;
@@ -95,7 +100,6 @@ export type LossTerms = {
 };
 
 export function lose(turn: Turn, registration: Registration, reason: ServerReason, terms: LossTerms = {}): void {
-  const wasUsable = isUsable(registration);
   const { failures } = registration;
   const hasCall = hasAnyCallOn(turn, registration) || turn.state.calls.some((call) => call.state === "stranded");
   const triesForCall = isNewLoss(turn, registration) ? 0 : registration.triesForCall;
@@ -123,7 +127,7 @@ export function lose(turn: Turn, registration: Registration, reason: ServerReaso
       isSocketOpen: false,
       failures: hasCall ? failures : failures + 1,
       triesForCall: hasCall ? triesForCall + 1 : triesForCall,
-      isOnProbation: registration.isOnProbation || wasUsable,
+      isOnProbation: mustEarnItsPlace(registration),
       atNotBefore,
     },
     { kind: "lost", atNextTry },
@@ -150,7 +154,7 @@ export function refuse(turn: Turn, registration: Registration, reason: ServerRea
       ...nothingKnown,
       isSocketOpen: false,
       refusals: registration.refusals + 1,
-      isOnProbation: registration.isOnProbation || isUsable(registration),
+      isOnProbation: mustEarnItsPlace(registration),
     },
     { kind: "refused", atNextTry: turn.at + waitMs * turn.dice.uniform(1, 1.2) },
     reason,
@@ -174,11 +178,14 @@ export function atAllowed(turn: Turn, retryAfterS: number | null): Instant {
   return turn.at + Math.min(longestRetryAfterS, retryAfterS ?? 0) * 1_000;
 }
 
-/** Somebody asks for this server by name: a refused one is knocked at again, at most twice a minute. */
+/**
+ * Somebody asks for this server by name, or a call must be ended there: a refused one is knocked at again, at most twice a
+ * minute.
+ */
 export function retryRefused(turn: Turn, registration: Registration): void {
-  const { phase, atLastTry } = registration;
+  const { phase, atSince } = registration;
   if (phase.kind !== "refused") return;
-  const atNextTry = Math.max(turn.at, (atLastTry ?? 0) + refusedAgainMs);
+  const atNextTry = Math.max(turn.at, atSince + refusedAgainMs);
   if (atNextTry < phase.atNextTry) putRegistration(turn, { ...registration, phase: { ...phase, atNextTry } });
 }
 
@@ -195,7 +202,7 @@ export function markOverloaded(
   return putRegistration(turn, {
     ...registration,
     overload: { by: overload?.by === "invite" ? "invite" : by, atUntil },
-    isOnProbation: registration.isOnProbation || isUsable(registration),
+    isOnProbation: mustEarnItsPlace(registration),
   });
 }
 

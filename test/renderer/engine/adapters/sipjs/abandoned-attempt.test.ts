@@ -1,5 +1,5 @@
 /** An attempt that is no longer wanted: it must end everywhere, and nobody may be left ringing. */
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { Received } from "../../../../fakes/scripted-sip-server.ts";
 import {
   answer,
@@ -69,6 +69,24 @@ test("A CANCEL answered 481 is sent again until the INVITE is over", async () =>
   invite.reply(487);
   await pause(600);
   expect(lab.server.count("CANCEL")).toBe(3);
+  await expect.poll(() => lab.census()).toEqual(atRest);
+});
+
+test("A CANCEL answered 481 after a ringing means that the answer was lost, so BYE goes out in the early dialog", async () => {
+  const lab = await createSipLab();
+  const invite = await inviteWithCredentials(lab);
+  ring(invite);
+  await lab.event("attempt.progressed");
+  lab.adapter.perform(cancel);
+  (await lab.server.takeRequest("CANCEL")).reply(481);
+  const bye = await lab.server.takeRequest("BYE");
+  expect([bye.header("Call-ID"), bye.header("To")]).toEqual([
+    invite.header("Call-ID"),
+    expect.stringContaining("tag="),
+  ]);
+  bye.reply(200);
+  await pause(600);
+  expect(lab.server.count("CANCEL")).toBe(1);
   await expect.poll(() => lab.census()).toEqual(atRest);
 });
 
@@ -173,7 +191,7 @@ test("A 200 that comes on the old socket gets its ACK and BYE there", async () =
   await expect.poll(() => lab.census().sockets).toBe(1);
 });
 
-test("Where the socket of a credentialed INVITE is dead, CANCEL follows on the next binding", async () => {
+test("Where the socket of a credentialed INVITE is dead, CANCEL follows on the next one", async () => {
   const lab = await createSipLab();
   await inviteWithCredentials(lab);
   lab.server.drop(0);
@@ -230,6 +248,22 @@ test("A BYE after a late 200 that was lost with the old socket follows on the ne
   expect(again.socket).toBe(1);
   again.reply(200);
   await pause(20);
+  await expect.poll(() => lab.census()).toMatchObject({ invites: 0, owedByes: 0 });
+});
+
+test("A BYE that is not answered within 32 s is sent again once a REGISTER is accepted on the same socket", async () => {
+  const lab = await createSipLab();
+  const invite = await inviteWithCredentials(lab);
+  lab.adapter.perform(cancel);
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+  onTestFinished(() => void vi.useRealTimers());
+  answer(invite);
+  await lab.server.takeRequest("BYE");
+  await vi.advanceTimersByTimeAsync(33_000);
+  await expect.poll(() => lab.census()).toMatchObject({ owedByes: 1 });
+  lab.adapter.perform({ type: "register.send", serverId: main, connection: 1, expiresS: 120 });
+  grant(await lab.server.takeRequest("REGISTER"));
+  (await lab.server.takeRequest("BYE")).reply(200);
   await expect.poll(() => lab.census()).toMatchObject({ invites: 0, owedByes: 0 });
 });
 

@@ -220,14 +220,14 @@ test("Mute is the media's, and what it measures is reported for the call", async
   expect(session?.steps).toContain("mute");
 });
 
-test("SIP.js forgets a BYE that no socket could take; here it is sent on the next binding", async () => {
+test("SIP.js forgets a BYE that no socket could take; here it is sent on the next socket, bound or not", async () => {
   const { lab, invite } = await callUp();
   lab.server.drop(0);
   await lab.event("socket.closed");
   lab.adapter.perform({ type: "dialog.bye", inviteId: a1 });
   await pause(20);
   await expect.poll(() => lab.census()).toMatchObject({ invites: 0, sessions: 0, dialogs: 0, owedByes: 1 });
-  await lab.register(2);
+  await lab.open(2);
   const bye = await lab.server.takeRequest("BYE");
   expect([bye.socket, bye.header("Call-ID")]).toEqual([1, invite.header("Call-ID")]);
   expect(bye.startLine).toBe("BYE sip:server@127.0.0.1:5060;transport=ws SIP/2.0");
@@ -247,7 +247,7 @@ test("A BYE whose loss is told twice, for a new socket opens in the same instant
   expect(lab.server.count("BYE")).toBe(1);
 });
 
-test("A BYE that a frozen server never answered is sent again on the next binding", async () => {
+test("A BYE that a frozen server never answered is sent again on the next socket", async () => {
   const { lab } = await callUp();
   lab.server.freeze(0);
   lab.adapter.perform({ type: "dialog.bye", inviteId: a1 });

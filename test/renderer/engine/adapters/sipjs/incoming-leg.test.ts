@@ -116,7 +116,7 @@ test("SIP.js answers into a dead socket as if all were well; here the leg fails 
   await lab.event("leg.acknowledged");
 });
 
-test("A 200 that was lost with its socket is sent again on the next binding", async () => {
+test("A 200 that was lost with its socket is sent again on the next binding, once: SIP.js ends a call whose second ACK meets a re-INVITE", async () => {
   const lab = await createSipLab();
   await lab.register();
   offer(lab);
@@ -127,6 +127,28 @@ test("A 200 that was lost with its socket is sent again on the next binding", as
   await lab.register(2);
   const ok = await lab.server.takeResponse(200, "INVITE");
   expect(ok.socket).toBe(1);
+  await pause(50);
+  const onNew = lab.server.received.filter(
+    ({ code, socket, header }) => code === 200 && socket === 1 && header("CSeq").endsWith("INVITE"),
+  );
+  expect(onNew).toHaveLength(1);
+});
+
+test("SIP.js gives a 200 up whose repetition meets no socket; here it is sent on the next binding all the same", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  offer(lab);
+  const { inviteId } = await lab.event("leg.offered");
+  lab.server.freeze(0);
+  lab.adapter.perform({ type: "leg.accept", inviteId });
+  await lab.event("leg.accepted");
+  lab.adapter.perform({ type: "socket.close", serverId: main });
+  await pause(700);
+  await lab.register(2);
+  const ok = await lab.server.takeResponse(200, "INVITE");
+  expect(ok.socket).toBe(1);
+  lab.request({ method: "ACK", to: ok.header("To") });
+  await lab.event("leg.acknowledged");
 });
 
 test.each([
@@ -150,7 +172,8 @@ test.each([
   expect(lab.server.count("BYE")).toBe(0);
 });
 
-test.each([486, 480])("A %i that no socket could take is sent on the next binding, and only there", async (code) => {
+/** A leg whose refusal comes when its socket is gone. */
+async function refuseWithoutSocket(code: 480 | 486): Promise<SipLab> {
   const lab = await createSipLab();
   await lab.register();
   offer(lab);
@@ -158,14 +181,22 @@ test.each([486, 480])("A %i that no socket could take is sent on the next bindin
   lab.server.drop(0);
   await lab.event("socket.closed");
   lab.adapter.perform({ type: "leg.reject", inviteId, code });
-  await lab.open(2);
-  await pause(50);
-  expect(lab.server.received.filter((message) => message.code === code)).toEqual([]);
-  lab.adapter.perform({ type: "register.send", serverId: main, connection: 2, expiresS: 120 });
-  grant(await lab.server.takeRequest("REGISTER"));
-  const refusal = await lab.server.takeResponse(code, "INVITE");
-  expect(refusal.socket).toBe(1);
-});
+  return lab;
+}
+
+test.each([486, 480] as const)(
+  "A %i that no socket could take is sent on the next binding, and only there",
+  async (code) => {
+    const lab = await refuseWithoutSocket(code);
+    await lab.open(2);
+    await pause(50);
+    expect(lab.server.received.filter((message) => message.code === code)).toEqual([]);
+    lab.adapter.perform({ type: "register.send", serverId: main, connection: 2, expiresS: 120 });
+    grant(await lab.server.takeRequest("REGISTER"));
+    const refusal = await lab.server.takeResponse(code, "INVITE");
+    expect(refusal.socket).toBe(1);
+  },
+);
 
 test("A refusal that was acknowledged is not repeated", async () => {
   const lab = await createSipLab();
@@ -183,13 +214,7 @@ test("A refusal that was acknowledged is not repeated", async () => {
 
 test("After 32 s a refusal that could not be sent is owed no longer", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"], shouldAdvanceTime: true });
-  const lab = await createSipLab();
-  await lab.register();
-  offer(lab);
-  const { inviteId } = await lab.event("leg.offered");
-  lab.server.drop(0);
-  await lab.event("socket.closed");
-  lab.adapter.perform({ type: "leg.reject", inviteId, code: 486 });
+  const lab = await refuseWithoutSocket(486);
   await vi.advanceTimersByTimeAsync(33_000);
   expect(lab.census()).toEqual({ ...atRest, sockets: 0 });
   await lab.register(2);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   isUsableCandidate,
+  rankByGeneration,
   toUfrag,
   withoutHiddenCandidates,
 } from "../../../../../renderer/engine/adapters/web/candidates.ts";
@@ -28,6 +29,29 @@ describe("a usable candidate", () => {
     ["nothing", "", false],
   ])("%s", (_what, line, isUsable) => {
     expect(isUsableCandidate(line)).toBe(isUsable);
+  });
+});
+
+describe("the other side's candidates", () => {
+  const priorities = (generation: number): number[] =>
+    [...rankByGeneration(sdpOf(real, hidden, tcp), generation).matchAll(/ (\d+) \S+ \d+ typ/g)].map(([, one]) =>
+      Number(one),
+    );
+
+  it("count less than the least of our own host candidates, in the order they had", () => {
+    const ours = 2_113_937_151;
+    const [first = 0, , last = 0] = priorities(0);
+    expect(first).toBeLessThan(ours);
+    expect(last).toBeLessThan(first);
+  });
+
+  it("count more with each start of ICE", () => {
+    expect(priorities(1).map((priority, which) => priority - (priorities(0)[which] ?? 0))).toEqual([1, 1, 1]);
+  });
+
+  it("change in nothing else", () => {
+    const ranked = rankByGeneration(sdpOf(real), 0);
+    expect(ranked).toBe(sdpOf(real).replace("2122260223", "1061130111"));
   });
 });
 
