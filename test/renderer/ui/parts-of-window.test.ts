@@ -52,9 +52,38 @@ describe("the settings", () => {
     await open("settingsHeld");
     expect(await page.getByLabel("Cancel echo").isDisabled()).toBe(true);
     expect(await page.getByLabel("Adjust the loudness by itself").isDisabled()).toBe(false);
+    expect(await page.getByLabel("Use its keys and lamps").isDisabled()).toBe(true);
     const codecs = page.getByRole("list", { name: "Codecs, the most wanted first" });
     expect(await codecs.getByRole("listitem").allTextContents()).toEqual(["G.711 A-law (PCMA)", "Opus"]);
     expect(await codecs.getByRole("button").count()).toBe(0);
+  });
+
+  test("say of each headset whether its keys work, or why not, and look again", async () => {
+    await open("settingsHeadsets");
+    const group = page.getByRole("group", { name: "Headset" });
+    expect(await group.getByRole("listitem").allInnerTexts()).toEqual([
+      "Jabra Link 380\n\nIts keys answer, hang up and mute.",
+      "Plantronics Blackwire 3220 Series\n\nIts keys cannot be used. Close other programs that use it, or plug it in again. If that does not help, tell your administrator.",
+      "Hub\n\nIts key mutes. Answer and hang up in the window.",
+    ]);
+    await group.getByRole("button", { name: "Look again" }).click();
+    await group.getByLabel("Use its keys and lamps").click();
+    expect(await sent()).toEqual([
+      { type: "headset.retry" },
+      { type: "settings.change", change: { headsetButtons: false } },
+    ]);
+  });
+
+  test("say nothing of headsets that nobody wants used", async () => {
+    await open("settings");
+    const group = page.getByRole("group", { name: "Headset" });
+    await group.getByText("No headset with keys for calls is plugged in.").waitFor();
+    await deliver({
+      type: "snapshot",
+      snapshot: aSnapshot({ settings: { ...defaultSettings, headsetButtons: false } }),
+    });
+    await expect.poll(() => group.getByText("No headset").count()).toBe(0);
+    expect(await group.getByRole("button").count()).toBe(0);
   });
 
   test("measure the microphone while they stand, and let operators hear themselves", async () => {
