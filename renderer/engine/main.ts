@@ -15,6 +15,7 @@ import { createTonePlayer } from "./adapters/web/tone-player.ts";
 import { createWebMedia } from "./adapters/web/web-media.ts";
 import { createWebSound } from "./adapters/web/web-sound.ts";
 import type { Hid } from "./adapters/webhid/hid.ts";
+import { createLitMemory } from "./adapters/webhid/lit-memory.ts";
 import { createWebHeadsets } from "./adapters/webhid/web-headsets.ts";
 import { createPhone } from "./phone.ts";
 
@@ -62,6 +63,10 @@ const sound = createWebSound({
 });
 const network = createNetworkStatus({ page: window, connection: findConnection(navigator), log });
 
-const headset = createWebHeadsets({ hid: navigator.hid ?? null, log });
+const headset = createWebHeadsets({
+  hid: navigator.hid ?? null,
+  memory: createLitMemory(localStorage),
+  log,
+});
 
 createPhone({ sip, sound, headset, host, log, clock, network, dice }).start();

@@ -7,6 +7,7 @@ import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
 import { hangUpAll } from "./hang-up-all.ts";
 import { bothWays, describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
 import { openHeadsetPlugs, type HeadsetPlugs } from "./headset-plugs.ts";
+import { killRenderer } from "./kill-renderer.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
 import { untilRinging } from "./until-ringing.ts";
 
@@ -66,7 +67,7 @@ describeWithAsterisk(
     });
 
     it("answer, mute without ending the call, follow the window's own mute, and hang up", async () => {
-      const caller = placeIncoming({ server: testbed.main, to: "1006", fromNumber: "0312345678" });
+      const caller = placeIncoming({ server: testbed.main, to: "1006", fromNumber: "0312345678", audio: "echo" });
       const callId = await untilRinging(app);
       await shows(lamps.ring);
       await expect.poll(() => Date.now() - app.call(callId).atStarted).toBeGreaterThan(350);
@@ -131,6 +132,19 @@ describeWithAsterisk(
       await page.getByLabel("Use its keys and lamps").click();
       await untilReady();
       await shows(lamps.offHook);
+    });
+
+    it("that an engine left lit when it died are dark under the next", async () => {
+      const callId = await app.dial("600");
+      await app.until("connected", () => app.call(callId).state === "active");
+      await shows(lamps.offHook);
+      await killRenderer(app, "engine");
+      plugs.close();
+      await app.until("the loss is told", ({ engine }) => engine.state === "lost");
+      await app.until("both registered again", ({ reachability }) => reachability === "all", 20_000);
+      plugs = await openHeadsetPlugs(app);
+      await plugs.plug(name, pulsingMute);
+      await shows(lamps.dark);
     });
   },
   "chromium",

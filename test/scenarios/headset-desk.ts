@@ -1,7 +1,10 @@
 /** A desk with headsets on it, and what is done to their keys. */
 import type { HeadsetKey, KeyKind, Lamps } from "../../renderer/engine/core/headset-vocabulary.ts";
 import type { Headset } from "../../shared/model/headset.ts";
-import { readyDesk, type SimulatedDesk } from "../simulation/simulated-desk.ts";
+import type { CallId } from "../../shared/model/ids.ts";
+import { ringFrom } from "../simulation/desk-moves.ts";
+import { main, readyDesk, type SimulatedDesk } from "../simulation/simulated-desk.ts";
+import { number } from "./ringing-desk.ts";
 
 export const cordless: Headset = {
   id: "headset-1",
@@ -65,4 +68,12 @@ export function lit(desk: SimulatedDesk, { id }: Headset = cordless): string[] {
 export function nameLit(lamps: Lamps): string {
   const names = Object.entries(lamps).flatMap(([name, isLit]) => (isLit ? [name] : []));
   return names.length === 0 ? "dark" : names.join(" ");
+}
+
+/** A call that came in and was answered two seconds ago, in the window. */
+export function talk(desk: SimulatedDesk): CallId {
+  const { id } = ringFrom(desk, main, number);
+  desk.command({ type: "call.answer", callId: id });
+  desk.advance(2_000);
+  return id;
 }

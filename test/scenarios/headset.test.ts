@@ -1,21 +1,12 @@
 /** Stories of headsets: what their keys do by what is going on, what their lamps say, and what is nobody's press. */
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { HeadsetKey, KeyKind } from "../../renderer/engine/core/headset-vocabulary.ts";
 import { unknownDevices } from "../../shared/model/devices.ts";
 import { ringFrom, talkTo } from "../simulation/desk-moves.ts";
 import { backup, main, readyDesk, type SimulatedDesk } from "../simulation/simulated-desk.ts";
-import { cordless, deskWith, hold, lit, move, plug, press, wired } from "./headset-desk.ts";
+import { cordless, deskWith, hold, lit, move, plug, press, talk, wired } from "./headset-desk.ts";
 import { number, onlyCall, ring } from "./ringing-desk.ts";
 
 const states = (desk: SimulatedDesk) => desk.calls().map(({ state, held }) => (held ? "held" : state));
-
-function talk(desk: SimulatedDesk) {
-  const { id } = ringFrom(desk, main, number);
-  desk.command({ type: "call.answer", callId: id });
-  desk.advance(2_000);
-  return id;
-}
 
 describe("a hook that stays as it is put", () => {
   it("answers when it goes on and hangs up when it goes off, and the lamps tell each step", () => {
@@ -354,43 +345,5 @@ describe("a headset", () => {
     const desk = readyDesk();
     expect(desk.command({ type: "headset.retry" })).toEqual({ ok: true });
     expect(desk.effects("headset.retry")).toHaveLength(1);
-  });
-});
-
-const kinds = fc.constantFrom<KeyKind>("pulse", "switch", "either");
-const steps = fc.array(
-  fc.oneof(
-    { weight: 4, arbitrary: fc.record({ key: fc.constant<HeadsetKey>("mute"), kind: kinds, isOn: fc.boolean() }) },
-    { weight: 2, arbitrary: fc.record({ waitMs: fc.integer({ min: 1, max: 1_500 }) }) },
-    { weight: 1, arbitrary: fc.record({ by: fc.constantFrom("ring", "answer", "hold", "resume", "mute") }) },
-  ),
-  { maxLength: 25 },
-);
-
-describe("whatever the mute key does", () => {
-  it("no call is answered or ended by it", () => {
-    fc.assert(
-      fc.property(steps, (taken) => {
-        const desk = deskWith(cordless);
-        talk(desk);
-        let rings = 0;
-        for (const step of taken) {
-          if ("waitMs" in step) {
-            desk.advance(step.waitMs);
-            continue;
-          }
-          if ("key" in step) {
-            const before = desk.calls().map(({ state, held }) => [state, held]);
-            move(desk, step.key, step.isOn, step.kind);
-            expect(desk.calls().map(({ state, held }) => [state, held])).toEqual(before);
-            continue;
-          }
-          if (step.by === "ring") desk.ring(backup, `066777${1_000 + (rings += 1)}`);
-          else for (const { id } of desk.calls()) desk.command({ type: `call.${step.by}` as "call.hold", callId: id });
-          desk.advance(5);
-        }
-      }),
-      { numRuns: 60 },
-    );
   });
 });

@@ -26,7 +26,7 @@ export type HidHeadsetNeeds = {
   readonly log: LogPort;
 };
 
-const dark: Lamps = { ring: false, offHook: false, mute: false, hold: false };
+export const darkLamps: Lamps = { ring: false, offHook: false, mute: false, hold: false };
 
 export function createHidHeadset({ device, telephony, id, onMove, log }: HidHeadsetNeeds): HidHeadset {
   let state: Headset["state"] = "blocked";
@@ -97,7 +97,7 @@ export function createHidHeadset({ device, telephony, id, onMove, log }: HidHead
     async close() {
       forget();
       if (state !== "ready") return;
-      if (isLit) show(dark);
+      if (isLit) show(darkLamps);
       try {
         await written;
         await device.close();

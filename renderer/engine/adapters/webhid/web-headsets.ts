@@ -4,16 +4,18 @@ import type { HeadsetEvent, Lamps } from "../../core/headset-vocabulary.ts";
 import type { HeadsetPort } from "../../ports/headset.ts";
 import type { LogPort } from "../../ports/log.ts";
 import type { Hid, HidDevice } from "./hid.ts";
-import { createHidHeadset, type HidHeadset } from "./hid-headset.ts";
+import { createHidHeadset, darkLamps, type HidHeadset } from "./hid-headset.ts";
+import type { LitMemory } from "./lit-memory.ts";
 import { readTelephony } from "./read-descriptor.ts";
 
 export type WebHeadsetsNeeds = {
   /** Null where the browser has no WebHID. */
   readonly hid: Hid | null;
+  readonly memory: LitMemory;
   readonly log: LogPort;
 };
 
-export function createWebHeadsets({ hid, log }: WebHeadsetsNeeds): HeadsetPort {
+export function createWebHeadsets({ hid, memory, log }: WebHeadsetsNeeds): HeadsetPort {
   const events = createEmitter<HeadsetEvent>((error) => warn(`an event could not be heard: ${String(error)}`));
   const headsets = new Map<HidDevice, HidHeadset>();
   /** Those that are just being let go. */
@@ -45,7 +47,14 @@ export function createWebHeadsets({ hid, log }: WebHeadsetsNeeds): HeadsetPort {
     headsets.set(device, headset);
     await partings.get(device);
     await headset.open();
-    if (headsets.get(device) === headset) list();
+    if (headsets.get(device) !== headset) return;
+    if (memory.has(headset.headset().usb)) put(headset, darkLamps);
+    list();
+  }
+
+  function put(headset: HidHeadset, lamps: Lamps): void {
+    headset.show(lamps);
+    memory.keep(headset.headset().usb, Object.values(lamps).includes(true));
   }
 
   function remove(device: HidDevice): void {
@@ -53,6 +62,7 @@ export function createWebHeadsets({ hid, log }: WebHeadsetsNeeds): HeadsetPort {
     if (headset === undefined) return;
     headsets.delete(device);
     headset.forget();
+    memory.keep(headset.headset().usb, false);
     list();
   }
 
@@ -72,11 +82,14 @@ export function createWebHeadsets({ hid, log }: WebHeadsetsNeeds): HeadsetPort {
   }
 
   function show(headsetId: string, lamps: Lamps): void {
-    for (const headset of headsets.values()) if (headset.headset().id === headsetId) headset.show(lamps);
+    for (const headset of headsets.values()) if (headset.headset().id === headsetId) put(headset, lamps);
   }
 
   function leave(): void {
-    for (const [device, headset] of headsets) partings.set(device, headset.close());
+    for (const [device, headset] of headsets) {
+      partings.set(device, headset.close());
+      memory.keep(headset.headset().usb, false);
+    }
     headsets.clear();
     list();
   }

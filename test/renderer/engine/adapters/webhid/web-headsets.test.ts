@@ -1,6 +1,7 @@
 /** Headsets from plug to unplugging, on a pretended WebHID. */
 import { setImmediate as settle } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { createLitMemory, type LitMemory } from "../../../../../renderer/engine/adapters/webhid/lit-memory.ts";
 import { createWebHeadsets } from "../../../../../renderer/engine/adapters/webhid/web-headsets.ts";
 import type { HeadsetEvent, Lamps } from "../../../../../renderer/engine/core/headset-vocabulary.ts";
 import type { LogLine } from "../../../../../shared/contract/wire.ts";
@@ -10,11 +11,24 @@ import { keyboard, pulsingMute, twoSwitches } from "./descriptors.ts";
 const offHook: Lamps = { ring: false, offHook: true, mute: false, hold: false };
 const ringing: Lamps = { ring: true, offHook: false, mute: false, hold: false };
 
+/** What is kept of a page when it is gone. */
+function aStorage() {
+  const kept = new Map<string, string>();
+  return {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  };
+}
+
 async function aDesk(...here: readonly FakeDevice[]) {
+  return aDeskWith(createLitMemory(aStorage()), ...here);
+}
+
+async function aDeskWith(memory: LitMemory, ...here: readonly FakeDevice[]) {
   const hid = createFakeHid(...here);
   const events: HeadsetEvent[] = [];
   const lines: LogLine[] = [];
-  const headsets = createWebHeadsets({ hid, log: { write: (line) => void lines.push(line) } });
+  const headsets = createWebHeadsets({ hid, memory, log: { write: (line) => void lines.push(line) } });
   headsets.listen((event) => void events.push(event));
   headsets.use(true);
   await settle();
@@ -141,13 +155,40 @@ describe("headsets", () => {
   });
 
   it("are none where the browser has no WebHID", async () => {
-    const headsets = createWebHeadsets({ hid: null, log: { write: () => undefined } });
+    const headsets = createWebHeadsets({
+      hid: null,
+      memory: createLitMemory(aStorage()),
+      log: { write: () => undefined },
+    });
     const events: HeadsetEvent[] = [];
     headsets.listen((event) => void events.push(event));
     headsets.use(true);
     headsets.perform({ type: "headset.retry" });
     await settle();
     expect(events).toEqual([]);
+  });
+
+  it("that an engine left lit when it died are dark under the next, and touched no more after that", async () => {
+    const storage = aStorage();
+    const before = await aDeskWith(createLitMemory(storage), link());
+    before.show("headset-1", offHook);
+    const device = link();
+    await aDeskWith(createLitMemory(storage), device);
+    expect(device.written).toEqual([[2, 0, 0]]);
+    const again = link();
+    await aDeskWith(createLitMemory(storage), again);
+    expect(again.written).toEqual([]);
+  });
+
+  it("work where nothing can be kept", async () => {
+    const fail = () => {
+      throw new Error("storage is off");
+    };
+    const device = link();
+    const { show } = await aDeskWith(createLitMemory({ getItem: fail, setItem: fail }), device);
+    show("headset-1", offHook);
+    await settle();
+    expect(device.written).toEqual([[2, 1, 0]]);
   });
 
   it("whose lamps cannot be written go on being heard", async () => {
