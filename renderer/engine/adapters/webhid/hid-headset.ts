@@ -29,6 +29,7 @@ export type HidHeadsetNeeds = {
 export const darkLamps: Lamps = { ring: false, offHook: false, mute: false, hold: false };
 
 export function createHidHeadset({ device, telephony, id, onMove, log }: HidHeadsetNeeds): HidHeadset {
+  const name = toName(device.productName);
   let state: Headset["state"] = "blocked";
   let isClosed = false;
   let isLit = false;
@@ -69,11 +70,11 @@ export function createHidHeadset({ device, telephony, id, onMove, log }: HidHead
   }
 
   function note(level: "info" | "warn", text: string): void {
-    log.write({ level, scope: "headset", text: `${device.productName}: ${text}` });
+    log.write({ level, scope: "headset", text: `${name}: ${text}` });
   }
 
   return {
-    headset: () => ({ id, name: device.productName.trim(), usb: toUsb(device), state, keys: toKeys(telephony) }),
+    headset: () => ({ id, name, usb: toUsb(device), state, keys: toKeys(telephony) }),
     async open() {
       const before = state;
       try {
@@ -107,6 +108,16 @@ export function createHidHeadset({ device, telephony, id, onMove, log }: HidHead
     },
   };
 }
+
+/** What a device calls itself is anybody's text. */
+function toName(text: string): string {
+  return text
+    .replace(/\p{C}+/gu, " ")
+    .trim()
+    .slice(0, longestName);
+}
+
+const longestName = 80;
 
 function toUsb({ vendorId, productId }: HidDevice): string {
   const four = (number: number) => (number & 0xffff).toString(16).padStart(4, "0");

@@ -19,7 +19,10 @@ export function Notices() {
   useSpoken(told.map(({ sentence }) => tell(translator, sentence)).join(" "), "quiet");
   const news = microphone === null || isTold ? "" : translator.say("notice.microphoneNow", { device: microphone });
   useSpoken(news, "quiet");
-  const unplugged = headset === null ? "" : translator.say("notice.headsetGone", { device: headset });
+  const unplugged =
+    headset === null
+      ? ""
+      : translator.say("notice.headsetGone", { device: headset || translator.say("settings.namelessDevice") });
   useSpoken(unplugged, "quiet");
   return (
     <div className="notices">

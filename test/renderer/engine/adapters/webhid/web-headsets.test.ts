@@ -62,6 +62,11 @@ describe("headsets", () => {
     expect(moved()).toEqual(["headset-1 hook on", "headset-1 mute on"]);
   });
 
+  it("are called what they call themselves, on one line and not without end", async () => {
+    const { listed } = await aDesk(createFakeDevice(` Link\n\u202e380${"x".repeat(200)}`, pulsingMute));
+    expect(listed()).toEqual([[`Link 380${"x".repeat(72)}`, "ready"]]);
+  });
+
   it("are two when there are two, each with its own keys and lamps", async () => {
     const [first, second] = [link(), speakerphone()];
     const { show, listed, moved } = await aDesk(first, second);
