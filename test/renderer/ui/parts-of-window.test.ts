@@ -142,6 +142,35 @@ describe("the settings", () => {
   });
 });
 
+describe("a headset that is gone", () => {
+  const headset = { id: "headset-1", name: "Jabra Link 380", usb: "0b0e:24c8", state: "ready", keys: "both" } as const;
+  const words = "Jabra Link 380 was unplugged. Its keys do nothing now; the call goes on.";
+  const told = () => page.locator(".notice").getByText(words).count();
+  const show = (overrides: Parameters<typeof aSnapshot>[0]) =>
+    deliver({ type: "snapshot", snapshot: aSnapshot(overrides) });
+
+  test("in a call is told, until it is back", async () => {
+    await open("active");
+    const calls = [anActiveCall()];
+    await show({ calls, headsets: [headset] });
+    await show({ calls, headsets: [] });
+    await expect.poll(told).toBe(1);
+    await show({ calls, headsets: [{ ...headset, id: "headset-2" }] });
+    await expect.poll(told).toBe(0);
+  });
+
+  test("is not told at rest, nor where its keys were let go on purpose", async () => {
+    await open("active");
+    await show({ headsets: [headset] });
+    await show({ headsets: [] });
+    const calls = [anActiveCall()];
+    await show({ calls, headsets: [headset] });
+    await show({ calls, headsets: [], settings: { ...defaultSettings, headsetButtons: false } });
+    await page.getByRole("button", { name: "Hang up" }).waitFor();
+    expect(await told()).toBe(0);
+  });
+});
+
 describe("the recent calls", () => {
   test("are those main keeps, day by day, each shown once, and each can be called again", async () => {
     await open("bothReadyWithRecent");
