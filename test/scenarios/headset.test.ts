@@ -133,8 +133,22 @@ describe("a hook that pulses", () => {
     ring(desk, main);
     press(desk, "hook");
     expect(states(desk)).toEqual(["active"]);
+    desk.advance(1_500);
     press(desk, "hook");
     expect(onlyCall(desk).end?.reason).toBe("hungUp");
+  });
+
+  it("hangs up nobody just after an answer, whoever gave it, nor when the call it was meant for has gone", () => {
+    const desk = deskWith(cordless);
+    ring(desk, main);
+    press(desk, "hook");
+    press(desk, "hook");
+    expect(states(desk)).toEqual(["active"]);
+    desk.advance(2_000);
+    const { id } = ringFrom(desk, backup, "0667778888");
+    desk.command({ type: "call.reject", callId: id });
+    press(desk, "hook");
+    expect(states(desk)).toEqual(["active", "ended"]);
   });
 
   it("answers the call that waits, and the one in hand is held", () => {
@@ -266,6 +280,7 @@ describe("the other keys", () => {
     desk.advance(20);
     press(desk, "mute");
     expect(desk.calls().map(({ muted }) => muted)).toEqual([true, true]);
+    desk.advance(2_000);
     press(desk, "hook");
     expect(states(desk)).toEqual(["ended", "ended"]);
   });

@@ -27,6 +27,9 @@ import { deafForMs } from "./lamps.ts";
 /** A key that goes off so soon after it went on was pressed and let go, ms; a mute may be as short as a cough. */
 const pressMs: Readonly<Partial<Record<HeadsetKey, number>>> = { hook: 1_000, mute: 500 };
 
+/** For so long after an answer, and after an incoming call stopped ringing, a press hangs up nobody, ms. */
+const handsOffMs = 1_500;
+
 type Move = Extract<HeadsetEvent, { type: "headset.moved" }>;
 /** What was done to a key, once it is clear what kind of key it is. */
 type Deed = "on" | "off" | "pressed";
@@ -91,7 +94,7 @@ function act(turn: Turn, record: HeadsetRecord, key: HeadsetKey, deed: Deed): bo
     case "hook":
       if (deed === "off") return hangUp(turn, inHand);
       if (ringing !== null) return ask(turn, { type: "call.answer", callId: ringing.id });
-      if (inHand !== null) return deed === "pressed" && hangUp(turn, inHand);
+      if (inHand !== null) return deed === "pressed" && !isTooSoon(turn) && hangUp(turn, inHand);
       return resume(turn, held);
     case "flash":
       if (deed === "off") return false;
@@ -104,6 +107,15 @@ function act(turn: Turn, record: HeadsetRecord, key: HeadsetKey, deed: Deed): bo
     default:
       return assertNever(key);
   }
+}
+
+/** A press that may have been meant for a call that rang a moment ago, or be the second of two. */
+function isTooSoon({ state, at }: Turn): boolean {
+  return state.calls.some((call) => {
+    if (call.direction === "incoming" && call.state === "ringing") return call.answering.kind !== "no";
+    const atQuiet = call.atAnswered ?? (call.direction === "incoming" ? call.atEnded : null);
+    return atQuiet !== null && at - atQuiet < handsOffMs;
+  });
 }
 
 /** Of the conversation that is talked on, and of no other. */
