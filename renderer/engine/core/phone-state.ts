@@ -5,6 +5,7 @@ import type { ServerId } from "../../../shared/model/ids.ts";
 import type { PhoneConfig } from "../../../shared/model/phone-config.ts";
 import type { Instant } from "../../../shared/model/time.ts";
 import type { CallRecord } from "./calls/call-record.ts";
+import { noLamps, type Lamps } from "./lamps/board.ts";
 import type { Registration } from "./registration/registration.ts";
 
 export type PhoneState = {
@@ -18,6 +19,8 @@ export type PhoneState = {
   /** While stopping: when the servers' answers to the farewell are waited for no longer. */
   readonly atStopped: Instant | null;
   readonly devices: Devices;
+  /** What the servers are asked to tell of colleagues and mailboxes. */
+  readonly lamps: Lamps;
   readonly microphone: {
     readonly isOpen: boolean;
     /** Set while somebody types in the dial field. */
@@ -43,6 +46,7 @@ export function createPhoneState(): PhoneState {
     isStopping: false,
     atStopped: null,
     devices: unknownDevices,
+    lamps: noLamps,
     microphone: {
       isOpen: false,
       atTypingEnds: null,
