@@ -12,7 +12,7 @@ export const ColleagueEntry = z.strictObject({
   name: z
     .string()
     .min(1)
-    .max(80)
+    .max(128)
     .regex(/^\P{Cc}*$/u, "a line of text without control characters"),
 });
 export type ColleagueEntry = z.infer<typeof ColleagueEntry>;

@@ -44,7 +44,7 @@ export function AddColleague({ colleagues, onAdd }: AddColleagueProps) {
         type="text"
         autoComplete="off"
         dir="auto"
-        maxLength={80}
+        maxLength={128}
         value={name}
         onChange={write(setName)}
       />

@@ -37,7 +37,6 @@ function Lamp() {
     <button
       type="button"
       className={`navigation-part ${listen === null ? "button-unavailable" : ""}`}
-      aria-label={`${translator.say("nav.voicemail")}. ${sentence}`}
       aria-keyshortcuts={listen === null ? undefined : "Control+Shift+L"}
       aria-disabled={listen === null ? true : undefined}
       title={title.join("\n")}
@@ -51,7 +50,10 @@ function Lamp() {
           </span>
         ) : null}
       </span>
-      <span>{translator.say("nav.voicemail")}</span>
+      <span>
+        {translator.say("nav.voicemail")}
+        <span className="unseen">. {sentence}</span>
+      </span>
     </button>
   );
 }
