@@ -161,6 +161,22 @@ describe("subscriptions", () => {
     },
   );
 
+  it("that a server wants to stand longer are asked for as long as it wants", () => {
+    const desk = watchingDesk(1, { failover: { subscribeExpiresS: 60 } }, 0);
+    notifierOf(desk, main).refusal = { code: 423, retryAfterS: null, minExpiresS: 1_800 };
+    desk.advance(2 * allAskedMs);
+    expect(notifierOf(desk, main).standing()).toHaveLength(4);
+    expect(desk.phone().colleagues[0]?.tells.map(({ serverId }) => serverId)).toEqual([main, backup]);
+  });
+
+  it("that are accepted and never told of are asked for ever more rarely", () => {
+    const desk = watchingDesk(1, {}, 0);
+    notifierOf(desk, main).isSilent = true;
+    desk.advance(3_600_000);
+    expect(asked(desk).filter(({ serverId }) => serverId === main).length).toBeLessThan(4 * 15);
+    expect(desk.phone().colleagues[0]?.tells.map(({ serverId }) => serverId)).toEqual([backup]);
+  });
+
   it("that a busy server puts off are asked for no sooner than its Retry-After, and ever more rarely", () => {
     const desk = watchingDesk(1, {}, 0);
     notifierOf(desk, main).refusal = { code: 503, retryAfterS: 90 };

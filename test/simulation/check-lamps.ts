@@ -4,10 +4,25 @@ import { isReady } from "../../renderer/engine/core/registration/registration.ts
 import type { SimulatedDesk } from "./simulated-desk.ts";
 import { demand, type Watch } from "./watch.ts";
 
-/** How long the core waits for an answer, ms. */
+/** How long the core waits for an answer, and then for the first NOTIFY (RFC 6665 §4.1.2.4), ms. */
 const answerMs = 10_000;
+const notifyMs = 32_000;
 
-type Live = { readonly id: number; readonly connection: number; readonly atEnd: number };
+type Live = {
+  readonly id: number;
+  readonly connection: number;
+  readonly atAsked: number;
+  readonly askedMs: number;
+  /** Since the server said so, by its answer or by a NOTIFY. */
+  readonly atExpires: number | null;
+  readonly atSilent: number;
+  readonly isTold: boolean;
+};
+
+function endOf({ atAsked, atExpires, atSilent, isTold }: Live): number {
+  if (atExpires === null) return atAsked + answerMs;
+  return isTold ? atExpires : Math.min(atExpires, atSilent);
+}
 
 /** At most one live subscription per package, resource and server; none is asked of a server that is not registered. */
 export function watchLamps(): Watch {
@@ -22,12 +37,15 @@ export function watchLamps(): Watch {
       if (input.type === "subscription.answered") {
         if (pending.get(input.serverId)?.id === input.subscriptionId) pending.delete(input.serverId);
         const isAccepted = input.code === 200;
-        const isOver = !isAccepted && (input.code < 500 || at >= (known?.atEnd ?? 0));
-        if (isOurs && isAccepted) live.set(key, { ...known, atEnd: at + (input.expiresS ?? 0) * 1_000 });
+        const isOver = !isAccepted && (input.code < 500 || (isOurs && known.atExpires === null));
+        const atExpires = at + (input.expiresS ?? 0) * 1_000;
+        if (isOurs && isAccepted) live.set(key, { ...known, atExpires, atSilent: at + notifyMs });
         else if (isOurs && isOver) live.delete(key);
       } else if (isOurs && input.state === "terminated") {
         live.delete(key);
         if (pending.get(input.serverId)?.id === input.subscriptionId) pending.delete(input.serverId);
+      } else if (isOurs && !known.isTold) {
+        live.set(key, { ...known, isTold: true, atExpires: known.atExpires ?? at + known.askedMs });
       }
     }
     for (const effect of effects) {
@@ -38,14 +56,17 @@ export function watchLamps(): Watch {
       demand(isRegistered && registration.connection === connection, "no SUBSCRIBE to a server that is not registered");
       const key = `${serverId} ${of} ${resource}`;
       const known = live.get(key);
-      const isLive = known !== undefined && known.id !== id && known.connection === connection && at < known.atEnd - 1;
+      const isLive = known !== undefined && known.id !== id && known.connection === connection && at < endOf(known) - 1;
       demand(!isLive, "one live subscription per package, resource and server");
       const asked = pending.get(serverId);
       const isPending = asked !== undefined && asked.connection === connection && at - asked.at < answerMs - 1;
       demand(!isPending, "one SUBSCRIBE at a time to a server");
       pending.set(serverId, { id, connection, at });
       keys.set(`${serverId} ${id}`, key);
-      if (known?.id !== id || known.connection !== connection) live.set(key, { id, connection, atEnd: at + answerMs });
+      if (known?.id !== id || known.connection !== connection) {
+        const rest = { askedMs: effect.expiresS * 1_000, atExpires: null, atSilent: Infinity, isTold: false };
+        live.set(key, { id, connection, atAsked: at, ...rest });
+      }
     }
     if (input.type === "configured") live.clear();
   };

@@ -17,6 +17,7 @@ export type NotifierMessage =
       readonly code: number;
       readonly expiresS: number | null;
       readonly retryAfterS: number | null;
+      readonly minExpiresS: number | null;
     }
   | {
       readonly kind: "notify";
@@ -52,7 +53,9 @@ export type Notifier = {
   /** Every SUBSCRIBE that asked for time, when it came. */
   readonly asked: readonly number[];
   /** What is answered instead of 200; null: 200. */
-  refusal: { readonly code: number; readonly retryAfterS: number | null } | null;
+  refusal: { readonly code: number; readonly retryAfterS: number | null; readonly minExpiresS?: number } | null;
+  /** It accepts, and tells nothing. */
+  isSilent: boolean;
   /** The first NOTIFY goes out before the answer. */
   notifiesFirst: boolean;
 };
@@ -66,7 +69,8 @@ export function createNotifier(now: () => number, send: (socket: number, message
   const newsOf = ({ of, resource }: Watched): News =>
     of === "line" ? { of, state: lines.get(resource) ?? "idle" } : { of, ...mailbox };
   const live = () => subscriptions.filter(({ atExpires }) => atExpires > now());
-  const notify = ({ socket, id, watched }: Subscription, reason: string | null = null) =>
+  const notify = ({ socket, id, watched }: Subscription, reason: string | null = null) => {
+    if (notifier.isSilent) return;
     send(socket, {
       kind: "notify",
       subscriptionId: id,
@@ -74,6 +78,7 @@ export function createNotifier(now: () => number, send: (socket: number, message
       reason,
       news: newsOf(watched),
     });
+  };
   const tell = (fits: (watched: Watched) => boolean) => {
     for (const one of live()) if (fits(one.watched)) notify(one);
   };
@@ -81,6 +86,7 @@ export function createNotifier(now: () => number, send: (socket: number, message
   const notifier: Notifier = {
     refusal: null,
     notifiesFirst: false,
+    isSilent: false,
     asked,
     accept(socket, { subscriptionId, contact, expiresS, of, resource }) {
       const known = live().find((one) => one.socket === socket && one.id === subscriptionId);
@@ -91,13 +97,16 @@ export function createNotifier(now: () => number, send: (socket: number, message
           code,
           expiresS: code === 200 ? expiresS : null,
           retryAfterS,
+          minExpiresS: code === 423 ? (notifier.refusal?.minExpiresS ?? null) : null,
         });
       if (expiresS === 0) {
         subscriptions = subscriptions.filter((one) => one !== known);
         return answer(known === undefined ? 481 : 200);
       }
       asked.push(now());
-      if (notifier.refusal !== null) return answer(notifier.refusal.code, notifier.refusal.retryAfterS);
+      const isLongEnough = expiresS >= (notifier.refusal?.minExpiresS ?? Infinity);
+      if (notifier.refusal !== null && !isLongEnough)
+        return answer(notifier.refusal.code, notifier.refusal.retryAfterS);
       const atExpires = now() + expiresS * 1_000;
       const standing = known ?? { socket, contact, id: subscriptionId, watched: { of, resource }, atExpires };
       standing.atExpires = atExpires;

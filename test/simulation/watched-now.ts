@@ -28,8 +28,8 @@ export function createWatchedNow(): WatchedNow {
       const isOurs = isKnown(on.connection, message.subscriptionId);
       const { subscriptionId, retryAfterS } = { retryAfterS: null, ...message };
       if (message.kind === "subscribed") {
-        const { code, expiresS } = message;
-        const answered = { ...on, subscriptionId, code, expiresS, retryAfterS, minExpiresS: null };
+        const { code, expiresS, minExpiresS } = message;
+        const answered = { ...on, subscriptionId, code, expiresS, retryAfterS, minExpiresS };
         return [
           { type: "server.responded", ...on },
           ...(isOurs ? [{ type: "subscription.answered", ...answered } as const] : []),

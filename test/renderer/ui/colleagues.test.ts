@@ -104,6 +104,18 @@ test("the lamp counts what waits, says where, and one key listens on the server 
   expect(await sent()).toEqual([listening, listening]);
 });
 
+test("a call that cannot be made just then says why", async () => {
+  await open("messagesWait");
+  await page.evaluate(() =>
+    window.gallery?.phone.answer("call.dial", {
+      ok: false,
+      failure: { kind: "notNow", message: "Another call is being dialled. Wait until it rings, or end it." },
+    }),
+  );
+  await page.keyboard.press("Control+Shift+L");
+  await page.locator(".navigation-refusal").waitFor();
+});
+
 test("what a server told before it was lost is shown with the time, and is not dialled there", async () => {
   await open("colleaguesMainLost");
   const lamp = page.getByRole("button", { name: /^Voicemail\W+2 new voice messages$/ });

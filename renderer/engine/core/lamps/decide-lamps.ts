@@ -154,7 +154,8 @@ function terminate(turn: Turn, board: Board, lamp: Lamp, reason: string | null, 
 /** Anew: at once where it had stood for a while, else with back-off; a server that ends each at once is not hammered. */
 function askAgain(turn: Turn, board: Board, lamp: Lamp, retryAfterS: number | null): void {
   const { phase } = lamp;
-  const hasStood = phase.kind === "standing" && turn.at - phase.atSince >= stoodMs;
+  const hasTold = phase.kind === "standing" && phase.atSilent === null;
+  const hasStood = hasTold && turn.at - phase.atSince >= stoodMs;
   const isPrompt = hasStood && retryAfterS === null;
   const failures = hasStood ? 0 : lamp.failures + 1;
   const at = isPrompt ? turn.at : turn.at + decideAgainMs(failures, retryAfterS, turn.dice);

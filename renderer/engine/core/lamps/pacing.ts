@@ -30,7 +30,7 @@ export function decideAgainMs(failures: number, retryAfterS: number | null, dice
   return Math.max(backOffMs, Math.min(longestRetryAfterS, retryAfterS ?? 0) * 1_000);
 }
 
-/** A server that has none may be given one by its administrator: it is asked again within the hour, ms. */
+/** A server that has none may be given one by its administrator: it is asked again after about an hour, ms. */
 export function decideNoneAgainMs(dice: Dice): number {
   return 3_600_000 * dice.uniform(0.75, 1.25);
 }

@@ -3,6 +3,7 @@ import { findVoicemailCall } from "../../../../shared/model/find-voicemail-call.
 import { useCommand } from "../../bridge/use-command.ts";
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Icon } from "../../components/icon.tsx";
+import { Refusal } from "../../components/refusal.tsx";
 import { useSpoken } from "../../components/spoken-context.tsx";
 import { useChord } from "../../components/use-chord.ts";
 import { describeFailure } from "../../format/describe-failure.ts";
@@ -26,34 +27,33 @@ function Lamp() {
   const lamp = voicemail === null ? null : toVoicemailLamp(voicemail, servers, translator.locale);
   const sentence = lamp === null ? "" : tell(translator, lamp.sentence);
   useSpoken(lamp?.isLit === true ? sentence : "", "quiet");
-  const refusal = failure === null ? "" : describeFailure(translator, failure);
-  useSpoken(refusal, "urgent");
   if (lamp === null) return null;
   const how = translator.say(listen === null ? "voicemail.noNumber" : "voicemail.keys");
-  const title = [sentence, ...lamp.details.map((detail) => tell(translator, detail)), how, refusal].filter(
-    (line) => line !== "",
-  );
+  const title = [sentence, ...lamp.details.map((detail) => tell(translator, detail)), how];
   return (
-    <button
-      type="button"
-      className={`navigation-part ${listen === null ? "button-unavailable" : ""}`}
-      aria-keyshortcuts={listen === null ? undefined : "Control+Shift+L"}
-      aria-disabled={listen === null ? true : undefined}
-      title={title.join("\n")}
-      onClick={() => listen?.()}
-    >
-      <span className="navigation-icon">
-        <Icon name="voicemail" />
-        {lamp.isLit ? (
-          <span className="navigation-badge" aria-hidden="true">
-            {lamp.badge}
-          </span>
-        ) : null}
-      </span>
-      <span>
-        {translator.say("nav.voicemail")}
-        <span className="unseen">. {sentence}</span>
-      </span>
-    </button>
+    <>
+      <button
+        type="button"
+        className={`navigation-part ${listen === null ? "button-unavailable" : ""}`}
+        aria-keyshortcuts={listen === null ? undefined : "Control+Shift+L"}
+        aria-disabled={listen === null ? true : undefined}
+        title={title.join("\n")}
+        onClick={() => listen?.()}
+      >
+        <span className="navigation-icon">
+          <Icon name="voicemail" />
+          {lamp.isLit ? (
+            <span className="navigation-badge" aria-hidden="true">
+              {lamp.badge}
+            </span>
+          ) : null}
+        </span>
+        <span>
+          {translator.say("nav.voicemail")}
+          <span className="unseen">. {sentence}</span>
+        </span>
+      </button>
+      {failure === null ? null : <Refusal className="navigation-refusal" text={describeFailure(translator, failure)} />}
+    </>
   );
 }
