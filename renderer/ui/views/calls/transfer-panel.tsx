@@ -97,7 +97,7 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
         spellCheck={false}
         dir="auto"
         maxLength={300}
-        placeholder={say("transfer.placeholder")}
+        placeholder={text === "" ? say("transfer.placeholder") : ""}
         aria-label={say("transfer.placeholder")}
         aria-describedby={underId}
         aria-invalid={refusal !== null}
