@@ -77,6 +77,9 @@ test("who is typed for a transfer is found with the state beside, those without 
     "Tanaka Yuki | 1002 | Not on a call",
     "Tani Jun | 1005 | On a call",
   ]);
+  await page.keyboard.press("Enter");
+  expect(await page.evaluate(() => document.activeElement?.className)).toBe("transfer-colleague");
+  expect(await sentBesidePreparing()).toEqual([]);
   await matches.first().click();
   await page.keyboard.press("Control+Enter");
   expect(await sentBesidePreparing()).toEqual([{ type: "call.consult", callId: "call-1", target: "1002" }]);

@@ -28,8 +28,16 @@ const mostMatches = 3;
 /** A name that only one colleague has stands for the extension. */
 function toTarget(text: string, matches: readonly Colleague[]): string {
   const [only] = matches;
-  const isName = /^\p{L}/u.test(text.trim());
-  return only !== undefined && matches.length === 1 && isName ? only.extension : text;
+  return only !== undefined && matches.length === 1 && isName(text) ? only.extension : text;
+}
+
+/** A caller is not given away to whoever a few letters might be. */
+function isAmbiguous(text: string, matches: readonly Colleague[]): boolean {
+  return matches.length > 1 && isName(text) && !matches.some(({ extension }) => extension === text.trim());
+}
+
+function isName(text: string): boolean {
+  return /^\p{L}/u.test(text.trim());
 }
 
 type Way = "call.transferBlind" | "call.consult";
@@ -41,6 +49,7 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const isSending = useRef(false);
   const input = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLUListElement>(null);
   const underId = useId();
   const colleagues = useSnapshot((snapshot) => snapshot.colleagues);
   const servers = useSnapshot((snapshot) => snapshot.servers);
@@ -49,6 +58,10 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
   useEffect(() => input.current?.focus(), []);
 
   const give = async (type: Way) => {
+    if (isAmbiguous(text, matches)) {
+      list.current?.querySelector("button")?.focus();
+      return;
+    }
     const check = checkTarget(toTarget(text, matches));
     if (check.kind === "empty" || isSending.current) {
       input.current?.focus();
@@ -82,7 +95,11 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
   };
 
   const check = checkTarget(toTarget(text, matches));
-  const hint = check.kind === "dial" ? say("transfer.intent", { target: check.target }) : say("transfer.hint");
+  const hint = isAmbiguous(text, matches)
+    ? say("transfer.colleagues")
+    : check.kind === "dial"
+      ? say("transfer.intent", { target: check.target })
+      : say("transfer.hint");
   useSpoken(refusal ?? "", "urgent");
 
   return (
@@ -111,7 +128,7 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
         {refusal === null ? hint : <span className="refusal">{refusal}</span>}
       </p>
       {matches.length === 0 ? null : (
-        <ul className="transfer-colleagues" aria-label={say("transfer.colleagues")}>
+        <ul ref={list} className="transfer-colleagues" aria-label={say("transfer.colleagues")}>
           {matches.map((colleague) => (
             <li key={colleague.extension}>
               <button type="button" className="transfer-colleague" onClick={() => choose(colleague)}>
