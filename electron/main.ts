@@ -101,7 +101,9 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     clock,
     log: logOf("settings"),
   });
-  const accepted = createAcceptedAccounts(settings.acceptedAccounts, config.phone);
+  const accepted = createAcceptedAccounts(settings.acceptedAccounts, () =>
+    config.phone(settings.operator.read().colleagues),
+  );
   const switchboard = createSwitchboard({
     clock,
     log: logOf("switchboard"),
@@ -141,6 +143,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     wallNow: clock.wallNow,
     publish: switchboard.publish,
     useSound: (sound) => supervisor.send({ type: "useSound", sound }),
+    useColleagues: () => supervisor.configure(),
     useAppearance: (appearance) => {
       nativeTheme.themeSource = appearance;
     },

@@ -11,6 +11,7 @@ import { TranslatorProvider } from "./i18n/translator-context.tsx";
 import { createTranslator } from "./i18n/translator.ts";
 import { Announcer } from "./views/announcer/announcer.tsx";
 import { CallList } from "./views/calls/call-list.tsx";
+import { ColleagueList } from "./views/colleagues/colleague-list.tsx";
 import { DialField } from "./views/dial/dial-field.tsx";
 import { Header } from "./views/header/header.tsx";
 import { IncidentList } from "./views/incidents/incident-list.tsx";
@@ -23,6 +24,7 @@ import { SettingsPanel } from "./views/settings/settings-panel.tsx";
 import { MissingConfiguration } from "./views/setup/missing-configuration.tsx";
 import { Starting } from "./views/setup/starting.tsx";
 import { StatusLine } from "./views/status/status-line.tsx";
+import { VoicemailLamp } from "./views/voicemail/voicemail-lamp.tsx";
 
 export type AppView = "window" | "incoming";
 
@@ -80,7 +82,7 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
   if (isMissing) return <MissingConfiguration />;
   return (
     <div className="window">
-      <Header onShowIncidents={() => setPart("incidents")} />
+      <Header onShow={setPart} />
       <StatusLine />
       <main className="panes">
         <DialField field={field} onType={setTyped} onStepDown={stepDown} />
@@ -94,7 +96,9 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
           )}
         </div>
         <IncomingDock />
-        <Navigation part={part} onChoose={setPart} />
+        <Navigation part={part} onChoose={setPart}>
+          <VoicemailLamp />
+        </Navigation>
       </main>
       <Announcer />
     </div>
@@ -104,6 +108,8 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
 /** Whatever is typed is looked for among the calls, so a search takes the place of any part while it lasts. */
 function OtherPart({ part, onLeave }: { readonly part: Exclude<Part, "recent">; readonly onLeave: () => void }) {
   switch (part) {
+    case "colleagues":
+      return <ColleagueList />;
     case "incidents":
       return <IncidentList onLeave={onLeave} />;
     case "settings":

@@ -1,6 +1,7 @@
 /** The one fold from (Snapshot, Event) to the next Snapshot; main and every window use this and nothing else. */
 import { assertNever } from "../lib/assert-never.ts";
 import type { Call } from "../model/call.ts";
+import type { Colleague } from "../model/colleague.ts";
 import { unopenedHistory } from "../model/call-history.ts";
 import { unknownDevices } from "../model/devices.ts";
 import { defaultSettings } from "../model/settings.ts";
@@ -23,6 +24,8 @@ export function createEmptySnapshot(at: EpochMs): Snapshot {
     calls: [],
     devices: unknownDevices,
     headsets: [],
+    colleagues: [],
+    voicemail: null,
     engine: { state: "starting" },
     configuration: { state: "missing", problem: null },
     settings: defaultSettings,
@@ -83,6 +86,12 @@ function changesOf(snapshot: Snapshot, event: UnstampedEvent): Partial<Snapshot>
       return { devices: event.devices };
     case "headsets.changed":
       return { headsets: event.headsets };
+    case "colleagues.changed":
+      return { colleagues: event.colleagues };
+    case "colleague.changed":
+      return { colleagues: replaceColleague(snapshot.colleagues, event.colleague) };
+    case "voicemail.changed":
+      return { voicemail: event.voicemail };
     case "engine.changed":
       return { engine: event.engine };
     case "configuration.changed":
@@ -103,6 +112,10 @@ function changesOf(snapshot: Snapshot, event: UnstampedEvent): Partial<Snapshot>
 
 function replaceServer(servers: readonly Server[], changed: Server): Server[] {
   return servers.map((server) => (server.id === changed.id ? changed : server));
+}
+
+function replaceColleague(colleagues: readonly Colleague[], changed: Colleague): Colleague[] {
+  return colleagues.map((one) => (one.extension === changed.extension ? changed : one));
 }
 
 function putCall(calls: readonly Call[], changed: Call): Call[] {

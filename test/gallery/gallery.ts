@@ -86,5 +86,6 @@ async function untilSpoken(language: Language): Promise<void> {
 
 function partOf(fixture: string): Part {
   if (fixture.startsWith("settings")) return "settings";
+  if (fixture.startsWith("colleagues")) return "colleagues";
   return fixture.startsWith("incidents") ? "incidents" : "recent";
 }

@@ -2,10 +2,16 @@
 import { type KeyboardEvent, type SubmitEvent, useEffect, useId, useRef, useState } from "react";
 import type { Command, CommandReply } from "../../../../shared/contract/command.ts";
 import type { Call } from "../../../../shared/model/call.ts";
+import type { Colleague } from "../../../../shared/model/colleague.ts";
+import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Button } from "../../components/button.tsx";
 import { useSpoken } from "../../components/spoken-context.tsx";
+import { LineShape } from "../../components/line-shape.tsx";
 import { useEscape } from "../../components/escape-context.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
+import { describeLine } from "../../format/describe-line.ts";
+import { findColleagues } from "../../format/find-colleagues.ts";
+import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { checkTarget } from "../../format/check-target.ts";
 
@@ -16,6 +22,24 @@ export type TransferPanelProps = {
   readonly send: (command: Command) => Promise<CommandReply>;
 };
 
+/** A hand can count them, and they fit above the buttons. */
+const mostMatches = 3;
+
+/** A name that only one colleague has stands for the extension. */
+function toTarget(text: string, matches: readonly Colleague[]): string {
+  const [only] = matches;
+  return only !== undefined && matches.length === 1 && isName(text) ? only.extension : text;
+}
+
+/** A caller is not given away to whoever a few letters might be. */
+function isAmbiguous(text: string, matches: readonly Colleague[]): boolean {
+  return matches.length > 1 && isName(text) && !matches.some(({ extension }) => extension === text.trim());
+}
+
+function isName(text: string): boolean {
+  return /^\p{L}/u.test(text.trim());
+}
+
 type Way = "call.transferBlind" | "call.consult";
 
 export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
@@ -25,12 +49,20 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const isSending = useRef(false);
   const input = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLUListElement>(null);
   const underId = useId();
+  const colleagues = useSnapshot((snapshot) => snapshot.colleagues);
+  const servers = useSnapshot((snapshot) => snapshot.servers);
+  const matches = findColleagues(colleagues, text, mostMatches);
   useEscape(true, onClose);
   useEffect(() => input.current?.focus(), []);
 
   const give = async (type: Way) => {
-    const check = checkTarget(text);
+    if (isAmbiguous(text, matches)) {
+      list.current?.querySelector("button")?.focus();
+      return;
+    }
+    const check = checkTarget(toTarget(text, matches));
     if (check.kind === "empty" || isSending.current) {
       input.current?.focus();
       return;
@@ -46,6 +78,12 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
     else setRefusal(describeFailure(translator, reply.failure));
   };
 
+  const choose = ({ extension }: Colleague) => {
+    setText(extension);
+    setRefusal(null);
+    input.current?.focus();
+  };
+
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     void give("call.transferBlind");
@@ -56,8 +94,12 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
     void give("call.consult");
   };
 
-  const check = checkTarget(text);
-  const hint = check.kind === "dial" ? say("transfer.intent", { target: check.target }) : say("transfer.hint");
+  const check = checkTarget(toTarget(text, matches));
+  const hint = isAmbiguous(text, matches)
+    ? say("transfer.colleagues")
+    : check.kind === "dial"
+      ? say("transfer.intent", { target: check.target })
+      : say("transfer.hint");
   useSpoken(refusal ?? "", "urgent");
 
   return (
@@ -72,7 +114,7 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
         spellCheck={false}
         dir="auto"
         maxLength={300}
-        placeholder={say("transfer.placeholder")}
+        placeholder={text === "" ? say("transfer.placeholder") : ""}
         aria-label={say("transfer.placeholder")}
         aria-describedby={underId}
         aria-invalid={refusal !== null}
@@ -85,6 +127,22 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
       <p id={underId} className="transfer-under">
         {refusal === null ? hint : <span className="refusal">{refusal}</span>}
       </p>
+      {matches.length === 0 ? null : (
+        <ul ref={list} className="transfer-colleagues" aria-label={say("transfer.colleagues")}>
+          {matches.map((colleague) => (
+            <li key={colleague.extension}>
+              <button type="button" className="transfer-colleague" onClick={() => choose(colleague)}>
+                <LineShape state={colleague.state} />
+                <bdi className="transfer-colleague-name">{colleague.name}</bdi>
+                <bdi className="transfer-colleague-number">{colleague.extension}</bdi>
+                <span className={`transfer-colleague-line line-${colleague.state}`}>
+                  {tell(translator, describeLine(colleague, servers))}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
       <div className="consult-ways">
         <Button look="accent" onPress={() => void give("call.transferBlind")}>
           {say("transfer.now")}

@@ -1,45 +1,58 @@
 /** The parts of the window, at its foot; a number says what was missed, until it was looked at. */
-import { useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useCommand } from "../../bridge/use-command.ts";
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Icon, type IconName } from "../../components/icon.tsx";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 
-/** The incidents are asked for in the menu: rarely wanted, so they take no place here. */
-export type Part = "recent" | "settings" | "incidents";
+/** The incidents are asked for in the menu: rarely wanted, so they take no place here; colleagues once there are any. */
+export type Part = "recent" | "colleagues" | "settings" | "incidents";
 
-const icons = { recent: "recent", settings: "settings" } as const satisfies Partial<Record<Part, IconName>>;
-const labels = { recent: "nav.recent", settings: "nav.settings" } as const;
-const parts = ["recent", "settings"] as const;
+const icons = { recent: "recent", colleagues: "people", settings: "settings" } as const satisfies Partial<
+  Record<Part, IconName>
+>;
+const labels = { recent: "nav.recent", colleagues: "nav.colleagues", settings: "nav.settings" } as const;
 
 /** A glance is no look: the list must stand before the operator's eyes this long, ms. */
 const lookMs = 2_000;
 
-export function Navigation({ part, onChoose }: { readonly part: Part; readonly onChoose: (part: Part) => void }) {
+export type NavigationProps = {
+  readonly part: Part;
+  readonly onChoose: (part: Part) => void;
+  /** What stands before the settings and is no part: the voicemail lamp. */
+  readonly children: ReactNode;
+};
+
+export function Navigation({ part, onChoose, children }: NavigationProps) {
   const { say } = useTranslator();
   const missed = useSnapshot((snapshot) => snapshot.missed);
+  const hasColleagues = useSnapshot(({ colleagues }) => colleagues.length > 0);
   useLookedAt(part === "recent" && missed > 0);
+  const toButton = (one: keyof typeof labels) => (
+    <button
+      key={one}
+      type="button"
+      className="navigation-part"
+      aria-current={one === part ? "page" : undefined}
+      onClick={() => onChoose(one)}
+    >
+      <span className="navigation-icon">
+        <Icon name={icons[one]} />
+        {one === "recent" && missed > 0 ? (
+          <span className="navigation-badge" role="img" aria-label={say("nav.missed", { count: missed })}>
+            {missed > 99 ? "99+" : missed}
+          </span>
+        ) : null}
+      </span>
+      <span>{say(labels[one])}</span>
+    </button>
+  );
   return (
     <nav className="navigation" aria-label={say("nav.label")}>
-      {parts.map((one) => (
-        <button
-          key={one}
-          type="button"
-          className="navigation-part"
-          aria-current={one === part ? "page" : undefined}
-          onClick={() => onChoose(one)}
-        >
-          <span className="navigation-icon">
-            <Icon name={icons[one]} />
-            {one === "recent" && missed > 0 ? (
-              <span className="navigation-badge" role="img" aria-label={say("nav.missed", { count: missed })}>
-                {missed > 99 ? "99+" : missed}
-              </span>
-            ) : null}
-          </span>
-          <span>{say(labels[one])}</span>
-        </button>
-      ))}
+      {toButton("recent")}
+      {hasColleagues ? toButton("colleagues") : null}
+      {children}
+      {toButton("settings")}
     </nav>
   );
 }
