@@ -23,7 +23,7 @@ export function createEmptySnapshot(at: EpochMs): Snapshot {
     calls: [],
     devices: unknownDevices,
     engine: { state: "starting" },
-    configuration: { state: "missing", problem: null },
+    configuration: { state: "missing", problem: null, setUp: "closed" },
     settings: defaultSettings,
     heldSettings: [],
     missed: 0,

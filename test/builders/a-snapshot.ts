@@ -31,7 +31,7 @@ export function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     calls: [],
     devices: { microphone: { state: "ok", message: null, open: false, device: null }, ...someDevices },
     engine: { state: "running" },
-    configuration: { state: "good", problem: null },
+    configuration: { state: "good", problem: null, setUp: "closed" },
     settings: defaultSettings,
     heldSettings: [],
     missed: 0,
