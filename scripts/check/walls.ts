@@ -83,6 +83,7 @@ const rooms: readonly Room[] = [
     vendors: main,
   })),
   { at: "electron/files/", sees: shared, vendors: main },
+  { at: "electron/diagnostics/", sees: shared, vendors: main },
   ...["tray", "history", "incidents", "fleet", "local-api", "notifications"].map((name) => ({
     at: `electron/${name}/`,
     sees: [...(name === "tray" ? [words] : []), "electron/files/", ...outlet],

@@ -27,7 +27,7 @@ export function createEmptySnapshot(at: EpochMs): Snapshot {
     colleagues: [],
     voicemail: null,
     engine: { state: "starting" },
-    configuration: { state: "missing", problem: null },
+    configuration: { state: "missing", problem: null, setUp: "closed" },
     settings: defaultSettings,
     heldSettings: [],
     missed: 0,

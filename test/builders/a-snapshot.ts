@@ -34,7 +34,7 @@ export function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     colleagues: [],
     voicemail: null,
     engine: { state: "running" },
-    configuration: { state: "good", problem: null },
+    configuration: { state: "good", problem: null, setUp: "closed" },
     settings: defaultSettings,
     heldSettings: [],
     missed: 0,

@@ -73,6 +73,9 @@ describe("who may ask", () => {
     "history.erase",
     "history.export",
     "incidents.export",
+    "setup.read",
+    "setup.check",
+    "setup.enter",
   ];
   const table: Record<Asker, readonly CommandType[]> = {
     ui: Object.keys(commands) as CommandType[],
