@@ -32,6 +32,7 @@ const statusOf: Record<CommandFailureKind, number> = {
   notAllowed: 403,
   noSuchCall: 404,
   noSuchServer: 404,
+  noSuchQueue: 404,
   notNow: 409,
   engineLost: 409,
   notSaved: 500,

@@ -1,5 +1,6 @@
 /** What became untrue with the engine: its calls are over and nothing is registered, until a new one says otherwise. */
 import type { PhoneEvent, UnstampedEvent } from "../../shared/contract/event.ts";
+import type { Agent, QueueOnServer } from "../../shared/model/agent.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import type { EpochMs } from "../../shared/model/time.ts";
 import type { VoicemailOnServer } from "../../shared/model/voicemail.ts";
@@ -29,9 +30,28 @@ export function toEventsOfLoss(snapshot: Snapshot, at: EpochMs): PhoneEvent[] {
       server: { ...server, state: "offline", atSince: at, rttMs: null, atExpires: null, atNextTry: null, reason: null },
     })),
     ...describeLamps(snapshot, at),
+    ...(snapshot.agent === null ? [] : [{ type: "agent.changed", at, agent: toUnknown(snapshot.agent) } as const]),
     { type: "reachability.changed", at, reachability: "none" },
     { type: "nextCall.changed", at, nextCall: { serverId: null, why: "noServer" } },
   ];
+}
+
+/** The queues are what they are at the servers; a new engine asks them, and wants what they say. */
+function toUnknown(agent: Agent): Agent {
+  const forget = (one: QueueOnServer): QueueOnServer => ({ ...one, state: "unknown", by: null, repair: "away" });
+  const { queues, desk } = agent;
+  return {
+    ...agent,
+    queues: queues.map((queue) => ({
+      ...queue,
+      state: "unknown",
+      wanted: "unknown",
+      reasonId: null,
+      servers: queue.servers.map(forget),
+      news: null,
+    })),
+    desk: desk === null ? null : { state: "unknown", extension: null, servers: desk.servers.map(forget) },
+  };
 }
 
 /** Nobody tells any more who is on the phone; messages that waited wait still, as far as anybody knows. */

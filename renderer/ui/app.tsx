@@ -20,6 +20,7 @@ import { IncomingDock } from "./views/incoming/incoming-dock.tsx";
 import { IncomingWindow } from "./views/incoming/incoming-window.tsx";
 import { Navigation, type Part } from "./views/navigation/navigation.tsx";
 import { Notices } from "./views/notices/notices.tsx";
+import { QueueStrip } from "./views/queues/queue-strip.tsx";
 import { RecentList, type RecentListHandle } from "./views/recent/recent-list.tsx";
 import { MicrophoneSettings } from "./views/settings/microphone-settings.tsx";
 import { SettingsPanel } from "./views/settings/settings-panel.tsx";
@@ -101,6 +102,7 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
     <div className="window">
       <Header onShow={setPart} />
       <StatusLine />
+      <QueueStrip />
       <main className="panes">
         <DialField field={field} onType={setTyped} onStepDown={stepDown} />
         <div className="work">

@@ -26,6 +26,7 @@ export function createEmptySnapshot(at: EpochMs): Snapshot {
     headsets: [],
     colleagues: [],
     voicemail: null,
+    agent: null,
     engine: { state: "starting" },
     configuration: { state: "missing", problem: null, setUp: "closed" },
     settings: defaultSettings,
@@ -92,6 +93,8 @@ function changesOf(snapshot: Snapshot, event: UnstampedEvent): Partial<Snapshot>
       return { colleagues: replaceColleague(snapshot.colleagues, event.colleague) };
     case "voicemail.changed":
       return { voicemail: event.voicemail };
+    case "agent.changed":
+      return { agent: event.agent };
     case "engine.changed":
       return { engine: event.engine };
     case "configuration.changed":

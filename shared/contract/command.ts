@@ -1,5 +1,7 @@
 /** Everything that can be asked of Tandem, and who may ask it. A message that is not here does not exist. */
 import { z } from "zod";
+import { QueueId } from "../model/agent.ts";
+import { Extension } from "../model/colleague.ts";
 import { longestNote } from "../model/call.ts";
 import { CallId, ServerId } from "../model/ids.ts";
 import { CommandFailure } from "../model/failure.ts";
@@ -12,6 +14,12 @@ const target = z.string().min(1).max(256);
 const onCall = <const Type extends string>(type: Type) => z.strictObject({ type: z.literal(type), callId: CallId });
 const onServer = <const Type extends string>(type: Type) =>
   z.strictObject({ type: z.literal(type), serverId: ServerId });
+
+const onQueue = <const Type extends string>(type: Type) =>
+  z.strictObject({ type: z.literal(type), /** Left out: every queue. */ queueId: QueueId.optional() });
+
+const onColleague = <const Type extends string>(type: Type) =>
+  z.strictObject({ type: z.literal(type), extension: Extension });
 
 /** What the engine carries out. */
 export const EngineCommand = z.discriminatedUnion("type", [
@@ -52,6 +60,23 @@ export const EngineCommand = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("server.prefer"), serverId: ServerId.nullable() }),
   z.strictObject({ type: z.literal("server.probe"), serverId: ServerId.optional() }),
   z.strictObject({ type: z.literal("presence.setDnd"), on: z.boolean() }),
+  /** On every server, on one that is away as soon as it is back. */
+  onQueue("queue.login"),
+  onQueue("queue.logout"),
+  z.strictObject({
+    type: z.literal("queue.pause"),
+    queueId: QueueId.optional(),
+    /** The id of one of the document's. */
+    reason: z.string().max(16).optional(),
+  }),
+  onQueue("queue.unpause"),
+  /** Takes the call that rings at a colleague's; listens to one, or speaks to the colleague alone. By feature codes. */
+  onColleague("colleague.pickUp"),
+  onColleague("colleague.listen"),
+  onColleague("colleague.whisper"),
+  /** The extension of another desk rings here from now on, by the document's code on every server; or no more. */
+  z.strictObject({ type: z.literal("desk.takeOver"), extension: Extension }),
+  z.strictObject({ type: z.literal("desk.release") }),
   /** The dial field got focus or lost it: the microphone and a connection are made ready, or released. */
   z.strictObject({ type: z.literal("dial.prepare"), typing: z.boolean() }),
   /** Lets the operator hear the chosen device: a moment of ringing, or the tone that ends a call. */
@@ -131,6 +156,15 @@ export const askersOf = {
   "server.prefer": people,
   "server.probe": people,
   "presence.setDnd": people,
+  "queue.login": ["ui", "api"],
+  "queue.logout": ["ui", "api"],
+  "queue.pause": ["ui", "api"],
+  "queue.unpause": ["ui", "api"],
+  "colleague.pickUp": ["ui", "api"],
+  "colleague.listen": ["ui", "api"],
+  "colleague.whisper": ["ui", "api"],
+  "desk.takeOver": ["ui", "api"],
+  "desk.release": ["ui", "api"],
   "dial.prepare": ["ui"],
   "sound.test": ["ui"],
   "sound.watch": ["ui"],

@@ -1,5 +1,6 @@
 /** Everything that can happen. Each Event carries the whole noun it is about, so folding one is a replacement. */
 import { z } from "zod";
+import { Agent } from "../model/agent.ts";
 import { Call } from "../model/call.ts";
 import { Colleague } from "../model/colleague.ts";
 import { Devices } from "../model/devices.ts";
@@ -68,6 +69,8 @@ export const PhoneEvent = z.discriminatedUnion("type", [
   /** The line of one of them. */
   z.strictObject({ type: z.literal("colleague.changed"), at: EpochMs, colleague: Colleague }),
   z.strictObject({ type: z.literal("voicemail.changed"), at: EpochMs, voicemail: Voicemail.nullable() }),
+  /** The seat in its queues. */
+  z.strictObject({ type: z.literal("agent.changed"), at: EpochMs, agent: Agent.nullable() }),
   /** What came to an outage's record; kept by main, and no part of the Snapshot. */
   z.strictObject({ type: z.literal("incident.changed"), at: EpochMs, change: IncidentChange }),
 ]);

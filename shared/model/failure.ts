@@ -7,6 +7,7 @@ export const CommandFailureKind = z.enum([
   "notAllowed",
   "noSuchCall",
   "noSuchServer",
+  "noSuchQueue",
   "notNow",
   "rateLimited",
   "engineLost",

@@ -1,9 +1,11 @@
 /** The policy / provisioning document, version 1: what an administrator writes and `--check-config` reads. */
 import { z } from "zod";
+import { mostQueues, PauseReason, QueueEntry } from "./agent.ts";
 import { ColleagueEntry, mostColleagues } from "./colleague.ts";
 import { DialCountry } from "./dial-country.ts";
 import { DialRules } from "./dial-rules.ts";
 import { FailoverPolicy } from "./failover-policy.ts";
+import { FeatureCodes, findLonelyCode, QueueCodes } from "./feature-codes.ts";
 import { HistoryPolicy } from "./history-policy.ts";
 import { ServerId } from "./ids.ts";
 import { IceServer } from "./phone-config.ts";
@@ -82,6 +84,8 @@ export const ServerDocument = z
     callerId: text.optional(),
     dialing: DialRules.optional(),
     voicemail: VoicemailDocument.optional(),
+    /** Where codes differ here. */
+    featureCodes: FeatureCodes.optional(),
   })
   .refine((server) => server.password === undefined || server.ha1 === undefined, {
     message: "takes either a password or an ha1, not both",
@@ -136,6 +140,18 @@ export const PolicyDocument = z
       .default([]),
     /** Present: every server is asked for waiting messages. */
     voicemail: VoicemailDocument.optional(),
+    queues: z
+      .array(QueueEntry.extend({ codes: QueueCodes.optional() }))
+      .max(mostQueues, `at most ${mostQueues}: each of them is two subscriptions on every server`)
+      .superRefine((queues, context) => {
+        const ids = queues.map(({ id }) => id);
+        const twice = ids.findIndex((id, index) => ids.indexOf(id) !== index);
+        if (twice === -1) return;
+        context.addIssue({ code: "custom", path: [twice, "id"], message: `"${ids[twice] ?? ""}" is listed twice` });
+      })
+      .default([]),
+    pauseReasons: z.array(PauseReason).max(16).default([]),
+    featureCodes: FeatureCodes.prefault({}),
     localApi: z
       .strictObject({
         enabled: z.boolean().default(false),
@@ -162,17 +178,31 @@ export const PolicyDocument = z
           "history",
           "colleagues",
           "voicemail",
+          "queues",
+          "pauseReasons",
+          "featureCodes",
           "localApi",
           "fleet",
         ]),
       )
       .default([]),
   })
-  .superRefine(({ account, servers }, context) => {
+  .superRefine(({ account, servers, queues, featureCodes }, context) => {
     servers.forEach((server, index) => {
       const message = findSecretProblem(account, server);
       if (message !== null) context.addIssue({ code: "custom", path: ["servers", index, "ha1"], message });
     });
+    const complain = (path: (string | number)[], codes: FeatureCodes): void => {
+      const lonely = findLonelyCode(codes);
+      if (lonely === null) return;
+      const message = `needs ${lonely.missing} beside it: who cannot go back must not go in`;
+      context.addIssue({ code: "custom", path: [...path, lonely.code], message });
+    };
+    complain(["featureCodes"], featureCodes);
+    servers.forEach((server, index) => {
+      complain(["servers", index, "featureCodes"], { ...featureCodes, ...server.featureCodes });
+    });
+    queues.forEach(({ codes }, index) => complain(["queues", index, "codes"], { ...featureCodes, ...codes }));
   });
 export type PolicyDocument = z.infer<typeof PolicyDocument>;
 

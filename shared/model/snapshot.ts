@@ -1,5 +1,6 @@
 /** The whole truth at one moment, as every outlet sees it: phone facts by the engine, host facts by main. */
 import { z } from "zod";
+import { Agent } from "./agent.ts";
 import { Call } from "./call.ts";
 import { CallHistory } from "./call-history.ts";
 import { Colleague } from "./colleague.ts";
@@ -32,6 +33,8 @@ export const Phone = z.strictObject({
   colleagues: z.array(Colleague),
   /** Null where the document names no voicemail and no server told of messages. */
   voicemail: Voicemail.nullable(),
+  /** Null where the document names neither a queue nor a code. */
+  agent: Agent.nullable(),
 });
 export type Phone = z.infer<typeof Phone>;
 

@@ -1,5 +1,7 @@
 /** From a checked document to what the engine needs: per-server differences resolved, secrets chosen. */
+import type { AgentConfig, CallCodes, QueueCodesOnServer } from "./agent.ts";
 import { joinColleagues, type ColleagueEntry } from "./colleague.ts";
+import { fillCode, type QueueCodes } from "./feature-codes.ts";
 import type { PhoneConfig, Secret, ServerConfig } from "./phone-config.ts";
 import type { PolicyDocument, ServerDocument } from "./policy-document.ts";
 
@@ -14,6 +16,7 @@ export function toPhoneConfig(document: PolicyDocument, own: readonly ColleagueE
     // One document may be for a whole office; nobody watches the own line.
     colleagues: joinColleagues(document.colleagues, own).filter(({ extension }) => extension !== document.account.user),
     voicemail: toVoicemail(document),
+    agent: toAgent(document),
   };
 }
 
@@ -23,6 +26,71 @@ function toVoicemail({ servers, voicemail }: PolicyDocument): PhoneConfig["voice
     numbers: Object.fromEntries(
       servers.map((server) => [server.id, server.voicemail?.number ?? voicemail?.number ?? null]),
     ),
+  };
+}
+
+function toAgent(document: PolicyDocument): AgentConfig | null {
+  const { queues, pauseReasons, servers } = document;
+  const callCodes = Object.fromEntries(
+    servers.map(({ id, featureCodes: own }): [string, CallCodes] => {
+      const { pickUp = null, listen = null, whisper = null } = { ...document.featureCodes, ...own };
+      return [id, { pickUp, listen, whisper }];
+    }),
+  );
+  const hasCodes = Object.values(callCodes).some((codes) => Object.values(codes).some((code) => code !== null));
+  const desk = toDesk(document);
+  if (queues.length === 0 && !hasCodes && desk === null) return null;
+  return {
+    queues: queues.map(({ id, name, codes }) => ({
+      id,
+      name,
+      codes: Object.fromEntries(
+        servers.map((server) => [server.id, toQueueCodes(document, server, { id, codes: codes ?? {} })]),
+      ),
+    })),
+    pauseReasons,
+    callCodes,
+    desk,
+  };
+}
+
+function toDesk({ account, servers, featureCodes }: PolicyDocument): AgentConfig["desk"] {
+  const codes = servers.map((server) => ({ server, codes: { ...featureCodes, ...server.featureCodes } }));
+  if (codes.every((one) => one.codes.takeOver === undefined)) return null;
+  return Object.fromEntries(
+    codes.map(({ server, codes: { takeOver = null, releaseDesk = null, deskHint } }): [string, QueueCodesOnServer] => [
+      server.id,
+      {
+        login: takeOver,
+        logout: releaseDesk,
+        pause: null,
+        unpause: null,
+        memberHint: deskHint === undefined ? null : fillCode(deskHint, { extension: server.user ?? account.user }),
+        pauseHint: null,
+      },
+    ]),
+  );
+}
+
+/** The queue's own codes before the server's, the server's before the document's. */
+function toQueueCodes(
+  { account, featureCodes }: PolicyDocument,
+  server: ServerDocument,
+  queue: { readonly id: string; readonly codes: QueueCodes },
+): QueueCodesOnServer {
+  const codes = { ...featureCodes, ...server.featureCodes, ...queue.codes };
+  const words = { queue: queue.id, extension: server.user ?? account.user };
+  const fill = (name: keyof QueueCodes): string | null => {
+    const template = codes[name];
+    return template === undefined ? null : fillCode(template, words);
+  };
+  return {
+    login: fill("login"),
+    logout: fill("logout"),
+    pause: fill("pause"),
+    unpause: fill("unpause"),
+    memberHint: fill("memberHint"),
+    pauseHint: fill("pauseHint"),
   };
 }
 

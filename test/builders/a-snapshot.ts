@@ -33,6 +33,7 @@ export function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     headsets: [],
     colleagues: [],
     voicemail: null,
+    agent: null,
     engine: { state: "running" },
     configuration: { state: "good", problem: null, setUp: "closed" },
     settings: defaultSettings,

@@ -100,6 +100,15 @@ describe("who may ask", () => {
       "call.conference",
       "call.split",
       "call.note",
+      "queue.login",
+      "queue.logout",
+      "queue.pause",
+      "queue.unpause",
+      "colleague.pickUp",
+      "colleague.listen",
+      "colleague.whisper",
+      "desk.takeOver",
+      "desk.release",
       ...forWindowsAlone,
     ];
     return !needsWindow.includes(type);

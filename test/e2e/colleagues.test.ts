@@ -17,6 +17,7 @@ const office = [
   { extension: "1006", name: "Sato Ken" },
   { extension: "1001", name: "Tanaka Yuki" },
 ];
+const featureCodes = { pickUp: "**{extension}", listen: "*33{extension}", whisper: "*34{extension}" };
 /** Everything that the desk asks of each server. */
 const allAsked = ["1005 1001/dialog", "1005 1005/message-summary", "1005 1006/dialog"];
 
@@ -43,7 +44,12 @@ describeWithAsterisk(
 
     beforeAll(async () => {
       testbed = await startTestbed();
-      const policy = { ...testbed.policyDocument("1005"), colleagues: office, voicemail: { number: "*97" } };
+      const policy = {
+        ...testbed.policyDocument("1005"),
+        colleagues: office,
+        voicemail: { number: "*97" },
+        featureCodes,
+      };
       [desk, sato] = await Promise.all([
         launchWithPlaywright({ policy, env: withEar }),
         launchApp({ policy: testbed.policyDocument("1006") }),
@@ -78,6 +84,29 @@ describeWithAsterisk(
         event.type === "colleague.changed" && event.colleague.extension === "1006" ? [event.colleague.state] : [],
       );
       expect(states.filter((state, index) => state !== states[index - 1])).toEqual(["idle", "ringing", "busy", "idle"]);
+    });
+
+    it("a call that rings at a colleague's is picked up on the server where it rings, and the colleague is left in peace", async () => {
+      placeIncoming({ server: testbed.backup, to: "1006", fromNumber: "0322222222" });
+      await untilRinging(sato);
+      await row().getByRole("button", { name: "Pick up the call that rings at Sato Ken" }).click();
+      const { snapshot } = await desk.until("it talks", ({ calls }) => calls.some(({ state }) => state === "active"));
+      const taken = snapshot.calls.find(({ state }) => state === "active");
+      expect([taken?.serverId, taken?.remote]).toEqual(["backup", { number: "**1006", name: "Sato Ken" }]);
+      await sato.until("it rings no more", ({ calls }) => calls.every(({ state }) => state === "ended"));
+      const [voice] = await ear.listen(1_000);
+      expect(voice?.energyReceived).toBeGreaterThan(audibleEnergy);
+    });
+
+    it("who talks can be listened to, on the server where the call is", async () => {
+      await sato.dial("604", { serverId: "backup", only: true });
+      await row().getByRole("button", { name: "Listen to the call of Sato Ken" }).click();
+      const { snapshot } = await desk.until("it listens", ({ calls }) => calls.some(({ state }) => state === "active"));
+      expect(snapshot.calls.find(({ state }) => state === "active")?.serverId).toBe("backup");
+      const [voice] = await ear.listen(1_500);
+      expect(voice?.energyReceived).toBeGreaterThan(audibleEnergy);
+      await hangUpAll(sato);
+      await desk.until("it is over with that call", ({ calls }) => calls.every(({ state }) => state === "ended"));
     });
 
     it("one who talks through the backup alone is busy, and is said so beside the field of a transfer", async () => {

@@ -1,5 +1,6 @@
 /** Colleagues' lines and the voicemail lamp: every state of them that the window can show. */
 import { anActiveCall } from "../builders/a-call.ts";
+import { anAgent } from "../builders/an-agent.ts";
 import { aColleague, aMailbox, aVoicemail } from "../builders/a-colleague.ts";
 import { aBackupServer, aServer, atFixture } from "../builders/a-server.ts";
 import { aNextCall, aSnapshot } from "../builders/a-snapshot.ts";
@@ -45,6 +46,11 @@ const oneTells = office.map((one) =>
 
 export const colleaguesAndVoicemail = {
   colleagues: aSnapshot({ colleagues: office, settings, voicemail: aVoicemail() }),
+  colleaguesWithCodes: aSnapshot({
+    colleagues: office,
+    settings,
+    agent: anAgent({ queues: [], may: { pickUp: true, listen: true, whisper: true } }),
+  }),
   colleaguesNone: aSnapshot(),
   colleaguesLongNames: aSnapshot({ colleagues: [long, ...office], settings }),
   colleaguesMainLost: aSnapshot({

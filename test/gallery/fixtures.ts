@@ -2,6 +2,7 @@
 import { CallEndReason, type CallEndBy } from "../../shared/model/call.ts";
 import { CallId } from "../../shared/model/ids.ts";
 import { colleaguesAndVoicemail } from "./colleague-fixtures.ts";
+import { inQueues } from "./queue-fixtures.ts";
 import { givingAway } from "./giving-away-fixtures.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import { aCall, aLeg, anActiveCall, anAttempt, anEndedCall, anIncomingCall } from "../builders/a-call.ts";
@@ -94,6 +95,7 @@ export const fixtures = {
   twoCalls: aSnapshot({ calls: bothInHand }),
   ...givingAway,
   ...colleaguesAndVoicemail,
+  ...inQueues,
   signallingLost: aSnapshot({
     servers: [lostMain, aBackupServer()],
     nextCall: throughBackup,

@@ -36,6 +36,10 @@ const plainFixtures = Object.keys(fixtures).filter(isPlain);
 export const otherLayouts: readonly Layout[] = [
   ...Object.keys(fixtures).flatMap((fixture) => (isPlain(fixture) ? [] : [{ name: fixture, fixture }])),
   { name: "the menu", fixture: "dnd", open: press("More") },
+  { name: "the queues that differ", fixture: "queuesLongNames", open: press("The servers disagree") },
+  { name: "the queues of a server that is away", fixture: "queuesMainLost", open: press("Ready in") },
+  { name: "the menu with a desk to take over", fixture: "deskFree", open: press("More") },
+  { name: "the menu with a desk taken over", fixture: "deskTaken", open: press("More") },
   { name: "the keypad", fixture: "active", open: press("Keypad") },
   { name: "a colleague is typed for a transfer", fixture: "activeWithColleagues", open: typeColleague },
   { name: "a server's story", fixture: "refused", open: (page) => page.locator(".server-mark-button").first().focus() },

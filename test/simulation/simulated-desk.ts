@@ -187,7 +187,7 @@ export function createSimulatedDesk(
 }
 
 function isSip(effect: Effect): effect is SipEffect {
-  return /^(socket|register|bindings|subscription|probe|attempt|leg|dialog)\./.test(effect.type);
+  return /^(socket|register|bindings|subscription|service|probe|attempt|leg|dialog)\./.test(effect.type);
 }
 
 /** A desk that has been at rest for `restMs`, registered on both servers. */

@@ -1,6 +1,7 @@
 /** A PBX in virtual time: it registers, challenges, rings, answers, freezes, thaws, crashes and forgets. */
 import type { InviteId, ServerId } from "../../shared/model/ids.ts";
 import type { Agenda } from "./agenda.ts";
+import { createSimulatedQueues, type SimulatedQueues } from "./simulated-queues.ts";
 import { createNotifier, type Notifier, type NotifierMessage, type SubscribeRequest } from "./simulated-notifier.ts";
 
 export type Callee =
@@ -30,6 +31,8 @@ export type ServerRequest =
       readonly target: string;
       readonly hasCredentials: boolean;
     }
+  /** An INVITE to a feature code, its challenge left out. */
+  | { readonly kind: "service"; readonly serviceId: number; readonly target: string }
   | { readonly kind: "cancel"; readonly inviteId: InviteId }
   | { readonly kind: "ack"; readonly inviteId: InviteId }
   | { readonly kind: "bye"; readonly inviteId: InviteId }
@@ -56,6 +59,8 @@ export type ServerMessage =
     }
   | { readonly kind: "legCancel"; readonly inviteId: InviteId; readonly isElsewhere: boolean }
   | { readonly kind: "legAck"; readonly inviteId: InviteId }
+  | { readonly kind: "serviceAnswer"; readonly serviceId: number; readonly code: number }
+  | { readonly kind: "serviceBye"; readonly serviceId: number }
   | NotifierMessage;
 
 /** A call as the server has it; `up` means that the callee hears somebody. */
@@ -90,6 +95,7 @@ export type SimulatedServer = {
   readonly legs: Map<InviteId, "ringing" | "up" | "over">;
   readonly registersSeen: number[];
   readonly notifier: Notifier;
+  readonly queues: SimulatedQueues;
   /** Bytes that reach the machine of the server. */
   readonly receive: (socket: number, request: ServerRequest) => void;
   readonly accepts: () => boolean;
@@ -160,6 +166,7 @@ export function createSimulatedServer(
   const notifier = createNotifier(agenda.now, (socket, message) => {
     if (state === "up") send(socket, message);
   });
+  const queues = createSimulatedQueues(notifier);
   let life = 0;
   let atLastWork = 0;
 
@@ -204,6 +211,15 @@ export function createSimulatedServer(
         return notifier.accept(socket, request);
       case "notWatched":
         return notifier.forget(socket, request.subscriptionId);
+      case "service": {
+        const { serviceId } = request;
+        const code = queues.dial(request.target);
+        if (code !== null) send(socket, { kind: "serviceAnswer", serviceId, code });
+        const { hangsUpAfterMs } = queues;
+        if (code === 200 && hangsUpAfterMs !== null)
+          later(hangsUpAfterMs, () => send(socket, { kind: "serviceBye", serviceId }));
+        return;
+      }
       case "invite":
         return acceptInvite(socket, request);
       case "cancel": {
@@ -306,6 +322,7 @@ export function createSimulatedServer(
     legs,
     registersSeen,
     notifier,
+    queues,
     exchange: null,
     policy: { ...goodManners },
     behave() {

@@ -151,6 +151,13 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
           strongKey: message.strongKey,
           answerAfterS: null,
         });
+      case "serviceAnswer": {
+        const { serviceId, code } = message;
+        if (code < 300) return tell(line, { type: "service.answered", ...on, serviceId });
+        return tell(line, { type: "service.ended", ...on, serviceId, code });
+      }
+      case "serviceBye":
+        return tell(line, { type: "service.ended", ...on, serviceId: message.serviceId, code: 200 });
       case "legCancel":
         return emit({ type: "leg.cancelled", inviteId: message.inviteId, isElsewhere: message.isElsewhere });
       case "legAck":
@@ -325,6 +332,11 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
         return;
       case "subscription.send":
         request(line, socketOf(line, effect.connection), line.watched.toRequest(effect, line.number));
+        return;
+      case "service.call":
+        request(line, socketOf(line, effect.connection), { ...effect, kind: "service" });
+        return;
+      case "service.end":
         return;
       case "probe.send":
         request(line, socketOf(line, effect.connection), { kind: "options", probeId: effect.probeId });

@@ -59,6 +59,7 @@ describeWithAsterisk("the SIP.js adapter and Asterisk", () => {
         iceServers: [],
         colleagues: [],
         voicemail: null,
+        agent: null,
       }),
     );
   });

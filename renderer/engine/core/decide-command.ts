@@ -1,6 +1,9 @@
 /** Takes a Command to whoever decides it, and always answers. */
 import type { CommandReply } from "../../../shared/contract/command.ts";
 import type { ServerId } from "../../../shared/model/ids.ts";
+import { decideColleagueCommand } from "./agent/decide-colleagues.ts";
+import { decideDeskCommand } from "./agent/decide-desk.ts";
+import { decideQueueCommand } from "./agent/decide-queues.ts";
 import { refuseCommand } from "./calls/command-replies.ts";
 import { decideCallCommand } from "./calls/decide-call-command.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
@@ -45,6 +48,18 @@ function answerCommand(turn: Turn, { command, asker }: Extract<HostInput, { type
       return watchSound(turn, command);
     case "sound.echo":
       return beginEchoTest(turn);
+    case "queue.login":
+    case "queue.logout":
+    case "queue.pause":
+    case "queue.unpause":
+      return decideQueueCommand(turn, command);
+    case "colleague.pickUp":
+    case "colleague.listen":
+    case "colleague.whisper":
+      return decideColleagueCommand(turn, command);
+    case "desk.takeOver":
+    case "desk.release":
+      return decideDeskCommand(turn, command);
     case "headset.retry":
       retryHeadsets(turn);
       return { ok: true };

@@ -1,6 +1,8 @@
 /** The whole phone in one function: what is true, what came in, when, and chance; out come the new truth and what to do. */
 import { assertNever } from "../../../shared/lib/assert-never.ts";
 import type { Instant } from "../../../shared/model/time.ts";
+import { passTimeOfAgent, settleAgent } from "./agent/settle-agent.ts";
+import { decideServiceEvent } from "./agent/steps.ts";
 import { decideAttemptEvent, loseServerOfAttempt, passTimeOfEarlyDialog } from "./calls/decide-attempt.ts";
 import {
   decideDialogEvent,
@@ -64,6 +66,7 @@ export function decide(state: PhoneState, input: Input, at: Instant, dice: Dice)
   noteReach(turn, state);
   if (state.registrations.some(isReady) && !turn.state.registrations.some(isReady)) hastenWaiting(turn);
   settleLamps(turn, state);
+  settleAgent(turn, state);
   settleTones(turn, state);
   settleMicrophone(turn);
   settleMetering(turn, state);
@@ -112,6 +115,9 @@ function decideInput(turn: Turn, input: Input): void {
     case "subscription.notified":
     case "mailbox.told":
       return decideLampEvent(turn, input);
+    case "service.answered":
+    case "service.ended":
+      return decideServiceEvent(turn, input);
     case "attempt.prepared":
     case "attempt.sent":
     case "attempt.challenged":
@@ -158,6 +164,7 @@ function passTime(turn: Turn): void {
   for (const { serverId } of turn.state.registrations) passTimeOfRegistration(turn, serverId, serverId === chosenId);
   settleNotices(turn);
   passTimeOfLamps(turn);
+  passTimeOfAgent(turn);
   for (const { id } of turn.state.calls) {
     for (const passTimeOfPart of timeOfCalls) {
       const call = findCall(turn, id);

@@ -33,6 +33,9 @@ export function describeChanges(before: Phone, after: Phone, at: EpochMs): Phone
     ...(isSameValue(before.voicemail, after.voicemail)
       ? []
       : [{ type: "voicemail.changed", at, voicemail: after.voicemail } as const]),
+    ...(before.agent === after.agent || isSameValue(before.agent, after.agent)
+      ? []
+      : [{ type: "agent.changed", at, agent: after.agent } as const]),
     ...(isSameValue(before.devices, after.devices)
       ? []
       : [{ type: "devices.changed", at, devices: after.devices } as const]),

@@ -1,5 +1,6 @@
 /** The earliest moment at which the state changes by itself; the shell's one alarm is set to it. */
 import type { Instant } from "../../../shared/model/time.ts";
+import { momentsOfAgent } from "./agent/settle-agent.ts";
 import type { CallRecord } from "./calls/call-record.ts";
 import { endedCallStaysMs } from "./decide.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
@@ -22,6 +23,7 @@ export function nextDeadline(state: PhoneState): Instant | null {
       const registration = state.registrations.find((one) => one.serverId === board.serverId);
       moments.push(deadlineOfBoard(board, registration !== undefined && isReady(registration)));
     }
+    moments.push(...momentsOfAgent(state));
   }
   for (const call of state.calls) moments.push(...momentsOfCall(call));
   return moments.reduce<Instant | null>(

@@ -4,6 +4,7 @@ import { unknownDevices } from "../../../shared/model/devices.ts";
 import type { ServerId } from "../../../shared/model/ids.ts";
 import type { PhoneConfig } from "../../../shared/model/phone-config.ts";
 import type { Instant } from "../../../shared/model/time.ts";
+import { noAgent, type AgentRecord } from "./agent/queue-record.ts";
 import type { CallRecord } from "./calls/call-record.ts";
 import type { HeadsetRecord } from "./headset/headset-record.ts";
 import { noLamps, type Lamps } from "./lamps/board.ts";
@@ -23,6 +24,8 @@ export type PhoneState = {
   readonly headsets: readonly HeadsetRecord[];
   /** What the servers are asked to tell of colleagues and mailboxes. */
   readonly lamps: Lamps;
+  /** The seat in its queues. */
+  readonly agent: AgentRecord;
   readonly microphone: {
     readonly isOpen: boolean;
     /** Set while somebody types in the dial field. */
@@ -50,6 +53,7 @@ export function createPhoneState(): PhoneState {
     devices: unknownDevices,
     headsets: [],
     lamps: noLamps,
+    agent: noAgent,
     microphone: {
       isOpen: false,
       atTypingEnds: null,

@@ -4,6 +4,7 @@ import type { Server, Reachability } from "../../../shared/model/server.ts";
 import type { Phone } from "../../../shared/model/snapshot.ts";
 import type { EpochMs, Instant } from "../../../shared/model/time.ts";
 import type { Transfer } from "../../../shared/model/transfer.ts";
+import { projectAgent } from "./agent/project-agent.ts";
 import type { CallRecord, TransferRecord } from "./calls/call-record.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
 import { projectColleagues, projectVoicemail } from "./lamps/project-lamps.ts";
@@ -47,10 +48,14 @@ export function createProjector(epochAtZero: EpochMs): Projector {
       ...projectLamps(state),
     };
   };
-  let lit: { readonly of: PhoneState; readonly shown: Pick<Phone, "colleagues" | "voicemail"> } | null = null;
+  let lit: { readonly of: PhoneState; readonly shown: Pick<Phone, "colleagues" | "voicemail" | "agent"> } | null = null;
   const projectLamps = (state: PhoneState) => {
     if (lit === null || !isAsLit(lit.of, state)) {
-      const shown = { colleagues: projectColleagues(state), voicemail: projectVoicemail(state, toEpoch) };
+      const shown = {
+        colleagues: projectColleagues(state),
+        voicemail: projectVoicemail(state, toEpoch),
+        agent: projectAgent(state, toEpoch),
+      };
       lit = { of: state, shown };
     }
     return lit.shown;
@@ -73,7 +78,7 @@ function remember<Key extends WeakKey, Value>(known: WeakMap<Key, Value>, key: K
 
 /** A probe changes its registration every few seconds, and no lamp. */
 function isAsLit(a: PhoneState, b: PhoneState): boolean {
-  if (a.config !== b.config || a.lamps !== b.lamps) return false;
+  if (a.config !== b.config || a.lamps !== b.lamps || a.agent !== b.agent) return false;
   if (a.registrations.length !== b.registrations.length) return false;
   return a.registrations.every((one, index) => {
     const other = b.registrations[index];

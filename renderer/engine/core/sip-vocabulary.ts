@@ -42,6 +42,19 @@ export type SipEffect =
       readonly subscriptionId: SubscriptionId;
       readonly expiresS: number;
     } & Watched)
+  /**
+   * Dials a code that the server obeys: an INVITE on this connection with a silent voice, of which nothing is heard or shown.
+   * The server hangs up by itself, or is hung up.
+   */
+  | {
+      readonly type: "service.call";
+      readonly serverId: ServerId;
+      readonly connection: ConnectionNumber;
+      readonly serviceId: ServiceId;
+      readonly target: string;
+    }
+  /** CANCEL, or BYE once it is answered; nothing more is told of it. */
+  | { readonly type: "service.end"; readonly serverId: ServerId; readonly serviceId: ServiceId }
   /** Makes the offer of an INVITE and says so; nothing leaves before `attempt.invite` for the same id. */
   | ({ readonly type: "attempt.prepare" } & InviteOrder)
   /** One that was prepared leaves in this very task of the event loop: no response can be heard in between. */
@@ -73,6 +86,9 @@ export type SipEffect =
 export type Watched = { readonly of: "line" | "mailbox"; readonly resource: string };
 
 export type SubscriptionId = number;
+
+/** Of a code that is dialled; rising, over all servers. */
+export type ServiceId = number;
 
 /** What a NOTIFY tells; of a mailbox only that something waits may be known. */
 export type MailboxNews = { readonly isWaiting: boolean; readonly fresh: number; readonly old: number };
@@ -140,6 +156,10 @@ export type SipEvent =
     })
   /** The server told of the mailbox without having been asked. */
   | (OnConnection<"mailbox.told"> & { readonly news: MailboxNews })
+  /** 2xx to a code that was dialled: the server obeyed it, as far as can be seen. */
+  | (OnConnection<"service.answered"> & { readonly serviceId: ServiceId })
+  /** It is over. `code`: the final answer to the INVITE; null: none came, for the connection is gone. */
+  | (OnConnection<"service.ended"> & { readonly serviceId: ServiceId; readonly code: number | null })
   /** The first response of the server to any other request of ours: it reads and answers. */
   | OnConnection<"server.responded">
   /** A request from the server: it lives, though it may not read. */

@@ -96,6 +96,7 @@ describe("an engine", () => {
       iceServers: [],
       colleagues: [],
       voicemail: null,
+      agent: null,
     };
     supervisor.configure();
     supervisor.configure();

@@ -9,6 +9,7 @@ import { createSwitchboard } from "../../../electron/switchboard/switchboard.ts"
 import type { Outlet } from "../../../electron/switchboard/outlet.ts";
 import { aCall } from "../../builders/a-call.ts";
 import { aColleague, aVoicemail } from "../../builders/a-colleague.ts";
+import { aDesk, anAgent } from "../../builders/an-agent.ts";
 import { aServer } from "../../builders/a-server.ts";
 import { createFakeLog } from "../fake-log.ts";
 import { atFakeStart, createFakeMainClock } from "../fake-main-clock.ts";
@@ -241,6 +242,7 @@ describe("losing the engine", () => {
     devices: createEmptySnapshot(0).devices,
     colleagues: [aColleague({ state: "busy" })],
     voicemail: aVoicemail(),
+    agent: anAgent({ desk: aDesk("ready", "2001") }),
   };
   const lostCall = {
     ...aCall({ state: "active" }),
@@ -268,6 +270,11 @@ describe("losing the engine", () => {
     ]);
     expect([after.reachability, after.nextCall]).toEqual(["none", { serverId: null, why: "noServer" }]);
     expect(after.colleagues).toEqual([aColleague({ state: "unknown" })]);
+    expect(after.agent?.queues.map(({ state, wanted }) => [state, wanted])).toEqual([
+      ["unknown", "unknown"],
+      ["unknown", "unknown"],
+    ]);
+    expect(after.agent?.desk).toMatchObject({ state: "unknown", extension: null });
     expect([after.voicemail?.fresh, after.voicemail?.servers.map(({ state }) => state)]).toEqual([
       2,
       ["stale", "stale"],

@@ -35,6 +35,7 @@ function replacePart(snapshot: Snapshot, event: Event): Snapshot {
   if ("history" in event) next.history = event.history;
   if ("colleagues" in event) next.colleagues = event.colleagues;
   if ("voicemail" in event) next.voicemail = event.voicemail;
+  if ("agent" in event) next.agent = event.agent;
   if ("colleague" in event) {
     const index = next.colleagues.findIndex(({ extension }) => extension === event.colleague.extension);
     if (index !== -1) next.colleagues[index] = event.colleague;
@@ -123,7 +124,7 @@ describe("applyEvent", () => {
     const fresh = aSnapshot({ servers: [aServer({ state: "connecting" })], nextCall: aNextCall("main", "lastResort") });
     const { account, servers: newServers, reachability, nextCall, preferredServerId, devices, headsets } = fresh;
     const parts = { account, servers: newServers, reachability, nextCall, preferredServerId, devices, headsets };
-    const phone = { ...parts, dnd: false, calls: [], colleagues: [], voicemail: null };
+    const phone = { ...parts, dnd: false, calls: [], colleagues: [], voicemail: null, agent: null };
     expect(applyEvent(before, { type: "phone.started", seq: 200, at: atFixture + 5, phone })).toEqual({
       ...before,
       ...phone,

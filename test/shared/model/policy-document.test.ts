@@ -65,6 +65,9 @@ describe("the policy document", () => {
           operatorMayExport: true,
         },
         colleagues: [],
+        queues: [],
+        pauseReasons: [],
+        featureCodes: {},
         localApi: { enabled: false, port: 0, origins: [], commandsPerMinute: 600, dialsPerMinute: 30 },
         locked: [],
       },
@@ -96,6 +99,37 @@ describe("the policy document", () => {
     ["an unknown key", { ...aPolicy(), sever: [] }, 'message: Unrecognized key: "sever"'],
     ["an unknown key of a server", withServer(1, { prio: 1 }), 'servers.1: Unrecognized key: "prio"'],
     ["an unknown key of failover", { ...aPolicy(), failover: { probeMs: 1 } }, 'failover: Unrecognized key: "probeMs"'],
+    [
+      "a log-in without a log-out",
+      { ...aPolicy(), featureCodes: { login: "*45{queue}" } },
+      "featureCodes.login: needs logout beside it: who cannot go back must not go in",
+    ],
+    [
+      "a pause of one queue without an end",
+      { ...aPolicy(), queues: [{ id: "500", name: "Sales", codes: { pause: "*47" } }] },
+      "queues.0.codes.pause: needs unpause beside it: who cannot go back must not go in",
+    ],
+    [
+      "a word in a code that means nothing there",
+      { ...aPolicy(), featureCodes: { pickUp: "**{queue}" } },
+      "featureCodes.pickUp: {queue} is not known here; {extension} may stand in it",
+    ],
+    [
+      "a code that cannot be dialled",
+      { ...aPolicy(), featureCodes: { listen: "* 33{extension}" } },
+      "featureCodes.listen: a number that can be dialled, such as *45{queue}",
+    ],
+    [
+      "a queue twice",
+      {
+        ...aPolicy(),
+        queues: [
+          { id: "500", name: "Sales" },
+          { id: "500", name: "Service" },
+        ],
+      },
+      'queues.1.id: "500" is listed twice',
+    ],
     [
       "a history without end",
       { ...aPolicy(), history: { keepDays: 0 } },

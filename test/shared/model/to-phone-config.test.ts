@@ -48,8 +48,49 @@ describe("what the engine is told", () => {
       iceServers: [{ urls: "stun:stun.example.com" }],
       colleagues: [],
       voicemail: null,
+      agent: null,
     });
     expect(PhoneConfig.parse(JSON.parse(JSON.stringify(config)))).toEqual(config);
+  });
+
+  it("has every code filled for the account of each server, the queue's own before the server's before the document's", () => {
+    const { servers, ...policy } = aPolicy();
+    const [main, backup] = servers;
+    const { agent } = configOf({
+      ...policy,
+      servers: [
+        main ?? {},
+        { ...backup, user: "2001", featureCodes: { unpause: "*68{queue}", listen: "*33{extension}" } },
+      ],
+      queues: [{ id: "500", name: "Sales", codes: { memberHint: "sales-{extension}" } }],
+      pauseReasons: [{ id: "1", name: "Lunch" }],
+      featureCodes: {
+        login: "*45{queue}",
+        logout: "*46{queue}",
+        pause: "*47{queue}*{reason}",
+        unpause: "*48{queue}",
+        memberHint: "member-{queue}-{extension}",
+      },
+    });
+    const common = { login: "*45500", logout: "*46500", pause: "*47500*{reason}", pauseHint: null };
+    expect(agent).toEqual({
+      queues: [
+        {
+          id: "500",
+          name: "Sales",
+          codes: {
+            main: { ...common, unpause: "*48500", memberHint: "sales-1001" },
+            backup: { ...common, unpause: "*68500", memberHint: "sales-2001" },
+          },
+        },
+      ],
+      pauseReasons: [{ id: "1", name: "Lunch" }],
+      callCodes: {
+        main: { pickUp: null, listen: null, whisper: null },
+        backup: { pickUp: null, listen: "*33{extension}", whisper: null },
+      },
+      desk: null,
+    });
   });
 
   it("lists the document's colleagues before the operator's own, everybody once, and never oneself", () => {

@@ -4,7 +4,7 @@ import type { InviteId } from "../../../../shared/model/ids.ts";
 import type { OpenDialog } from "../../../../shared/model/open-dialog.ts";
 import type { ServerConfig } from "../../../../shared/model/phone-config.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
-import type { ConnectionNumber, SipEvent } from "../../core/sip-vocabulary.ts";
+import type { ConnectionNumber, ServiceId, SipEvent } from "../../core/sip-vocabulary.ts";
 import type { MediaPort, MediaSession } from "../../ports/media.ts";
 import { chooseChallenge } from "./choose-challenge.ts";
 import type { EndpointContext, Invite, InviteEffect } from "./endpoint-context.ts";
@@ -20,6 +20,7 @@ import { RealmDigest } from "./realm-digest.ts";
 import { createRegistrar } from "./registrar.ts";
 import { toSipUri } from "./request-uri.ts";
 import { resendFinals } from "./resend-finals.ts";
+import { createServiceCaller, type ServiceOrder } from "./service-caller.ts";
 import { readSipHead, type SipHead } from "./sip-head.ts";
 import type { SipLog } from "./sip-log.ts";
 import { SipTransport, type SipTransportOptions } from "./sip-transport.ts";
@@ -50,6 +51,7 @@ export type Census = {
   readonly servers: number;
   readonly owedByes: number;
   readonly subscriptions: number;
+  readonly services: number;
 };
 
 export type ServerEndpoint = {
@@ -60,6 +62,8 @@ export type ServerEndpoint = {
   readonly queryBindings: (connection: ConnectionNumber) => void;
   readonly probe: (connection: ConnectionNumber, probeId: number) => void;
   readonly subscribe: (order: SubscriptionOrder) => void;
+  readonly callService: (order: ServiceOrder) => void;
+  readonly endService: (serviceId: ServiceId) => void;
   readonly invite: (order: OutgoingOrder) => void;
   /** @returns false when this INVITE is not of this server. */
   readonly performInvite: (effect: InviteEffect) => boolean;
@@ -193,11 +197,13 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
 
   const prober = createProber(context);
   const subscriber = createSubscriber(context);
+  const services = createServiceCaller(context);
   const isFirstResponse = createFirstResponses();
 
   core.configuration.authenticationFactory = () =>
     new RealmDigest(userAgent.getLoggerFactory(), server, {
-      mayAnswer: ({ method, callId }) => method !== "INVITE" || (findByCallId(callId)?.mayAnswerChallenge() ?? true),
+      mayAnswer: ({ method, callId }) =>
+        method !== "INVITE" || (findByCallId(callId)?.mayAnswerChallenge() ?? services.mayAnswerChallenge(callId)),
       onAnswering(request) {
         if (arriving?.connection === sockets.connection() && request.method === "REGISTER")
           respond(arriving.connection);
@@ -286,6 +292,7 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
     registrar.onSocketGone();
     prober.onSocketGone();
     subscriber.onSocketGone();
+    services.onSocketGone();
     for (const invite of invites.values()) invite.onSocketGone();
   }
 
@@ -312,6 +319,10 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
     subscribe(order) {
       if (order.connection === sockets.connection() && sockets.isOpen()) subscriber.send(order);
     },
+    callService(order) {
+      if (order.connection === sockets.connection() && sockets.isOpen()) services.call(order);
+    },
+    endService: services.end,
     invite(order) {
       const attempt = createOutgoingAttempt(context, order);
       invites.set(order.inviteId, attempt);
@@ -335,6 +346,7 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
       servers: core.userAgentServers.size,
       owedByes: owedByes.count(),
       subscriptions: subscriber.count(),
+      services: services.count(),
     }),
     openDialogs: () => [
       ...[...invites.values()].flatMap((invite) => {

@@ -87,6 +87,10 @@ export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
         return endpoints.get(effect.serverId)?.probe(effect.connection, effect.probeId);
       case "subscription.send":
         return endpoints.get(effect.serverId)?.subscribe(effect);
+      case "service.call":
+        return endpoints.get(effect.serverId)?.callService(effect);
+      case "service.end":
+        return endpoints.get(effect.serverId)?.endService(effect.serviceId);
       case "attempt.prepare":
         return invite(effect);
       case "attempt.invite":

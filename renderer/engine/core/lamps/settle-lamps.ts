@@ -33,11 +33,17 @@ function settleBoard(
   return [{ serverId, connection, atNext, lamps, isTellingMailbox: false }];
 }
 
-/** The mailbox first: it is one, and colleagues may be many. */
+/** The mailbox first, for it is one, and what calls depend on before what is good to know. */
 function listWanted(config: PhoneConfig, serverId: ServerId): Watched[] {
   const user = config.servers.find((server) => server.id === serverId)?.user;
   const mailbox: Watched[] = config.voicemail === null || user === undefined ? [] : [{ of: "mailbox", resource: user }];
-  return [...mailbox, ...config.colleagues.map(({ extension }) => ({ of: "line", resource: extension }) as const)];
+  const kept = [...(config.agent?.queues ?? []).map(({ codes }) => codes), config.agent?.desk ?? {}];
+  const hints = kept.flatMap((codes) => {
+    const { memberHint = null, pauseHint = null } = codes[serverId] ?? {};
+    return [memberHint, pauseHint].flatMap((hint) => hint ?? []);
+  });
+  const lines = new Set([...hints, ...config.colleagues.map(({ extension }) => extension)]);
+  return [...mailbox, ...[...lines].map((resource) => ({ of: "line", resource }) as const)];
 }
 
 function createLamp(turn: Turn, watched: Watched): Lamp {

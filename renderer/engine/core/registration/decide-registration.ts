@@ -2,6 +2,7 @@
 import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts";
 import type { ServerId } from "../../../../shared/model/ids.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
+import type { ServiceEvent } from "../agent/steps.ts";
 import type { LampEvent } from "../lamps/decide-lamps.ts";
 import { isLeftBehind, isUp } from "../calls/call-record.ts";
 import { describeNextCall } from "../failover/choose-servers.ts";
@@ -35,7 +36,10 @@ import { acceptRegisterAnswer } from "./register-answers.ts";
 import { atProbeDue, isUsable, type Registration } from "./registration.ts";
 import { acceptBindings, passTimeOfQuery, registerGently, sendQuery } from "./second-sign-in.ts";
 
-export type ConnectionEvent = Exclude<Extract<SipEvent, { serverId: ServerId; connection: number }>, LampEvent>;
+export type ConnectionEvent = Exclude<
+  Extract<SipEvent, { serverId: ServerId; connection: number }>,
+  LampEvent | ServiceEvent
+>;
 
 /** Takes an event of a connection. One of an older connection, or of an unknown server, changes nothing. */
 export function decideConnectionEvent(turn: Turn, event: ConnectionEvent): void {

@@ -7,11 +7,14 @@ import { useTranslator } from "../../i18n/translator-context.tsx";
 import { AddColleague } from "./add-colleague.tsx";
 import { ColleagueRow } from "./colleague-row.tsx";
 
+const noAbilities = { pickUp: false, listen: false, whisper: false };
+
 export function ColleagueList() {
   const translator = useTranslator();
   const { failure, order } = useCommand();
   const colleagues = useSnapshot((snapshot) => snapshot.colleagues);
   const servers = useSnapshot((snapshot) => snapshot.servers);
+  const may = useSnapshot(({ agent }) => agent?.may ?? noAbilities);
   const own = useSnapshot((snapshot) => snapshot.settings.colleagues);
   const remove = (extension: string) => () =>
     order({
@@ -30,6 +33,7 @@ export function ColleagueList() {
             key={colleague.extension}
             colleague={colleague}
             servers={servers}
+            may={may}
             onRemove={colleague.own ? remove(colleague.extension) : null}
           />
         ))}

@@ -8,6 +8,7 @@ import { Icon } from "../../components/icon.tsx";
 import { Refusal } from "../../components/refusal.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
+import { DeskMenu } from "./desk-menu.tsx";
 
 export type MenuPart = "colleagues" | "incidents";
 
@@ -68,6 +69,7 @@ function MenuItems({ onShow }: { readonly onShow: (part: MenuPart) => void }) {
   const { failure, order } = useCommand();
   const servers = useSnapshot((snapshot) => snapshot.servers);
   const dnd = useSnapshot((snapshot) => snapshot.dnd);
+  const desk = useSnapshot((snapshot) => snapshot.agent?.desk ?? null);
   const preferred = useSnapshot((snapshot) => snapshot.preferredServerId);
   return (
     <>
@@ -103,6 +105,7 @@ function MenuItems({ onShow }: { readonly onShow: (part: MenuPart) => void }) {
           />
         ))}
       </fieldset>
+      {desk === null ? null : <DeskMenu desk={desk} onOrder={order} />}
       <Button look="quiet" className="menu-item" onPress={() => order({ type: "server.probe" })}>
         {translator.say("menu.probe")}
       </Button>

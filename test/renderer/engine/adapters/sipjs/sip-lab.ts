@@ -25,6 +25,7 @@ export const atRest: Census = {
   servers: 0,
   owedByes: 0,
   subscriptions: 0,
+  services: 0,
 };
 
 export const main = ServerId.parse("main");
@@ -102,6 +103,7 @@ export async function createSipLab(options: LabOptions = {}): Promise<SipLab> {
     iceServers: [],
     colleagues: [],
     voicemail: null,
+    agent: null,
   });
   adapter.configure(config);
 

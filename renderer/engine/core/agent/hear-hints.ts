@@ -1,0 +1,142 @@
+/**
+ * What a server's hint says is compared with what is wanted. The first word of a connection that differs is what the server
+ * missed, or did on its own while it could not reach us: it is put right. A change while the connection stands was made by
+ * somebody: it becomes what is wanted, everywhere; but for a pause after a call that the phone turned away by itself.
+ */
+import type { QueueNews } from "../../../../shared/model/agent.ts";
+import type { CallEndReason } from "../../../../shared/model/call.ts";
+import type { ServerId } from "../../../../shared/model/ids.ts";
+import type { CallRecord } from "../calls/call-record.ts";
+import { isReady, type Registration } from "../registration/registration.ts";
+import { note, type Turn } from "../turn.ts";
+import { findQueue, putQueue } from "./put-queue.ts";
+import {
+  axes,
+  codesOf,
+  factOf,
+  findHint,
+  hintOf,
+  knownValue,
+  withFact,
+  type Axis,
+  type Fact,
+  type QueueRecord,
+} from "./queue-record.ts";
+import { want } from "./want.ts";
+
+/** What a server holds against our wish is put right after U(½, 1½) of this, for somebody may just be changing it, ms. */
+const graceMs = 4_000;
+/** Whoever rings less long cannot be answered, ms. */
+const takeableMs = 1_000;
+/** A pause follows a call that was not taken within this, ms. */
+const pauseFollowsMs = 15_000;
+
+export function hearHints(turn: Turn): void {
+  const config = turn.state.config?.agent ?? null;
+  for (const { id } of turn.state.agent.queues) {
+    for (const registration of turn.state.registrations) {
+      const codes = codesOf(config, id, registration.serverId);
+      for (const axis of axes) {
+        const told = findHint(turn.state, registration, hintOf(codes, axis))?.lamp.told ?? null;
+        const queue = findQueue(turn, id);
+        if (told === null || queue === undefined) continue;
+        hearWord(turn, queue, registration, axis, told !== "idle");
+      }
+      adopt(turn, id);
+    }
+  }
+}
+
+function hearWord(turn: Turn, queue: QueueRecord, registration: Registration, axis: Axis, value: boolean): void {
+  const { serverId, connection } = registration;
+  const fact = factOf(queue, serverId, axis);
+  const isFirst = fact.by !== "told" || fact.connection !== connection;
+  if (!isFirst && fact.value === value) return;
+  const told = { value, by: "told", connection } as const;
+  const wanted = queue[axis];
+  if (wanted === value || wanted === null) return agree(turn, queue, serverId, axis, fact, told);
+  const heard = putQueue(turn, withFact(queue, serverId, axis, told));
+  if (axis === "paused" && knownMembership(heard, registration) === false) return;
+  if (isOurs(turn, heard, serverId, axis, fact)) return;
+  const blame = axis === "paused" && value && !isFirst ? findBlame(turn, serverId) : null;
+  if (isFirst || blame === "phone") {
+    const isUndeserved = axis === "paused" && value;
+    const atNext = turn.at + graceMs * turn.dice.uniform(0.5, 1.5);
+    putQueue(turn, withFact(heard, serverId, axis, { tries: 0, atNext, isUndeserved }));
+    return;
+  }
+  const kind =
+    axis === "member" ? (value ? "inElsewhere" : "outElsewhere") : value ? kindOfPause(blame) : "unpausedElsewhere";
+  note(turn, "info", `server:${serverId}`, `queue ${queue.id}: ${kind}`);
+  const taken = want(turn, heard, { [axis]: value, reasonId: null });
+  putQueue(turn, { ...taken, news: { kind, serverId, at: turn.at } });
+}
+
+function agree(
+  turn: Turn,
+  queue: QueueRecord,
+  serverId: ServerId,
+  axis: Axis,
+  fact: Fact,
+  told: Pick<Fact, "value" | "by" | "connection">,
+): void {
+  const settled = withFact(queue, serverId, axis, { ...told, tries: 0, isUndeserved: false });
+  const isUndone = axis === "paused" && fact.isUndeserved && told.value === false;
+  const news = isUndone ? ({ kind: "unpausedAgain", serverId, at: turn.at } as const) : queue.news;
+  putQueue(turn, { ...settled, news });
+}
+
+function kindOfPause(blame: Blame | null): QueueNews["kind"] {
+  return blame === "operator" ? "pausedUnanswered" : "pausedElsewhere";
+}
+
+function knownMembership(queue: QueueRecord, registration: Registration): boolean | null {
+  return knownValue(factOf(queue, registration.serverId, "member"), registration);
+}
+
+/** A code of ours is under way there, or its doings are still being told. */
+function isOurs(turn: Turn, queue: QueueRecord, serverId: ServerId, axis: Axis, fact: Fact): boolean {
+  const isDialled = turn.state.agent.steps.some((step) => step.serverId === serverId && step.queueId === queue.id);
+  return isDialled || fact.atSettled > turn.at || factOf(queue, serverId, axis).isDue;
+}
+
+type Blame = "operator" | "phone";
+
+/** How a call ends that the operator did not want, or was not there to take. */
+const refusals: ReadonlySet<CallEndReason> = new Set(["declined", "missed", "doNotDisturb"]);
+
+/** Whose it is that a call which this server rang here just now was not taken; null: it rang none. */
+function findBlame(turn: Turn, serverId: ServerId): Blame | null {
+  const rang = turn.state.calls.findLast(({ direction, legs }) => {
+    const leg = legs.findLast((one) => one.serverId === serverId && one.outcome !== "answered");
+    return direction === "incoming" && leg !== undefined && (leg.atEnded ?? turn.at) + pauseFollowsMs > turn.at;
+  });
+  if (rang === undefined) return null;
+  if (rang.atAnswered !== null || isTooBrief(rang, serverId)) return "phone";
+  return rang.end === null || refusals.has(rang.end.reason) ? "operator" : "phone";
+}
+
+/** What waited in a broken line is offered and taken back in one breath: nobody could have taken it. */
+function isTooBrief({ legs }: CallRecord, serverId: ServerId): boolean {
+  const leg = legs.findLast((one) => one.serverId === serverId);
+  return leg?.outcome === "cancelled" && (leg.atEnded ?? leg.atStarted) - leg.atStarted < takeableMs;
+}
+
+/** Where nobody has said what is wanted: what all servers say, as soon as all that can be asked have spoken and agree. */
+function adopt(turn: Turn, queueId: QueueRecord["id"]): void {
+  const config = turn.state.config?.agent ?? null;
+  for (const axis of axes) {
+    const queue = findQueue(turn, queueId);
+    if (queue === undefined || queue[axis] !== null) continue;
+    const words = turn.state.registrations.flatMap((registration): (boolean | null)[] => {
+      const { serverId, phase } = registration;
+      const hint = hintOf(codesOf(config, queueId, serverId), axis);
+      if (hint === null || phase.kind === "lost" || phase.kind === "refused") return [];
+      if (!isReady(registration)) return [null];
+      const found = findHint(turn.state, registration, hint);
+      return found?.isDark === true ? [] : [knownValue(factOf(queue, serverId, axis), registration)];
+    });
+    const [first = null] = words;
+    if (first !== null && words.every((word) => word === first)) putQueue(turn, { ...queue, [axis]: first });
+  }
+}

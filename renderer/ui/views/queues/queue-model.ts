@@ -1,0 +1,121 @@
+/** The queues in words: all of them in one sentence, each for itself, and each server that differs. */
+import { assertNever } from "../../../../shared/lib/assert-never.ts";
+import type { Agent, PauseReason, Queue, QueueNews, QueueOnServer } from "../../../../shared/model/agent.ts";
+import type { Server } from "../../../../shared/model/server.ts";
+import { nameServer } from "../../format/name-server.ts";
+import type { Sentence } from "../../i18n/sentence.ts";
+
+type State = Queue["state"];
+
+const ofAll = {
+  ready: "queues.allReady",
+  paused: "queues.allPaused",
+  out: "queues.allOut",
+  unknown: "queues.allUnknown",
+  split: "queues.split",
+} as const;
+const ofOne = {
+  ready: "queue.ready",
+  paused: "queue.paused",
+  out: "queue.out",
+  unknown: "queue.unknown",
+  split: "queue.split",
+} as const;
+const onServer = {
+  ready: "queue.readyOn",
+  paused: "queue.pausedOn",
+  out: "queue.outOn",
+  unknown: "queue.unknownOn",
+} as const;
+const pendingOn = {
+  ready: "queue.readyPending",
+  paused: "queue.pausedPending",
+  out: "queue.outPending",
+  unknown: "queue.unknownPending",
+} as const;
+const news = {
+  unpausedAgain: "queue.unpausedAgain",
+  pausedUnanswered: "queue.pausedUnanswered",
+  pausedElsewhere: "queue.pausedElsewhere",
+  unpausedElsewhere: "queue.unpausedElsewhere",
+  inElsewhere: "queue.inElsewhere",
+  outElsewhere: "queue.outElsewhere",
+} as const satisfies Record<QueueNews["kind"], string>;
+
+export type QueuesShown = {
+  readonly state: State;
+  readonly sentence: Sentence;
+  /** The one press that is wanted most; null where the document has no code for it. */
+  readonly next: "login" | "pause" | "unpause" | null;
+};
+
+export function toQueuesShown({ queues, pauseReasons }: Agent): QueuesShown {
+  const states = queues.map(({ state }) => state);
+  const [first = "unknown"] = states;
+  const isSame = states.every((state) => state === first);
+  const state = isSame ? first : states.includes("split") ? "split" : states.includes("ready") ? "ready" : "paused";
+  const next = chooseNext(queues);
+  const reasons = new Set(queues.map((queue) => nameReason(queue, pauseReasons)));
+  const [reason = null] = reasons;
+  if (isSame && first === "paused" && reasons.size === 1 && reason !== null) {
+    return { state, next, sentence: { key: "queue.pausedFor", params: { reason } } };
+  }
+  if (isSame || state === "split") return { state, next, sentence: { key: ofAll[state] } };
+  const ready = states.filter((one) => one === "ready").length;
+  return { state, next, sentence: { key: "queues.some", params: { ready, all: queues.length } } };
+}
+
+/** Whoever takes calls may want a pause; who is paused an end of it; who is out to come in. */
+function chooseNext(queues: readonly Queue[]): QueuesShown["next"] {
+  const has = (state: State, may: "mayPause" | "mayLogIn") =>
+    queues.some((queue) => queue.state === state && queue[may]);
+  if (has("ready", "mayPause")) return "pause";
+  if (has("paused", "mayPause") || has("split", "mayPause")) return "unpause";
+  return queues.some(({ mayLogIn }) => mayLogIn) ? "login" : null;
+}
+
+export type QueueShown = {
+  readonly sentence: Sentence;
+  /** A line for each server that is not as it should be, or that differs. */
+  readonly details: readonly Sentence[];
+  readonly news: Sentence | null;
+};
+
+export function toQueueShown(queue: Queue, reasons: readonly PauseReason[], servers: readonly Server[]): QueueShown {
+  const reason = nameReason(queue, reasons);
+  const isReasoned = queue.state === "paused" && reason !== null;
+  const isByHand = queue.servers.some(({ by }) => by === "done");
+  return {
+    sentence: isReasoned ? { key: "queue.pausedFor", params: { reason } } : { key: ofOne[queue.state] },
+    details: [
+      ...queue.servers.flatMap((one) => describeOnServer(queue, one, nameServer(servers, one.serverId)) ?? []),
+      ...(isByHand ? [{ key: "queue.asSetHere" } as const] : []),
+    ],
+    news:
+      queue.news === null
+        ? null
+        : {
+            key: news[queue.news.kind],
+            params: { server: nameServer(servers, queue.news.serverId), queue: queue.name },
+          },
+  };
+}
+
+function nameReason({ reasonId }: Queue, reasons: readonly PauseReason[]): string | null {
+  return reasons.find(({ id }) => id === reasonId)?.name ?? null;
+}
+
+function describeOnServer(queue: Queue, { state, repair }: QueueOnServer, server: string): Sentence | null {
+  switch (repair) {
+    case "away":
+      return queue.wanted === "unknown" ? null : { key: "queue.awayOn", params: { server } };
+    case "failed":
+      return { key: "queue.failedOn", params: { server } };
+    case "pending":
+      return { key: pendingOn[state], params: { server } };
+    case "none":
+      return queue.state === "split" ? { key: onServer[state], params: { server } } : null;
+    default:
+      return assertNever(repair);
+  }
+}
