@@ -5,6 +5,7 @@ import type { Call } from "../../../../shared/model/call.ts";
 import type { Colleague } from "../../../../shared/model/colleague.ts";
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Button } from "../../components/button.tsx";
+import { numberInput } from "../../components/number-input.ts";
 import { useSpoken } from "../../components/spoken-context.tsx";
 import { LineShape } from "../../components/line-shape.tsx";
 import { useEscape } from "../../components/escape-context.tsx";
@@ -107,13 +108,7 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
       <input
         ref={input}
         className="transfer-input"
-        type="text"
-        inputMode="tel"
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        dir="auto"
-        maxLength={300}
+        {...numberInput}
         placeholder={text === "" ? say("transfer.placeholder") : ""}
         aria-label={say("transfer.placeholder")}
         aria-describedby={underId}
