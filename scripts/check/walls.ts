@@ -15,7 +15,7 @@ type Room = {
 const shared = ["shared/lib/", "shared/model/", "shared/contract/"];
 /** What people read; the engine has nothing to say to them. */
 const words = "shared/i18n/";
-const vocabulary = ["renderer/engine/core/sip-vocabulary.ts", "renderer/engine/core/effects.ts"];
+const vocabulary = ["sip-vocabulary", "headset-vocabulary", "effects"].map((name) => `renderer/engine/core/${name}.ts`);
 const adapter = ["renderer/engine/ports/", ...vocabulary, ...shared];
 const main = ["electron", "node:"];
 const outlet = ["electron/switchboard/outlet.ts", ...shared];
