@@ -63,7 +63,7 @@ export function AccountStep({ form, onChange, onEnter, failure }: AccountStepPro
         label={say("setup.primary")}
         server={form.primary}
         trouble={troubleOf("primary")}
-        hint=""
+        hint={say("setup.addressExample")}
         onChange={(primary) => change({ primary })}
       />
       <ServerField

@@ -33,7 +33,6 @@ export function ServerField({ label, server, onChange, trouble, hint }: ServerFi
         id={id}
         className="setup-input"
         value={server.address}
-        placeholder={say("setup.addressExample")}
         spellCheck={false}
         autoCapitalize="off"
         maxLength={256}

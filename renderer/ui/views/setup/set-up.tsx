@@ -37,7 +37,7 @@ export function SetUp({ microphone, onEnter, onDone }: SetUpProps) {
     if (reply.ok) setEntered(true);
   };
   return (
-    <main className="setup">
+    <main className="setup setup-long">
       <h1 ref={title} tabIndex={-1}>
         {say(isEntered ? "setup.tryTitle" : "setup.title")}
       </h1>
