@@ -22,6 +22,12 @@ export type Lamps = {
   readonly hold: boolean;
 };
 
+export const darkLamps: Lamps = { ring: false, offHook: false, mute: false, hold: false };
+
+export function isLit(lamps: Lamps): boolean {
+  return lamps.ring || lamps.offHook || lamps.mute || lamps.hold;
+}
+
 export type HeadsetEvent =
   /** Every headset there is now; one that is new shows nothing yet. */
   | { readonly type: "headset.listed"; readonly headsets: readonly Headset[] }

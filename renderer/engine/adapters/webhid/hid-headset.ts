@@ -1,6 +1,6 @@
 /** One headset that is plugged in: opened, listened to, and told which lamps to show, one report after the other. */
 import type { Headset } from "../../../../shared/model/headset.ts";
-import type { Lamps } from "../../core/headset-vocabulary.ts";
+import { darkLamps, isLit, type Lamps } from "../../core/headset-vocabulary.ts";
 import type { LogPort } from "../../ports/log.ts";
 import type { HidDevice, HidInput } from "./hid.ts";
 import type { Telephony } from "./read-descriptor.ts";
@@ -26,14 +26,12 @@ export type HidHeadsetNeeds = {
   readonly log: LogPort;
 };
 
-export const darkLamps: Lamps = { ring: false, offHook: false, mute: false, hold: false };
-
 export function createHidHeadset({ device, telephony, id, onMove, log }: HidHeadsetNeeds): HidHeadset {
   const name = toName(device.productName);
   let state: Headset["state"] = "blocked";
   let isClosed = false;
-  let isLit = false;
   let on: KeysOn = new Set();
+  let shown = darkLamps;
   let wanted: Lamps | null = null;
   let isWriting = false;
   let written: Promise<void> = Promise.resolve();
@@ -59,7 +57,7 @@ export function createHidHeadset({ device, telephony, id, onMove, log }: HidHead
   }
 
   function show(lamps: Lamps): void {
-    isLit = Object.values(lamps).includes(true);
+    shown = lamps;
     wanted = lamps;
     if (!isWriting) written = write();
   }
@@ -98,7 +96,7 @@ export function createHidHeadset({ device, telephony, id, onMove, log }: HidHead
     async close() {
       forget();
       if (state !== "ready") return;
-      if (isLit) show(darkLamps);
+      if (isLit(shown)) show(darkLamps);
       try {
         await written;
         await device.close();

@@ -1,10 +1,10 @@
 /** The headset port in the browser: every telephony headset that is plugged in, from its plug to its unplugging. */
 import { createEmitter } from "../../../../shared/lib/emitter.ts";
-import type { HeadsetEvent, Lamps } from "../../core/headset-vocabulary.ts";
+import { darkLamps, isLit, type HeadsetEvent, type Lamps } from "../../core/headset-vocabulary.ts";
 import type { HeadsetPort } from "../../ports/headset.ts";
 import type { LogPort } from "../../ports/log.ts";
 import type { Hid, HidDevice } from "./hid.ts";
-import { createHidHeadset, darkLamps, type HidHeadset } from "./hid-headset.ts";
+import { createHidHeadset, type HidHeadset } from "./hid-headset.ts";
 import type { LitMemory } from "./lit-memory.ts";
 import { readTelephony } from "./read-descriptor.ts";
 
@@ -54,7 +54,7 @@ export function createWebHeadsets({ hid, memory, log }: WebHeadsetsNeeds): Heads
 
   function put(headset: HidHeadset, lamps: Lamps): void {
     headset.show(lamps);
-    memory.keep(headset.headset().usb, Object.values(lamps).includes(true));
+    memory.keep(headset.headset().usb, isLit(lamps));
   }
 
   function remove(device: HidDevice): void {

@@ -2,11 +2,9 @@
 import { isSameValue } from "../../../../shared/lib/same-value.ts";
 import type { Headset } from "../../../../shared/model/headset.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
-import type { HeadsetKey, Lamps } from "../headset-vocabulary.ts";
+import { darkLamps, type HeadsetKey, type Lamps } from "../headset-vocabulary.ts";
 import type { PhoneState } from "../phone-state.ts";
 import type { Turn } from "../turn.ts";
-
-export const darkLamps: Lamps = { ring: false, offHook: false, mute: false, hold: false };
 
 /** A lamp was written, and the headset may send its key's new position back as if somebody had moved it. */
 export type Echo = { readonly key: HeadsetKey; readonly isOn: boolean; readonly atEnds: Instant };

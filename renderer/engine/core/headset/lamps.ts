@@ -3,10 +3,10 @@ import { isSameValue } from "../../../../shared/lib/same-value.ts";
 import { isRingingHere } from "../../../../shared/model/call.ts";
 import { isUp } from "../calls/call-record.ts";
 import { tonesOf } from "../decide-sounds.ts";
-import type { HeadsetKey, Lamps } from "../headset-vocabulary.ts";
+import { darkLamps, type HeadsetKey, type Lamps } from "../headset-vocabulary.ts";
 import type { PhoneState } from "../phone-state.ts";
 import type { Turn } from "../turn.ts";
-import { darkLamps, isSpokenThrough, putHeadset, type Echo, type HeadsetRecord } from "./headset-record.ts";
+import { isSpokenThrough, putHeadset, type Echo, type HeadsetRecord } from "./headset-record.ts";
 import { findInHand } from "./in-hand.ts";
 
 /** A switch that follows its lamp says so within this time, wireless ones last, ms. */
