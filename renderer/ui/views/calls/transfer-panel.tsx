@@ -15,6 +15,7 @@ import { findColleagues } from "../../format/find-colleagues.ts";
 import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { checkTarget } from "../../format/check-target.ts";
+import { toTransferTarget } from "./transfer-target.ts";
 
 export type TransferPanelProps = {
   readonly call: Pick<Call, "id">;
@@ -25,21 +26,6 @@ export type TransferPanelProps = {
 
 /** A hand can count them, and they fit above the buttons. */
 const mostMatches = 3;
-
-/** A name that only one colleague has stands for the extension. */
-function toTarget(text: string, matches: readonly Colleague[]): string {
-  const [only] = matches;
-  return only !== undefined && matches.length === 1 && isName(text) ? only.extension : text;
-}
-
-/** A caller is not given away to whoever a few letters might be. */
-function isAmbiguous(text: string, matches: readonly Colleague[]): boolean {
-  return matches.length > 1 && isName(text) && !matches.some(({ extension }) => extension === text.trim());
-}
-
-function isName(text: string): boolean {
-  return /^\p{L}/u.test(text.trim());
-}
 
 type Way = "call.transferBlind" | "call.consult";
 
@@ -55,15 +41,16 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
   const colleagues = useSnapshot((snapshot) => snapshot.colleagues);
   const servers = useSnapshot((snapshot) => snapshot.servers);
   const matches = findColleagues(colleagues, text, mostMatches);
+  const meant = toTransferTarget(text, matches);
   useEscape(true, onClose);
   useEffect(() => input.current?.focus(), []);
 
   const give = async (type: Way) => {
-    if (isAmbiguous(text, matches)) {
+    if (meant === null) {
       list.current?.querySelector("button")?.focus();
       return;
     }
-    const check = checkTarget(toTarget(text, matches));
+    const check = checkTarget(meant);
     if (check.kind === "empty" || isSending.current) {
       input.current?.focus();
       return;
@@ -95,12 +82,13 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
     void give("call.consult");
   };
 
-  const check = checkTarget(toTarget(text, matches));
-  const hint = isAmbiguous(text, matches)
-    ? say("transfer.colleagues")
-    : check.kind === "dial"
-      ? say("transfer.intent", { target: check.target })
-      : say("transfer.hint");
+  const check = meant === null ? null : checkTarget(meant);
+  const hint =
+    check === null
+      ? say("transfer.several")
+      : check.kind === "dial"
+        ? say("transfer.intent", { target: check.target })
+        : say("transfer.hint");
   useSpoken(refusal ?? "", "urgent");
 
   return (
