@@ -34,7 +34,11 @@ describeWithAsterisk(
 
     beforeAll(async () => {
       testbed = await startTestbed();
-      const policy = { ...testbed.policyDocument("1005"), ...agentDocument, failover: { subscribeSpreadMs: 0 } };
+      const policy = {
+        ...testbed.policyDocument("1005"),
+        ...agentDocument,
+        failover: { subscribeSpreadMs: 0, probeActiveMs: 500 },
+      };
       desk = await launchWithPlaywright({ policy });
       await desk.until("registered", ({ reachability }) => reachability === "all", 25_000);
       window = await desk.window();

@@ -47,7 +47,7 @@ export const inQueues = {
   ),
   queuesLongNames: withQueues([
     aQueue({
-      name: "Donaudampfschifffahrtsgesellschaft, Reklamationen und Rücksendungen",
+      name: "Donaudampfschifffahrtsgesellschaft, Reklamation und Rücksendung",
       state: "split",
       wanted: "out",
       servers: [aQueueOnServer({ repair: "pending" }), onBackup({ state: "unknown", by: null, repair: "pending" })],

@@ -13,6 +13,7 @@ test("one press pauses every queue, and where the seat is paused one press goes 
   expect(await page.locator(".queues-opener").innerText()).toBe("Ready for calls of the queues");
   await press("Pause");
   await open("queuesPaused");
+  expect(await page.locator(".queues-opener").innerText()).toBe("Paused: Lunch");
   await press("Resume");
   expect(await sent()).toEqual([{ type: "queue.unpause" }]);
 });

@@ -50,12 +50,16 @@ export type QueuesShown = {
 };
 
 export function toQueuesShown({ queues, pauseReasons }: Agent): QueuesShown {
-  const states = queues.map(({ state }) => state);
+  // Who is paused wherever he is in is paused, whatever he is not in.
+  const isReady = queues.some(({ state }) => state === "ready");
+  const inside = queues.filter(({ state }) => state !== "out");
+  const told = isReady || inside.length === 0 ? queues : inside;
+  const states = told.map(({ state }) => state);
   const [first = "unknown"] = states;
   const isSame = states.every((state) => state === first);
   const state = isSame ? first : states.includes("split") ? "split" : states.includes("ready") ? "ready" : "paused";
   const next = chooseNext(queues);
-  const reasons = new Set(queues.map((queue) => nameReason(queue, pauseReasons)));
+  const reasons = new Set(told.map((queue) => nameReason(queue, pauseReasons)));
   const [reason = null] = reasons;
   if (isSame && first === "paused" && reasons.size === 1 && reason !== null) {
     return { state, next, sentence: { key: "queue.pausedFor", params: { reason } } };
