@@ -183,6 +183,31 @@ describe("a pause that nobody here asked for", () => {
     expect(queueOf(desk).news).toBeNull();
   });
 
+  it("is undone too when it is told late, over the old connection of a server that was lost", () => {
+    for (const restMs of [3_000, 4_000, 6_000, 9_000, 14_000]) {
+      const desk = readyAgent();
+      desk.sip.openHole(main);
+      queuesOf(desk, main).setPaused("500", true);
+      desk.advance(restMs);
+      const { state } = desk.server(main);
+      desk.sip.closeHole(main);
+      desk.advance(60_000);
+      if (state !== "ready") expect([restMs, statesOf(desk)]).toEqual([restMs, ["ready", "ready"]]);
+    }
+  });
+
+  it("after a call that the operator declined is his own too where the server was cut off before it could say so", () => {
+    const desk = readyAgent();
+    desk.ring(main, "0311111111");
+    desk.advance(2_000);
+    desk.command({ type: "call.reject", callId: CallId.parse(desk.calls()[0]?.id) });
+    desk.advance(50);
+    desk.sip.dropSocket(main);
+    queuesOf(desk, main).setPaused("500", true);
+    desk.advance(14_000);
+    expect([queueOf(desk).wanted, queueOf(desk).news?.kind]).toEqual(["paused", "pausedUnanswered"]);
+  });
+
   it.each([
     [
       "declined",

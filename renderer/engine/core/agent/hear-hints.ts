@@ -7,7 +7,8 @@ import type { QueueNews } from "../../../../shared/model/agent.ts";
 import type { CallEndReason } from "../../../../shared/model/call.ts";
 import type { ServerId } from "../../../../shared/model/ids.ts";
 import type { CallRecord } from "../calls/call-record.ts";
-import { isReady, type Registration } from "../registration/registration.ts";
+import type { Instant } from "../../../../shared/model/time.ts";
+import { isReady, isUsable, type Registration } from "../registration/registration.ts";
 import { note, type Turn } from "../turn.ts";
 import { findQueue, putQueue } from "./put-queue.ts";
 import {
@@ -28,6 +29,8 @@ import { want } from "./want.ts";
 const graceMs = 4_000;
 /** Whoever rings less long cannot be answered, ms. */
 const takeableMs = 1_000;
+/** A server that was in doubt counts as cut off for so long, ms. */
+const steadyMs = 3_000;
 /** A pause follows a call that was not taken within this, ms. */
 const pauseFollowsMs = 15_000;
 
@@ -35,6 +38,10 @@ export function hearHints(turn: Turn): void {
   const config = turn.state.config?.agent ?? null;
   for (const { id } of turn.state.agent.queues) {
     for (const registration of turn.state.registrations) {
+      if (!isUsable(registration)) {
+        distrust(turn, id, registration.serverId);
+        continue;
+      }
       const codes = codesOf(config, id, registration.serverId);
       for (const axis of axes) {
         const told = findHint(turn.state, registration, hintOf(codes, axis))?.lamp.told ?? null;
@@ -47,19 +54,29 @@ export function hearHints(turn: Turn): void {
   }
 }
 
+/** What it says after it was lost is a first word, also over the connection that was given up and came back to life. */
+function distrust(turn: Turn, queueId: QueueRecord["id"], serverId: ServerId): void {
+  for (const axis of axes) {
+    const queue = findQueue(turn, queueId);
+    if (queue === undefined || factOf(queue, serverId, axis).connection === null) continue;
+    putQueue(turn, withFact(queue, serverId, axis, { connection: null }));
+  }
+}
+
 function hearWord(turn: Turn, queue: QueueRecord, registration: Registration, axis: Axis, value: boolean): void {
   const { serverId, connection } = registration;
   const fact = factOf(queue, serverId, axis);
-  const isFirst = fact.by !== "told" || fact.connection !== connection;
-  if (!isFirst && fact.value === value) return;
+  const isKnown = fact.by === "told" && fact.connection === connection;
+  if (isKnown && fact.value === value) return;
+  const isFirst = !isKnown || !isSteady(registration, turn.at);
   const told = { value, by: "told", connection } as const;
   const wanted = queue[axis];
   if (wanted === value || wanted === null) return agree(turn, queue, serverId, axis, fact, told);
   const heard = putQueue(turn, withFact(queue, serverId, axis, told));
   if (axis === "paused" && knownMembership(heard, registration) === false) return;
   if (isOurs(turn, heard, serverId, axis, fact)) return;
-  const blame = axis === "paused" && value && !isFirst ? findBlame(turn, serverId) : null;
-  if (isFirst || blame === "phone") {
+  const blame = axis === "paused" && value ? findBlame(turn, serverId, isFirst) : null;
+  if (blame === "phone" || (isFirst && blame === null)) {
     const isUndeserved = axis === "paused" && value;
     const atNext = turn.at + graceMs * turn.dice.uniform(0.5, 1.5);
     putQueue(turn, withFact(heard, serverId, axis, { tries: 0, atNext, isUndeserved }));
@@ -100,20 +117,28 @@ function isOurs(turn: Turn, queue: QueueRecord, serverId: ServerId, axis: Axis, 
   return isDialled || fact.atSettled > turn.at || factOf(queue, serverId, axis).isDue;
 }
 
+/** What comes from a server that was in doubt just now may have waited in the line. */
+function isSteady(registration: Registration, at: Instant): boolean {
+  const { atReadySince } = registration;
+  return isReady(registration) && atReadySince !== null && at - atReadySince >= steadyMs;
+}
+
 type Blame = "operator" | "phone";
 
-/** How a call ends that the operator did not want, or was not there to take. */
-const refusals: ReadonlySet<CallEndReason> = new Set(["declined", "missed", "doNotDisturb"]);
+/** How a call ends that the operator did not want. */
+const wishes: ReadonlySet<CallEndReason> = new Set(["declined", "doNotDisturb"]);
 
 /** Whose it is that a call which this server rang here just now was not taken; null: it rang none. */
-function findBlame(turn: Turn, serverId: ServerId): Blame | null {
+function findBlame(turn: Turn, serverId: ServerId, wasCutOff: boolean): Blame | null {
   const rang = turn.state.calls.findLast(({ direction, legs }) => {
     const leg = legs.findLast((one) => one.serverId === serverId && one.outcome !== "answered");
     return direction === "incoming" && leg !== undefined && (leg.atEnded ?? turn.at) + pauseFollowsMs > turn.at;
   });
   if (rang === undefined) return null;
   if (rang.atAnswered !== null || isTooBrief(rang, serverId)) return "phone";
-  return rang.end === null || refusals.has(rang.end.reason) ? "operator" : "phone";
+  // A call that was lost with its server ends as missed too, and nobody could have taken it.
+  if (wasCutOff) return rang.end !== null && wishes.has(rang.end.reason) ? "operator" : "phone";
+  return rang.end === null || rang.end.reason === "missed" || wishes.has(rang.end.reason) ? "operator" : "phone";
 }
 
 /** What waited in a broken line is offered and taken back in one breath: nobody could have taken it. */
