@@ -4,11 +4,11 @@ import { createEmitter } from "../../shared/lib/emitter.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import type { Result } from "../../shared/lib/result.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
+import type { OperatorPolicy } from "../../shared/model/operator-policy.ts";
 import type { PhoneConfig } from "../../shared/model/phone-config.ts";
 import type { PolicyDocument } from "../../shared/model/policy-document.ts";
 import type { Configuration } from "../../shared/model/snapshot.ts";
 import { toPhoneConfig } from "../../shared/model/to-phone-config.ts";
-import type { VoicePolicy } from "../../shared/model/voice.ts";
 import { readPolicyFile } from "./policy-file.ts";
 import { watchFile } from "./watch-file.ts";
 
@@ -36,7 +36,7 @@ export type ConfigSource = {
   /** What the engine needs of the document in force. */
   readonly phone: () => PhoneConfig | null;
   /** What the document in force holds of the operator's settings. */
-  readonly voice: () => VoicePolicy;
+  readonly ofOperator: () => OperatorPolicy;
   /** Whether `--dial` may dial by itself. */
   readonly mayDialByFlag: () => boolean;
   /** The listener hears what is in force now, and again whenever the file changes it. */
@@ -80,9 +80,9 @@ export function createConfigSource({ location, lastGood, clock, log }: ConfigSou
   return {
     current: () => current,
     phone: () => (current.document === null ? null : toPhoneConfig(current.document)),
-    voice() {
+    ofOperator() {
       const { iceServers: _iceServers, ...voice } = current.document?.media ?? { iceServers: [] };
-      return voice;
+      return { ...voice, ...current.document?.window };
     },
     mayDialByFlag: () => current.document?.dialing.dialFromCommandLine === true,
     follow(listener) {

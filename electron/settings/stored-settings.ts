@@ -1,5 +1,6 @@
 /** What Tandem writes down for itself between starts: the shape of settings.json, and how older shapes become it. */
 import { z } from "zod";
+import { ChosenChords } from "../../shared/model/keys.ts";
 import { defaultSettings, Settings } from "../../shared/model/settings.ts";
 
 const Bounds = z.strictObject({
@@ -19,7 +20,7 @@ export type AcceptedAccount = z.infer<typeof AcceptedAccount>;
 
 export const StoredSettings = z.strictObject({
   /** Number of the last migration that was applied. */
-  version: z.literal(3),
+  version: z.literal(4),
   windowBounds: Bounds.nullable(),
   /** The last good policy document without its secrets, which are encrypted beside it. */
   lastGood: z
@@ -28,12 +29,13 @@ export const StoredSettings = z.strictObject({
   /** Accounts a server said yes to. */
   acceptedAccounts: z.array(AcceptedAccount),
   /** What the operator chose. */
-  operator: Settings,
+  /** Keys that are not even texts are as good as none; their action has its usual ones. */
+  operator: Settings.extend({ chords: ChosenChords.catch({}), globalChords: ChosenChords.catch({}) }),
 });
 export type StoredSettings = z.infer<typeof StoredSettings>;
 
 export const freshSettings: StoredSettings = {
-  version: 3,
+  version: 4,
   windowBounds: null,
   lastGood: null,
   acceptedAccounts: [],
@@ -47,6 +49,7 @@ const migrations: readonly Migration[] = [
   () => ({ version: 1, windowBounds: null, lastGood: null, acceptedAccounts: [] }),
   (settings) => ({ ...settings, version: 2, operator: defaultSettings }),
   ({ operator, ...settings }) => ({ ...settings, version: 3, operator: withDefaults(operator) }),
+  ({ operator, ...settings }) => ({ ...settings, version: 4, operator: withDefaults(operator) }),
 ];
 
 /** Choices that came later have their defaults. */

@@ -3,6 +3,8 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { assertNever } from "../../shared/lib/assert-never.ts";
 import { chooseSpeech } from "../../shared/i18n/choose-speech.ts";
 import { useChosenSettings, useHasSnapshot, useSnapshot } from "./bridge/use-snapshot.ts";
+import { ActionsProvider } from "./bridge/actions-context.tsx";
+import { useDeed } from "./bridge/deeds.ts";
 import { type WindowParts, WindowProvider } from "./bridge/window-context.tsx";
 import { EscapeProvider } from "./components/escape-context.tsx";
 import { SpokenProvider } from "./components/spoken-context.tsx";
@@ -11,6 +13,8 @@ import { TranslatorProvider } from "./i18n/translator-context.tsx";
 import { createTranslator } from "./i18n/translator.ts";
 import { Announcer } from "./views/announcer/announcer.tsx";
 import { CallList } from "./views/calls/call-list.tsx";
+import { ActionOutcome } from "./views/command-bar/action-outcome.tsx";
+import { CommandBar } from "./views/command-bar/command-bar.tsx";
 import { DialField } from "./views/dial/dial-field.tsx";
 import { Header } from "./views/header/header.tsx";
 import { IncidentList } from "./views/incidents/incident-list.tsx";
@@ -39,7 +43,9 @@ export function App({ view, part, parts, languages }: AppProps) {
     <WindowProvider parts={parts}>
       <Spoken languages={languages}>
         <EscapeProvider>
-          <SpokenProvider>{view === "incoming" ? <Card /> : <Screen part={part} />}</SpokenProvider>
+          <SpokenProvider>
+            <ActionsProvider>{view === "incoming" ? <Card /> : <Screen part={part} />}</ActionsProvider>
+          </SpokenProvider>
         </EscapeProvider>
       </Spoken>
     </WindowProvider>
@@ -66,7 +72,13 @@ function Screen({ part }: { readonly part: Part }) {
 }
 
 function Card() {
-  return useHasSnapshot() ? <IncomingWindow /> : null;
+  if (!useHasSnapshot()) return null;
+  return (
+    <>
+      <IncomingWindow />
+      <ActionOutcome />
+    </>
+  );
 }
 
 function Window({ firstPart }: { readonly firstPart: Part }) {
@@ -77,11 +89,17 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
   const found = useRef<RecentListHandle>(null);
   const stepDown = useCallback(() => found.current?.focusFirst() ?? false, []);
   const stepUp = useCallback(() => field.current?.focus(), []);
+  useDeed("recent", isMissing ? null : () => setPart("recent"));
+  useDeed("settings", isMissing ? null : () => setPart("settings"));
+  useDeed("incidents", isMissing ? null : () => setPart("incidents"));
+  useDeed("focusField", isMissing ? null : () => field.current?.select());
   if (isMissing) return <MissingConfiguration />;
   return (
     <div className="window">
-      <Header onShowIncidents={() => setPart("incidents")} />
+      <Header />
       <StatusLine />
+      <CommandBar />
+      <ActionOutcome />
       <main className="panes">
         <DialField field={field} onType={setTyped} onStepDown={stepDown} />
         <div className="work">

@@ -79,6 +79,8 @@ export const HostCommand = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("history.export"), format: z.enum(["csv", "json"]) }),
   /** Asks where to, then writes the incidents there as JSON; numbers and names of people only when they are wanted. */
   z.strictObject({ type: z.literal("incidents.export"), withCustomers: z.boolean() }),
+  /** Puts the one number in what was copied into the dial field; a person dials it. */
+  z.strictObject({ type: z.literal("clipboard.fillDial") }),
 ]);
 export type HostCommand = z.infer<typeof HostCommand>;
 
@@ -127,6 +129,7 @@ export const askersOf = {
   "history.erase": ["ui"],
   "history.export": ["ui"],
   "incidents.export": ["ui"],
+  "clipboard.fillDial": ["ui", "tray", "main"],
 } as const satisfies Record<CommandType, readonly Asker[]>;
 
 const hostCommandTypes: ReadonlySet<CommandType> = new Set(HostCommand.options.map(({ shape }) => shape.type.value));

@@ -5,6 +5,7 @@ import { DialRules } from "./dial-rules.ts";
 import { FailoverPolicy } from "./failover-policy.ts";
 import { HistoryPolicy } from "./history-policy.ts";
 import { ServerId } from "./ids.ts";
+import { WindowPolicy } from "./keys.ts";
 import { IceServer } from "./phone-config.ts";
 import { ServerRole } from "./server.ts";
 import { VoicePolicy } from "./voice.ts";
@@ -112,6 +113,7 @@ export const PolicyDocument = z
       country: DialCountry.optional(),
     }).prefault({}),
     history: HistoryPolicy.prefault({}),
+    window: WindowPolicy.prefault({}),
     localApi: z
       .strictObject({
         enabled: z.boolean().default(false),
@@ -128,7 +130,7 @@ export const PolicyDocument = z
       .prefault({}),
     fleet: z.strictObject({ url: text, site: text }).optional(),
     locked: z
-      .array(z.enum(["account", "servers", "failover", "media", "dialing", "history", "localApi", "fleet"]))
+      .array(z.enum(["account", "servers", "failover", "media", "dialing", "history", "window", "localApi", "fleet"]))
       .default([]),
   })
   .superRefine(({ account, servers }, context) => {

@@ -1,5 +1,6 @@
-/** What an operator may choose for this computer: how the window looks and speaks, and which devices sound. */
+/** What an operator may choose for this computer: how the window looks and speaks, its keys, and which devices sound. */
 import { z } from "zod";
+import { ChosenChords } from "./keys.ts";
 import { CodecOrder, defaultCodecs, defaultProcessing, VoiceProcessing } from "./voice.ts";
 
 export const Appearance = z.enum(["system", "light", "dark"]);
@@ -31,6 +32,11 @@ export const Settings = SoundSettings.extend({
   contrast: Contrast,
   /** `system`, or the code of a language that is spoken here; an unknown one is English. */
   language: z.string().regex(/^(system|[a-z]{2})$/, "system, or two letters such as en"),
+  /** The system tells of a missed call, and that no server can be reached. */
+  notifications: z.boolean(),
+  /** The operator's own keys in the window, and in every program. */
+  chords: ChosenChords,
+  globalChords: ChosenChords,
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -42,6 +48,9 @@ export const defaultSettings: Settings = {
   appearance: "system",
   contrast: "system",
   language: "system",
+  notifications: true,
+  chords: {},
+  globalChords: {},
   microphone: null,
   speaker: null,
   ringer: null,
@@ -52,7 +61,15 @@ export const defaultSettings: Settings = {
 };
 
 export function toSoundSettings(settings: Settings): SoundSettings {
-  const { appearance: _appearance, contrast: _contrast, language: _language, ...sound } = settings;
+  const {
+    appearance: _appearance,
+    contrast: _contrast,
+    language: _language,
+    notifications: _notifications,
+    chords: _chords,
+    globalChords: _globalChords,
+    ...sound
+  } = settings;
   return sound;
 }
 

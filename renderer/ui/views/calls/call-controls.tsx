@@ -1,8 +1,11 @@
 /** What can be pressed in a call; every control keeps its place from the dial to the end. */
 import type { Command } from "../../../../shared/contract/command.ts";
 import type { Call } from "../../../../shared/model/call.ts";
+import { chordOf } from "../../../../shared/model/keys.ts";
+import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { toKeyShortcuts } from "../../format/name-keys.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import type { CallCard } from "./call-card-model.ts";
 
@@ -10,7 +13,7 @@ export type CallControlsProps = {
   readonly call: Call;
   readonly card: CallCard;
   readonly isSettling: boolean;
-  /** The chord that opens "to whom?" is this call's. */
+  /** The keys are this call's. */
   readonly isInHand: boolean;
   readonly isTransferOpen: boolean;
   readonly onTransfer: () => void;
@@ -22,12 +25,21 @@ export type CallControlsProps = {
 export function CallControls({ call, card, isSettling, order, ...panels }: CallControlsProps) {
   const { say } = useTranslator();
   const callId = call.id;
+  const chords = useSnapshot(({ settings }) => ({
+    mute: chordOf(settings, "mute"),
+    hold: chordOf(settings, "hold"),
+    transfer: chordOf(settings, "transfer"),
+    keypad: chordOf(settings, "keypad"),
+    hangUp: chordOf(settings, "hangUp"),
+  }));
+  const keysOf = (action: keyof typeof chords) => (panels.isInHand ? toKeyShortcuts(chords[action]) : undefined);
   return (
     <div className="card-controls" role="group" aria-label={say("controls.label")}>
       <Button
         className="button-control"
         isPressed={call.muted}
         isUnavailable={!card.canTalk}
+        keyShortcuts={keysOf("mute")}
         isSettling={isSettling}
         onPress={() => order({ type: call.muted ? "call.unmute" : "call.mute", callId })}
       >
@@ -38,6 +50,7 @@ export function CallControls({ call, card, isSettling, order, ...panels }: CallC
         className="button-control"
         isPressed={call.held}
         isUnavailable={!card.canHold}
+        keyShortcuts={keysOf("hold")}
         isSettling={isSettling}
         onPress={() => order({ type: call.held ? "call.resume" : "call.hold", callId })}
       >
@@ -48,7 +61,7 @@ export function CallControls({ call, card, isSettling, order, ...panels }: CallC
         className="button-control"
         isExpanded={panels.isTransferOpen && card.canTransfer}
         isUnavailable={!card.canTransfer}
-        keyShortcuts={panels.isInHand ? "Control+Shift+X" : undefined}
+        keyShortcuts={keysOf("transfer")}
         isSettling={isSettling}
         onPress={panels.onTransfer}
       >
@@ -59,6 +72,7 @@ export function CallControls({ call, card, isSettling, order, ...panels }: CallC
         className="button-control"
         isExpanded={panels.isKeypadOpen && card.canTalk}
         isUnavailable={!card.canTalk}
+        keyShortcuts={keysOf("keypad")}
         isSettling={isSettling}
         onPress={panels.onKeypad}
       >
@@ -68,6 +82,7 @@ export function CallControls({ call, card, isSettling, order, ...panels }: CallC
       <Button
         look="stop"
         className="button-control card-hang-up"
+        keyShortcuts={keysOf("hangUp")}
         isSettling={isSettling}
         onPress={() => order({ type: "call.hangUp", callId })}
       >

@@ -5,7 +5,7 @@ import { useTranslator } from "../../i18n/translator-context.tsx";
 import { ServerMark } from "./server-mark.tsx";
 import { WindowMenu } from "./window-menu.tsx";
 
-export function Header({ onShowIncidents }: { readonly onShowIncidents: () => void }) {
+export function Header() {
   const translator = useTranslator();
   const servers = useSnapshot((snapshot) => snapshot.servers);
   const dnd = useSnapshot((snapshot) => snapshot.dnd);
@@ -29,7 +29,7 @@ export function Header({ onShowIncidents }: { readonly onShowIncidents: () => vo
           <Icon name="bellOff" />
         </span>
       ) : null}
-      <WindowMenu onShowIncidents={onShowIncidents} />
+      <WindowMenu />
     </header>
   );
 }

@@ -7,8 +7,10 @@ import { Refusal } from "../../components/refusal.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { HistorySettings } from "./history-settings.tsx";
+import { KeysSettings } from "./keys-settings.tsx";
 import { LookSettings } from "./look-settings.tsx";
 import { ManagedSettings } from "./managed-settings.tsx";
+import { NotificationSettings } from "./notification-settings.tsx";
 import { SoundSettings } from "./sound-settings.tsx";
 import { VoiceSettings } from "./voice-settings.tsx";
 
@@ -31,6 +33,8 @@ export function SettingsPanel() {
       />
       <VoiceSettings settings={settings} change={change} />
       <LookSettings settings={settings} change={change} />
+      <KeysSettings settings={settings} change={change} />
+      <NotificationSettings settings={settings} change={change} />
       <HistorySettings />
       <ManagedSettings />
     </section>
