@@ -110,11 +110,11 @@ describeWithAsterisk(
       const callId = await app.dial("600");
       await app.until("talking", () => app.call(callId).state === "active");
       await page.keyboard.press("Control+K");
-      await page.getByRole("combobox", { name: "What do you want to do?" }).waitFor();
+      await page.getByRole("combobox", { name: "What to do?" }).waitFor();
       await page.keyboard.type("mute");
       await page.keyboard.press("Enter");
       await app.until("muted", () => app.call(callId).muted);
-      await expect.poll(() => page.getByRole("combobox", { name: "What do you want to do?" }).count()).toBe(0);
+      await expect.poll(() => page.getByRole("combobox", { name: "What to do?" }).count()).toBe(0);
     });
 
     it("what was copied fills the field, is dialled by the operator's own Enter, and several are told", async () => {

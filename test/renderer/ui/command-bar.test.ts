@@ -6,7 +6,7 @@ import { deliver, field, open, openPages, page, sent, sentBesideTyping, show, st
 
 openPages();
 
-const bar = () => page.getByRole("combobox", { name: "What do you want to do?" });
+const bar = () => page.getByRole("combobox", { name: "What to do?" });
 const openBar = async () => {
   await page.locator(".window").waitFor();
   await page.keyboard.press("Control+K");

@@ -18,8 +18,8 @@ export function NotificationSettings({ settings, change }: SettingsSectionProps)
           onChange={(event) => change({ notifications: event.target.checked })}
         />
         <span>{say("settings.notifications")}</span>
-        {isHeld ? <HeldMark /> : null}
       </label>
+      {isHeld ? <HeldMark /> : null}
     </fieldset>
   );
 }
