@@ -28,8 +28,7 @@ export const StoredSettings = z.strictObject({
     .nullable(),
   /** Accounts a server said yes to. */
   acceptedAccounts: z.array(AcceptedAccount),
-  /** What the operator chose. */
-  /** Keys that are not even texts are as good as none; their action has its usual ones. */
+  /** What the operator chose. Keys that are not even texts are as good as none; their action has its usual ones. */
   operator: Settings.extend({ chords: ChosenChords.catch({}), globalChords: ChosenChords.catch({}) }),
 });
 export type StoredSettings = z.infer<typeof StoredSettings>;

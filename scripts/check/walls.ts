@@ -17,7 +17,7 @@ const shared = ["shared/lib/", "shared/model/", "shared/contract/"];
 const words = "shared/i18n/";
 /** What an operator can do: the window, the tray and the keys offer the same. */
 const deeds = "shared/actions/";
-const vocabulary = ["renderer/engine/core/sip-vocabulary.ts", "renderer/engine/core/effects.ts"];
+const vocabulary = ["sip-vocabulary", "headset-vocabulary", "effects"].map((name) => `renderer/engine/core/${name}.ts`);
 const adapter = ["renderer/engine/ports/", ...vocabulary, ...shared];
 const main = ["electron", "node:"];
 const outlet = ["electron/switchboard/outlet.ts", ...shared];

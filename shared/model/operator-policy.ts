@@ -10,6 +10,7 @@ export const HeldSetting = z.enum([
   "noiseSuppression",
   "autoGain",
   "codecs",
+  "headsetButtons",
   "notifications",
   "chords",
   "globalChords",
