@@ -39,9 +39,12 @@ import { createIncidentsOutlet } from "./incidents/incidents-outlet.ts";
 import { createLocalApiOutlet } from "./local-api/local-api-outlet.ts";
 import { createLogging } from "./logging/log.ts";
 import { createAcceptedAccounts } from "./settings/accepted-accounts.ts";
+import { checkServer } from "./diagnostics/check-server.ts";
 import { checkConfig } from "./settings/check-config.ts";
 import { createConfigSource } from "./settings/effective-config.ts";
 import { createLastGoodDocument } from "./settings/last-good-document.ts";
+import { createOwnDocument } from "./settings/own-document.ts";
+import { createSetUp } from "./settings/set-up.ts";
 import { openElectronStoreFile } from "./settings/electron-store-file.ts";
 import { createOperatorSettings } from "./settings/operator-settings.ts";
 import { findPolicyFile } from "./settings/policy-location.ts";
@@ -55,6 +58,7 @@ import { isCallUp } from "./switchboard/is-call-up.ts";
 import { restoreWishes } from "./switchboard/restore-wishes.ts";
 import { createSwitchboard } from "./switchboard/switchboard.ts";
 import { registerAppScheme } from "./windows/app-protocol.ts";
+import { toSpkiPin } from "./windows/certificate-pins.ts";
 import { guardSession } from "./windows/guard-session.ts";
 import { createGlobalKeys } from "./windows/global-keys.ts";
 import { createIncomingWindow } from "./windows/incoming-window.ts";
@@ -101,13 +105,16 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
   const languages = app.getPreferredSystemLanguages();
   const log = logOf("main");
   const settings = createSettingsStore(folder, openElectronStoreFile, logOf("settings"));
+  const secrets = createSecrets(logOf("settings"));
   const config = createConfigSource({
     location: findPolicyFile({ policyFlag: wish.policyFile, isPackaged: app.isPackaged }),
-    lastGood: createLastGoodDocument(settings.lastGood, createSecrets(logOf("settings")), logOf("settings")),
+    lastGood: createLastGoodDocument(settings.lastGood, secrets, logOf("settings")),
+    own: createOwnDocument(settings.own, secrets),
     clock,
     log: logOf("settings"),
   });
   const accepted = createAcceptedAccounts(settings.acceptedAccounts, config.phone);
+  const setUp = createSetUp(config);
   const switchboard = createSwitchboard({
     clock,
     log: logOf("switchboard"),
@@ -138,6 +145,15 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
             },
             askWhere,
           );
+        case "setup.read":
+          return setUp.read();
+        case "setup.enter":
+          return setUp.enter(command.setup);
+        case "setup.check":
+          return checkServer({ toPin: toSpkiPin, monotonicNow: clock.now }, command).then((checked) => ({
+            ok: true,
+            checked,
+          }));
         default:
           return assertNever(command);
       }

@@ -30,6 +30,8 @@ export const StoredSettings = z.strictObject({
   acceptedAccounts: z.array(AcceptedAccount),
   /** What the operator chose. Keys that are not even texts are as good as none; their action has its usual ones. */
   operator: Settings.extend({ chords: ChosenChords.catch({}), globalChords: ChosenChords.catch({}) }),
+  /** The account somebody entered here, where no administrator's document is; its password is encrypted beside it. */
+  own: z.strictObject({ document: z.unknown(), sealedSecrets: z.string().nullable() }).nullable().default(null),
 });
 export type StoredSettings = z.infer<typeof StoredSettings>;
 
@@ -39,6 +41,7 @@ export const freshSettings: StoredSettings = {
   lastGood: null,
   acceptedAccounts: [],
   operator: defaultSettings,
+  own: null,
 };
 
 type Migration = (settings: Record<string, unknown>) => Record<string, unknown>;

@@ -2,6 +2,7 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import { assertNever } from "../../shared/lib/assert-never.ts";
 import { chooseSpeech } from "../../shared/i18n/choose-speech.ts";
+import { useCommand } from "./bridge/use-command.ts";
 import { useChosenSettings, useHasSnapshot, useSnapshot } from "./bridge/use-snapshot.ts";
 import { ActionsProvider } from "./bridge/actions-context.tsx";
 import { useDeed } from "./bridge/deeds.ts";
@@ -23,8 +24,10 @@ import { IncomingWindow } from "./views/incoming/incoming-window.tsx";
 import { Navigation, type Part } from "./views/navigation/navigation.tsx";
 import { Notices } from "./views/notices/notices.tsx";
 import { RecentList, type RecentListHandle } from "./views/recent/recent-list.tsx";
+import { MicrophoneSettings } from "./views/settings/microphone-settings.tsx";
 import { SettingsPanel } from "./views/settings/settings-panel.tsx";
 import { MissingConfiguration } from "./views/setup/missing-configuration.tsx";
+import { SetUp } from "./views/setup/set-up.tsx";
 import { Starting } from "./views/setup/starting.tsx";
 import { StatusLine } from "./views/status/status-line.tsx";
 
@@ -83,16 +86,32 @@ function Card() {
 
 function Window({ firstPart }: { readonly firstPart: Part }) {
   const isMissing = useSnapshot(({ configuration }) => configuration.state === "missing");
+  const maySetUp = useSnapshot(({ configuration }) => configuration.setUp !== "closed");
+  const isTalking = useSnapshot(({ calls }) =>
+    calls.some((call) => call.direction === "incoming" && call.state === "active"),
+  );
+  const [isSettingUp, setSettingUp] = useState(false);
   const [part, setPart] = useState(firstPart);
   const [typed, setTyped] = useState("");
   const field = useRef<HTMLInputElement>(null);
   const found = useRef<RecentListHandle>(null);
   const stepDown = useCallback(() => found.current?.focusFirst() ?? false, []);
   const stepUp = useCallback(() => field.current?.focus(), []);
-  useDeed("recent", isMissing ? null : () => setPart("recent"));
-  useDeed("settings", isMissing ? null : () => setPart("settings"));
-  useDeed("incidents", isMissing ? null : () => setPart("incidents"));
-  useDeed("focusField", isMissing ? null : () => field.current?.select());
+  const isInSetUp = maySetUp && (isMissing || (isSettingUp && !isTalking));
+  const stands = !isMissing && !isInSetUp;
+  useDeed("recent", stands ? () => setPart("recent") : null);
+  useDeed("settings", stands ? () => setPart("settings") : null);
+  useDeed("incidents", stands ? () => setPart("incidents") : null);
+  useDeed("focusField", stands ? () => field.current?.select() : null);
+  if (isInSetUp) {
+    return (
+      <>
+        <SetUp microphone={<OwnMicrophone />} onEnter={() => setSettingUp(true)} onDone={() => setSettingUp(false)} />
+        <IncomingDock />
+        <Announcer />
+      </>
+    );
+  }
   if (isMissing) return <MissingConfiguration />;
   return (
     <div className="window">
@@ -106,7 +125,7 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
           <CallList />
           <Notices />
           {typed.trim() === "" && part !== "recent" ? (
-            <OtherPart part={part} onLeave={() => setPart("recent")} />
+            <OtherPart part={part} onLeave={() => setPart("recent")} onSetUp={() => setSettingUp(true)} />
           ) : (
             <RecentList typed={typed} handle={found} onLeave={stepUp} />
           )}
@@ -119,13 +138,32 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
   );
 }
 
+/** The microphone as the settings have it, for whoever sets the phone up. */
+function OwnMicrophone() {
+  const { order } = useCommand();
+  const settings = useChosenSettings();
+  return (
+    <MicrophoneSettings
+      settings={settings}
+      change={(change) => order({ type: "settings.change", change })}
+      tryEcho={() => order({ type: "sound.echo" })}
+    />
+  );
+}
+
+type OtherPartProps = {
+  readonly part: Exclude<Part, "recent">;
+  readonly onLeave: () => void;
+  readonly onSetUp: () => void;
+};
+
 /** Whatever is typed is looked for among the calls, so a search takes the place of any part while it lasts. */
-function OtherPart({ part, onLeave }: { readonly part: Exclude<Part, "recent">; readonly onLeave: () => void }) {
+function OtherPart({ part, onLeave, onSetUp }: OtherPartProps) {
   switch (part) {
     case "incidents":
       return <IncidentList onLeave={onLeave} />;
     case "settings":
-      return <SettingsPanel />;
+      return <SettingsPanel onSetUp={onSetUp} />;
     default:
       return assertNever(part);
   }

@@ -94,6 +94,7 @@ const rooms: readonly Room[] = [
     vendors: main,
   })),
   { at: "electron/files/", sees: shared, vendors: main },
+  { at: "electron/diagnostics/", sees: shared, vendors: main },
   ...["tray", "history", "incidents", "fleet", "local-api", "notifications"].map((name) => ({
     at: `electron/${name}/`,
     sees: [...(["tray", "notifications"].includes(name) ? [deeds, words] : []), "electron/files/", ...outlet],

@@ -3,7 +3,9 @@ import { z } from "zod";
 import { longestNote } from "../model/call.ts";
 import { CallId, ServerId } from "../model/ids.ts";
 import { CommandFailure } from "../model/failure.ts";
+import { KeptSetup, OwnSetup } from "../model/own-setup.ts";
 import { PastCalls } from "../model/past-call.ts";
+import { ServerCheck } from "../model/server-check.ts";
 import { SettingsChange } from "../model/settings.ts";
 
 const target = z.string().min(1).max(256);
@@ -83,6 +85,16 @@ export const HostCommand = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("incidents.export"), withCustomers: z.boolean() }),
   /** Puts the one number in what was copied into the dial field; a person dials it. */
   z.strictObject({ type: z.literal("clipboard.fillDial") }),
+  /** What was entered at this computer, without the password. */
+  z.strictObject({ type: z.literal("setup.read") }),
+  /** Knocks at a server as it is typed, without signing in. `trustedKey`: a key the person trusts there. */
+  z.strictObject({
+    type: z.literal("setup.check"),
+    address: z.string().max(256),
+    trustedKey: z.string().max(64).nullable(),
+  }),
+  /** Signs in with what was entered, where no administrator's document decides. */
+  z.strictObject({ type: z.literal("setup.enter"), setup: OwnSetup }),
 ]);
 export type HostCommand = z.infer<typeof HostCommand>;
 
@@ -133,6 +145,9 @@ export const askersOf = {
   "history.export": ["ui"],
   "incidents.export": ["ui"],
   "clipboard.fillDial": ["ui", "tray", "main"],
+  "setup.read": ["ui"],
+  "setup.check": ["ui"],
+  "setup.enter": ["ui"],
 } as const satisfies Record<CommandType, readonly Asker[]>;
 
 const hostCommandTypes: ReadonlySet<CommandType> = new Set(HostCommand.options.map(({ shape }) => shape.type.value));
@@ -155,6 +170,10 @@ export const CommandReply = z.discriminatedUnion("ok", [
     found: PastCalls.optional(),
     /** To history.erase: how many calls. */
     erased: z.number().int().nonnegative().optional(),
+    /** To setup.read, where something was entered. */
+    entered: KeptSetup.optional(),
+    /** To setup.check. */
+    checked: ServerCheck.optional(),
   }),
   z.strictObject({ ok: z.literal(false), failure: CommandFailure }),
 ]);

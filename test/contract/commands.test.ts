@@ -73,6 +73,9 @@ describe("who may ask", () => {
     "history.erase",
     "history.export",
     "incidents.export",
+    "setup.read",
+    "setup.check",
+    "setup.enter",
   ];
   /** What was copied is the person's own. */
   const notForPrograms = [...forWindowsAlone, "clipboard.fillDial"];

@@ -15,7 +15,7 @@ import { NotificationSettings } from "./notification-settings.tsx";
 import { SoundSettings } from "./sound-settings.tsx";
 import { VoiceSettings } from "./voice-settings.tsx";
 
-export function SettingsPanel() {
+export function SettingsPanel({ onSetUp }: { readonly onSetUp: () => void }) {
   const translator = useTranslator();
   const { failure, order } = useCommand();
   const settings = useSnapshot((snapshot) => snapshot.settings);
@@ -38,7 +38,7 @@ export function SettingsPanel() {
       <KeysSettings settings={settings} change={change} />
       <NotificationSettings settings={settings} change={change} />
       <HistorySettings />
-      <ManagedSettings />
+      <ManagedSettings onSetUp={onSetUp} />
     </section>
   );
 }
