@@ -1,9 +1,9 @@
 /** What the tray offers: the commands of the window, in its words and with its keys, for whoever keeps the window closed. */
-import { isKeyed, listOffers, sayOffer, type ActionId, type Offer } from "../../shared/actions/actions.ts";
+import { chordOfOffer, listOffers, sayOffer, type ActionId, type Offer } from "../../shared/actions/actions.ts";
 import type { Command } from "../../shared/contract/command.ts";
 import type { Say } from "../../shared/i18n/create-say.ts";
 import { toAccelerator } from "../../shared/model/chord.ts";
-import { chordOf, readGlobalKeys } from "../../shared/model/keys.ts";
+import { readGlobalKeys } from "../../shared/model/keys.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 
@@ -72,9 +72,10 @@ function toServerItems(offers: readonly Offer[], settings: Settings, say: Say): 
 }
 
 /** @returns nothing for what is no Command. */
-function toCommand({ action, deed, isOn }: Offer, label: string, settings: Settings): readonly TrayCommand[] {
+function toCommand(offer: Offer, label: string, settings: Settings): readonly TrayCommand[] {
+  const { action, deed, isOn } = offer;
   if (deed.kind === "window") return [];
-  const chord = isKeyed(action) ? chordOf(settings, action) : null;
+  const chord = chordOfOffer(offer, settings);
   return [
     {
       kind: "command",

@@ -1,5 +1,5 @@
 /** The keys that work in every program: each is Tandem's only while it would do something, and any that another has is told. */
-import { decideAnswerPress, findInHand, findRinging } from "../../shared/actions/answer-key.ts";
+import { decideAnswerPress, findInHand, listRinging } from "../../shared/actions/answer-key.ts";
 import { offerOf } from "../../shared/actions/actions.ts";
 import type { Command } from "../../shared/contract/command.ts";
 import type { UiMessage } from "../../shared/contract/wire.ts";
@@ -53,7 +53,7 @@ export function createGlobalKeys({ line, shortcuts, clock, showWindow, tell, log
     const meant = decideAnswerPress({ calls: line.snapshot().calls, does, atNow, atLastPress });
     atLastPress = atNow;
     if (meant.kind === "answer") ask({ type: "call.answer", callId: meant.callId });
-    if (meant.kind === "hangUp") ask({ type: "call.hangUp", callId: meant.callId });
+    if (meant.kind === "hangUp") for (const callId of meant.callIds) ask({ type: "call.hangUp", callId });
     if (meant.kind === "tooSoon") log.info("the key that hangs up was pressed too soon after something else");
   }
 
@@ -69,7 +69,7 @@ export function createGlobalKeys({ line, shortcuts, clock, showWindow, tell, log
     if (isOurs) taken.delete(chord);
     else {
       taken.add(chord);
-      log.info(`${toAccelerator(chord)} belongs to another program; it works only while Tandem has the focus`);
+      log.info(`${toAccelerator(chord)} belongs to another program; it does not work everywhere`);
     }
     return isOurs;
   }
@@ -125,7 +125,7 @@ type Key = { readonly action: GlobalAction; readonly chord: Chord | null };
 function isOfUse(action: GlobalAction, calls: Snapshot["calls"]): boolean {
   switch (action) {
     case "answer":
-      return findRinging(calls) !== null;
+      return listRinging(calls).length > 0;
     case "hangUp":
       return findInHand(calls) !== null;
     case "mute":

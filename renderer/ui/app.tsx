@@ -107,6 +107,7 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
     return (
       <>
         <SetUp microphone={<OwnMicrophone />} onEnter={() => setSettingUp(true)} onDone={() => setSettingUp(false)} />
+        <ActionOutcome />
         <IncomingDock />
         <Announcer />
       </>

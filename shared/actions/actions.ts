@@ -2,11 +2,13 @@
 import type { Command } from "../contract/command.ts";
 import type { MessageKey } from "../i18n/catalogues.ts";
 import { isRingingHere, type Call } from "../model/call.ts";
-import { keyedActions, type AnyAction, type KeyedAction } from "../model/keys.ts";
+import type { Chord } from "../model/chord.ts";
+import { chordOf, keyedActions, type AnyAction, type KeyedAction } from "../model/keys.ts";
 import { findWayBack } from "../model/offers-rescue.ts";
 import type { Server } from "../model/server.ts";
+import type { Settings } from "../model/settings.ts";
 import type { Snapshot } from "../model/snapshot.ts";
-import { findInHand } from "./answer-key.ts";
+import { findInHand, listRinging } from "./answer-key.ts";
 
 /** What no Command asks for: a view of the window does it. */
 export type WindowDeed = "transfer" | "keypad" | "commandBar" | "focusField" | "recent" | "settings" | "incidents";
@@ -59,9 +61,9 @@ type Row = (facts: ActionFacts) => readonly Offer[];
 /** In the order of the bar: what rings, what is talked on, then the rest. */
 const actionTable: Readonly<Record<ActionId, Row>> = {
   answer: ({ calls }) =>
-    ringingOf(calls).map((call) => onCall("answer", call, "action.answer", { type: "call.answer", callId: call.id })),
+    listRinging(calls).map((call) => onCall("answer", call, "action.answer", { type: "call.answer", callId: call.id })),
   decline: ({ calls }) =>
-    ringingOf(calls).map((call) =>
+    listRinging(calls).map((call) =>
       grave(onCall("decline", call, "action.decline", { type: "call.reject", callId: call.id })),
     ),
   rescue: (facts) =>
@@ -137,7 +139,8 @@ export function listOffers(facts: ActionFacts): readonly Offer[] {
 
 /** @returns what this action's key would do now; null: nothing. Whoever was about to call back only has to answer the party. */
 export function offerOf(action: ActionId, facts: ActionFacts): Offer | null {
-  const returning = action === "rescue" ? ringingOf(facts.calls).find(({ rescueOf }) => rescueOf !== null) : undefined;
+  const returning =
+    action === "rescue" ? listRinging(facts.calls).find(({ rescueOf }) => rescueOf !== null) : undefined;
   if (returning === undefined) return actionTable[action](facts)[0] ?? null;
   return onCall("rescue", returning, "action.answer", { type: "call.answer", callId: returning.id });
 }
@@ -155,7 +158,12 @@ export function keyOfOffer({ action, about }: Offer): string {
   return `${action} ${about}`;
 }
 
-export function isKeyed(action: ActionId): action is KeyedAction {
+/** @returns the keys that do this in the window; of several offers of one action, they are for the first. */
+export function chordOfOffer({ action, isFirst }: Offer, settings: Pick<Settings, "chords">): Chord | null {
+  return isFirst && isKeyed(action) ? chordOf(settings, action) : null;
+}
+
+function isKeyed(action: ActionId): action is KeyedAction {
   const keyed: readonly ActionId[] = keyedActions;
   return keyed.includes(action);
 }
@@ -170,28 +178,15 @@ function inWindow(deed: WindowDeed, key: MessageKey): Offer {
 
 function onCall(action: ActionId, call: Call, key: MessageKey, command: Command): Offer {
   const { number, name } = call.remote;
-  const who = name ?? number ?? "";
-  const words = { key, params: { who } };
-  return { action, about: call.id, words, deed: order(command), isOn: null, isGrave: false, isFirst: true };
+  const words = { key, params: { who: name ?? number ?? "" } };
+  return { ...plain(action, key), about: call.id, words, deed: order(command) };
 }
 
 function onServer(action: ActionId, { id, name }: Server, key: MessageKey, command: Command): Offer {
-  return {
-    action,
-    about: id,
-    words: { key, params: { server: name } },
-    deed: order(command),
-    isOn: null,
-    isGrave: false,
-    isFirst: true,
-  };
+  return { ...plain(action, key), about: id, words: { key, params: { server: name } }, deed: order(command) };
 }
 
 const grave = (offer: Offer): Offer => ({ ...offer, isGrave: true });
-
-function ringingOf(calls: readonly Call[]): readonly Call[] {
-  return calls.filter(isRingingHere).sort((a, b) => a.atStarted - b.atStarted);
-}
 
 function isTalking({ state }: Call): boolean {
   return state === "active";

@@ -2,18 +2,16 @@
 import type { MessageKey } from "../i18n/catalogues.ts";
 import type { Chord } from "../model/chord.ts";
 
-const onMac: Readonly<Record<string, string>> = { Alt: "⌥", Shift: "⇧", Mod: "⌘" };
+/** In Apple's order. */
+const signsOnMac = new Map([
+  ["Alt", "⌥"],
+  ["Shift", "⇧"],
+  ["Mod", "⌘"],
+]);
 const names = { Mod: "key.ctrl", Alt: "key.alt", Shift: "key.shift" } as const satisfies Record<string, MessageKey>;
 
 export function nameChord(chord: Chord, say: (key: MessageKey) => string, isMac: boolean): string {
   const parts = chord.split("+");
-  // Apple's order of the signs ends with Cmd.
-  if (isMac)
-    return (
-      ["Alt", "Shift", "Mod"]
-        .filter((it) => parts.includes(it))
-        .map((it) => onMac[it])
-        .join("") + (parts.at(-1) ?? "")
-    );
+  if (isMac) return [...signsOnMac].map(([part, sign]) => (parts.includes(part) ? sign : "")).join("") + parts.at(-1);
   return parts.map((part) => (part in names ? say(names[part as keyof typeof names]) : part)).join("+");
 }

@@ -106,6 +106,19 @@ describeWithAsterisk(
       await app.until("hung up", () => stateOf("0355560002") === "ended");
     });
 
+    it("keys in the window are refused while another action has them, and are in force when they are free", async () => {
+      await page.getByRole("button", { name: "Settings", exact: true }).click();
+      const same = await choose(/^In Tandem/u, "Mute", "Control+Shift+H");
+      await same.getByText("Ctrl+Shift+H belongs to “Hold” already.").first().waitFor();
+      await page.keyboard.press("F2");
+      await app.until("kept", ({ settings }) => settings.chords["mute"] === "F2");
+      const callId = await app.dial("600");
+      await app.until("talking", () => app.call(callId).state === "active");
+      await page.keyboard.press("Control+Shift+M");
+      await page.keyboard.press("F2");
+      await app.until("muted", () => app.call(callId).muted);
+    });
+
     it("the command bar mutes by keyboard", async () => {
       const callId = await app.dial("600");
       await app.until("talking", () => app.call(callId).state === "active");

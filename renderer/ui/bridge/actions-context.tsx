@@ -61,8 +61,10 @@ export function ActionsProvider({ children }: { readonly children: ReactNode }) 
       atLastPress.current = atNow;
       switch (meant.kind) {
         case "answer":
+          void run({ kind: "command", command: { type: "call.answer", callId: meant.callId } });
+          return true;
         case "hangUp":
-          void run({ kind: "command", command: { type: `call.${meant.kind}`, callId: meant.callId } });
+          for (const callId of meant.callIds) void run({ kind: "command", command: { type: "call.hangUp", callId } });
           return true;
         case "tooSoon":
           times.current += 1;

@@ -188,7 +188,7 @@ describe("the tray at rest", () => {
       "No new calls through",
       "Check the servers now",
       "—",
-      "Put what was copied in the field",
+      "Put the copied number in the field",
       "Open Tandem",
       "—",
       "Quit Tandem",
@@ -252,7 +252,7 @@ describe("the tray's choice of servers", () => {
       "Ready. Calls go through Main. Nothing stands by.",
       "—",
       "Do not disturb",
-      "Put what was copied in the field",
+      "Put the copied number in the field",
       "Open Tandem",
       "—",
       "Quit Tandem",
@@ -271,7 +271,7 @@ describe("the tray's keys", () => {
   test("are the operator's own, and none where they were cleared", () => {
     expect(keysIn({ chords: { doNotDisturb: null } })).toEqual({
       "Answer Tanaka Yuki": "CommandOrControl+Shift+A",
-      "Put what was copied in the field": "CommandOrControl+Shift+P",
+      "Put the copied number in the field": "CommandOrControl+Shift+P",
     });
     const own = {
       chords: { answer: "F13", doNotDisturb: null, dialClipboard: null },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createGlobalKeys } from "../../../electron/windows/global-keys.ts";
-import { handsOffMs } from "../../../shared/actions/answer-key.ts";
+import { handsOffMs } from "../../../shared/model/hands-off.ts";
 import type { Call } from "../../../shared/model/call.ts";
 import { defaultSettings, type Settings } from "../../../shared/model/settings.ts";
 import { anActiveCall, anIncomingCall } from "../../builders/a-call.ts";

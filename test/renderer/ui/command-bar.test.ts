@@ -107,7 +107,7 @@ describe("the command bar", () => {
       ["keypad", "group", /^Keypad/u],
       ["transfer", "textbox", "To whom? Name or number"],
     ] as const) {
-      await page.keyboard.press("Control+K");
+      await openBar();
       await page.keyboard.type(typed);
       await page.keyboard.press("Enter");
       await page.getByRole(role, { name }).first().waitFor();

@@ -19,10 +19,24 @@ const changeOf = (chords: Record<string, string | null>) => ({ type: "settings.c
 test("new keys are pressed, told, and sent at once", async () => {
   await open("settings");
   await keysOf("Mute").click();
-  await noteOf("Mute").getByText("Press the new keys.").waitFor();
+  await rowOf("Mute").getByText("Press the keys…").waitFor();
   await page.keyboard.press("Control+Shift+F2");
   expect(await sent()).toEqual([changeOf({ mute: "Mod+Shift+F2" })]);
   await expect.poll(() => page.getByRole("status").textContent()).toContain("Mute: Ctrl+Shift+F2 from now on.");
+});
+
+test("nothing moves while keys are pressed, so that the next action's keys are where the pointer is", async () => {
+  await open("settings");
+  await keysOf("Mute").hover();
+  const before = await keysOf("Hold").boundingBox();
+  await keysOf("Mute").click();
+  await rowOf("Mute").getByText("Press the keys…").waitFor();
+  expect(await keysOf("Hold").boundingBox()).toEqual(before);
+  await keysOf("Hold").click();
+  expect([await keysOf("Mute").textContent(), await keysOf("Hold").textContent()]).toEqual([
+    "Ctrl+Shift+M",
+    "Press the keys…",
+  ]);
 });
 
 test("they are in force at once, and the old ones no longer", async () => {
@@ -53,7 +67,7 @@ test.each([
   ["Control+C", "Text fields need that"],
   ["Control+Alt+E", "Ctrl with Alt is AltGr"],
   ["Alt+E", "Alt with a letter"],
-  ["Control+Enter", "Only letters, digits and function keys"],
+  ["Control+Enter", "Use a letter, a digit or a function key"],
   ["Control+W", "The system itself uses that."],
   ["Control+Shift+M", "Ctrl+Shift+M belongs to “Mute” already."],
 ])("%s is refused with the reason, and nothing is sent", async (pressed, reason) => {
@@ -79,7 +93,7 @@ test("keys for every program must be rare ones, and one key may answer and hang 
 test("what cannot be is told beside its keys: two actions, another program, an unreadable one", async () => {
   await open("settingsKeys");
   expect(await noteOf("Mute").textContent()).toContain("Ctrl+Shift+F2 belongs to “Hold” already.");
-  expect(await noteOf("Decline").textContent()).toContain("What was kept for this could not be used");
+  expect(await noteOf("Decline").textContent()).toContain("The keys that were saved cannot be used");
   expect(await noteOf("Open Tandem", everywhere()).textContent()).toContain(
     "Another program or the system has Ctrl+Shift+F8",
   );

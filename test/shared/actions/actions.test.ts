@@ -22,7 +22,7 @@ describe("what an operator can do", () => {
     expect(atRest).toEqual([
       "Transfer",
       "Keypad",
-      "Put what was copied in the field",
+      "Put the copied number in the field",
       "Go to the dial field",
       "Do not disturb",
       "New calls through the best server",

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { decideAnswerPress, handsOffMs } from "../../../shared/actions/answer-key.ts";
+import { decideAnswerPress } from "../../../shared/actions/answer-key.ts";
 import type { Call } from "../../../shared/model/call.ts";
+import { handsOffMs } from "../../../shared/model/hands-off.ts";
 import { aCall, anActiveCall, anEndedCall, anIncomingCall } from "../../builders/a-call.ts";
 import { atFixture } from "../../builders/a-server.ts";
 
@@ -28,16 +29,25 @@ describe("the key that answers and hangs up", () => {
 
   test("hangs up the call that is talked on, else the one that is dialled, never one on hold", () => {
     const held = anActiveCall({ id: "held", held: true, atAnswered: long });
-    expect(press([held, talking])).toEqual({ kind: "hangUp", callId: "talking" });
-    expect(press([held, aCall({ id: "dialled" })])).toEqual({ kind: "hangUp", callId: "dialled" });
+    expect(press([held, talking])).toEqual({ kind: "hangUp", callIds: ["talking"] });
+    expect(press([held, aCall({ id: "dialled" })])).toEqual({ kind: "hangUp", callIds: ["dialled"] });
     expect(press([held])).toEqual({ kind: "nothing" });
+  });
+
+  test("hangs up a conference whole, and nobody beside it", () => {
+    const inConference = { inConference: true, atStarted: long, atAnswered: long };
+    const first = anActiveCall({ id: "first", ...inConference });
+    const second = anActiveCall({ id: "second", ...inConference });
+    const gone = anEndedCall({ by: "remote", reason: "hungUp" }, { id: "gone", ...inConference, atEnded: long });
+    const held = anActiveCall({ id: "held", held: true, atAnswered: long });
+    expect(press([held, gone, first, second])).toEqual({ kind: "hangUp", callIds: ["first", "second"] });
   });
 
   test("hangs up nothing within 1.5 s of the answer, whoever gave it, and does right after", () => {
     expect(handsOffMs).toBe(1_500);
     expect(press([answered(0)])).toEqual({ kind: "tooSoon" });
     expect(press([answered(1_499)])).toEqual({ kind: "tooSoon" });
-    expect(press([answered(1_500)])).toEqual({ kind: "hangUp", callId: "talking" });
+    expect(press([answered(1_500)])).toEqual({ kind: "hangUp", callIds: ["talking"] });
     expect(press([{ ...talking, atAnswered: atFixture - 300 }])).toEqual({ kind: "tooSoon" });
   });
 
@@ -47,7 +57,7 @@ describe("the key that answers and hangs up", () => {
       { id: "gone", direction: "incoming", atAnswered: null, atEnded: atFixture - 400 },
     );
     expect(press([talking, gone])).toEqual({ kind: "tooSoon" });
-    expect(press([talking, { ...gone, atEnded: atFixture - 1_500 }])).toEqual({ kind: "hangUp", callId: "talking" });
+    expect(press([talking, { ...gone, atEnded: atFixture - 1_500 }])).toEqual({ kind: "hangUp", callIds: ["talking"] });
   });
 
   test("a held key, which presses again and again, hangs up nothing however long it is held", () => {
@@ -61,14 +71,17 @@ describe("the key that answers and hangs up", () => {
   });
 
   test("a clock that was set back does not take the key away", () => {
-    expect(press([{ ...talking, atAnswered: atFixture + 3_600_000 }])).toEqual({ kind: "hangUp", callId: "talking" });
+    expect(press([{ ...talking, atAnswered: atFixture + 3_600_000 }])).toEqual({
+      kind: "hangUp",
+      callIds: ["talking"],
+    });
   });
 
   test("does only what it was given", () => {
     expect(press([talking], { does: { answer: true, hangUp: false } })).toEqual({ kind: "nothing" });
     expect(press([talking, ringing], { does: { answer: false, hangUp: true } })).toEqual({
       kind: "hangUp",
-      callId: "talking",
+      callIds: ["talking"],
     });
   });
 });

@@ -1,7 +1,6 @@
 /** Every command that is possible now, by typing a word of it; what was focused before has the focus again afterwards. */
 import { type KeyboardEvent, useCallback, useId, useRef, useState } from "react";
-import { isKeyed, keyOfOffer, sayOffer, type Offer } from "../../../../shared/actions/actions.ts";
-import { chordOf } from "../../../../shared/model/keys.ts";
+import { chordOfOffer, keyOfOffer, sayOffer, type Offer } from "../../../../shared/actions/actions.ts";
 import { useActions, useOffers } from "../../bridge/actions-context.tsx";
 import { useDeed } from "../../bridge/deeds.ts";
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
@@ -129,7 +128,7 @@ function useCommands(): readonly OfferedCommand[] {
   return useOffers()
     .filter(({ action }) => action !== "commandBar")
     .map((offer) => {
-      const chord = isKeyed(offer.action) && offer.isFirst ? chordOf(settings, offer.action) : null;
+      const chord = chordOfOffer(offer, settings);
       return {
         key: keyOfOffer(offer),
         label: sayOffer(offer, translator.say),

@@ -1,7 +1,6 @@
 /** The ⋯ menu: do not disturb, the choice of server for the next call, taking a server out of use, and what happened. */
 import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from "react";
-import { isKeyed, keyOfOffer, sayOffer, type ActionId, type Offer } from "../../../../shared/actions/actions.ts";
-import { chordOf } from "../../../../shared/model/keys.ts";
+import { chordOfOffer, keyOfOffer, sayOffer, type ActionId, type Offer } from "../../../../shared/actions/actions.ts";
 import { useActions, useOffers } from "../../bridge/actions-context.tsx";
 import { useCommand } from "../../bridge/use-command.ts";
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
@@ -73,7 +72,7 @@ function MenuItems({ close }: { readonly close: () => void }) {
   const toItem = (offer: Offer) => (
     <Button key={keyOfOffer(offer)} look="quiet" className="menu-item" onPress={() => press(offer)}>
       <span className="menu-words">{sayOffer(offer, translator.say)}</span>
-      <Keys action={offer.action} />
+      <Keys offer={offer} />
     </Button>
   );
   const toServer = ({ words }: Offer) => words.params?.["server"] ?? translator.say("menu.preferNone");
@@ -86,7 +85,7 @@ function MenuItems({ close }: { readonly close: () => void }) {
           isOn={offer.isOn === true}
           onPress={() => press(offer)}
         >
-          <Keys action={offer.action} />
+          <Keys offer={offer} />
         </MenuCheck>
       ))}
       {of("prefer").length === 0 ? null : (
@@ -121,9 +120,9 @@ function MenuItems({ close }: { readonly close: () => void }) {
   );
 }
 
-function Keys({ action }: { readonly action: ActionId }) {
+function Keys({ offer }: { readonly offer: Offer }) {
   const translator = useTranslator();
-  const chord = useSnapshot(({ settings }) => (isKeyed(action) ? chordOf(settings, action) : null));
+  const chord = useSnapshot(({ settings }) => chordOfOffer(offer, settings));
   return chord === null ? null : <kbd>{nameKeys(translator, chord)}</kbd>;
 }
 

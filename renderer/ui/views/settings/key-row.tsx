@@ -40,7 +40,9 @@ export function KeyRow({ row, name, trouble, recording, isHeld, change }: KeyRow
       case "waiting":
         return;
       case "left":
+        return setRecording(false);
       case "cancelled":
+        setRefusal(null);
         return setRecording(false);
       case "chosen":
         setRecording(false);
@@ -101,7 +103,6 @@ export function KeyRow({ row, name, trouble, recording, isHeld, change }: KeyRow
           {say("keys.usual", { keys: nameOf(row.usual) })}
         </button>
       )}
-      {isRecording && refusal === null ? <p className="key-note settings-note">{say("keys.recordHint")}</p> : null}
       {refusal === null ? null : <Refusal className="key-note" text={refusal} />}
       {trouble === null || refusal !== null ? null : (
         <p className="key-note field-note">{describeTrouble(translator, trouble)}</p>

@@ -16,6 +16,7 @@ export function KeysSettings({ settings, change }: SettingsSectionProps) {
   return (
     <fieldset className="settings-group">
       <legend>{say("keys.title")}</legend>
+      <p className="settings-note">{say("keys.changeNote")}</p>
       <p className="settings-note">{say("keys.sharedNote")}</p>
       <KeyList
         reach="window"
