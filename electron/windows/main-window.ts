@@ -1,5 +1,5 @@
 /** The operator's window: made when it is wanted, destroyed when it is closed, rebuilt from the Snapshot each time. */
-import { BrowserWindow, screen, type NativeImage, type WebPreferences } from "electron";
+import { BrowserWindow, nativeImage, screen, type WebPreferences } from "electron";
 import type { Clock } from "../../shared/lib/clock.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import type { UiMessage } from "../../shared/contract/wire.ts";
@@ -28,14 +28,14 @@ export type MainWindow = {
   readonly fillDial: (target: string, more?: FillMore) => void;
   /** The field says why it was not filled. */
   readonly refuseDial: (reason: DialRefusal) => void;
-  /** The picture over the window's button in the task bar of Windows, and what it means; null takes it away. */
+  /** The picture (PNG) over the window's button in the task bar of Windows, and what it means; null takes it away. */
   readonly setOverlay: (overlay: Overlay | null) => void;
   /** Closes it for good, for quitting. */
   readonly close: () => void;
 };
 
 export type FillMore = { readonly extension?: string; readonly takesFocus?: true };
-export type Overlay = { readonly image: NativeImage; readonly meaning: string };
+export type Overlay = { readonly png: Buffer; readonly meaning: string };
 
 /** A window that dies younger than this would only die again; the tray and a second start still open one. */
 const shortLifeMs = 5_000;
@@ -51,7 +51,9 @@ export function createMainWindow(needs: MainWindowNeeds): MainWindow {
   }
 
   function putOverlay(to: BrowserWindow): void {
-    if (process.platform === "win32") to.setOverlayIcon(overlay?.image ?? null, overlay?.meaning ?? "");
+    if (process.platform !== "win32") return;
+    const picture = overlay === null ? null : nativeImage.createFromBuffer(overlay.png);
+    to.setOverlayIcon(picture, overlay?.meaning ?? "");
   }
 
   function open(isQuiet: boolean): BrowserWindow {

@@ -104,6 +104,13 @@ test("what cannot be is told beside its keys: two actions, another program, an u
   expect(JSON.stringify(sentChords[0])).not.toContain("rescue");
 });
 
+test("keys of an action that usually has none are cleared with a press", async () => {
+  await open("settingsKeys");
+  await rowOf("Open Tandem", everywhere()).getByRole("button", { name: "Open Tandem: clear the keys" }).click();
+  expect(await keysOf("Open Tandem", everywhere()).evaluate((it) => it === document.activeElement)).toBe(true);
+  expect(await sent()).toEqual([{ type: "settings.change", change: { globalChords: { hangUp: "Mod+Shift+A" } } }]);
+});
+
 test("held by the administrator they are shown and cannot be pressed", async () => {
   await open("settingsKeysHeld");
   await page.getByText("Set by your administrator").first().waitFor();

@@ -1,5 +1,5 @@
 /** The keys of one action: pressed to take new ones. Escape leaves them, Backspace clears them, and why not is said at once. */
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { actionNames } from "../../../../shared/actions/actions.ts";
 import type { Chord } from "../../../../shared/model/chord.ts";
 import type { KeyInForce } from "../../../../shared/model/keys.ts";
@@ -27,6 +27,7 @@ export function KeyRow({ row, name, trouble, recording, isHeld, change }: KeyRow
   const { quiet } = useTell();
   const [isRecording, setRecording] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const nameOf = (chord: Chord | null) => (chord === null ? say("keys.none") : nameKeys(translator, chord));
 
   const start = () => {
@@ -57,6 +58,19 @@ export function KeyRow({ row, name, trouble, recording, isHeld, change }: KeyRow
         return assertNever(recorded);
     }
   };
+  const back =
+    row.usual === null
+      ? { text: say("keys.clear"), label: say("keys.clearOf", { action: name }) }
+      : {
+          text: say("keys.usual", { keys: nameOf(row.usual) }),
+          label: say("keys.usualOf", { action: name, keys: nameOf(row.usual) }),
+        };
+  const goBack = () => {
+    const { usual, action } = row;
+    // What was pressed goes with the press.
+    button.current?.focus();
+    take(usual === null ? { kind: "chosen", chord: null } : toChoice(usual, action, recording.settings), true);
+  };
   const press = (event: KeyboardEvent) => {
     if (!isRecording) return;
     const { key, code, ctrlKey, metaKey, shiftKey, altKey, repeat } = event;
@@ -73,6 +87,7 @@ export function KeyRow({ row, name, trouble, recording, isHeld, change }: KeyRow
     <div className="key-row">
       <span className="key-name">{name}</span>
       <button
+        ref={button}
         type="button"
         className={`button key-button ${isRecording ? "key-button-recording" : ""}`}
         aria-label={
@@ -87,21 +102,11 @@ export function KeyRow({ row, name, trouble, recording, isHeld, change }: KeyRow
         {isRecording ? say("keys.record") : nameOf(row.chord)}
       </button>
       {row.chord === row.usual || isHeld ? null : (
-        <button
-          type="button"
-          className="key-usual"
-          aria-label={say("keys.usualOf", { action: name, keys: nameOf(row.usual) })}
-          onClick={() =>
-            take(
-              row.usual === null
-                ? { kind: "chosen", chord: null }
-                : toChoice(row.usual, row.action, recording.settings),
-              true,
-            )
-          }
-        >
-          {say("keys.usual", { keys: nameOf(row.usual) })}
-        </button>
+        <p className="key-back">
+          <button type="button" className="key-usual" aria-label={back.label} onClick={goBack}>
+            {back.text}
+          </button>
+        </p>
       )}
       {refusal === null ? null : <Refusal className="key-note" text={refusal} />}
       {trouble === null || refusal !== null ? null : (
