@@ -1,6 +1,6 @@
 /** Tandem's main process: reads the command line, builds every part once and joins them; nothing is decided here. */
 import { join } from "node:path";
-import { app, nativeTheme } from "electron";
+import { app, clipboard, globalShortcut, nativeTheme } from "electron";
 import { chooseSpeech } from "../shared/i18n/choose-speech.ts";
 import { createSay } from "../shared/i18n/create-say.ts";
 import { assertNever } from "../shared/lib/assert-never.ts";
@@ -9,6 +9,7 @@ import { answerAndLeave } from "./app/answer-and-leave.ts";
 import { exitCodes, parseCli, type RunWish } from "./app/cli.ts";
 import { createCommandLineDial } from "./app/command-line-dial.ts";
 import { setChromiumSwitches } from "./app/chromium-switches.ts";
+import { fillFromClipboard } from "./app/clipboard-dial.ts";
 import { confirmHangUp } from "./app/confirm-hang-up.ts";
 import { logUncaught, startOrLeave } from "./app/crash.ts";
 import { fulfilWish } from "./app/fulfil-wish.ts";
@@ -49,6 +50,9 @@ import { createOperatorSettings } from "./settings/operator-settings.ts";
 import { findPolicyFile } from "./settings/policy-location.ts";
 import { createSecrets } from "./settings/secrets.ts";
 import { createSettingsStore } from "./settings/settings-store.ts";
+import { createNotificationsOutlet } from "./notifications/notifications-outlet.ts";
+import { showNote } from "./notifications/show-note.ts";
+import { createMissedBadge } from "./tray/missed-badge.ts";
 import { createTrayOutlet } from "./tray/tray-outlet.ts";
 import { isCallUp } from "./switchboard/is-call-up.ts";
 import { restoreWishes } from "./switchboard/restore-wishes.ts";
@@ -56,7 +60,7 @@ import { createSwitchboard } from "./switchboard/switchboard.ts";
 import { registerAppScheme } from "./windows/app-protocol.ts";
 import { toSpkiPin } from "./windows/certificate-pins.ts";
 import { guardSession } from "./windows/guard-session.ts";
-import { createAnswerKey } from "./windows/answer-key.ts";
+import { createGlobalKeys } from "./windows/global-keys.ts";
 import { createIncomingWindow } from "./windows/incoming-window.ts";
 import { createIncomingOutlet } from "./windows/incoming-outlet.ts";
 import { createMainWindow } from "./windows/main-window.ts";
@@ -84,6 +88,8 @@ function run(wish: RunWish): void {
   log.info(`Tandem ${app.getVersion()}, Electron ${process.versions["electron"] ?? "?"}`);
   logUncaught(log);
   registerAppScheme();
+  // Windows shows notifications only for a program it knows by this name, the installer's (electron-builder.yml).
+  if (process.platform === "win32") app.setAppUserModelId("app.tandem.phone");
   guardNavigation(log);
   setChromiumSwitches();
   wishes.post(wish);
@@ -129,6 +135,8 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
           return history.export(command.format);
         case "settings.change":
           return operator.change(command.change);
+        case "clipboard.fillDial":
+          return fillFromClipboard({ readText: () => clipboard.readText(), window }).then(() => ({ ok: true }));
         case "incidents.export":
           return exportIncidents(
             {
@@ -155,7 +163,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
   });
   const operator = createOperatorSettings({
     store: settings.operator,
-    policy: config.voice,
+    policy: config.ofOperator,
     wallNow: clock.wallNow,
     publish: switchboard.publish,
     useSound: (sound) => supervisor.send({ type: "useSound", sound }),
@@ -186,7 +194,11 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     restore: () => restoreWishes(switchboard),
   });
   switchboard.listenToLifeSigns(supervisor.noteSign);
-  const ui = createUiOutlet(ipc.sendToWindow, switchboard.snapshot, () => [history.message(), incidents.message()]);
+  const ui = createUiOutlet(ipc.sendToWindow, switchboard.snapshot, () => [
+    history.message(),
+    incidents.message(),
+    globalKeys.message(),
+  ]);
   const history = createHistoryOutlet({
     fork: (listener) => forkHistory(built("main/history.js"), folder, listener),
     clock,
@@ -242,11 +254,20 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     ui,
     log: logOf("windows"),
   });
-  const incoming = createIncomingOutlet({
+  const incoming = createIncomingOutlet({ card, mainWindow: window });
+  const globalKeys = createGlobalKeys({
     line: switchboard,
-    card,
-    answerKey: createAnswerKey(logOf("windows")),
-    mainWindow: window,
+    shortcuts: globalShortcut,
+    clock,
+    showWindow: window.show,
+    tell: ui.broadcast,
+    log: logOf("windows"),
+  });
+  const notifications = createNotificationsOutlet({ show: showNote, window, languages, clock });
+  const badge = createMissedBadge({
+    setCount: (count) => void app.setBadgeCount(count),
+    setOverlay: window.setOverlay,
+    languages,
   });
   const tray = createTrayOutlet({
     line: switchboard,
@@ -262,6 +283,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
   });
   switchboard.addOutlets(addresses, voiceRoute.outlet);
   switchboard.addOutlets(accepted.outlet, ui, tray, history, incidents, incoming, localApi, lineDial);
+  switchboard.addOutlets(globalKeys, notifications, badge);
 
   const guard = guardSession({ root: built("renderer"), senders, wallNow: clock.wallNow, log: logOf("windows") });
   config.follow(({ document, configuration }) => {

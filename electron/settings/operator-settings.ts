@@ -4,13 +4,13 @@ import type { HostEvent } from "../../shared/contract/event.ts";
 import type { SettingsChange } from "../../shared/model/settings.ts";
 import { toSoundSettings, type Settings, type SoundSettings } from "../../shared/model/settings.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
-import { listHeld, type HeldSetting, type VoicePolicy } from "../../shared/model/voice.ts";
+import { listHeld, type HeldSetting, type OperatorPolicy } from "../../shared/model/operator-policy.ts";
 import type { SettingsStore } from "./settings-store.ts";
 
 export type OperatorSettingsNeeds = {
   readonly store: SettingsStore["operator"];
   /** What the document in force holds; the operator's own choice stays kept for the day it is let go. */
-  readonly policy: () => VoicePolicy;
+  readonly policy: () => OperatorPolicy;
   readonly wallNow: () => number;
   readonly publish: (event: HostEvent) => void;
   readonly useSound: (sound: SoundSettings) => void;

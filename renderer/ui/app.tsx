@@ -4,6 +4,8 @@ import { assertNever } from "../../shared/lib/assert-never.ts";
 import { chooseSpeech } from "../../shared/i18n/choose-speech.ts";
 import { useCommand } from "./bridge/use-command.ts";
 import { useChosenSettings, useHasSnapshot, useSnapshot } from "./bridge/use-snapshot.ts";
+import { ActionsProvider } from "./bridge/actions-context.tsx";
+import { useDeed } from "./bridge/deeds.ts";
 import { type WindowParts, WindowProvider } from "./bridge/window-context.tsx";
 import { EscapeProvider } from "./components/escape-context.tsx";
 import { SpokenProvider } from "./components/spoken-context.tsx";
@@ -12,7 +14,9 @@ import { TranslatorProvider } from "./i18n/translator-context.tsx";
 import { createTranslator } from "./i18n/translator.ts";
 import { Announcer } from "./views/announcer/announcer.tsx";
 import { CallList } from "./views/calls/call-list.tsx";
+import { ActionOutcome } from "./views/command-bar/action-outcome.tsx";
 import { ColleagueList } from "./views/colleagues/colleague-list.tsx";
+import { CommandBar } from "./views/command-bar/command-bar.tsx";
 import { DialField } from "./views/dial/dial-field.tsx";
 import { Header } from "./views/header/header.tsx";
 import { IncidentList } from "./views/incidents/incident-list.tsx";
@@ -44,7 +48,9 @@ export function App({ view, part, parts, languages }: AppProps) {
     <WindowProvider parts={parts}>
       <Spoken languages={languages}>
         <EscapeProvider>
-          <SpokenProvider>{view === "incoming" ? <Card /> : <Screen part={part} />}</SpokenProvider>
+          <SpokenProvider>
+            <ActionsProvider>{view === "incoming" ? <Card /> : <Screen part={part} />}</ActionsProvider>
+          </SpokenProvider>
         </EscapeProvider>
       </Spoken>
     </WindowProvider>
@@ -71,7 +77,13 @@ function Screen({ part }: { readonly part: Part }) {
 }
 
 function Card() {
-  return useHasSnapshot() ? <IncomingWindow /> : null;
+  if (!useHasSnapshot()) return null;
+  return (
+    <>
+      <IncomingWindow />
+      <ActionOutcome />
+    </>
+  );
 }
 
 function Window({ firstPart }: { readonly firstPart: Part }) {
@@ -87,10 +99,18 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
   const found = useRef<RecentListHandle>(null);
   const stepDown = useCallback(() => found.current?.focusFirst() ?? false, []);
   const stepUp = useCallback(() => field.current?.focus(), []);
-  if (maySetUp && (isMissing || (isSettingUp && !isTalking))) {
+  const isInSetUp = maySetUp && (isMissing || (isSettingUp && !isTalking));
+  const stands = !isMissing && !isInSetUp;
+  useDeed("recent", stands ? () => setPart("recent") : null);
+  useDeed("settings", stands ? () => setPart("settings") : null);
+  useDeed("colleagues", stands ? () => setPart("colleagues") : null);
+  useDeed("incidents", stands ? () => setPart("incidents") : null);
+  useDeed("focusField", stands ? () => field.current?.select() : null);
+  if (isInSetUp) {
     return (
       <>
         <SetUp microphone={<OwnMicrophone />} onEnter={() => setSettingUp(true)} onDone={() => setSettingUp(false)} />
+        <ActionOutcome />
         <IncomingDock />
         <Announcer />
       </>
@@ -99,8 +119,10 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
   if (isMissing) return <MissingConfiguration />;
   return (
     <div className="window">
-      <Header onShow={setPart} />
+      <Header />
       <StatusLine />
+      <CommandBar />
+      <ActionOutcome />
       <main className="panes">
         <DialField field={field} onType={setTyped} onStepDown={stepDown} />
         <div className="work">

@@ -83,6 +83,8 @@ export const HostCommand = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("history.export"), format: z.enum(["csv", "json"]) }),
   /** Asks where to, then writes the incidents there as JSON; numbers and names of people only when they are wanted. */
   z.strictObject({ type: z.literal("incidents.export"), withCustomers: z.boolean() }),
+  /** Puts the one number in what was copied into the dial field; a person dials it. */
+  z.strictObject({ type: z.literal("clipboard.fillDial") }),
   /** What was entered at this computer, without the password. */
   z.strictObject({ type: z.literal("setup.read") }),
   /** Knocks at a server as it is typed, without signing in. `trustedKey`: a key the person trusts there. */
@@ -142,6 +144,7 @@ export const askersOf = {
   "history.erase": ["ui"],
   "history.export": ["ui"],
   "incidents.export": ["ui"],
+  "clipboard.fillDial": ["ui", "tray", "main"],
   "setup.read": ["ui"],
   "setup.check": ["ui"],
   "setup.enter": ["ui"],

@@ -6,6 +6,7 @@ import { DialRules } from "./dial-rules.ts";
 import { FailoverPolicy } from "./failover-policy.ts";
 import { HistoryPolicy } from "./history-policy.ts";
 import { ServerId } from "./ids.ts";
+import { WindowPolicy } from "./keys.ts";
 import { IceServer } from "./phone-config.ts";
 import { ServerRole } from "./server.ts";
 import { VoicePolicy } from "./voice.ts";
@@ -136,6 +137,7 @@ export const PolicyDocument = z
       .default([]),
     /** Present: every server is asked for waiting messages. */
     voicemail: VoicemailDocument.optional(),
+    window: WindowPolicy.prefault({}),
     localApi: z
       .strictObject({
         enabled: z.boolean().default(false),
@@ -160,6 +162,7 @@ export const PolicyDocument = z
           "media",
           "dialing",
           "history",
+          "window",
           "colleagues",
           "voicemail",
           "localApi",

@@ -1,4 +1,5 @@
 /** The one sentence about this seat: can it be called and call, through what, and what should the operator do. */
+import { chordOf } from "./keys.ts";
 import { offersRescue } from "./offers-rescue.ts";
 import type { Server, ServerReasonKind } from "./server.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -8,6 +9,7 @@ export const reachabilityKeys = [
   "reachability.starting",
   "reachability.notConfigured",
   "reachability.stranded",
+  "reachability.strandedKeyless",
   "reachability.strandedAlone",
   "reachability.strandedForGood",
   "reachability.signallingLost",
@@ -35,7 +37,7 @@ export const reachabilityKeys = [
 ] as const;
 export type ReachabilityKey = (typeof reachabilityKeys)[number];
 
-/** `next` and `trouble` are names of servers; `atSince` is epoch milliseconds in digits. */
+/** `next` and `trouble` are names of servers; `atSince` is epoch milliseconds in digits; `chord` has yet to be named. */
 export type ReachabilitySentence = { readonly key: ReachabilityKey; readonly params: Readonly<Record<string, string>> };
 
 /** From the most urgent to the calmest; the first that is true is said. */
@@ -65,7 +67,11 @@ function describeCallInTrouble(snapshot: Snapshot): ReachabilitySentence | null 
     const offer = offersRescue(stranded, snapshot);
     if (offer === null) return say("reachability.strandedForGood", { trouble });
     if (offer.through === null) return say("reachability.strandedAlone", { trouble });
-    return say("reachability.stranded", { trouble, next: offer.through.name });
+    const names = { trouble, next: offer.through.name };
+    const chord = chordOf(snapshot.settings, "rescue");
+    return chord === null
+      ? say("reachability.strandedKeyless", names)
+      : say("reachability.stranded", { ...names, chord });
   }
   const cutOff = calls.find((call) => call.state === "active" && call.signalling === "lost");
   return cutOff === undefined ? null : say("reachability.signallingLost", { trouble: nameOf(cutOff.serverId) });

@@ -77,11 +77,13 @@ describe("who may ask", () => {
     "setup.check",
     "setup.enter",
   ];
+  /** What was copied is the person's own. */
+  const notForPrograms = [...forWindowsAlone, "clipboard.fillDial"];
   const table: Record<Asker, readonly CommandType[]> = {
     ui: Object.keys(commands) as CommandType[],
     main: Object.keys(commands).filter(isForPeople) as CommandType[],
     tray: Object.keys(commands).filter(isForPeople) as CommandType[],
-    api: Object.keys(commands).filter((type) => !forWindowsAlone.includes(type)) as CommandType[],
+    api: Object.keys(commands).filter((type) => !notForPrograms.includes(type)) as CommandType[],
     link: [],
   };
 

@@ -46,6 +46,14 @@ export function desktopOf({ electron }: Pick<WindowedApp, "electron">) {
         if (records !== undefined) records.answerDialog = () => pressed;
       }, button),
     dialogs: (): Promise<DialogRecord[]> => electron.evaluate(() => globalThis.__tandemHost?.records.dialogs ?? []),
+    /** What the system was asked to tell, oldest first. */
+    notifications: (): Promise<{ title: string; body: string }[]> =>
+      electron.evaluate(
+        () => globalThis.__tandemHost?.records.notifications.map(({ title, body }) => ({ title, body })) ?? [],
+      ),
+    /** Clicks the newest. */
+    clickNotification: (): Promise<void> =>
+      electron.evaluate(() => globalThis.__tandemHost?.records.notifications.at(-1)?.click()),
     /** Presses a chord as if another program had the focus; false when it belongs to nobody. */
     pressGlobally: (chord: string): Promise<boolean> =>
       electron.evaluate((_modules, pressed) => {

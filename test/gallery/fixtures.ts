@@ -244,6 +244,26 @@ export const fixtures = {
       outputs: [longNamedDevice],
     },
   }),
+  /** Own keys: two that cannot be, one that another program has, one cleared; the keys everywhere are held. */
+  settingsKeys: aSnapshot({
+    settings: {
+      ...defaultSettings,
+      chords: { mute: "Mod+Shift+F2", hold: "Mod+Shift+F2", keypad: null, decline: "Strg+D", rescue: "F13" },
+      globalChords: { showWindow: "Mod+Shift+F8", hangUp: "Mod+Shift+A" },
+    },
+  }),
+  settingsKeysHeld: aSnapshot({
+    settings: { ...defaultSettings, notifications: false, globalChords: { answer: "F13", hangUp: "F13" } },
+    heldSettings: ["notifications", "chords", "globalChords"],
+  }),
+  /** Names that begin with `bar` have the command bar open. */
+  bar: aSnapshot({
+    calls: [
+      anActiveCall({ remote: tanaka }),
+      anIncomingCall({ id: "call-2", remote: { number: "0667778888", name: "Mori Aya" } }),
+    ],
+  }),
+  barAtRest: aSnapshot({ dnd: true }),
   /** Names that begin with `incidents` show what happened; `incident-fixtures.ts` says what. */
   incidents: aSnapshot({ servers: [lostMain, aBackupServer()], nextCall: throughBackup }),
   incidentsNone: aSnapshot(),

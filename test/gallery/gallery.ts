@@ -49,7 +49,10 @@ function showFixture(place: Element, wanted: string): void {
   if (query.get("clock") === "fixture") pretendClock(atFixture);
   pretendLook(window, query.get("look"));
   const incidents = incidentsOf(wanted);
-  const phone = createFakePhone(snapshot ?? null, [{ type: "incidents", incidents: [...incidents] }]);
+  const phone = createFakePhone(snapshot ?? null, [
+    { type: "incidents", incidents: [...incidents] },
+    { type: "globalKeys", taken: wanted === "settingsKeys" ? ["showWindow"] : [] },
+  ]);
   const search = searchOf(wanted);
   if (search !== null) {
     pretendStorage(window, { "dial.draft": search.typed });
@@ -88,6 +91,13 @@ function showFixture(place: Element, wanted: string): void {
     startAnew: (why) => void startedAnew.push(why),
     log: (text) => console.warn(text),
   });
+  if (wanted.startsWith("bar")) openCommandBar();
+}
+
+/** By its keys, once there is a window that hears them. */
+function openCommandBar(): void {
+  if (document.querySelector(".window") === null) return void setTimeout(openCommandBar, 10);
+  window.dispatchEvent(new KeyboardEvent("keydown", { key: "k", code: "KeyK", ctrlKey: true, cancelable: true }));
 }
 
 async function untilSpoken(language: Language): Promise<void> {

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import type { HostEvent } from "../../../shared/contract/event.ts";
 import { defaultSettings, toSoundSettings, type Settings } from "../../../shared/model/settings.ts";
 import { createOperatorSettings } from "../../../electron/settings/operator-settings.ts";
-import type { HeldSetting, VoicePolicy } from "../../../shared/model/voice.ts";
+import type { HeldSetting, OperatorPolicy } from "../../../shared/model/operator-policy.ts";
 import { atFixture } from "../../builders/a-server.ts";
 
-function setUp(kept: Settings = defaultSettings, policy: VoicePolicy = {}) {
+function setUp(kept: Settings = defaultSettings, policy: OperatorPolicy = {}) {
   let stored = kept;
   let held = policy;
   const steps: unknown[] = [];
@@ -24,7 +24,7 @@ function setUp(kept: Settings = defaultSettings, policy: VoicePolicy = {}) {
     useColleagues: () => void steps.push("colleagues"),
     useAppearance: (appearance) => void steps.push(["appearance", appearance]),
   });
-  const hold = (next: VoicePolicy) => {
+  const hold = (next: OperatorPolicy) => {
     held = next;
     settings.obeyPolicy();
   };

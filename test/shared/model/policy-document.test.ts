@@ -57,6 +57,7 @@ describe("the policy document", () => {
         },
         media: { iceServers: [] },
         dialing: { emergency: [], forbidden: [], dialFromCommandLine: false },
+        window: {},
         history: {
           keepDays: 365,
           keepCalls: 200_000,
