@@ -12,7 +12,15 @@ import type { Snapshot } from "../model/snapshot.ts";
 import { findInHand, listRinging } from "./answer-key.ts";
 
 /** What no Command asks for: a view of the window does it. */
-export type WindowDeed = "transfer" | "keypad" | "commandBar" | "focusField" | "recent" | "colleagues" | "settings" | "incidents";
+export type WindowDeed =
+  | "transfer"
+  | "keypad"
+  | "commandBar"
+  | "focusField"
+  | "recent"
+  | "colleagues"
+  | "settings"
+  | "incidents";
 
 export type Deed =
   | { readonly kind: "command"; readonly command: Command }

@@ -244,7 +244,7 @@ export const fixtures = {
       outputs: [longNamedDevice],
     },
   }),
-  /** Own keys: two that cannot be, one that another program has, one cleared; the keys everywhere are held. */
+  /** Own keys: two that cannot be, one that another program has, one cleared. */
   settingsKeys: aSnapshot({
     settings: {
       ...defaultSettings,

@@ -1,5 +1,6 @@
 /** The pictures that are kept and compared: which fixture, in which language, how large and in which look. */
 import type { Language } from "../../shared/i18n/catalogues.ts";
+import { nameChord } from "../../shared/actions/name-chord.ts";
 import { toCardSize } from "./card-size.ts";
 import { createTranslator } from "../../renderer/ui/i18n/translator.ts";
 import type { fixtures } from "./fixtures.ts";
@@ -96,6 +97,8 @@ export const pictureList: readonly Picture[] = [
   openStory({ language: "en", size: "wide", look: "dark" }),
   openStory({ language: "en", size: "small", look: "more-contrast" }),
   openStory({ language: "ru", size: "usual", look: "dark" }),
+  chooseKeys(plain),
+  chooseKeys({ language: "de", size: "small", look: "dark" }),
   ...draw({ ...plain, language: "ru" }, ["missedCalls", "activeAndRinging", "stranded", "settings"]),
   ...draw({ ...plain, look: "dark" }, ["missedCalls", "activeAndRinging", "none", "settingsChosen"]),
   ...draw({ ...plain, look: "more-contrast" }, ["missedCalls", "activeAndRinging"]),
@@ -130,6 +133,13 @@ function press(fixture: FixtureName, button: string): Picture {
 function openStory(way: Way): Picture {
   const press = createTranslator(way.language).say("incident.rescued", { count: 1 });
   return { ...way, fixture: "incidents", press, name: toName("incidents-story", way) };
+}
+
+/** In the midst of the keys, with new ones asked for. */
+function chooseKeys(way: Way): Picture {
+  const { say } = createTranslator(way.language);
+  const press = say("keys.change", { action: say("controls.mute"), keys: nameChord("Mod+Shift+F2", say, false) });
+  return { ...way, fixture: "settingsKeys", press, name: toName("settings-keys", way) };
 }
 
 function toName(what: string, { language, size, look }: Way): string {

@@ -3,6 +3,7 @@ import { actionNames, keyOfOffer, listOffers, offerOf, sayOffer } from "../../..
 import { createSay } from "../../../shared/i18n/create-say.ts";
 import { globalActions, keyedActions } from "../../../shared/model/keys.ts";
 import { aCall, anActiveCall, anIncomingCall } from "../../builders/a-call.ts";
+import { aVoicemail } from "../../builders/a-colleague.ts";
 import { aBackupServer, aServer } from "../../builders/a-server.ts";
 import { aNextCall, aSnapshot } from "../../builders/a-snapshot.ts";
 
@@ -32,10 +33,16 @@ describe("what an operator can do", () => {
       "No new calls through Backup",
       "Check the servers now",
       "Recent",
+      "Colleagues",
       "What happened",
       "Settings",
       "Commands",
     ]);
+  });
+
+  test("where there is a mailbox is to listen to it", () => {
+    expect(beyondRest({ voicemail: aVoicemail() })).toEqual(["Listen to voice messages"]);
+    expect(beyondRest({ voicemail: aVoicemail(), engine: { state: "lost" } })).not.toContain("Listen to voice messages");
   });
 
   test("while it rings is to answer and to decline", () => {

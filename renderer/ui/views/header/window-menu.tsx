@@ -114,7 +114,9 @@ function MenuItems({ close }: { readonly close: () => void }) {
           ))}
         </fieldset>
       )}
-      {[...of("probe"), ...of("colleagues"), ...of("incidents"), ...of("dialClipboard"), ...of("commandBar")].map(toItem)}
+      {[...of("probe"), ...of("colleagues"), ...of("incidents"), ...of("dialClipboard"), ...of("commandBar")].map(
+        toItem,
+      )}
       {failure === null ? null : <Refusal text={describeFailure(translator, failure)} />}
     </>
   );
