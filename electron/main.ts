@@ -107,9 +107,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     clock,
     log: logOf("settings"),
   });
-  const accepted = createAcceptedAccounts(settings.acceptedAccounts, () =>
-    config.phone(settings.operator.read().colleagues),
-  );
+  const accepted = createAcceptedAccounts(settings.acceptedAccounts, () => config.phone(settings.operator.read()));
   const setUp = createSetUp(config);
   const switchboard = createSwitchboard({
     clock,
@@ -155,11 +153,11 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
   });
   const operator = createOperatorSettings({
     store: settings.operator,
-    policy: config.voice,
+    policy: config.held,
     wallNow: clock.wallNow,
     publish: switchboard.publish,
     useSound: (sound) => supervisor.send({ type: "useSound", sound }),
-    useColleagues: () => supervisor.configure(),
+    useChoices: () => supervisor.configure(),
     useAppearance: (appearance) => {
       nativeTheme.themeSource = appearance;
     },

@@ -11,7 +11,7 @@ import { NextCall, Reachability, Server } from "../model/server.ts";
 import { AccountSummary, Configuration, Engine, Phone } from "../model/snapshot.ts";
 import { Settings } from "../model/settings.ts";
 import { EpochMs } from "../model/time.ts";
-import { HeldSetting } from "../model/voice.ts";
+import { HeldSetting } from "../model/held-settings.ts";
 import { Voicemail } from "../model/voicemail.ts";
 
 export const serverEventTypes = [

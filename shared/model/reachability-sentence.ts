@@ -1,4 +1,5 @@
 /** The one sentence about this seat: can it be called and call, through what, and what should the operator do. */
+import { targetOf } from "./forwarding.ts";
 import { offersRescue } from "./offers-rescue.ts";
 import type { Server, ServerReasonKind } from "./server.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -16,6 +17,7 @@ export const reachabilityKeys = [
   "reachability.none",
   "reachability.noneAccepts",
   "reachability.noServer",
+  "reachability.forwarded",
   "reachability.dnd",
   "reachability.ready",
   "reachability.readyAlone",
@@ -35,7 +37,7 @@ export const reachabilityKeys = [
 ] as const;
 export type ReachabilityKey = (typeof reachabilityKeys)[number];
 
-/** `next` and `trouble` are names of servers; `atSince` is epoch milliseconds in digits. */
+/** `next` and `trouble` are names of servers, `to` a number; `atSince` is epoch milliseconds in digits. */
 export type ReachabilitySentence = { readonly key: ReachabilityKey; readonly params: Readonly<Record<string, string>> };
 
 /** From the most urgent to the calmest; the first that is true is said. */
@@ -44,6 +46,7 @@ export function describeReachability(snapshot: Snapshot): ReachabilitySentence {
     describeApp(snapshot) ??
     describeCallInTrouble(snapshot) ??
     describeNone(snapshot) ??
+    describeForwarding(snapshot) ??
     describeDnd(snapshot) ??
     describeWay(snapshot)
   );
@@ -80,6 +83,13 @@ function describeNone({ servers }: Snapshot): ReachabilitySentence | null {
   if (servers.every(isConnectingAtFirst)) return say("reachability.connecting");
   const atSince = Math.max(...servers.map((server) => server.atSince));
   return say("reachability.none", { atSince: String(atSince) });
+}
+
+function describeForwarding({ settings, servers, nextCall }: Snapshot): ReachabilitySentence | null {
+  const to = targetOf(settings.forwarding.always);
+  if (to === null) return null;
+  const next = servers.find((server) => server.id === nextCall.serverId)?.name ?? "";
+  return say("reachability.forwarded", { to, next });
 }
 
 function describeDnd({ dnd, servers, nextCall }: Snapshot): ReachabilitySentence | null {

@@ -1,6 +1,7 @@
 /** What an operator may choose for this computer: how the window looks and speaks, and which devices sound. */
 import { z } from "zod";
 import { ColleagueEntry, mostOwnColleagues } from "./colleague.ts";
+import { Forwarding, noForwarding } from "./forwarding.ts";
 import { CodecOrder, defaultCodecs, defaultProcessing, VoiceProcessing } from "./voice.ts";
 
 export const Appearance = z.enum(["system", "light", "dark"]);
@@ -36,6 +37,7 @@ export const Settings = SoundSettings.extend({
   language: z.string().regex(/^(system|[a-z]{2})$/, "system, or two letters such as en"),
   /** Whom the operator watches besides those of the document. */
   colleagues: z.array(ColleagueEntry).max(mostOwnColleagues),
+  forwarding: Forwarding,
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -48,6 +50,7 @@ export const defaultSettings: Settings = {
   contrast: "system",
   language: "system",
   colleagues: [],
+  forwarding: noForwarding,
   microphone: null,
   speaker: null,
   ringer: null,
@@ -64,6 +67,7 @@ export function toSoundSettings(settings: Settings): SoundSettings {
     contrast: _contrast,
     language: _language,
     colleagues: _colleagues,
+    forwarding: _forwarding,
     ...sound
   } = settings;
   return sound;

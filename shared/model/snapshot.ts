@@ -10,7 +10,7 @@ import { ServerId } from "./ids.ts";
 import { NextCall, Reachability, Server } from "./server.ts";
 import { EpochMs } from "./time.ts";
 import { Voicemail } from "./voicemail.ts";
-import { HeldSetting } from "./voice.ts";
+import { HeldSetting } from "./held-settings.ts";
 
 export const AccountSummary = z.strictObject({ user: z.string().min(1), displayName: z.string() });
 export type AccountSummary = z.infer<typeof AccountSummary>;

@@ -1,5 +1,6 @@
 /** The ⋯ menu: do not disturb, the choice of server for the next call, taking a server out of use, and what happened. */
 import { useCallback, useEffect, useId, useRef, useState } from "react";
+import type { Forwarding } from "../../../../shared/model/forwarding.ts";
 import { useCommand } from "../../bridge/use-command.ts";
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Button } from "../../components/button.tsx";
@@ -69,6 +70,7 @@ function MenuItems({ onShow }: { readonly onShow: (part: MenuPart) => void }) {
   const servers = useSnapshot((snapshot) => snapshot.servers);
   const dnd = useSnapshot((snapshot) => snapshot.dnd);
   const preferred = useSnapshot((snapshot) => snapshot.preferredServerId);
+  const forwarding = useSnapshot((snapshot) => snapshot.settings.forwarding);
   return (
     <>
       <MenuCheck
@@ -76,6 +78,13 @@ function MenuItems({ onShow }: { readonly onShow: (part: MenuPart) => void }) {
         isOn={dnd}
         onPress={() => order({ type: "presence.setDnd", on: !dnd })}
       />
+      {forwarding.always.to === null ? null : (
+        <MenuCheck
+          label={translator.say("menu.forward", { to: forwarding.always.to })}
+          isOn={forwarding.always.isOn}
+          onPress={() => order({ type: "settings.change", change: { forwarding: switchAlways(forwarding) } })}
+        />
+      )}
       <fieldset>
         <legend>{translator.say("menu.prefer")}</legend>
         <MenuChoice
@@ -115,6 +124,10 @@ function MenuItems({ onShow }: { readonly onShow: (part: MenuPart) => void }) {
       {failure === null ? null : <Refusal text={describeFailure(translator, failure)} />}
     </>
   );
+}
+
+function switchAlways(forwarding: Forwarding): Forwarding {
+  return { ...forwarding, always: { ...forwarding.always, isOn: !forwarding.always.isOn } };
 }
 
 type MenuChoiceProps = { readonly label: string; readonly isOn: boolean; readonly onPress: () => void };
