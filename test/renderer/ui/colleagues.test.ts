@@ -77,6 +77,7 @@ test("who is typed for a transfer is found with the state beside, those without 
     "Tanaka Yuki | 1002 | Not on a call",
     "Tani Jun | 1005 | On a call",
   ]);
+  await page.getByText("Several match. Enter leads to them.").waitFor();
   await page.keyboard.press("Enter");
   expect(await page.evaluate(() => document.activeElement?.className)).toBe("transfer-colleague");
   expect(await sentBesidePreparing()).toEqual([]);

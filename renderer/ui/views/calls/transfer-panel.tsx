@@ -85,7 +85,7 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
   const check = meant === null ? null : checkTarget(meant);
   const hint =
     check === null
-      ? say("transfer.colleagues")
+      ? say("transfer.several")
       : check.kind === "dial"
         ? say("transfer.intent", { target: check.target })
         : say("transfer.hint");
