@@ -113,9 +113,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     clock,
     log: logOf("settings"),
   });
-  const accepted = createAcceptedAccounts(settings.acceptedAccounts, () =>
-    config.phone(settings.operator.read().colleagues),
-  );
+  const accepted = createAcceptedAccounts(settings.acceptedAccounts, () => config.phone(settings.operator.read()));
   const setUp = createSetUp(config);
   const switchboard = createSwitchboard({
     clock,
@@ -167,7 +165,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     wallNow: clock.wallNow,
     publish: switchboard.publish,
     useSound: (sound) => supervisor.send({ type: "useSound", sound }),
-    useColleagues: () => supervisor.configure(),
+    useChoices: () => supervisor.configure(),
     useAppearance: (appearance) => {
       nativeTheme.themeSource = appearance;
     },

@@ -29,7 +29,7 @@ export type Deed =
 /** Every Snapshot, or as much of one as a window holds. */
 export type ActionFacts = Pick<
   Snapshot,
-  "calls" | "servers" | "nextCall" | "preferredServerId" | "dnd" | "voicemail" | "engine"
+  "calls" | "servers" | "nextCall" | "preferredServerId" | "dnd" | "voicemail" | "settings" | "heldSettings" | "engine"
 >;
 
 export type ActionId = KeyedAction | "prefer" | "drain" | "probe";
@@ -62,6 +62,7 @@ export const actionNames = {
   dialClipboard: "action.dialClipboard",
   focusField: "action.focusField",
   doNotDisturb: "menu.dnd",
+  forwardAll: "settings.forwardAlways",
   voicemail: "tray.listen",
   recent: "nav.recent",
   colleagues: "colleagues.title",
@@ -112,6 +113,13 @@ const actionTable: Readonly<Record<ActionId, Row>> = {
     engine.state === "running"
       ? [{ ...plain("doNotDisturb", "menu.dnd"), deed: order({ type: "presence.setDnd", on: !dnd }), isOn: dnd }]
       : [],
+  forwardAll({ settings: { forwarding }, heldSettings }) {
+    const { to, isOn } = forwarding.always;
+    if (to === null || heldSettings.includes("forwarding")) return [];
+    const change = { forwarding: { ...forwarding, always: { to, isOn: !isOn } } };
+    const words = { key: "menu.forward", params: { to } } as const;
+    return [{ ...plain("forwardAll", "menu.forward"), words, deed: order({ type: "settings.change", change }), isOn }];
+  },
   voicemail: (facts) => {
     const call = facts.engine.state === "running" ? findVoicemailCall(facts) : null;
     return call === null

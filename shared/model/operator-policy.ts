@@ -1,9 +1,10 @@
 /** What an administrator's document may hold of the operator's settings; what it names, nobody else can change. */
 import { z } from "zod";
+import type { Forwarding } from "./forwarding.ts";
 import type { WindowPolicy } from "./keys.ts";
 import type { VoicePolicy } from "./voice.ts";
 
-export type OperatorPolicy = VoicePolicy & WindowPolicy;
+export type OperatorPolicy = VoicePolicy & WindowPolicy & { readonly forwarding?: Forwarding };
 
 export const HeldSetting = z.enum([
   "echoCancellation",
@@ -14,6 +15,7 @@ export const HeldSetting = z.enum([
   "notifications",
   "chords",
   "globalChords",
+  "forwarding",
 ]);
 export type HeldSetting = z.infer<typeof HeldSetting>;
 

@@ -1,4 +1,5 @@
 /** The one sentence about this seat: can it be called and call, through what, and what should the operator do. */
+import { targetOf } from "./forwarding.ts";
 import { chordOf } from "./keys.ts";
 import { offersRescue } from "./offers-rescue.ts";
 import type { Server, ServerReasonKind } from "./server.ts";
@@ -18,6 +19,7 @@ export const reachabilityKeys = [
   "reachability.none",
   "reachability.noneAccepts",
   "reachability.noServer",
+  "reachability.forwarded",
   "reachability.dnd",
   "reachability.ready",
   "reachability.readyAlone",
@@ -37,7 +39,7 @@ export const reachabilityKeys = [
 ] as const;
 export type ReachabilityKey = (typeof reachabilityKeys)[number];
 
-/** `next` and `trouble` are names of servers; `atSince` is epoch milliseconds in digits; `chord` has yet to be named. */
+/** `next` and `trouble` are names of servers, `to` a number; `atSince` is epoch milliseconds in digits; `chord` has yet to be named. */
 export type ReachabilitySentence = { readonly key: ReachabilityKey; readonly params: Readonly<Record<string, string>> };
 
 /** From the most urgent to the calmest; the first that is true is said. */
@@ -46,6 +48,7 @@ export function describeReachability(snapshot: Snapshot): ReachabilitySentence {
     describeApp(snapshot) ??
     describeCallInTrouble(snapshot) ??
     describeNone(snapshot) ??
+    describeForwarding(snapshot) ??
     describeDnd(snapshot) ??
     describeWay(snapshot)
   );
@@ -86,6 +89,13 @@ function describeNone({ servers }: Snapshot): ReachabilitySentence | null {
   if (servers.every(isConnectingAtFirst)) return say("reachability.connecting");
   const atSince = Math.max(...servers.map((server) => server.atSince));
   return say("reachability.none", { atSince: String(atSince) });
+}
+
+function describeForwarding({ settings, servers, nextCall }: Snapshot): ReachabilitySentence | null {
+  const to = targetOf(settings.forwarding.always);
+  if (to === null) return null;
+  const next = servers.find((server) => server.id === nextCall.serverId)?.name ?? "";
+  return say("reachability.forwarded", { to, next });
 }
 
 function describeDnd({ dnd, servers, nextCall }: Snapshot): ReachabilitySentence | null {

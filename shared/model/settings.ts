@@ -1,6 +1,7 @@
 /** What an operator may choose for this computer: how the window looks and speaks, its keys, and which devices sound. */
 import { z } from "zod";
 import { ColleagueEntry, mostOwnColleagues } from "./colleague.ts";
+import { Forwarding, noForwarding } from "./forwarding.ts";
 import { ChosenChords } from "./keys.ts";
 import { CodecOrder, defaultCodecs, defaultProcessing, VoiceProcessing } from "./voice.ts";
 
@@ -42,6 +43,7 @@ export const Settings = SoundSettings.extend({
   /** The operator's own keys in the window, and in every program. */
   chords: ChosenChords,
   globalChords: ChosenChords,
+  forwarding: Forwarding,
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -57,6 +59,7 @@ export const defaultSettings: Settings = {
   notifications: true,
   chords: {},
   globalChords: {},
+  forwarding: noForwarding,
   microphone: null,
   speaker: null,
   ringer: null,
@@ -76,6 +79,7 @@ export function toSoundSettings(settings: Settings): SoundSettings {
     notifications: _notifications,
     chords: _chords,
     globalChords: _globalChords,
+    forwarding: _forwarding,
     ...sound
   } = settings;
   return sound;

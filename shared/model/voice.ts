@@ -1,4 +1,4 @@
-/** How a voice is made ready to be sent: what cleans the microphone's sound, which codecs are offered; and what of it is held. */
+/** How a voice is made ready to be sent: what cleans the microphone's sound, which codecs are offered. */
 import { z } from "zod";
 
 /** What Chromium does to the microphone's sound before it is sent. */

@@ -6,6 +6,7 @@ import { givingAway } from "./giving-away-fixtures.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import { aCall, aLeg, anActiveCall, anAttempt, anEndedCall, anIncomingCall } from "../builders/a-call.ts";
 import { aBackupServer, aServer, atFixture } from "../builders/a-server.ts";
+import { noForwarding } from "../../shared/model/forwarding.ts";
 import { defaultSettings } from "../../shared/model/settings.ts";
 import { aNextCall, aSnapshot, someDevices } from "../builders/a-snapshot.ts";
 
@@ -229,6 +230,23 @@ export const fixtures = {
     },
     calls: [anActiveCall({ remote: tanaka })],
   }),
+  forwarded: aSnapshot({
+    settings: {
+      ...defaultSettings,
+      forwarding: { ...noForwarding, always: { isOn: true, to: "+4930901820123456" } },
+    },
+  }),
+  settingsForwarding: aSnapshot({
+    settings: {
+      ...defaultSettings,
+      forwarding: {
+        always: { isOn: false, to: null },
+        busy: { isOn: true, to: "1003" },
+        unanswered: { isOn: true, to: "+4930901820123456" },
+        unansweredAfterS: 20,
+      },
+    },
+  }),
   settingsHeld: aSnapshot({
     settings: {
       ...defaultSettings,
@@ -237,7 +255,7 @@ export const fixtures = {
       codecs: ["pcma", "opus"],
       microphone: longNamedDevice,
     },
-    heldSettings: ["echoCancellation", "codecs", "headsetButtons"],
+    heldSettings: ["echoCancellation", "codecs", "headsetButtons", "forwarding"],
     devices: {
       microphone: { state: "ok", message: null, open: false, device: null },
       inputs: [longNamedDevice],

@@ -300,6 +300,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
         }
       });
     } else if (effect.type === "leg.reject") ask({ kind: "legAnswer", inviteId, code: effect.code });
+    else if (effect.type === "leg.forward") ask({ kind: "legAnswer", inviteId, code: 302 });
     else if (effect.type === "dialog.bye") {
       unacknowledged.delete(inviteId);
       if (!ask({ kind: "bye", inviteId })) owe(line, { kind: "bye", inviteId });

@@ -104,14 +104,18 @@ export function useActions(): Actions {
 export function useOffers(): readonly Offer[] {
   const { deeds } = useWindowParts();
   const standing = useStore(deeds);
-  const facts = useSnapshot(({ calls, servers, nextCall, preferredServerId, dnd, voicemail, engine }) => ({
-    calls,
-    servers,
-    nextCall,
-    preferredServerId,
-    dnd,
-    voicemail,
-    engine,
-  }));
+  const facts = useSnapshot(
+    ({ calls, servers, nextCall, preferredServerId, dnd, voicemail, settings, heldSettings, engine }) => ({
+      calls,
+      servers,
+      nextCall,
+      preferredServerId,
+      dnd,
+      voicemail,
+      settings,
+      heldSettings,
+      engine,
+    }),
+  );
   return listOffers(facts).filter(({ deed }) => deed.kind === "command" || standing[deed.deed] !== undefined);
 }

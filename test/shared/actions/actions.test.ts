@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { actionNames, keyOfOffer, listOffers, offerOf, sayOffer } from "../../../shared/actions/actions.ts";
 import { createSay } from "../../../shared/i18n/create-say.ts";
+import { noForwarding } from "../../../shared/model/forwarding.ts";
+import { defaultSettings } from "../../../shared/model/settings.ts";
 import { globalActions, keyedActions } from "../../../shared/model/keys.ts";
 import { aCall, anActiveCall, anIncomingCall } from "../../builders/a-call.ts";
 import { aVoicemail } from "../../builders/a-colleague.ts";
@@ -40,9 +42,21 @@ describe("what an operator can do", () => {
     ]);
   });
 
+  test("once a number stands there is to have all calls sent on to it, unless the document forbids it", () => {
+    const always = { isOn: false, to: "1003" };
+    const settings = { ...defaultSettings, forwarding: { ...noForwarding, always } };
+    expect(beyondRest({ settings })).toEqual(["Send all calls on to 1003"]);
+    expect(beyondRest({ settings, heldSettings: ["forwarding"] })).toEqual([]);
+    expect(offerOf("forwardAll", aSnapshot({ settings }))?.deed).toMatchObject({
+      command: { change: { forwarding: { always: { isOn: true, to: "1003" } } } },
+    });
+  });
+
   test("where there is a mailbox is to listen to it", () => {
     expect(beyondRest({ voicemail: aVoicemail() })).toEqual(["Listen to voice messages"]);
-    expect(beyondRest({ voicemail: aVoicemail(), engine: { state: "lost" } })).not.toContain("Listen to voice messages");
+    expect(beyondRest({ voicemail: aVoicemail(), engine: { state: "lost" } })).not.toContain(
+      "Listen to voice messages",
+    );
   });
 
   test("while it rings is to answer and to decline", () => {

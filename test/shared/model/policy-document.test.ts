@@ -34,6 +34,7 @@ describe("the policy document", () => {
           probeStandbyMs: 5_000,
           probeTimeoutMs: 1_000,
           failbackAfterMs: 30_000,
+          forwarding: "on",
           rescue: "ask",
           callWaiting: "on",
           autoAnswer: "off",

@@ -78,9 +78,9 @@ function MenuItems({ close }: { readonly close: () => void }) {
   const toServer = ({ words }: Offer) => words.params?.["server"] ?? translator.say("menu.preferNone");
   return (
     <>
-      {of("doNotDisturb").map((offer) => (
+      {[...of("doNotDisturb"), ...of("forwardAll")].map((offer) => (
         <MenuCheck
-          key="dnd"
+          key={keyOfOffer(offer)}
           label={sayOffer(offer, translator.say)}
           isOn={offer.isOn === true}
           onPress={() => press(offer)}

@@ -6,6 +6,7 @@ import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Refusal } from "../../components/refusal.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
+import { ForwardingSettings } from "./forwarding-settings.tsx";
 import { HeadsetSettings } from "./headset-settings.tsx";
 import { HistorySettings } from "./history-settings.tsx";
 import { KeysSettings } from "./keys-settings.tsx";
@@ -34,6 +35,7 @@ export function SettingsPanel({ onSetUp }: { readonly onSetUp: () => void }) {
       />
       <HeadsetSettings settings={settings} change={change} retry={() => order({ type: "headset.retry" })} />
       <VoiceSettings settings={settings} change={change} />
+      <ForwardingSettings settings={settings} change={change} />
       <LookSettings settings={settings} change={change} />
       <KeysSettings settings={settings} change={change} />
       <NotificationSettings settings={settings} change={change} />
