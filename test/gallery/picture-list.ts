@@ -79,6 +79,8 @@ export const pictureList: readonly Picture[] = [
     "colleaguesNone",
     "colleaguesMainLost",
     "settings",
+    "settingsForwarding",
+    "forwarded",
     "settingsHeld",
     "bar",
     "incidents",
