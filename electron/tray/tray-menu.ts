@@ -77,7 +77,7 @@ function toServerItems({ servers, preferredServerId: preferred }: Snapshot, say:
 
 function toCallItems(call: Call, snapshot: Snapshot, say: Say): readonly TrayItem[] {
   const { id, direction, state, remote } = call;
-  const who = remote.name ?? remote.number ?? say("tray.withheld");
+  const who = remote.known?.name ?? remote.name ?? remote.number ?? say("tray.withheld");
   const item = (key: MessageKey, accelerator: string | null, command: Command): TrayItem => {
     return { kind: "command", label: say(key, { who }), accelerator, mark: null, command };
   };

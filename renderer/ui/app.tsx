@@ -18,6 +18,10 @@ import { IncomingDock } from "./views/incoming/incoming-dock.tsx";
 import { IncomingWindow } from "./views/incoming/incoming-window.tsx";
 import { Navigation, type Part } from "./views/navigation/navigation.tsx";
 import { Notices } from "./views/notices/notices.tsx";
+import { ContactForm } from "./views/people/contact-form.tsx";
+import { draftOfRemote, type ContactDraft } from "./views/people/contact-draft.ts";
+import { FoundContacts, FoundInDirectory } from "./views/people/found-people.tsx";
+import { PeopleList } from "./views/people/people-list.tsx";
 import { RecentList, type RecentListHandle } from "./views/recent/recent-list.tsx";
 import { SettingsPanel } from "./views/settings/settings-panel.tsx";
 import { MissingConfiguration } from "./views/setup/missing-configuration.tsx";
@@ -73,6 +77,13 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
   const isMissing = useSnapshot(({ configuration }) => configuration.state === "missing");
   const [part, setPart] = useState(firstPart);
   const [typed, setTyped] = useState("");
+  const [editing, setEditing] = useState<ContactDraft | null>(null);
+  const closeForm = useCallback(() => setEditing(null), []);
+  const choosePart = (next: Part) => {
+    closeForm();
+    setPart(next);
+  };
+  const text = typed.trim();
   const field = useRef<HTMLInputElement>(null);
   const found = useRef<RecentListHandle>(null);
   const stepDown = useCallback(() => found.current?.focusFirst() ?? false, []);
@@ -80,30 +91,47 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
   if (isMissing) return <MissingConfiguration />;
   return (
     <div className="window">
-      <Header onShowIncidents={() => setPart("incidents")} />
+      <Header onShowIncidents={() => choosePart("incidents")} />
       <StatusLine />
       <main className="panes">
         <DialField field={field} onType={setTyped} onStepDown={stepDown} />
         <div className="work">
           <CallList />
           <Notices />
-          {typed.trim() === "" && part !== "recent" ? (
-            <OtherPart part={part} onLeave={() => setPart("recent")} />
+          {editing !== null ? (
+            <ContactForm draft={editing} onLeave={closeForm} />
+          ) : text === "" && part !== "recent" ? (
+            <OtherPart part={part} onEdit={setEditing} onLeave={() => setPart("recent")} />
           ) : (
-            <RecentList typed={typed} handle={found} onLeave={stepUp} />
+            <RecentList
+              typed={typed}
+              handle={found}
+              before={text === "" ? null : <FoundContacts text={text} onEdit={setEditing} />}
+              after={text === "" ? null : <FoundInDirectory text={text} />}
+              onAddContact={(remote) => setEditing(draftOfRemote(remote))}
+              onLeave={stepUp}
+            />
           )}
         </div>
         <IncomingDock />
-        <Navigation part={part} onChoose={setPart} />
+        <Navigation part={part} onChoose={choosePart} />
       </main>
       <Announcer />
     </div>
   );
 }
 
-/** Whatever is typed is looked for among the calls, so a search takes the place of any part while it lasts. */
-function OtherPart({ part, onLeave }: { readonly part: Exclude<Part, "recent">; readonly onLeave: () => void }) {
+type OtherPartProps = {
+  readonly part: Exclude<Part, "recent">;
+  readonly onEdit: (draft: ContactDraft) => void;
+  readonly onLeave: () => void;
+};
+
+/** Whatever is typed is looked for among calls and people, so a search takes the place of any part while it lasts. */
+function OtherPart({ part, onEdit, onLeave }: OtherPartProps) {
   switch (part) {
+    case "people":
+      return <PeopleList onEdit={onEdit} />;
     case "incidents":
       return <IncidentList onLeave={onLeave} />;
     case "settings":

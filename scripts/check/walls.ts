@@ -83,10 +83,21 @@ const rooms: readonly Room[] = [
     vendors: main,
   })),
   { at: "electron/files/", sees: shared, vendors: main },
-  ...["tray", "history", "incidents", "fleet", "local-api", "notifications"].map((name) => ({
+  { at: "electron/records/", sees: shared, vendors: main },
+  ...["history", "people"].map((name) => ({
+    at: `electron/${name}/`,
+    sees: ["electron/records/", ...outlet],
+    vendors: [...main, "zod", ...(name === "people" ? ["ldapts", "papaparse"] : [])],
+  })),
+  ...["tray", "incidents", "fleet", "local-api", "notifications"].map((name) => ({
     at: `electron/${name}/`,
     sees: [...(name === "tray" ? [words] : []), "electron/files/", ...outlet],
     vendors: [...main, "zod"],
+  })),
+  ...["electron/records-process.ts", "electron/records-service.ts"].map((at) => ({
+    at,
+    sees: ["electron/", ...shared],
+    vendors: main,
   })),
   { at: "electron/main.ts", sees: ["electron/", words, ...shared], vendors: main },
 

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { DialCountry } from "./dial-country.ts";
 import { DialRules } from "./dial-rules.ts";
+import { DirectoryPolicy } from "./directory-policy.ts";
 import { FailoverPolicy } from "./failover-policy.ts";
 import { HistoryPolicy } from "./history-policy.ts";
 import { ServerId } from "./ids.ts";
@@ -108,10 +109,17 @@ export const PolicyDocument = z
     dialing: DialRules.extend({
       /** Whether --dial may dial by itself instead of filling the field. */
       dialFromCommandLine: z.boolean().default(false),
+      /** What is dialled before a number outside the house; callers come in with it or without. */
+      outsidePrefix: z
+        .string()
+        .regex(/^[0-9*#]{0,4}$/, "at most 4 of 0-9 * #")
+        .default(""),
       /** Where the seat is, so that the two spellings of a number are known for one. */
       country: DialCountry.optional(),
     }).prefault({}),
     history: HistoryPolicy.prefault({}),
+    /** The company's directory of people; without it there is none. */
+    directory: DirectoryPolicy.optional(),
     localApi: z
       .strictObject({
         enabled: z.boolean().default(false),
@@ -128,7 +136,9 @@ export const PolicyDocument = z
       .prefault({}),
     fleet: z.strictObject({ url: text, site: text }).optional(),
     locked: z
-      .array(z.enum(["account", "servers", "failover", "media", "dialing", "history", "localApi", "fleet"]))
+      .array(
+        z.enum(["account", "servers", "failover", "media", "dialing", "history", "directory", "localApi", "fleet"]),
+      )
       .default([]),
   })
   .superRefine(({ account, servers }, context) => {

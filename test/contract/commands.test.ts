@@ -71,6 +71,13 @@ describe("who may ask", () => {
     "history.find",
     "history.erase",
     "history.export",
+    "people.find",
+    "directory.find",
+    "contact.save",
+    "contact.erase",
+    "contacts.read",
+    "contacts.import",
+    "contacts.export",
     "incidents.export",
   ];
   const table: Record<Asker, readonly CommandType[]> = {

@@ -11,6 +11,7 @@ import { fixtures } from "./fixtures.ts";
 import { searchOf } from "./history-fixtures.ts";
 import { incidentsOf } from "./incident-fixtures.ts";
 import { showOverview } from "./overview.ts";
+import { peopleOf } from "./people-fixtures.ts";
 import { pretendClock } from "./pretend-clock.ts";
 import { pretendLook } from "./pretend-look.ts";
 import { pretendStorage } from "./pretend-storage.ts";
@@ -50,6 +51,9 @@ function showFixture(place: Element, wanted: string): void {
   pretendLook(window, query.get("look"));
   const incidents = incidentsOf(wanted);
   const phone = createFakePhone(snapshot ?? null, [{ type: "incidents", incidents: [...incidents] }]);
+  const { own, directory } = peopleOf(wanted);
+  phone.answer("people.find", { ok: true, people: own });
+  phone.answer("directory.find", { ok: true, people: directory });
   const search = searchOf(wanted);
   if (search !== null) {
     pretendStorage(window, { "dial.draft": search.typed });
@@ -86,5 +90,6 @@ async function untilSpoken(language: Language): Promise<void> {
 
 function partOf(fixture: string): Part {
   if (fixture.startsWith("settings")) return "settings";
+  if (fixture.startsWith("people")) return "people";
   return fixture.startsWith("incidents") ? "incidents" : "recent";
 }

@@ -5,6 +5,7 @@ import type { Server } from "../../../../shared/model/server.ts";
 import { useCommand } from "../../bridge/use-command.ts";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { PartyLine } from "../../components/party-line.tsx";
 import { Refusal } from "../../components/refusal.tsx";
 import { useChord } from "../../components/use-chord.ts";
 import { useSettling } from "../../components/use-settling.ts";
@@ -46,6 +47,7 @@ export function IncomingCard({ call, servers, place }: IncomingCardProps) {
         <h2 id={titleId} className="card-title" title={title}>
           <bdi>{title}</bdi>
         </h2>
+        <PartyLine remote={remote} />
         {isReturn && call.atFirstAnswered !== null ? <Timer from={call.atFirstAnswered} to={null} /> : null}
       </div>
       <p className="card-about">

@@ -6,11 +6,13 @@ import { Icon, type IconName } from "../../components/icon.tsx";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 
 /** The incidents are asked for in the menu: rarely wanted, so they take no place here. */
-export type Part = "recent" | "settings" | "incidents";
+export type Part = "recent" | "people" | "settings" | "incidents";
 
-const icons = { recent: "recent", settings: "settings" } as const satisfies Partial<Record<Part, IconName>>;
-const labels = { recent: "nav.recent", settings: "nav.settings" } as const;
-const parts = ["recent", "settings"] as const;
+const icons = { recent: "recent", people: "people", settings: "settings" } as const satisfies Partial<
+  Record<Part, IconName>
+>;
+const labels = { recent: "nav.recent", people: "nav.people", settings: "nav.settings" } as const;
+const parts = ["recent", "people", "settings"] as const;
 
 /** A glance is no look: the list must stand before the operator's eyes this long, ms. */
 const lookMs = 2_000;

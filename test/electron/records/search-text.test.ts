@@ -1,6 +1,6 @@
 /** What is typed finds what is meant: case, accents, width, kana and the two spellings of a number do not matter. */
 import { describe, expect, test } from "vitest";
-import { foldText, toGrams, toNeedles, toNumberKey, toSpellings } from "../../../electron/history/search-text.ts";
+import { foldText, toGrams, toNeedles, toNumberKey, toSpellings } from "../../../electron/records/search-text.ts";
 
 const japan = { code: "81", trunkPrefix: "0" };
 
