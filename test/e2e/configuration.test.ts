@@ -174,7 +174,9 @@ describeWithAsterisk(
       write('{ "version": 1, "servers": [');
       const { snapshot } = await untilConfiguration("stale");
       expect(snapshot.configuration.problem).toMatch(/policy-of-test\.json: line 1: this is not JSON/u);
-      const notice = (await app.window()).getByText(/^The new configuration cannot be used; the last good one stays/u);
+      const notice = (await app.window())
+        .getByRole("main")
+        .getByText(/^The new configuration cannot be used; the last good one stays/u);
       await notice.waitFor();
       await (await app.window()).getByText("this is not JSON").waitFor();
       await callThrough("main");

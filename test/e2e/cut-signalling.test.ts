@@ -145,7 +145,7 @@ describeWithAsterisk(
         await expect.poll(voicesHeard, { timeout: 8_000 }).toEqual([bothWays]);
         await app.command({ type: "call.transferBlind", callId: talking, target: "604" });
         await untilCall(talking, "given away", ({ state }) => state === "ended");
-        expect(app.call(talking).end).toMatchObject({ by: "local", reason: "hungUp", code: 200 });
+        expect(app.call(talking).end).toMatchObject({ by: "local", reason: "transferred", code: 200 });
         await app.command({ type: "call.resume", callId: held });
         await untilCall(held, "taken back", (call) => !call.held);
         // Echo() ends at this digit, and the server says goodbye.

@@ -331,6 +331,7 @@ describeWithAsterisk(
       const { microphone } = deaf.feed.snapshot().devices;
       expect(microphone).toEqual({
         state: "missing",
+        device: null,
         message: expect.stringMatching(/^[A-Z].*microphone.*\.$/),
         open: false,
       });

@@ -61,6 +61,17 @@ export function answersOf(testbed: Testbed, attemptId: string): number {
   return [...main, ...backup].filter((line) => line.event === "answered").length;
 }
 
+/**
+ * A primary that took the INVITE just before it fell silent, and none of whose words got out, answers on its own: its phone
+ * can know nothing of it but that it is silent. What can be held of such an answer is that it ends.
+ */
+export function answersNobodyCouldStop(testbed: Testbed, attemptId: string, atStruck: number): number {
+  const { main, backup } = linesOf(testbed, attemptId);
+  const has = (lines: CallLogLine[], event: CallLogLine["event"]) => lines.some((line) => line.event === event);
+  const hadTakenIt = main.some(({ event, atMs }) => event === "arrived" && atMs < atStruck);
+  return hadTakenIt && has(backup, "answered") && has(main, "answered") && has(main, "ended") ? 1 : 0;
+}
+
 /** How long a callee rang before its call was answered or over, ms; null when it never rang. */
 export function ringMs(lines: readonly CallLogLine[]): number | null {
   const ringing = lines.find((line) => line.event === "ringing");
