@@ -54,7 +54,7 @@ describe("the policy document", () => {
           strongKeyHeaders: ["X-Call-UUID"],
         },
         media: { iceServers: [] },
-        dialing: { emergency: [], forbidden: [], dialFromCommandLine: false },
+        dialing: { emergency: [], forbidden: [], dialFromCommandLine: false, outsidePrefix: "" },
         history: {
           keepDays: 365,
           keepCalls: 200_000,
