@@ -1,7 +1,7 @@
 /** A file that keeps one value as JSON: written whole beside itself and moved into place, one writing at a time, never blocking main. */
-import { readFileSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import type { Log } from "../../shared/lib/log.ts";
+import { readJsonFile } from "./read-json-file.ts";
 
 export type KeptFile<Value> = {
   readonly read: () => Value;
@@ -51,9 +51,9 @@ export function createKeptFile<Value>(needs: KeptFileNeeds<Value>): KeptFile<Val
 
   return {
     read() {
-      const text = readText(path);
-      if (text === null) return nothing;
-      const read = fromKept(parseJson(text));
+      const file = readJsonFile(path);
+      if (file === null) return nothing;
+      const read = fromKept(file.json);
       if (read === null) log.warn(`${path} could not be read; ${words.senseless}`);
       else if (read.unreadable > 0) log.warn(words.partly(read.unreadable));
       return read?.value ?? nothing;
@@ -64,21 +64,4 @@ export function createKeptFile<Value>(needs: KeptFileNeeds<Value>): KeptFile<Val
     },
     settle: async () => writing ?? undefined,
   };
-}
-
-function readText(path: string): string | null {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return null;
-  }
-}
-
-/** @returns null for what is no JSON. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,11 +1,12 @@
 /** recent.json, where Tandem kept its last 200 calls before it had a history: read once, and then removed. */
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Log } from "../../shared/lib/log.ts";
 import { Call } from "../../shared/model/call.ts";
 import { toPastCall, type PastCall } from "../../shared/model/past-call.ts";
 import type { EpochMs } from "../../shared/model/time.ts";
+import { readJsonFile } from "../files/read-json-file.ts";
 
 const Kept = z.object({ version: z.literal(1), atSeen: z.number().int(), calls: z.array(z.unknown()) });
 
@@ -20,9 +21,9 @@ export type RecentImport = {
 /** @returns null where there is no such file. */
 export function readRecentFile(folder: string, log: Log): RecentImport | null {
   const path = join(folder, "recent.json");
-  const text = readText(path);
-  if (text === null) return null;
-  const kept = Kept.safeParse(parseJson(text));
+  const file = readJsonFile(path);
+  if (file === null) return null;
+  const kept = Kept.safeParse(file.json);
   const read = kept.success ? kept.data.calls.map(toCall) : [];
   const calls = read.filter((call) => call !== null);
   if (!kept.success) log.warn(`${path} could not be read; its calls are lost`);
@@ -37,21 +38,4 @@ export function readRecentFile(folder: string, log: Log): RecentImport | null {
 function toCall(raw: unknown): PastCall | null {
   const call = Call.safeParse(raw);
   return call.success ? toPastCall(call.data) : null;
-}
-
-function readText(path: string): string | null {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return null;
-  }
-}
-
-/** @returns null for what is no JSON. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

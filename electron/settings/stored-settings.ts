@@ -19,7 +19,7 @@ export type AcceptedAccount = z.infer<typeof AcceptedAccount>;
 
 export const StoredSettings = z.strictObject({
   /** Number of the last migration that was applied. */
-  version: z.literal(3),
+  version: z.literal(4),
   windowBounds: Bounds.nullable(),
   /** The last good policy document without its secrets, which are encrypted beside it. */
   lastGood: z
@@ -33,7 +33,7 @@ export const StoredSettings = z.strictObject({
 export type StoredSettings = z.infer<typeof StoredSettings>;
 
 export const freshSettings: StoredSettings = {
-  version: 3,
+  version: 4,
   windowBounds: null,
   lastGood: null,
   acceptedAccounts: [],
@@ -47,6 +47,7 @@ const migrations: readonly Migration[] = [
   () => ({ version: 1, windowBounds: null, lastGood: null, acceptedAccounts: [] }),
   (settings) => ({ ...settings, version: 2, operator: defaultSettings }),
   ({ operator, ...settings }) => ({ ...settings, version: 3, operator: withDefaults(operator) }),
+  ({ operator, ...settings }) => ({ ...settings, version: 4, operator: withDefaults(operator) }),
 ];
 
 /** Choices that came later have their defaults. */

@@ -1,6 +1,10 @@
-/** Who may use what: the engine the microphone and the servers on the local network; everything else is denied. */
+/**
+ * Who may use what: the engine the microphone, headsets' keys and the servers on the local network; everything else is
+ * denied.
+ */
 import type { Session, WebContents } from "electron";
 import type { Log } from "../../shared/lib/log.ts";
+import { isTelephony, type HidDeviceFacts } from "./telephony-devices.ts";
 import { isPageOf, type Role, type TrustedSenders } from "../ipc/trusted-senders.ts";
 
 /**
@@ -19,9 +23,16 @@ export type PermissionWish = {
 export function isPermitted({ role, permission, mediaTypes }: PermissionWish): boolean {
   if (role !== "engine") return false;
   if (networkPermissions.includes(permission)) return true;
+  // Whether it may ask for devices at all; which ones it is given is decided by what they are.
+  if (permission === "hid") return true;
   // Electron asks this before a voice or a tone may move to the device that was chosen.
   if (permission === "speaker-selection") return true;
   return permission === "media" && mediaTypes.length > 0 && mediaTypes.every((type) => type === "audio");
+}
+
+/** @param origin of the page that asks, as Chromium writes it. */
+export function isDevicePermitted(deviceType: string, origin: string, device: HidDeviceFacts): boolean {
+  return deviceType === "hid" && isPageOf("engine", origin) && isTelephony(device);
 }
 
 export function guardPermissions(session: Session, senders: TrustedSenders, log: Log): void {
@@ -42,5 +53,13 @@ export function guardPermissions(session: Session, senders: TrustedSenders, log:
     const mediaTypes = details.mediaType === undefined ? [] : [details.mediaType];
     return isPermitted({ role: toRole(contents, url), permission, mediaTypes });
   });
-  session.setDevicePermissionHandler(() => false);
+  // Granted without a question, so that a headset works as soon as it is plugged in.
+  session.setDevicePermissionHandler(({ deviceType, origin, device }) =>
+    isDevicePermitted(deviceType, origin, device as HidDeviceFacts),
+  );
+  // Nobody is asked to choose among devices that are all granted.
+  session.on("select-hid-device", (event, { deviceList }, answer) => {
+    event.preventDefault();
+    answer(deviceList.find(isTelephony)?.deviceId);
+  });
 }

@@ -24,8 +24,8 @@ const policies: Record<Role, readonly string[]> = {
 };
 
 const permissionsPolicies: Record<Role, string> = {
-  engine: "microphone=(self), camera=(), geolocation=(), display-capture=(), usb=(), serial=()",
-  ui: "microphone=(), camera=(), geolocation=(), display-capture=(), usb=(), serial=()",
+  engine: "microphone=(self), camera=(), geolocation=(), display-capture=(), hid=(self), usb=(), serial=()",
+  ui: "microphone=(), camera=(), geolocation=(), display-capture=(), hid=(), usb=(), serial=()",
 };
 
 export function toSecurityHeaders(role: Role): Record<string, string> {

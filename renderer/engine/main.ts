@@ -14,12 +14,19 @@ import { createSpeaker } from "./adapters/web/remote-audio.ts";
 import { createTonePlayer } from "./adapters/web/tone-player.ts";
 import { createWebMedia } from "./adapters/web/web-media.ts";
 import { createWebSound } from "./adapters/web/web-sound.ts";
+import type { Hid } from "./adapters/webhid/hid.ts";
+import { createLitMemory } from "./adapters/webhid/lit-memory.ts";
+import { createWebHeadsets } from "./adapters/webhid/web-headsets.ts";
 import { createPhone } from "./phone.ts";
 
 declare global {
   interface Window {
     /** Put here by the engine's preload. */
     readonly host: HostBridge;
+  }
+  interface Navigator {
+    /** Missing where the page may not use it. */
+    readonly hid?: Hid;
   }
 }
 
@@ -56,4 +63,10 @@ const sound = createWebSound({
 });
 const network = createNetworkStatus({ page: window, connection: findConnection(navigator), log });
 
-createPhone({ sip, sound, host, log, clock, network, dice }).start();
+const headset = createWebHeadsets({
+  hid: navigator.hid ?? null,
+  memory: createLitMemory(localStorage),
+  log,
+});
+
+createPhone({ sip, sound, headset, host, log, clock, network, dice }).start();

@@ -161,6 +161,7 @@ export function createPhone(ports: PhonePorts): Phone {
       case "endDialogs":
         return ports.sip.endDialogs(order.dialogs);
       case "useSound":
+        ports.headset.use(order.sound.headsetButtons);
         return ports.sound.use(order.sound);
       case "networkChanged":
         return input({ type: "network.changed" });
@@ -186,6 +187,7 @@ export function createPhone(ports: PhonePorts): Phone {
         if (heard.type === "spokeMuted") input({ type: "microphone.spokeMuted" });
         else ports.host.report({ type: "sound", now: heard.now });
       });
+      ports.headset.listen(input);
       ports.network.listen(() => input({ type: "network.changed" }));
       ports.host.listen(obey);
       ports.host.report({ type: "ready" });

@@ -1,6 +1,7 @@
 /** The only place where decisions meet ports: each effect goes to the one that can carry it out. */
 import type { Effect, SoundEffect } from "./core/effects.ts";
 import type { SipEffect } from "./core/sip-vocabulary.ts";
+import type { HeadsetPort } from "./ports/headset.ts";
 import type { HostPort } from "./ports/host.ts";
 import type { LogPort } from "./ports/log.ts";
 import type { SipPort } from "./ports/sip.ts";
@@ -9,6 +10,7 @@ import type { SoundPort } from "./ports/sound.ts";
 export type EffectPorts = {
   readonly sip: SipPort;
   readonly sound: SoundPort;
+  readonly headset: HeadsetPort;
   readonly host: HostPort;
   readonly log: LogPort;
 };
@@ -31,6 +33,9 @@ export function runEffect(effect: Effect, ports: EffectPorts): void {
     case "microphone.release":
     case "media.discardPrepared":
       return ports.sound.perform(effect satisfies SoundEffect);
+    case "headset.show":
+    case "headset.retry":
+      return ports.headset.perform(effect);
     default:
       return ports.sip.perform(effect satisfies SipEffect);
   }

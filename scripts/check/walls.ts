@@ -15,7 +15,7 @@ type Room = {
 const shared = ["shared/lib/", "shared/model/", "shared/contract/"];
 /** What people read; the engine has nothing to say to them. */
 const words = "shared/i18n/";
-const vocabulary = ["renderer/engine/core/sip-vocabulary.ts", "renderer/engine/core/effects.ts"];
+const vocabulary = ["sip-vocabulary", "headset-vocabulary", "effects"].map((name) => `renderer/engine/core/${name}.ts`);
 const adapter = ["renderer/engine/ports/", ...vocabulary, ...shared];
 const main = ["electron", "node:"];
 const outlet = ["electron/switchboard/outlet.ts", ...shared];
@@ -86,7 +86,7 @@ const rooms: readonly Room[] = [
   { at: "electron/records/", sees: shared, vendors: main },
   ...["history", "people"].map((name) => ({
     at: `electron/${name}/`,
-    sees: ["electron/records/", ...outlet],
+    sees: ["electron/records/", "electron/files/", ...outlet],
     vendors: [...main, "zod", ...(name === "people" ? ["ldapts", "papaparse"] : [])],
   })),
   ...["tray", "incidents", "fleet", "local-api", "notifications"].map((name) => ({

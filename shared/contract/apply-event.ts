@@ -23,6 +23,7 @@ export function createEmptySnapshot(at: EpochMs): Snapshot {
     dnd: false,
     calls: [],
     devices: unknownDevices,
+    headsets: [],
     engine: { state: "starting" },
     configuration: { state: "missing", problem: null },
     settings: defaultSettings,
@@ -83,6 +84,8 @@ function changesOf(snapshot: Snapshot, event: UnstampedEvent): Partial<Snapshot>
       return { calls: snapshot.calls.map((call) => (call.id === event.callId ? toNamed(call, event.known) : call)) };
     case "devices.changed":
       return { devices: event.devices };
+    case "headsets.changed":
+      return { headsets: event.headsets };
     case "engine.changed":
       return { engine: event.engine };
     case "configuration.changed":

@@ -60,6 +60,8 @@ export const EngineCommand = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("sound.watch"), where: z.enum(["settings", "call"]), on: z.boolean() }),
   /** Records three seconds of the microphone here and plays them on the speaker; nothing is sent or kept. */
   z.strictObject({ type: z.literal("sound.echo") }),
+  /** Looks for headsets again, and tries those anew that did not open. */
+  z.strictObject({ type: z.literal("headset.retry") }),
 ]);
 export type EngineCommand = z.infer<typeof EngineCommand>;
 
@@ -136,6 +138,7 @@ export const askersOf = {
   "sound.test": ["ui"],
   "sound.watch": ["ui"],
   "sound.echo": ["ui"],
+  "headset.retry": ["ui"],
   "settings.change": ["ui"],
   "recent.seen": ["ui"],
   "history.find": ["ui"],

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Call } from "../model/call.ts";
 import { KnownParty } from "../model/contact.ts";
 import { Devices } from "../model/devices.ts";
+import { Headset } from "../model/headset.ts";
 import { CallHistory } from "../model/call-history.ts";
 import { CallId, ServerId } from "../model/ids.ts";
 import { IncidentChange } from "../model/incident.ts";
@@ -60,6 +61,7 @@ export const PhoneEvent = z.discriminatedUnion("type", [
   /** An ended call left the Snapshot, 60 s after its end. */
   z.strictObject({ type: z.literal("call.removed"), at: EpochMs, callId: CallId }),
   z.strictObject({ type: z.literal("devices.changed"), at: EpochMs, devices: Devices }),
+  z.strictObject({ type: z.literal("headsets.changed"), at: EpochMs, headsets: z.array(Headset) }),
   /** What came to an outage's record; kept by main, and no part of the Snapshot. */
   z.strictObject({ type: z.literal("incident.changed"), at: EpochMs, change: IncidentChange }),
 ]);

@@ -23,6 +23,8 @@ export const SoundSettings = z.strictObject({
   ringsOnSpeaker: z.boolean(),
   ...VoiceProcessing.shape,
   codecs: CodecOrder,
+  /** Whether the keys and lamps of headsets are Tandem's. */
+  headsetButtons: z.boolean(),
 });
 export type SoundSettings = z.infer<typeof SoundSettings>;
 
@@ -49,6 +51,7 @@ export const defaultSettings: Settings = {
   ringsOnSpeaker: false,
   ...defaultProcessing,
   codecs: defaultCodecs,
+  headsetButtons: true,
 };
 
 export function toSoundSettings(settings: Settings): SoundSettings {

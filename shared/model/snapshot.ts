@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Call } from "./call.ts";
 import { CallHistory } from "./call-history.ts";
 import { Devices } from "./devices.ts";
+import { Headset } from "./headset.ts";
 import { Settings } from "./settings.ts";
 import { ServerId } from "./ids.ts";
 import { NextCall, Reachability, Server } from "./server.ts";
@@ -23,6 +24,8 @@ export const Phone = z.strictObject({
   dnd: z.boolean(),
   calls: z.array(Call),
   devices: Devices,
+  /** Those with keys or lamps for calls, in the order they were plugged in. */
+  headsets: z.array(Headset).default([]),
 });
 export type Phone = z.infer<typeof Phone>;
 

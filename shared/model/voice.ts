@@ -1,4 +1,4 @@
-/** How a voice is made ready to be sent: what cleans the microphone's sound, and which codecs are offered, in order. */
+/** How a voice is made ready to be sent: what cleans the microphone's sound, which codecs are offered; and what of it is held. */
 import { z } from "zod";
 
 /** What Chromium does to the microphone's sound before it is sent. */
@@ -27,10 +27,10 @@ export const CodecOrder = z
 export type CodecOrder = z.infer<typeof CodecOrder>;
 
 /** What an administrator's document may hold; what it names, nobody else can change. */
-export const VoicePolicy = VoiceProcessing.extend({ codecs: CodecOrder }).partial();
+export const VoicePolicy = VoiceProcessing.extend({ codecs: CodecOrder, headsetButtons: z.boolean() }).partial();
 export type VoicePolicy = z.infer<typeof VoicePolicy>;
 
-export const HeldSetting = z.enum(["echoCancellation", "noiseSuppression", "autoGain", "codecs"]);
+export const HeldSetting = z.enum(["echoCancellation", "noiseSuppression", "autoGain", "codecs", "headsetButtons"]);
 export type HeldSetting = z.infer<typeof HeldSetting>;
 
 export const defaultProcessing: VoiceProcessing = {

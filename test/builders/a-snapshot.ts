@@ -30,6 +30,7 @@ export function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     dnd: false,
     calls: [],
     devices: { microphone: { state: "ok", message: null, open: false, device: null }, ...someDevices },
+    headsets: [],
     engine: { state: "running" },
     configuration: { state: "good", problem: null },
     settings: defaultSettings,

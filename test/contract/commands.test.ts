@@ -66,6 +66,7 @@ describe("who may ask", () => {
     "sound.test",
     "sound.watch",
     "sound.echo",
+    "headset.retry",
     "settings.change",
     "recent.seen",
     "history.find",

@@ -224,6 +224,13 @@ export const fixtures = {
     ],
   }),
   settings: aSnapshot(),
+  settingsHeadsets: aSnapshot({
+    headsets: [
+      { id: "headset-1", name: "Jabra Link 380", usb: "0b0e:24c8", state: "ready", keys: "both" },
+      { id: "headset-2", name: "Plantronics Blackwire 3220 Series", usb: "047f:c056", state: "blocked", keys: "both" },
+      { id: "headset-3", name: "Hub", usb: "17ef:a396", state: "ready", keys: "mute" },
+    ],
+  }),
   settingsChosen: aSnapshot({
     settings: {
       ...defaultSettings,
@@ -244,7 +251,7 @@ export const fixtures = {
       codecs: ["pcma", "opus"],
       microphone: longNamedDevice,
     },
-    heldSettings: ["echoCancellation", "codecs"],
+    heldSettings: ["echoCancellation", "codecs", "headsetButtons"],
     devices: {
       microphone: { state: "ok", message: null, open: false, device: null },
       inputs: [longNamedDevice],

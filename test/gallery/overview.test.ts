@@ -54,6 +54,9 @@ test("a language is chosen for all, and kept in the address", async () => {
 });
 
 test("a look is chosen for all", async () => {
+  // Before its styles are there a page has no ground of its own.
+  await frame("nothing yet").getByText(starting("en")).waitFor();
+  await expect.poll(groundOfFirst, soon).not.toBe("rgba(0, 0, 0, 0)");
   const light = await groundOfFirst();
   await choose("look", "dark");
   await expect.poll(groundOfFirst, soon).not.toBe(light);

@@ -17,6 +17,7 @@ import { createEmitter } from "../../shared/lib/emitter.ts";
 import type { ServerId } from "../../shared/model/ids.ts";
 import type { PhoneConfig } from "../../shared/model/phone-config.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
+import { createFakeHeadsets } from "../fakes/fake-headsets.ts";
 import { createFakeMedia, type FakeMedia } from "../fakes/fake-media.ts";
 import { createFakeSound, type FakeSound } from "../fakes/fake-sound.ts";
 import { writeSilentSdp } from "../testbed/sip-message.ts";
@@ -73,6 +74,7 @@ export function createHeadlessSeat(options: HeadlessOptions = {}): HeadlessSeat 
   const dice = options.dice ?? createRandomDice();
   const media = createFakeMedia(writeSilentSdp);
   const sound = createFakeSound();
+  const headset = createFakeHeadsets();
   const fail = (error: unknown) => {
     throw error;
   };
@@ -126,6 +128,7 @@ export function createHeadlessSeat(options: HeadlessOptions = {}): HeadlessSeat 
   const phone = createPhone({
     sip,
     sound,
+    headset,
     log,
     dice,
     host: { report, listen: orders.listen },

@@ -68,6 +68,11 @@ describe("permissions", () => {
     expect(await fixture.evaluate("engine", askForMicrophone)).toBe("NotFoundError");
   });
 
+  test("a page finds no headset, whatever main's handlers would say", async () => {
+    await openWith(["media", "hid"]);
+    expect(await fixture.evaluate("engine", "navigator.hid.getDevices().then((devices) => devices.length)")).toBe(0);
+  });
+
   test("Chromium accepted every permission the host derives", async () => {
     await openWith(["media"]);
     expect(await fixture.hook("host.records.refusedPermissions")).toStrictEqual([]);

@@ -7,6 +7,7 @@ import { nextDeadline } from "../../renderer/engine/core/next-deadline.ts";
 import type { PhoneState } from "../../renderer/engine/core/phone-state.ts";
 import { isReady, isUsable } from "../../renderer/engine/core/registration/registration.ts";
 import { watchBursts, watchCarryOver, watchObedience } from "./invariants-of-requests.ts";
+import { watchHeadsets } from "./headset-invariants.ts";
 import { watchRescues } from "./rescue-invariants.ts";
 import { main } from "./simulated-desk.ts";
 import { demand, type Watch } from "./watch.ts";
@@ -38,6 +39,7 @@ export function createInvariants(): Watch {
     watchObedience(),
     watchCarryOver(),
     watchRescues(),
+    watchHeadsets(),
   ];
   return (before, input, after, effects, at) => {
     for (const watch of watches) watch(before, input, after, effects, at);
@@ -165,6 +167,7 @@ function watchAttempts(): Watch {
 
 /** What may end a conversation: a person, the far side, the server's own word, or a limit that was announced. */
 const mayEndConversation = new Set([
+  "headset.moved",
   "command",
   "dialog.ended",
   "dialog.refreshed",
@@ -215,6 +218,7 @@ function mayBeBusy(state: PhoneState, input: Input, { inviteId }: Extract<Effect
   if (input.type === "command" && (input.command.type === "call.reject" || input.command.type === "call.hangUp")) {
     return true;
   }
+  if (input.type === "headset.moved") return input.key !== "mute";
   if (input.type === "leg.offered" && input.inviteId === inviteId) {
     const isKnown = state.calls.some((call) => input.strongKey !== null && call.strongKey === input.strongKey);
     return state.isDnd || state.config?.failover.callWaiting === "off" || isKnown;

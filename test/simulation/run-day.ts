@@ -64,9 +64,9 @@ function checkFold(desk: SimulatedDesk): void {
     (snapshot, event, index) => applyEvent(snapshot, { ...event, seq: index + 1 }),
     createEmptySnapshot(0),
   );
-  const { account, servers, reachability, nextCall, preferredServerId, dnd, calls, devices } = folded;
-  if (isSameValue({ account, servers, reachability, nextCall, preferredServerId, dnd, calls, devices }, desk.phone()))
-    return;
+  const { account, servers, reachability, nextCall, preferredServerId, dnd, calls, devices, headsets } = folded;
+  const phone = { account, servers, reachability, nextCall, preferredServerId, dnd, calls, devices, headsets };
+  if (isSameValue(phone, desk.phone())) return;
   throw new Error("the Events fold to another Snapshot than the phone's own");
 }
 

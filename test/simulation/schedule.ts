@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import type { InviteId, ServerId } from "../../shared/model/ids.ts";
 import { giveAway, type GivingAway } from "./giving-away.ts";
+import { headsetMove, moveHeadset, type HeadsetMove } from "./headset-moves.ts";
 import { reconfigurations, reconfigure, type Reconfiguration } from "./reconfigure.ts";
 import { backup, main, type SimulatedDesk } from "./simulated-desk.ts";
 
@@ -31,6 +32,7 @@ export type Happening =
       readonly pick: number;
     }
   | { readonly kind: GivingAway; readonly pick: number }
+  | HeadsetMove
   | { readonly kind: "dnd"; readonly on: boolean }
   | { readonly kind: "reconfigure"; readonly change: Reconfiguration; readonly server: ServerId }
   | { readonly kind: "awake" | "network" | "typing" | "sleep" };
@@ -115,6 +117,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constantFrom("giveAway", "ask", "handOver", "takeBack", "join", "split"), pick }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("transferRings", "transferFails"), pick }) },
+  { weight: 3, arbitrary: headsetMove },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("dnd"), on: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("reconfigure"), change, server }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("awake", "network", "typing", "sleep") }) },
@@ -206,6 +209,8 @@ export function happen(desk: SimulatedDesk, rings: Rings, step: Happening): void
       if (ring !== undefined) desk.sip.servers.get(ring.server)?.cancelLeg(ring.inviteId, step.isElsewhere);
       return;
     }
+    case "headset":
+      return moveHeadset(desk, step);
     case "dnd":
       desk.command({ type: "presence.setDnd", on: step.on });
       return;

@@ -4,6 +4,7 @@ import type { ServerId } from "../../../shared/model/ids.ts";
 import { refuseCommand } from "./calls/command-replies.ts";
 import { decideCallCommand } from "./calls/decide-call-command.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
+import { retryHeadsets } from "./headset/decide-headset.ts";
 import type { HostInput } from "./inputs.ts";
 import { hasten, retryRefused } from "./registration/phases.ts";
 import { probeForTyping, suspect } from "./registration/proof-of-life.ts";
@@ -44,6 +45,9 @@ function answerCommand(turn: Turn, { command, asker }: Extract<HostInput, { type
       return watchSound(turn, command);
     case "sound.echo":
       return beginEchoTest(turn);
+    case "headset.retry":
+      retryHeadsets(turn);
+      return { ok: true };
     default:
       return decideCallCommand(turn, command, config);
   }

@@ -18,6 +18,8 @@ import { passTimeOfTyping, settleMicrophone, settleTones } from "./decide-sounds
 import type { Dice } from "./dice.ts";
 import type { Effect } from "./effects.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
+import { decideHeadsetEvent } from "./headset/decide-headset.ts";
+import { settleLamps } from "./headset/lamps.ts";
 import { answerWhenBack, passTimeOfAnswer } from "./incoming/answer.ts";
 import { passTimeOfAutoAnswer } from "./incoming/auto-answer.ts";
 import { decideLegEvent } from "./incoming/decide-leg.ts";
@@ -62,6 +64,7 @@ export function decide(state: PhoneState, input: Input, at: Instant, dice: Dice)
   settleTones(turn, state);
   settleMicrophone(turn);
   settleMetering(turn, state);
+  settleLamps(turn);
   return { state: turn.state, effects: turn.effects };
 }
 
@@ -129,6 +132,9 @@ function decideInput(turn: Turn, input: Input): void {
       return decideDialogEvent(turn, input);
     case "microphone.spokeMuted":
       return hearSpeechWhileMuted(turn);
+    case "headset.listed":
+    case "headset.moved":
+      return decideHeadsetEvent(turn, input);
     case "devices.changed":
       turn.state = { ...turn.state, devices: input.devices };
       return;

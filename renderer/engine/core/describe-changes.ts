@@ -31,6 +31,9 @@ export function describeChanges(before: Phone, after: Phone, at: EpochMs): Phone
     ...(isSameValue(before.devices, after.devices)
       ? []
       : [{ type: "devices.changed", at, devices: after.devices } as const]),
+    ...(isSameValue(before.headsets, after.headsets)
+      ? []
+      : [{ type: "headsets.changed", at, headsets: after.headsets } as const]),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** Everything a decision can ask the shell to do. Effects are data; nothing here happens by itself. */
 import type { CommandReply } from "../../../shared/contract/command.ts";
 import type { LogLine } from "../../../shared/contract/wire.ts";
+import type { HeadsetEffect } from "./headset-vocabulary.ts";
 import type { SipEffect } from "./sip-vocabulary.ts";
 
 /** `ring` and `ringback` repeat until stopped; `busy`, `ended` and `attention` play once. */
@@ -28,4 +29,4 @@ export type HostEffect =
   | { readonly type: "log"; readonly line: LogLine }
   | { readonly type: "stopped" };
 
-export type Effect = SipEffect | SoundEffect | HostEffect;
+export type Effect = SipEffect | SoundEffect | HeadsetEffect | HostEffect;

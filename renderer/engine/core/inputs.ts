@@ -1,6 +1,7 @@
 /** Everything the core can be told. A `tick` means only that time has passed; deadlines live in the state. */
 import type { Asker, EngineCommand } from "../../../shared/contract/command.ts";
 import type { PhoneConfig } from "../../../shared/model/phone-config.ts";
+import type { HeadsetEvent } from "./headset-vocabulary.ts";
 import type { SipEvent } from "./sip-vocabulary.ts";
 
 export type HostInput =
@@ -17,4 +18,4 @@ export type HostInput =
   | { readonly type: "stopping" }
   | { readonly type: "tick" };
 
-export type Input = HostInput | SipEvent;
+export type Input = HostInput | SipEvent | HeadsetEvent;

@@ -5,6 +5,7 @@ import type { ServerId } from "../../../shared/model/ids.ts";
 import type { PhoneConfig } from "../../../shared/model/phone-config.ts";
 import type { Instant } from "../../../shared/model/time.ts";
 import type { CallRecord } from "./calls/call-record.ts";
+import type { HeadsetRecord } from "./headset/headset-record.ts";
 import type { Registration } from "./registration/registration.ts";
 
 export type PhoneState = {
@@ -18,6 +19,7 @@ export type PhoneState = {
   /** While stopping: when the servers' answers to the farewell are waited for no longer. */
   readonly atStopped: Instant | null;
   readonly devices: Devices;
+  readonly headsets: readonly HeadsetRecord[];
   readonly microphone: {
     readonly isOpen: boolean;
     /** Set while somebody types in the dial field. */
@@ -43,6 +45,7 @@ export function createPhoneState(): PhoneState {
     isStopping: false,
     atStopped: null,
     devices: unknownDevices,
+    headsets: [],
     microphone: {
       isOpen: false,
       atTypingEnds: null,

@@ -42,6 +42,7 @@ export function createProjector(epochAtZero: EpochMs): Projector {
       dnd: state.isDnd,
       calls: state.calls.map((one) => remember(callsOf(one), one, () => projectCall(one, state.config, toEpoch))),
       devices: state.devices,
+      headsets: state.headsets.map(({ headset }) => headset),
     };
   };
   const moveTo = (moved: EpochMs): void => {

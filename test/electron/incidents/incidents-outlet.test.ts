@@ -17,7 +17,8 @@ let folder = "";
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "tandem-incidents-"));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+// A file that is still being written may come back into the folder while it goes.
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 }));
 
 const path = () => join(folder, "incidents.json");
 

@@ -83,6 +83,13 @@ test("what the document holds is in force and cannot be changed; the operator's 
   expect(steps.at(-1)).toEqual(["sound", toSoundSettings(quiet)]);
 });
 
+test("a document may take the keys of headsets from everybody", () => {
+  const { settings, hold } = setUp(defaultSettings);
+  hold({ headsetButtons: false });
+  expect(settings.sound().headsetButtons).toBe(false);
+  expect(settings.change({ headsetButtons: true })).toMatchObject({ ok: false, failure: { kind: "notAllowed" } });
+});
+
 test("a document that holds what it held before says nothing anew", () => {
   const { settings, steps, hold } = setUp(defaultSettings, { autoGain: false });
   settings.announce();

@@ -72,6 +72,14 @@ describe("migration", () => {
     });
   });
 
+  test("gives what an operator of version 3 could not choose its default", () => {
+    const { headsetButtons: _headsetButtons, ...earlier } = freshSettings.operator;
+    expect(migrateSettings({ ...freshSettings, version: 3, operator: { ...earlier, ringVolume: 15 } })).toEqual({
+      ...freshSettings,
+      operator: { ...freshSettings.operator, ringVolume: 15 },
+    });
+  });
+
   test("makes version 1 of an empty file, and leaves version 1 alone", () => {
     expect(migrateSettings({})).toEqual(freshSettings);
     expect(migrateSettings({ ...freshSettings, windowBounds: bounds })).toEqual({

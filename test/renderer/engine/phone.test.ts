@@ -6,17 +6,21 @@ import type { OpenDialog } from "../../../shared/model/open-dialog.ts";
 import type { SipPort } from "../../../renderer/engine/ports/sip.ts";
 import type { EngineReport, LogLine } from "../../../shared/contract/wire.ts";
 import { createEmitter } from "../../../shared/lib/emitter.ts";
+import { defaultSettings, toSoundSettings } from "../../../shared/model/settings.ts";
 import { CallId, InviteId } from "../../../shared/model/ids.ts";
 import { createFakeClock } from "../../fakes/fake-clock.ts";
+import { createFakeHeadsets } from "../../fakes/fake-headsets.ts";
 import { createFakeHost } from "../../fakes/fake-host.ts";
 import { createFakeSound } from "../../fakes/fake-sound.ts";
 import { createFixedDice } from "../../fakes/fixed-dice.ts";
+import { cordless } from "../../scenarios/headset-desk.ts";
 import { main, toConfig } from "../../simulation/simulated-desk.ts";
 
 function aPhone(breakOn: SipEffect["type"] | null = null, onReport: (report: EngineReport) => void = () => {}) {
   const clock = createFakeClock();
   const host = createFakeHost(onReport);
   const sound = createFakeSound();
+  const headset = createFakeHeadsets();
   const lines: LogLine[] = [];
   const performed: SipEffect[] = [];
   const network = createEmitter<void>(() => undefined);
@@ -41,6 +45,7 @@ function aPhone(breakOn: SipEffect["type"] | null = null, onReport: (report: Eng
   const phone = createPhone({
     sip,
     sound,
+    headset,
     host,
     clock,
     dice: createFixedDice(),
@@ -48,7 +53,7 @@ function aPhone(breakOn: SipEffect["type"] | null = null, onReport: (report: Eng
     network: { listen: (onChange) => network.listen(onChange) },
   });
   phone.start();
-  return { phone, clock, host, sound, lines, performed, network, emit: events.emit, dialogs, ended };
+  return { phone, clock, host, sound, headset, lines, performed, network, emit: events.emit, dialogs, ended };
 }
 
 function registered(onReport?: (report: EngineReport) => void): ReturnType<typeof aPhone> {
@@ -111,6 +116,26 @@ describe("the phone", () => {
     expect([sound.sounding(), sound.isMicrophoneOpen()]).toEqual([["ring"], true]);
     clock.advance(6_100);
     expect(performed.some((effect) => effect.type === "probe.send")).toBe(true);
+  });
+
+  it("uses headsets as main says, hears their keys, lights their lamps, and tells which there are", () => {
+    const { emit, headset, host, phone } = registered();
+    host.order({ type: "useSound", sound: { ...toSoundSettings(defaultSettings), headsetButtons: false } });
+    host.order({ type: "useSound", sound: toSoundSettings(defaultSettings) });
+    expect(headset.used).toEqual([false, true]);
+    headset.tell({ type: "headset.listed", headsets: [cordless] });
+    const remote = { number: "0312345678", name: null };
+    const inviteId = InviteId.parse("leg-1");
+    emit({ type: "leg.offered", serverId: main, connection: 1, inviteId, remote, strongKey: null, answerAfterS: null });
+    expect(headset.lamps(cordless.id)).toMatchObject({ ring: true, offHook: false });
+    headset.tell({ type: "headset.moved", headsetId: cordless.id, key: "hook", kind: "switch", isOn: true });
+    expect(phone.state().calls[0]?.answering.kind).toBe("sending");
+    host.order({ type: "command", id: 7, asker: "ui", command: { type: "headset.retry" } });
+    expect(headset.performed.at(-1)).toEqual({ type: "headset.retry" });
+    const told = host
+      .reported("event")
+      .flatMap(({ event }) => (event.type === "headsets.changed" ? [event.headsets] : []));
+    expect(told).toEqual([[cordless]]);
   });
 
   it("distrusts both registrations on resume", () => {

@@ -52,9 +52,38 @@ describe("the settings", () => {
     await open("settingsHeld");
     expect(await page.getByLabel("Cancel echo").isDisabled()).toBe(true);
     expect(await page.getByLabel("Adjust the loudness by itself").isDisabled()).toBe(false);
+    expect(await page.getByLabel("Use its keys and lamps").isDisabled()).toBe(true);
     const codecs = page.getByRole("list", { name: "Codecs, the most wanted first" });
     expect(await codecs.getByRole("listitem").allTextContents()).toEqual(["G.711 A-law (PCMA)", "Opus"]);
     expect(await codecs.getByRole("button").count()).toBe(0);
+  });
+
+  test("say of each headset whether its keys work, or why not, and look again", async () => {
+    await open("settingsHeadsets");
+    const group = page.getByRole("group", { name: "Headset" });
+    expect(await group.getByRole("listitem").allInnerTexts()).toEqual([
+      "Jabra Link 380\n\nIts keys answer, hang up and mute.",
+      "Plantronics Blackwire 3220 Series\n\nIts keys cannot be used. Close other programs that use it, or plug it in again. If that does not help, tell your administrator.",
+      "Hub\n\nIts key mutes. Answer and hang up in the window.",
+    ]);
+    await group.getByRole("button", { name: "Look again" }).click();
+    await group.getByLabel("Use its keys and lamps").click();
+    expect(await sent()).toEqual([
+      { type: "headset.retry" },
+      { type: "settings.change", change: { headsetButtons: false } },
+    ]);
+  });
+
+  test("say nothing of headsets that nobody wants used", async () => {
+    await open("settings");
+    const group = page.getByRole("group", { name: "Headset" });
+    await group.getByText("No headset with keys for calls is plugged in.").waitFor();
+    await deliver({
+      type: "snapshot",
+      snapshot: aSnapshot({ settings: { ...defaultSettings, headsetButtons: false } }),
+    });
+    await expect.poll(() => group.getByText("No headset").count()).toBe(0);
+    expect(await group.getByRole("button").count()).toBe(0);
   });
 
   test("measure the microphone while they stand, and let operators hear themselves", async () => {
@@ -110,6 +139,35 @@ describe("the settings", () => {
     await page.getByRole("heading", { name: "Настройки" }).waitFor();
     const root = page.locator("html");
     expect([await root.getAttribute("lang"), await root.getAttribute("data-high-contrast")]).toEqual(["ru", ""]);
+  });
+});
+
+describe("a headset that is gone", () => {
+  const headset = { id: "headset-1", name: "Jabra Link 380", usb: "0b0e:24c8", state: "ready", keys: "both" } as const;
+  const words = "Jabra Link 380 was unplugged. Its keys do nothing now; the call goes on.";
+  const told = () => page.locator(".notice").getByText(words).count();
+  const show = (overrides: Parameters<typeof aSnapshot>[0]) =>
+    deliver({ type: "snapshot", snapshot: aSnapshot(overrides) });
+
+  test("in a call is told, until it is back", async () => {
+    await open("active");
+    const calls = [anActiveCall()];
+    await show({ calls, headsets: [headset] });
+    await show({ calls, headsets: [] });
+    await expect.poll(told).toBe(1);
+    await show({ calls, headsets: [{ ...headset, id: "headset-2" }] });
+    await expect.poll(told).toBe(0);
+  });
+
+  test("is not told at rest, nor where its keys were let go on purpose", async () => {
+    await open("active");
+    await show({ headsets: [headset] });
+    await show({ headsets: [] });
+    const calls = [anActiveCall()];
+    await show({ calls, headsets: [headset] });
+    await show({ calls, headsets: [], settings: { ...defaultSettings, headsetButtons: false } });
+    await page.getByRole("button", { name: "Hang up" }).waitFor();
+    expect(await told()).toBe(0);
   });
 });
 

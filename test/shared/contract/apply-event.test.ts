@@ -25,6 +25,7 @@ function replacePart(snapshot: Snapshot, event: Event): Snapshot {
   if ("nextCall" in event) next.nextCall = event.nextCall;
   if ("preferredServerId" in event) next.preferredServerId = event.preferredServerId;
   if ("dnd" in event) next.dnd = event.dnd;
+  if ("headsets" in event) next.headsets = event.headsets;
   if ("devices" in event) next.devices = event.devices;
   if ("engine" in event) next.engine = event.engine;
   if ("configuration" in event) next.configuration = event.configuration;
@@ -122,8 +123,8 @@ describe("applyEvent", () => {
   it("replaces every phone fact and no host fact when a new engine starts", () => {
     const before = aSnapshot({ calls: [anActiveCall()], dnd: true, engine: { state: "lost" } });
     const fresh = aSnapshot({ servers: [aServer({ state: "connecting" })], nextCall: aNextCall("main", "lastResort") });
-    const { account, servers: newServers, reachability, nextCall, preferredServerId, devices } = fresh;
-    const parts = { account, servers: newServers, reachability, nextCall, preferredServerId, devices };
+    const { account, servers: newServers, reachability, nextCall, preferredServerId, devices, headsets } = fresh;
+    const parts = { account, servers: newServers, reachability, nextCall, preferredServerId, devices, headsets };
     const phone = { ...parts, dnd: false, calls: [] };
     expect(applyEvent(before, { type: "phone.started", seq: 200, at: atFixture + 5, phone })).toEqual({
       ...before,

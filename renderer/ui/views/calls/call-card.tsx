@@ -99,7 +99,7 @@ export function CallCard({ call, snapshot, place, isFirstRescue, isInHand }: Cal
         {joins === null ? null : (
           <button
             type="button"
-            className="card-join"
+            className="link-button card-join"
             onClick={() => {
               if (!isSettling) order({ type: "call.conference", callIds: [...joins] });
             }}

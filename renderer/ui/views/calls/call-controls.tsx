@@ -5,6 +5,7 @@ import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import type { CallCard } from "./call-card-model.ts";
+import { MuteAndHold } from "./mute-and-hold.tsx";
 
 export type CallControlsProps = {
   readonly call: Call;
@@ -24,26 +25,15 @@ export function CallControls({ call, card, isSettling, order, ...panels }: CallC
   const callId = call.id;
   return (
     <div className="card-controls" role="group" aria-label={say("controls.label")}>
-      <Button
-        className="button-control"
-        isPressed={call.muted}
-        isUnavailable={!card.canTalk}
+      <MuteAndHold
+        callId={callId}
+        isMuted={call.muted}
+        isHeld={call.held}
+        canMute={card.canTalk}
+        canHold={card.canHold}
         isSettling={isSettling}
-        onPress={() => order({ type: call.muted ? "call.unmute" : "call.mute", callId })}
-      >
-        <Icon name={call.muted ? "microphoneOff" : "microphone"} />
-        <span>{say("controls.mute")}</span>
-      </Button>
-      <Button
-        className="button-control"
-        isPressed={call.held}
-        isUnavailable={!card.canHold}
-        isSettling={isSettling}
-        onPress={() => order({ type: call.held ? "call.resume" : "call.hold", callId })}
-      >
-        <Icon name="hold" />
-        <span>{say("controls.hold")}</span>
-      </Button>
+        order={order}
+      />
       <Button
         className="button-control"
         isExpanded={panels.isTransferOpen && card.canTransfer}

@@ -12,6 +12,7 @@ import { Timer } from "../../components/timer.tsx";
 import { useSettling } from "../../components/use-settling.ts";
 import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
+import { MuteAndHold } from "./mute-and-hold.tsx";
 import { toConferenceCard, toTitle, type ConferenceParty } from "./conference-model.ts";
 
 export type ConferenceCardProps = {
@@ -75,25 +76,15 @@ export function ConferenceCard({ members, snapshot, place }: ConferenceCardProps
         ))}
       </ul>
       <div className="card-controls" role="group" aria-label={say("controls.label")}>
-        <Button
-          className="button-control"
-          isPressed={card.isMuted}
+        <MuteAndHold
+          callId={whole}
+          isMuted={card.isMuted}
+          isHeld={card.isHeld}
+          canMute
+          canHold={card.canHold}
           isSettling={isSettling}
-          onPress={() => order({ type: card.isMuted ? "call.unmute" : "call.mute", callId: whole })}
-        >
-          <Icon name={card.isMuted ? "microphoneOff" : "microphone"} />
-          <span>{say("controls.mute")}</span>
-        </Button>
-        <Button
-          className="button-control"
-          isPressed={card.isHeld}
-          isUnavailable={!card.canHold}
-          isSettling={isSettling}
-          onPress={() => order({ type: card.isHeld ? "call.resume" : "call.hold", callId: whole })}
-        >
-          <Icon name="hold" />
-          <span>{say("controls.hold")}</span>
-        </Button>
+          order={order}
+        />
         <Button
           className="button-control"
           isUnavailable={!card.canLeave}

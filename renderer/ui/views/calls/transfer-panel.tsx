@@ -3,6 +3,7 @@ import { type KeyboardEvent, type SubmitEvent, useEffect, useId, useRef, useStat
 import type { Command, CommandReply } from "../../../../shared/contract/command.ts";
 import type { Call } from "../../../../shared/model/call.ts";
 import { Button } from "../../components/button.tsx";
+import { numberInput } from "../../components/number-input.ts";
 import { useSpoken } from "../../components/spoken-context.tsx";
 import { useEscape } from "../../components/escape-context.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
@@ -65,13 +66,7 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
       <input
         ref={input}
         className="transfer-input"
-        type="text"
-        inputMode="tel"
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        dir="auto"
-        maxLength={300}
+        {...numberInput}
         placeholder={say("transfer.placeholder")}
         aria-label={say("transfer.placeholder")}
         aria-describedby={underId}

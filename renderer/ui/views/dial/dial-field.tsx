@@ -6,6 +6,7 @@ import { useFillRequest, useSnapshot } from "../../bridge/use-snapshot.ts";
 import { useWindowParts } from "../../bridge/window-context.tsx";
 import { useEscape } from "../../components/escape-context.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { numberInput } from "../../components/number-input.ts";
 import { Refusal } from "../../components/refusal.tsx";
 import { checkTarget } from "../../format/check-target.ts";
 import { describeFailure } from "../../format/describe-failure.ts";
@@ -78,13 +79,7 @@ export function DialField({ field, onType, onStepDown }: DialFieldProps) {
         <input
           ref={field}
           className="dial-input"
-          type="text"
-          inputMode="tel"
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          dir="auto"
-          maxLength={300}
+          {...numberInput}
           placeholder={translator.say("dial.placeholder")}
           aria-label={translator.say("dial.placeholder")}
           aria-describedby={underId}
@@ -112,7 +107,7 @@ export function DialField({ field, onType, onStepDown }: DialFieldProps) {
               <button
                 key={id}
                 type="button"
-                className="dial-through"
+                className="link-button dial-through"
                 onClick={() => void dial({ serverId: id, only: true })}
               >
                 {translator.say("dial.onlyThrough", { server: name })}

@@ -1,22 +1,29 @@
-/** The sentences that stand until their trouble is gone, and news of the microphone for a while. */
+/** The sentences that stand until their trouble is gone, and news of microphone and headset for a while. */
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Notice } from "../../components/notice.tsx";
 import { useSpoken } from "../../components/spoken-context.tsx";
 import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { listNotices } from "./notices-model.ts";
+import { useHeadsetNews } from "./use-headset-news.ts";
 import { useMicrophoneNews } from "./use-microphone-news.ts";
 
 export function Notices() {
   const translator = useTranslator();
   const notices = useSnapshot(listNotices);
   const microphone = useMicrophoneNews();
+  const headset = useHeadsetNews();
   const isTold = notices.some(({ sentence }) => sentence.key === "notice.microphoneAway");
   // That the phone stopped is told by the window's own sentence.
   const told = notices.filter(({ sentence }) => sentence.key !== "notice.engineLost");
   useSpoken(told.map(({ sentence }) => tell(translator, sentence)).join(" "), "quiet");
   const news = microphone === null || isTold ? "" : translator.say("notice.microphoneNow", { device: microphone });
   useSpoken(news, "quiet");
+  const unplugged =
+    headset === null
+      ? ""
+      : translator.say("notice.headsetGone", { device: headset || translator.say("settings.namelessDevice") });
+  useSpoken(unplugged, "quiet");
   return (
     <div className="notices">
       {notices.map(({ sentence, detail }) => (
@@ -25,6 +32,7 @@ export function Notices() {
         </Notice>
       ))}
       {news === "" ? null : <Notice detail={null}>{news}</Notice>}
+      {unplugged === "" ? null : <Notice detail={null}>{unplugged}</Notice>}
     </div>
   );
 }

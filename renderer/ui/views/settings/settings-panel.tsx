@@ -6,6 +6,7 @@ import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Refusal } from "../../components/refusal.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
+import { HeadsetSettings } from "./headset-settings.tsx";
 import { HistorySettings } from "./history-settings.tsx";
 import { LookSettings } from "./look-settings.tsx";
 import { ManagedSettings } from "./managed-settings.tsx";
@@ -29,6 +30,7 @@ export function SettingsPanel() {
         tryOutput={(output) => order({ type: "sound.test", output })}
         tryEcho={() => order({ type: "sound.echo" })}
       />
+      <HeadsetSettings settings={settings} change={change} retry={() => order({ type: "headset.retry" })} />
       <VoiceSettings settings={settings} change={change} />
       <LookSettings settings={settings} change={change} />
       <HistorySettings />
