@@ -41,9 +41,12 @@ import { createPeopleOutlet } from "./people/people-outlet.ts";
 import { forkRecords } from "./records/fork-records.ts";
 import { createRecordsLine } from "./records/records-line.ts";
 import { createAcceptedAccounts } from "./settings/accepted-accounts.ts";
+import { checkServer } from "./diagnostics/check-server.ts";
 import { checkConfig } from "./settings/check-config.ts";
 import { createConfigSource } from "./settings/effective-config.ts";
 import { createLastGoodDocument } from "./settings/last-good-document.ts";
+import { createOwnDocument } from "./settings/own-document.ts";
+import { createSetUp } from "./settings/set-up.ts";
 import { openElectronStoreFile } from "./settings/electron-store-file.ts";
 import { createOperatorSettings } from "./settings/operator-settings.ts";
 import { findPolicyFile } from "./settings/policy-location.ts";
@@ -54,6 +57,7 @@ import { isCallUp } from "./switchboard/is-call-up.ts";
 import { restoreWishes } from "./switchboard/restore-wishes.ts";
 import { createSwitchboard } from "./switchboard/switchboard.ts";
 import { registerAppScheme } from "./windows/app-protocol.ts";
+import { toSpkiPin } from "./windows/certificate-pins.ts";
 import { guardSession } from "./windows/guard-session.ts";
 import { createAnswerKey } from "./windows/answer-key.ts";
 import { createIncomingWindow } from "./windows/incoming-window.ts";
@@ -98,13 +102,16 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
   const languages = app.getPreferredSystemLanguages();
   const log = logOf("main");
   const settings = createSettingsStore(folder, openElectronStoreFile, logOf("settings"));
+  const secrets = createSecrets(logOf("settings"));
   const config = createConfigSource({
     location: findPolicyFile({ policyFlag: wish.policyFile, isPackaged: app.isPackaged }),
-    lastGood: createLastGoodDocument(settings.lastGood, createSecrets(logOf("settings")), logOf("settings")),
+    lastGood: createLastGoodDocument(settings.lastGood, secrets, logOf("settings")),
+    own: createOwnDocument(settings.own, secrets),
     clock,
     log: logOf("settings"),
   });
   const accepted = createAcceptedAccounts(settings.acceptedAccounts, config.phone);
+  const setUp = createSetUp(config);
   const switchboard = createSwitchboard({
     clock,
     log: logOf("switchboard"),
@@ -147,6 +154,15 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
             },
             askWhere,
           );
+        case "setup.read":
+          return setUp.read();
+        case "setup.enter":
+          return setUp.enter(command.setup);
+        case "setup.check":
+          return checkServer({ toPin: toSpkiPin, monotonicNow: clock.now }, command).then((checked) => ({
+            ok: true,
+            checked,
+          }));
         default:
           return assertNever(command);
       }

@@ -1,11 +1,40 @@
 /** Parts a policy document from its secrets and joins them again, so that only the harmless half lies open on disk. */
 import { z } from "zod";
+import { PolicyDocument } from "../../shared/model/policy-document.ts";
+import type { Secrets } from "./secrets.ts";
 
 const secretKeys: readonly string[] = ["password", "ha1", "credential"];
 
 /** path, joined by "/" → secret */
 export const DocumentSecrets = z.record(z.string(), z.string());
 export type DocumentSecrets = z.infer<typeof DocumentSecrets>;
+
+/** As it lies on disk. */
+export type SealedDocument = { readonly document: unknown; readonly sealedSecrets: string | null };
+
+/** Where the computer offers no key store the secrets are left out. */
+export function sealDocument(document: PolicyDocument, secrets: Secrets): SealedDocument {
+  const parted = partSecrets(document);
+  return { document: parted.open, sealedSecrets: secrets.seal(JSON.stringify(parted.secrets)) };
+}
+
+/** @returns null when its secrets cannot be had, or it is none any more. */
+export function unsealDocument({ document, sealedSecrets }: SealedDocument, secrets: Secrets): PolicyDocument | null {
+  const opened = sealedSecrets === null ? {} : openSecrets(secrets.unseal(sealedSecrets));
+  if (opened === null) return null;
+  const read = PolicyDocument.safeParse(joinSecrets({ open: document, secrets: opened }));
+  return read.success ? read.data : null;
+}
+
+function openSecrets(text: string | null): DocumentSecrets | null {
+  if (text === null) return null;
+  try {
+    const parsed = DocumentSecrets.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
 
 export type PartedDocument = { readonly open: unknown; readonly secrets: DocumentSecrets };
 

@@ -10,6 +10,7 @@ import type { Configuration } from "../../shared/model/snapshot.ts";
 import { toPhoneConfig } from "../../shared/model/to-phone-config.ts";
 import type { VoicePolicy } from "../../shared/model/voice.ts";
 import { readPolicyFile } from "./policy-file.ts";
+import type { OwnDocument } from "./own-document.ts";
 import { watchFile } from "./watch-file.ts";
 
 export type EffectiveConfig = {
@@ -27,6 +28,7 @@ export type ConfigSourceNeeds = {
   /** From findPolicyFile: the path, or why there is none. */
   readonly location: Result<string, string>;
   readonly lastGood: LastGood;
+  readonly own: OwnDocument;
   readonly clock: Pick<Clock, "after">;
   readonly log: Log;
 };
@@ -41,36 +43,50 @@ export type ConfigSource = {
   readonly mayDialByFlag: () => boolean;
   /** The listener hears what is in force now, and again whenever the file changes it. */
   readonly follow: (listener: (config: EffectiveConfig) => void) => void;
+  /** What was entered here takes force; false where an administrator's document decides. */
+  readonly enter: (document: PolicyDocument) => boolean;
   readonly stop: () => void;
 };
 
-export function createConfigSource({ location, lastGood, clock, log }: ConfigSourceNeeds): ConfigSource {
+export function createConfigSource({ location, lastGood, own, clock, log }: ConfigSourceNeeds): ConfigSource {
   const changes = createEmitter<EffectiveConfig>((error) =>
     log.error(`a listener to settings threw: ${String(error)}`),
   );
   const file = location.ok ? watchFile(location.value, clock, log) : null;
   let current = read(null);
 
-  function read(inForce: PolicyDocument | null): EffectiveConfig {
-    if (!location.ok) return keep(inForce, location.failure);
+  function read(before: EffectiveConfig | null): EffectiveConfig {
+    if (!location.ok) return keep(before?.document ?? null, location.failure);
     const path = location.value;
     const result = readPolicyFile(path);
-    if (!result.ok) return keep(inForce ?? lastGood.read(path), result.failure.line);
+    if (!result.ok) {
+      const isOwn = before?.configuration.setUp === "own";
+      const kept = before?.document ?? lastGood.read(path);
+      const isNobodys = result.failure.kind === "missing" && (kept === null || isOwn);
+      return isNobodys ? useOwn(result.failure.line) : keep(kept, result.failure.line);
+    }
     const { document, unknownKeys } = result.value;
     for (const line of unknownKeys) log.warn(line);
     lastGood.write(path, document);
-    return { document, configuration: { state: "good", problem: null } };
+    return { document, configuration: { state: "good", problem: null, setUp: "closed" } };
+  }
+
+  /** No administrator has said anything here, now or before. */
+  function useOwn(problem: string): EffectiveConfig {
+    const document = own.read();
+    if (document === null) return { document, configuration: { state: "missing", problem, setUp: "open" } };
+    return { document, configuration: { state: "good", problem: null, setUp: "own" } };
   }
 
   function keep(document: PolicyDocument | null, problem: string): EffectiveConfig {
     log.warn(problem);
-    if (document === null) return { document, configuration: { state: "missing", problem } };
+    if (document === null) return { document, configuration: { state: "missing", problem, setUp: "closed" } };
     log.warn("the last good document stays in force");
-    return { document, configuration: { state: "stale", problem } };
+    return { document, configuration: { state: "stale", problem, setUp: "closed" } };
   }
 
   function reload(): void {
-    const next = read(current.document);
+    const next = read(current);
     if (isSameValue(next, current)) return;
     current = next;
     log.info(`configuration is ${next.configuration.state}`);
@@ -89,6 +105,12 @@ export function createConfigSource({ location, lastGood, clock, log }: ConfigSou
       listener(current);
       changes.listen(listener);
       file?.follow(reload);
+    },
+    enter(document) {
+      if (current.configuration.setUp === "closed") return false;
+      own.write(document);
+      reload();
+      return true;
     },
     stop: () => file?.stop(),
   };

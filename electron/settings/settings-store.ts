@@ -14,6 +14,7 @@ export type SettingsStore = {
   readonly lastGood: Stored<"lastGood">;
   readonly acceptedAccounts: Stored<"acceptedAccounts">;
   readonly operator: Stored<"operator">;
+  readonly own: Stored<"own">;
 };
 
 /** Writes the whole file anew, atomically. */
@@ -50,6 +51,7 @@ export function createSettingsStore(
     lastGood: toStored("lastGood"),
     acceptedAccounts: toStored("acceptedAccounts"),
     operator: toStored("operator"),
+    own: toStored("own"),
   };
 }
 

@@ -29,6 +29,8 @@ export const StoredSettings = z.strictObject({
   acceptedAccounts: z.array(AcceptedAccount),
   /** What the operator chose. */
   operator: Settings,
+  /** The account somebody entered here, where no administrator's document is; its password is encrypted beside it. */
+  own: z.strictObject({ document: z.unknown(), sealedSecrets: z.string().nullable() }).nullable().default(null),
 });
 export type StoredSettings = z.infer<typeof StoredSettings>;
 
@@ -38,6 +40,7 @@ export const freshSettings: StoredSettings = {
   lastGood: null,
   acceptedAccounts: [],
   operator: defaultSettings,
+  own: null,
 };
 
 type Migration = (settings: Record<string, unknown>) => Record<string, unknown>;

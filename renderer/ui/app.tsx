@@ -2,6 +2,7 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import { assertNever } from "../../shared/lib/assert-never.ts";
 import { chooseSpeech } from "../../shared/i18n/choose-speech.ts";
+import { useCommand } from "./bridge/use-command.ts";
 import { useChosenSettings, useHasSnapshot, useSnapshot } from "./bridge/use-snapshot.ts";
 import { type WindowParts, WindowProvider } from "./bridge/window-context.tsx";
 import { EscapeProvider } from "./components/escape-context.tsx";
@@ -23,8 +24,10 @@ import { draftOfRemote, type ContactDraft } from "./views/people/contact-draft.t
 import { FoundContacts, FoundInDirectory } from "./views/people/found-people.tsx";
 import { PeopleList } from "./views/people/people-list.tsx";
 import { RecentList, type RecentListHandle } from "./views/recent/recent-list.tsx";
+import { MicrophoneSettings } from "./views/settings/microphone-settings.tsx";
 import { SettingsPanel } from "./views/settings/settings-panel.tsx";
 import { MissingConfiguration } from "./views/setup/missing-configuration.tsx";
+import { SetUp } from "./views/setup/set-up.tsx";
 import { Starting } from "./views/setup/starting.tsx";
 import { StatusLine } from "./views/status/status-line.tsx";
 
@@ -75,6 +78,11 @@ function Card() {
 
 function Window({ firstPart }: { readonly firstPart: Part }) {
   const isMissing = useSnapshot(({ configuration }) => configuration.state === "missing");
+  const maySetUp = useSnapshot(({ configuration }) => configuration.setUp !== "closed");
+  const isTalking = useSnapshot(({ calls }) =>
+    calls.some((call) => call.direction === "incoming" && call.state === "active"),
+  );
+  const [isSettingUp, setSettingUp] = useState(false);
   const [part, setPart] = useState(firstPart);
   const [typed, setTyped] = useState("");
   const [editing, setEditing] = useState<ContactDraft | null>(null);
@@ -88,6 +96,15 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
   const found = useRef<RecentListHandle>(null);
   const stepDown = useCallback(() => found.current?.focusFirst() ?? false, []);
   const stepUp = useCallback(() => field.current?.focus(), []);
+  if (maySetUp && (isMissing || (isSettingUp && !isTalking))) {
+    return (
+      <>
+        <SetUp microphone={<OwnMicrophone />} onEnter={() => setSettingUp(true)} onDone={() => setSettingUp(false)} />
+        <IncomingDock />
+        <Announcer />
+      </>
+    );
+  }
   if (isMissing) return <MissingConfiguration />;
   return (
     <div className="window">
@@ -101,7 +118,12 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
           {editing !== null ? (
             <ContactForm draft={editing} onLeave={closeForm} />
           ) : text === "" && part !== "recent" ? (
-            <OtherPart part={part} onEdit={setEditing} onLeave={() => setPart("recent")} />
+            <OtherPart
+              part={part}
+              onEdit={setEditing}
+              onLeave={() => setPart("recent")}
+              onSetUp={() => setSettingUp(true)}
+            />
           ) : (
             <RecentList
               typed={typed}
@@ -121,21 +143,35 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
   );
 }
 
+/** The microphone as the settings have it, for whoever sets the phone up. */
+function OwnMicrophone() {
+  const { order } = useCommand();
+  const settings = useChosenSettings();
+  return (
+    <MicrophoneSettings
+      settings={settings}
+      change={(change) => order({ type: "settings.change", change })}
+      tryEcho={() => order({ type: "sound.echo" })}
+    />
+  );
+}
+
 type OtherPartProps = {
   readonly part: Exclude<Part, "recent">;
   readonly onEdit: (draft: ContactDraft) => void;
   readonly onLeave: () => void;
+  readonly onSetUp: () => void;
 };
 
 /** Whatever is typed is looked for among calls and people, so a search takes the place of any part while it lasts. */
-function OtherPart({ part, onEdit, onLeave }: OtherPartProps) {
+function OtherPart({ part, onEdit, onLeave, onSetUp }: OtherPartProps) {
   switch (part) {
     case "people":
       return <PeopleList onEdit={onEdit} />;
     case "incidents":
       return <IncidentList onLeave={onLeave} />;
     case "settings":
-      return <SettingsPanel />;
+      return <SettingsPanel onSetUp={onSetUp} />;
     default:
       return assertNever(part);
   }

@@ -89,6 +89,7 @@ const rooms: readonly Room[] = [
     sees: ["electron/records/", "electron/files/", ...outlet],
     vendors: [...main, "zod", ...(name === "people" ? ["ldapts", "papaparse"] : [])],
   })),
+  { at: "electron/diagnostics/", sees: shared, vendors: main },
   ...["tray", "incidents", "fleet", "local-api", "notifications"].map((name) => ({
     at: `electron/${name}/`,
     sees: [...(name === "tray" ? [words] : []), "electron/files/", ...outlet],

@@ -25,7 +25,7 @@ export function createEmptySnapshot(at: EpochMs): Snapshot {
     devices: unknownDevices,
     headsets: [],
     engine: { state: "starting" },
-    configuration: { state: "missing", problem: null },
+    configuration: { state: "missing", problem: null, setUp: "closed" },
     settings: defaultSettings,
     heldSettings: [],
     missed: 0,

@@ -5,7 +5,9 @@ import { ContactId, ContactText, People } from "../model/contact.ts";
 import { CallId, ServerId } from "../model/ids.ts";
 import { CommandFailure } from "../model/failure.ts";
 import { ImportReport } from "../model/import-report.ts";
+import { KeptSetup, OwnSetup } from "../model/own-setup.ts";
 import { PastCalls } from "../model/past-call.ts";
+import { ServerCheck } from "../model/server-check.ts";
 import { SettingsChange } from "../model/settings.ts";
 
 const target = z.string().min(1).max(256);
@@ -96,6 +98,16 @@ export const HostCommand = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("contacts.export") }),
   /** Asks where to, then writes the incidents there as JSON; numbers and names of people only when they are wanted. */
   z.strictObject({ type: z.literal("incidents.export"), withCustomers: z.boolean() }),
+  /** What was entered at this computer, without the password. */
+  z.strictObject({ type: z.literal("setup.read") }),
+  /** Knocks at a server as it is typed, without signing in. `trustedKey`: a key the person trusts there. */
+  z.strictObject({
+    type: z.literal("setup.check"),
+    address: z.string().max(256),
+    trustedKey: z.string().max(64).nullable(),
+  }),
+  /** Signs in with what was entered, where no administrator's document decides. */
+  z.strictObject({ type: z.literal("setup.enter"), setup: OwnSetup }),
 ]);
 export type HostCommand = z.infer<typeof HostCommand>;
 
@@ -152,6 +164,9 @@ export const askersOf = {
   "contacts.import": ["ui"],
   "contacts.export": ["ui"],
   "incidents.export": ["ui"],
+  "setup.read": ["ui"],
+  "setup.check": ["ui"],
+  "setup.enter": ["ui"],
 } as const satisfies Record<CommandType, readonly Asker[]>;
 
 const hostCommandTypes: ReadonlySet<CommandType> = new Set(HostCommand.options.map(({ shape }) => shape.type.value));
@@ -180,6 +195,10 @@ export const CommandReply = z.discriminatedUnion("ok", [
     importing: ImportReport.optional(),
     /** To contacts.import: how many contacts are new. */
     imported: z.number().int().nonnegative().optional(),
+    /** To setup.read, where something was entered. */
+    entered: KeptSetup.optional(),
+    /** To setup.check. */
+    checked: ServerCheck.optional(),
   }),
   z.strictObject({ ok: z.literal(false), failure: CommandFailure }),
 ]);

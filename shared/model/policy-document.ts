@@ -170,7 +170,8 @@ function isWebSocketUrl(address: string): boolean {
   return matched !== undefined && Number(port) <= 65_535;
 }
 
-function isSecureOrLoopback(address: string): boolean {
+/** Passwords go in the clear to this computer only. */
+export function isSecureOrLoopback(address: string): boolean {
   const [, scheme, host] = webSocketUrl.exec(address) ?? [];
   if (scheme?.toLowerCase() !== "ws" || host === undefined) return true;
   return /^localhost$/i.test(host) || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);

@@ -39,6 +39,11 @@ export type Engine = z.infer<typeof Engine>;
 export const Configuration = z.strictObject({
   state: z.enum(["missing", "good", "stale"]),
   problem: z.string().nullable(),
+  /**
+   * Whether an account may be entered at this computer. `closed`: a document decides, or should and cannot be read; `open`:
+   * there is none, and nothing was entered; `own`: what was entered is in force and may be changed.
+   */
+  setUp: z.enum(["closed", "open", "own"]),
 });
 export type Configuration = z.infer<typeof Configuration>;
 

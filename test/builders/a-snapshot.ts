@@ -32,7 +32,7 @@ export function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     devices: { microphone: { state: "ok", message: null, open: false, device: null }, ...someDevices },
     headsets: [],
     engine: { state: "running" },
-    configuration: { state: "good", problem: null },
+    configuration: { state: "good", problem: null, setUp: "closed" },
     settings: defaultSettings,
     heldSettings: [],
     missed: 0,

@@ -80,6 +80,9 @@ describe("who may ask", () => {
     "contacts.import",
     "contacts.export",
     "incidents.export",
+    "setup.read",
+    "setup.check",
+    "setup.enter",
   ];
   const table: Record<Asker, readonly CommandType[]> = {
     ui: Object.keys(commands) as CommandType[],

@@ -321,6 +321,7 @@ describeWithAsterisk(
       expect(snapshot.configuration).toEqual({
         state: "stale",
         problem: `${toPolicyFile(userDataDir)}: version: must be 1. Correct this value.`,
+        setUp: "closed",
       });
     });
   },

@@ -134,7 +134,7 @@ describeWithAsterisk(
         account: { user: "1010" },
         reachability: "all",
         nextCall: { serverId: "main", why: "primaryReady" },
-        configuration: { state: "good", problem: null },
+        configuration: { state: "good", problem: null, setUp: "closed" },
       });
     });
 

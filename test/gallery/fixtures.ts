@@ -148,12 +148,20 @@ export const fixtures = {
     configuration: {
       state: "missing",
       problem: "policy.json: servers.0.url: must be a wss:// address, for example wss://pbx1.example.com:8089/ws",
+      setUp: "closed",
     },
+  }),
+  notSetUp: aSnapshot({
+    account: null,
+    servers: [],
+    nextCall: aNextCall(null, "noServer"),
+    configuration: { state: "missing", problem: "/etc/tandem/policy.json: the file is missing.", setUp: "open" },
   }),
   staleConfiguration: aSnapshot({
     configuration: {
       state: "stale",
       problem: 'policy.json: servers: exactly one server must have the role "primary"; there are 2',
+      setUp: "closed",
     },
   }),
   engineLost: aSnapshot({ engine: { state: "lost" } }),

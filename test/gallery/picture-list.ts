@@ -42,6 +42,7 @@ export const pictureList: readonly Picture[] = [
   ...draw(plain, [
     "nothingYet",
     "missingConfiguration",
+    "notSetUp",
     "missedCalls",
     "mainLost",
     "none",

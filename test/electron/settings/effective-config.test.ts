@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { PolicyDocument } from "../../../shared/model/policy-document.ts";
 import { systemClock } from "../../../electron/app/system-clock.ts";
 import { createConfigSource, type ConfigSource, type LastGood } from "../../../electron/settings/effective-config.ts";
+import type { OwnDocument } from "../../../electron/settings/own-document.ts";
 import { createFakeLog } from "../fake-log.ts";
 import { aPolicy } from "./a-policy.ts";
 
@@ -23,6 +24,13 @@ function setUp(kept: PolicyDocument | null = null) {
   const path = join(folder, "policy.json");
   const log = createFakeLog();
   const memory: { document: PolicyDocument | null } = { document: kept };
+  const entered: { document: PolicyDocument | null } = { document: null };
+  const own: OwnDocument = {
+    read: () => entered.document,
+    write(document) {
+      entered.document = document;
+    },
+  };
   const lastGood: LastGood = {
     read: () => memory.document,
     write: (_path, document) => {
@@ -32,20 +40,24 @@ function setUp(kept: PolicyDocument | null = null) {
   const write = (content: object | string) =>
     writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
   const open = () => {
-    const source = createConfigSource({ location: { ok: true, value: path }, lastGood, clock: systemClock, log });
+    const source = createConfigSource({ location: { ok: true, value: path }, lastGood, own, clock: systemClock, log });
     sources.push(source);
     return source;
   };
-  return { path, log, memory, write, open };
+  return { path, log, memory, entered, write, open };
 }
 
 const good = PolicyDocument.parse(aPolicy());
+const nothingEntered: OwnDocument = { read: () => null, write: () => undefined };
 
 describe("the configuration in force", () => {
   test("is the file's, and is remembered", () => {
     const { write, open, memory } = setUp();
     write(aPolicy());
-    expect(open().current()).toEqual({ document: good, configuration: { state: "good", problem: null } });
+    expect(open().current()).toEqual({
+      document: good,
+      configuration: { state: "good", problem: null, setUp: "closed" },
+    });
     expect(memory.document).toEqual(good);
   });
 
@@ -63,7 +75,7 @@ describe("the configuration in force", () => {
     const { open, path } = setUp();
     const source = open();
     const problem = `${path}: the file is missing. Put a policy document there, or name one with --policy=<file>.`;
-    expect(source.current()).toEqual({ document: null, configuration: { state: "missing", problem } });
+    expect(source.current()).toEqual({ document: null, configuration: { state: "missing", problem, setUp: "open" } });
     expect(source.phone()).toBeNull();
   });
 
@@ -75,6 +87,7 @@ describe("the configuration in force", () => {
       configuration: {
         state: "stale",
         problem: `${path}: line 1: this is not JSON (Expected property name or '}'). Correct that line.`,
+        setUp: "closed",
       },
     });
   });
@@ -82,15 +95,67 @@ describe("the configuration in force", () => {
   test("warns of unknown keys and ignores them", () => {
     const { write, open, log, path } = setUp();
     write({ ...aPolicy(), colour: "red" });
-    expect(open().current()).toEqual({ document: good, configuration: { state: "good", problem: null } });
+    expect(open().current()).toEqual({
+      document: good,
+      configuration: { state: "good", problem: null, setUp: "closed" },
+    });
     expect(log.lines).toEqual([`warn ${path}: colour: this key is not known. Remove it, or correct its spelling.`]);
   });
 
   test("says why a file named on the command line is not taken", () => {
     const lastGood: LastGood = { read: () => good, write: () => undefined };
-    const needs = { lastGood, clock: systemClock, log: createFakeLog() };
+    const needs = { lastGood, own: nothingEntered, clock: systemClock, log: createFakeLog() };
     const source = createConfigSource({ location: { ok: false, failure: "not yours" }, ...needs });
-    expect(source.current()).toEqual({ document: null, configuration: { state: "missing", problem: "not yours" } });
+    expect(source.current()).toEqual({
+      document: null,
+      configuration: { state: "missing", problem: "not yours", setUp: "closed" },
+    });
+  });
+});
+
+describe("what was entered at this computer", () => {
+  test("takes force where no document is, now and at the next start, and may be changed", () => {
+    const { open, entered } = setUp();
+    const source = open();
+    expect(source.enter(good)).toBe(true);
+    const inForce = { document: good, configuration: { state: "good", problem: null, setUp: "own" } };
+    expect([source.current(), entered.document]).toEqual([inForce, good]);
+    const other = PolicyDocument.parse({ ...aPolicy(), account: { user: "1002", password: "other" } });
+    expect(source.enter(other)).toBe(true);
+    expect(source.current().document?.account.user).toBe("1002");
+    expect(open().current()).toEqual({ ...inForce, document: other });
+  });
+
+  test("counts for nothing where a document decides, and once one comes", async () => {
+    const { write, open, entered } = setUp();
+    const source = open();
+    const heard: string[] = [];
+    source.follow(({ configuration }) => void heard.push(configuration.setUp));
+    source.enter(good);
+    write({ ...aPolicy(), account: { user: "1003", password: "secret" } });
+    await vi.waitFor(() => expect(heard).toEqual(["open", "own", "closed"]), 20_000);
+    expect(source.current().document?.account.user).toBe("1003");
+    expect(source.enter(good)).toBe(false);
+    expect(entered.document).toEqual(good);
+  });
+
+  test("is not asked for where a document cannot be read", () => {
+    const { write, open } = setUp();
+    write("{");
+    const source = open();
+    expect(source.current().configuration).toMatchObject({ state: "missing", setUp: "closed" });
+    expect(source.enter(good)).toBe(false);
+  });
+
+  test("stays in force while a document that came to be is broken", async () => {
+    const { write, open } = setUp();
+    const source = open();
+    source.enter(good);
+    const heard: string[] = [];
+    source.follow(({ configuration }) => void heard.push(`${configuration.state} ${configuration.setUp}`));
+    write("{");
+    await vi.waitFor(() => expect(heard).toEqual(["good own", "stale closed"]), 20_000);
+    expect(source.current().document).toEqual(good);
   });
 });
 

@@ -118,7 +118,7 @@ describe("the sentence", () => {
     ],
     [
       "nothing is configured",
-      { configuration: { state: "missing", problem: "x" } as const },
+      { configuration: { state: "missing", problem: "x", setUp: "closed" } as const },
       "Tandem is not set up yet. Ask your administrator for the configuration file.",
     ],
     ["everything begins", { engine: { state: "starting" } as const, servers: [] }, "Starting."],

@@ -21,7 +21,7 @@ export function describeView(view: Phone): ShownSentence {
     ...createEmptySnapshot(0),
     ...view,
     engine: { state: "running" },
-    configuration: { state: "good", problem: null },
+    configuration: { state: "good", problem: null, setUp: "closed" },
   });
   // The moment a sentence may name is the story's own.
   const { atSince: _atSince, ...names } = params;

@@ -1,17 +1,20 @@
-/** What the administrator's document decides: shown, with its lock, so that nobody looks for a switch. */
+/** Whose phone this is: decided by the administrator's document and shown with its lock, or entered here and changed here. */
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
+import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 
-export function ManagedSettings() {
+export function ManagedSettings({ onSetUp }: { readonly onSetUp: () => void }) {
   const { say } = useTranslator();
   const account = useSnapshot((snapshot) => snapshot.account);
   const servers = useSnapshot((snapshot) => snapshot.servers);
+  const isOwn = useSnapshot(({ configuration }) => configuration.setUp === "own");
+  const isCallUp = useSnapshot(({ calls }) => calls.some(({ state }) => state !== "ended"));
   return (
     <section className="settings-group" aria-labelledby="managed-title">
       <h3 id="managed-title" className="settings-managed-title">
-        <Icon name="lock" />
-        <span>{say("settings.managed")}</span>
+        {isOwn ? null : <Icon name="lock" />}
+        <span>{say(isOwn ? "settings.account" : "settings.managed")}</span>
       </h3>
       <dl className="facts">
         <div className="facts-pair">
@@ -33,6 +36,13 @@ export function ManagedSettings() {
           </div>
         ))}
       </dl>
+      {isOwn ? (
+        <div className="settings-buttons">
+          <Button isUnavailable={isCallUp} onPress={onSetUp}>
+            {say("setup.change")}
+          </Button>
+        </div>
+      ) : null}
     </section>
   );
 }

@@ -13,7 +13,7 @@ import { ManagedSettings } from "./managed-settings.tsx";
 import { SoundSettings } from "./sound-settings.tsx";
 import { VoiceSettings } from "./voice-settings.tsx";
 
-export function SettingsPanel() {
+export function SettingsPanel({ onSetUp }: { readonly onSetUp: () => void }) {
   const translator = useTranslator();
   const { failure, order } = useCommand();
   const settings = useSnapshot((snapshot) => snapshot.settings);
@@ -34,7 +34,7 @@ export function SettingsPanel() {
       <VoiceSettings settings={settings} change={change} />
       <LookSettings settings={settings} change={change} />
       <HistorySettings />
-      <ManagedSettings />
+      <ManagedSettings onSetUp={onSetUp} />
     </section>
   );
 }

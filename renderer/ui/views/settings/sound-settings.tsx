@@ -4,7 +4,7 @@ import type { Settings, SettingsChange } from "../../../../shared/model/settings
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { DeviceField } from "./device-field.tsx";
-import { MicrophoneCheck } from "./microphone-check.tsx";
+import { MicrophoneSettings } from "./microphone-settings.tsx";
 
 export type SettingsSectionProps = {
   readonly settings: Settings;
@@ -26,14 +26,7 @@ export function SoundSettings({
   return (
     <fieldset className="settings-group">
       <legend>{say("settings.sound")}</legend>
-      <DeviceField
-        label={say("settings.microphone")}
-        here={devices.inputs}
-        chosen={settings.microphone}
-        onChoose={(microphone) => change({ microphone })}
-        onTry={null}
-      />
-      <MicrophoneCheck onEcho={tryEcho} />
+      <MicrophoneSettings settings={settings} change={change} tryEcho={tryEcho} />
       <DeviceField
         label={say("settings.speaker")}
         here={devices.outputs}

@@ -13,7 +13,7 @@ test("every trouble is shown, the gravest first, with the configuration's own li
   const problem = "policy.json: servers: needs at least one server";
   const troubled = aSnapshot({
     engine: { state: "lost" },
-    configuration: { state: "stale", problem },
+    configuration: { state: "stale", problem, setUp: "closed" },
     devices: { microphone: { state: "missing", message: "None.", open: false, device: null }, inputs: [], outputs: [] },
   });
   expect(listNotices(troubled)).toEqual([
