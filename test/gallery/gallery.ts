@@ -27,7 +27,7 @@ export type Gallery = {
   /** What cannot be read of a fixture of the same view and part in this language; both stay. */
   readonly findTroublesIn: (language: Language, fixture: string) => Promise<string[]>;
   /** What cannot be pressed, in the language that is spoken now. */
-  readonly findUnreachable: () => string[];
+  readonly findUnreachable: () => Promise<string[]>;
 };
 
 declare global {
@@ -70,7 +70,19 @@ function showFixture(place: Element, wanted: string): void {
     await untilSpoken(language);
     return findCutOff();
   };
-  window.gallery = { phone, fixtures: all, incidents, startedAnew, turnTo, findTroublesIn, findUnreachable };
+  const findUnreachableNow = async () => {
+    await untilRowsStandApart();
+    return findUnreachable();
+  };
+  window.gallery = {
+    phone,
+    fixtures: all,
+    incidents,
+    startedAnew,
+    turnTo,
+    findTroublesIn,
+    findUnreachable: findUnreachableNow,
+  };
   startWindow({
     root: place,
     view: wanted.startsWith("card") ? "incoming" : "window",
@@ -86,6 +98,19 @@ async function untilSpoken(language: Language): Promise<void> {
   do await new Promise((resolve) => setTimeout(resolve, 0));
   while (document.documentElement.lang !== language);
   await document.fonts.ready;
+}
+
+/** Rows of a list that are drawn anew lie over each other until their heights are measured, a frame or two later. */
+async function untilRowsStandApart(): Promise<void> {
+  const enoughFrames = 30;
+  for (let frame = 0; frame < enoughFrames && doRowsOverlap(); frame += 1) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+}
+
+function doRowsOverlap(): boolean {
+  const boxes = [...document.querySelectorAll(".virtual-row")].map((row) => row.getBoundingClientRect());
+  return boxes.some((box, index) => index > 0 && box.top < (boxes[index - 1]?.bottom ?? 0) - 1);
 }
 
 function partOf(fixture: string): Part {

@@ -103,7 +103,7 @@ async function findTroublesOf(wanted: {
     const isLast = language === wanted.languages.at(-1);
     for (const fixture of wanted.fixtures) {
       const troubles = await gallery.findTroublesIn(language, fixture);
-      const unreachable = isLast ? gallery.findUnreachable() : [];
+      const unreachable = isLast ? await gallery.findUnreachable() : [];
       found.push(...[...troubles, ...unreachable].map((trouble) => ({ fixture, language, trouble })));
     }
   }
