@@ -157,13 +157,16 @@ const toNewId = () => ContactId.parse(randomUUID());
 const troubles: Readonly<Record<FileTrouble, string>> = {
   unreadable: "The file cannot be read. Choose another one.",
   tooBig: "The file is larger than 20 MB. Choose a smaller one.",
-  noContacts: "There is no contact in this file.",
+  noContacts: "There is no contact in this file. Choose another one.",
   noColumns: "No columns for names and numbers were found. Name them in the first line, for example Name and Phone.",
 };
 
 const noContacts: CommandReply = {
   ok: false,
-  failure: { kind: "noContacts", message: "The contacts do not answer. Calls work as before; try again in a moment." },
+  failure: {
+    kind: "noContacts",
+    message: "The contacts cannot be opened right now. Calls work as before; try again in a moment.",
+  },
 };
 
 function toFailure(answer: RecordsAnswer): CommandReply {

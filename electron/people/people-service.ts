@@ -6,7 +6,7 @@ import { assertNever } from "../../shared/lib/assert-never.ts";
 import type { Clock } from "../../shared/lib/clock.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
-import { ContactId, type ContactText, type KnownParty, type Person } from "../../shared/model/contact.ts";
+import { ContactId, toKnownParty, type ContactText, type KnownParty, type Person } from "../../shared/model/contact.ts";
 import {
   beginAnew,
   isDamage,
@@ -15,6 +15,7 @@ import {
   openRecordsFile,
   type RecordsFile,
 } from "../records/database-file.ts";
+import { toNumberKey } from "../records/search-text.ts";
 import { toCallerKeys } from "./caller-keys.ts";
 import { createDirectoryCache, type DirectoryCache } from "./directory-cache.ts";
 import { createDirectory, type Directory, type DirectoryAnswer, type DirectoryNeeds } from "./directory/directory.ts";
@@ -151,8 +152,10 @@ export function startPeopleService(needs: PeopleServiceNeeds): PeopleService {
     }
     const known = nameOf(ask.number);
     if (known !== null) return { type: "named", known };
-    remember(await asked.findNumber(toDirectorySpellings(ask.number)));
-    return { type: "named", known: nameOf(ask.number) };
+    const found = await asked.findNumber(toDirectorySpellings(ask.number));
+    remember(found);
+    const keys = toCallerKeys(ask.number, rules);
+    return { type: "named", known: records.store.nameOf(ask.number) ?? nameAmong(found, keys) };
   }
 
   /** A directory writes a number with its plus or without. */
@@ -207,6 +210,15 @@ function toPeople(found: DirectoryAnswer) {
   if (found.kind === "away") return { ...noPeople, isAway: true };
   const people: Person[] = [...found.people];
   return { people, hasMore: found.hasMore, isAway: false };
+}
+
+/** A filter may find more people than those with this very number. */
+function nameAmong(found: DirectoryAnswer, keys: readonly string[]): KnownParty | null {
+  const people = found.kind === "away" ? [] : found.people;
+  const called = keys
+    .map((key) => people.find(({ numbers }) => numbers.some(({ number }) => toNumberKey(number) === key)))
+    .find((person) => person !== undefined);
+  return called === undefined ? null : toKnownParty(called);
 }
 
 function toNew(contact: ContactText) {

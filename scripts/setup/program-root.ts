@@ -35,7 +35,7 @@ export async function ensureProgramRoot(
     }
     const archive = system.distribution === "other" ? null : findArchive(system.codename);
     if (archive === null)
-      return { kind: "unavailable", reason: "it is fetched from Debian's or Ubuntu's archive only" };
+      return { kind: "unavailable", reason: `${wanted.name} is fetched from Debian's or Ubuntu's archive only` };
     const work = mkdtempSync(join(folder, "fetching-"));
     try {
       const components = system.distribution === "debian" ? ["main"] : ["main", "universe"];

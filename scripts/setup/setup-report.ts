@@ -39,7 +39,12 @@ export function readSetup(): SetupReport {
   const storedSlapd = stored.slapd ?? null;
   const slapd = storedSlapd !== null && existsSync(storedSlapd.root) ? storedSlapd : null;
   const hasVanished = chromium !== stored.chromium || asterisk !== stored.asterisk || slapd !== storedSlapd;
-  const reason = hasVanished ? "something setup had found is gone; run: npm run setup" : stored.reason;
+  const isOlder = stored.slapd === undefined || stored.iproute2 === undefined;
+  const reason = hasVanished
+    ? "something setup had found is gone; run: npm run setup"
+    : isOlder
+      ? "an older setup did not look for all of it; run: npm run setup"
+      : stored.reason;
   return { chromium, asterisk, iptables: stored.iptables, iproute2: stored.iproute2 ?? null, slapd, reason };
 }
 

@@ -85,7 +85,7 @@ export const HostCommand = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("history.export"), format: z.enum(["csv", "json"]) }),
   /** Contacts by name, those after `after`; with a text those whose name, company, number or note holds it. */
   z.strictObject({ type: z.literal("people.find"), text: z.string().max(300), after: ContactId.nullable() }),
-  /** People of the company's directory; nobody where there is none. A later question ends an earlier one. */
+  /** People of the company's directory; nobody where there is none. */
   z.strictObject({ type: z.literal("directory.find"), text: z.string().max(300) }),
   /** Keeps a contact, a new one where `id` is null. */
   z.strictObject({ type: z.literal("contact.save"), id: ContactId.nullable(), contact: ContactText }),

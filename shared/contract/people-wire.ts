@@ -23,7 +23,7 @@ export const PeopleAsk = z.discriminatedUnion("type", [
     after: ContactId.nullable(),
     limit: z.number().int(),
   }),
-  /** Goes out of this computer. A later one ends an earlier one. */
+  /** Goes out of this computer. */
   z.strictObject({ type: z.literal("findInDirectory"), text: z.string() }),
   z.strictObject({ type: z.literal("nameNumber"), number: z.string() }),
   /** Goes out of this computer, and remembers what it finds. */

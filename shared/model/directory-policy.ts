@@ -28,9 +28,9 @@ export const DirectoryPolicy = z
     filter: filter
       .refine((text) => text.includes("{text}"), "needs {text} where what was typed goes")
       .default("(|(cn=*{text}*)(sn=*{text}*)(o=*{text}*)(telephoneNumber=*{text}*)(mobile=*{text}*))"),
-    /** For a caller: `{number}` is each spelling of the number in turn. */
+    /** For a caller: `{number}` is each spelling of the number in turn, `{digits}` its end with anything between. */
     numberFilter: filter
-      .refine((text) => text.includes("{number}"), "needs {number} where the number goes")
+      .refine((text) => /\{(?:number|digits)\}/u.test(text), "needs {number} or {digits} where the number goes")
       .default("(|(telephoneNumber={number})(mobile={number})(homePhone={number}))"),
     attributes: z
       .strictObject({

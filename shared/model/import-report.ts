@@ -1,7 +1,8 @@
 /** What a file of contacts holds, before any of it is kept: how many can be used, and what is wrong with the rest. */
 import { z } from "zod";
 
-export const RefusalWhy = z.enum(["noName", "noNumber", "badNumber", "tooLong", "broken"]);
+/** `openQuote`: quotation marks of the row are not in pairs. `openCard`: the card has no end. */
+export const RefusalWhy = z.enum(["noName", "noNumber", "badNumber", "tooLong", "openQuote", "openCard"]);
 export type RefusalWhy = z.infer<typeof RefusalWhy>;
 
 export const RefusedRow = z.strictObject({
@@ -21,7 +22,7 @@ export const ImportReport = z.strictObject({
   format: z.enum(["csv", "vcard"]),
   /** As it was read. */
   encoding: z.enum(["utf-8", "utf-16le", "utf-16be", "windows-1252", "shift_jis"]),
-  /** Contacts that would be kept. */
+  /** Contacts that can be kept; what stands in the file twice, to the letter, is one. */
   usable: z.number().int().nonnegative(),
   /** Of those, how many are there already, to the letter, and would change nothing. */
   known: z.number().int().nonnegative(),

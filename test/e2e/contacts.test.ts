@@ -1,5 +1,5 @@
 /** People in the running app: written and imported in the window, found beside the directory's, and named when they call. */
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from "vitest";
@@ -55,7 +55,7 @@ describeWithAsterisk(
       await input("Company").fill("Sato Ltd.");
       await input("Number").fill("+81 45-111-2222");
       await page.keyboard.press("Enter");
-      await page.getByRole("button", { name: "Change 佐藤 健" }).waitFor();
+      await page.getByRole("button", { name: "Edit 佐藤 健" }).waitFor();
       ring("00451112222", "UNKNOWN CALLER");
       await page.getByRole("heading", { name: "佐藤 健" }).waitFor();
       await page.getByText("Sato Ltd. · Shown as “UNKNOWN CALLER”").waitFor();
@@ -73,7 +73,7 @@ describeWithAsterisk(
       await page.getByText("佐藤 健 stays among your contacts.").waitFor();
       await page.getByRole("button", { name: "Erase", exact: true }).click();
       await page.getByText("No call on this computer has that name, number or note.").waitFor();
-      await page.getByRole("button", { name: "Change 佐藤 健" }).waitFor();
+      await page.getByRole("button", { name: "Edit 佐藤 健" }).waitFor();
       await page.keyboard.press("Escape");
     });
 
@@ -93,27 +93,38 @@ describeWithAsterisk(
 
     it("is found all the same when the directory is down, which one quiet sentence says", async () => {
       await field().fill("佐藤");
-      await page.locator(".people-note").getByText("The company directory does not answer.").waitFor();
-      await page.getByRole("button", { name: "Change 佐藤 健" }).waitFor();
+      await page.locator(".people-note").getByText("The company directory cannot be searched right now.").waitFor();
+      await page.getByRole("button", { name: "Edit 佐藤 健" }).waitFor();
       await page.keyboard.press("Escape");
     });
 
-    it("comes from a file after a look at it, and goes into one that holds no formula", async () => {
-      const file = join(app.userDataDir, "contacts.csv");
-      writeFileSync(
-        file,
-        Buffer.from("Vorname;Nachname;Telefon\r\nÄnne;Groß;030 123456\r\nOhne;Nummer;\r\n", "latin1"),
-      );
-      await desktopOf(app).answerDialogsWithFile(file);
+    it("comes from CSV and vCard after a look at each, and goes into a file that holds no formula", async () => {
+      const fileOf = (name: string) => join(app.userDataDir, name);
+      const choose = (name: string) => desktopOf(app).answerDialogsWithFile(fileOf(name));
+      const csv = "Vorname;Nachname;Telefon\r\nÄnne;Groß;030 123456\r\nOhne;Nummer;\r\n";
+      writeFileSync(fileOf("contacts.csv"), Buffer.from(csv, "latin1"));
+      writeFileSync(fileOf("contacts.vcf"), "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:=1+1\r\nTEL:110\r\nEND:VCARD\r\n");
       onTestFinished(() => page.getByRole("button", { name: "Recent" }).click());
       await page.getByRole("button", { name: "People" }).click();
+      await choose("contacts.csv");
       await page.getByRole("button", { name: "Import…" }).click();
       const preview = page.locator(".import");
       await preview.getByText("1 contact can be kept.").waitFor();
       await preview.getByText("Read as WINDOWS-1252.").waitFor();
       await preview.getByText("Line 3").waitFor();
       await page.getByRole("button", { name: "Keep 1 contact" }).click();
-      await page.getByRole("button", { name: "Change Änne Groß" }).waitFor();
+      await page.getByRole("button", { name: "Edit Änne Groß" }).waitFor();
+      await choose("contacts.vcf");
+      await page.getByRole("button", { name: "Import…" }).click();
+      await page.getByRole("heading", { name: "Import from contacts.vcf" }).waitFor();
+      await page.getByRole("button", { name: "Keep 1 contact" }).click();
+      await page.getByRole("button", { name: "Edit =1+1" }).waitFor();
+      await choose("saved.csv");
+      await page.getByRole("button", { name: "Save as a file…" }).click();
+      await expect.poll(() => existsSync(fileOf("saved.csv"))).toBe(true);
+      const saved = readFileSync(fileOf("saved.csv"), "utf8").split("\r\n");
+      expect(saved).toContain(`"'=1+1","","","110",""`);
+      expect(saved).toHaveLength(5);
     });
   },
   "chromium",

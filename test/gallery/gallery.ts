@@ -11,7 +11,7 @@ import { fixtures } from "./fixtures.ts";
 import { searchOf } from "./history-fixtures.ts";
 import { incidentsOf } from "./incident-fixtures.ts";
 import { showOverview } from "./overview.ts";
-import { peopleOf } from "./people-fixtures.ts";
+import { importing, peopleOf } from "./people-fixtures.ts";
 import { pretendClock } from "./pretend-clock.ts";
 import { pretendLook } from "./pretend-look.ts";
 import { pretendStorage } from "./pretend-storage.ts";
@@ -54,6 +54,7 @@ function showFixture(place: Element, wanted: string): void {
   const { own, directory } = peopleOf(wanted);
   phone.answer("people.find", { ok: true, people: own });
   phone.answer("directory.find", { ok: true, people: directory });
+  phone.answer("contacts.read", { ok: true, importing });
   const search = searchOf(wanted);
   if (search !== null) {
     pretendStorage(window, { "dial.draft": search.typed });

@@ -1,5 +1,6 @@
 /** Contacts and people of the directory, as fixtures that show people have them. */
 import type { People, Person } from "../../shared/model/contact.ts";
+import type { ImportReport } from "../../shared/model/import-report.ts";
 import { aPerson } from "../builders/a-contact.ts";
 
 export type PeopleOfFixture = { readonly own: People; readonly directory: People };
@@ -38,6 +39,25 @@ const inDirectory = aPerson({
   company: "Sales",
   numbers: [{ kind: "work", number: "1044" }],
 });
+
+/** What `Import…` finds in whatever is chosen. */
+export const importing: ImportReport = {
+  fileName: "Kontakte Kundendienst 2026.csv",
+  format: "csv",
+  encoding: "windows-1252",
+  usable: 112,
+  known: 2,
+  refused: 128,
+  refusedRows: [
+    { line: 4, why: "noNumber", text: "Константинопольская Александра" },
+    { line: 9, why: "badNumber", text: "Groß, Änne bitte nach 18 Uhr" },
+    { line: 12, why: "noName", text: "+81 90 1111 2222" },
+    { line: 17, why: "tooLong", text: "Donaudampfschifffahrtsgesellschaft mbH" },
+    { line: 1_203, why: "openQuote", text: '"Warehouse' },
+    { line: 1_204, why: "openCard", text: "" },
+  ],
+  names: ["Groß, Änne", "Müller, Søren", "Warehouse"],
+};
 
 const fixtures: Readonly<Record<string, PeopleOfFixture>> = {
   people: { own: { people: [...contacts], hasMore: false, isAway: false }, directory: nobody },

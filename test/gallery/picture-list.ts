@@ -88,6 +88,7 @@ export const pictureList: readonly Picture[] = [
   press("active", "Transfer"),
   press("bothReady", "More"),
   press("people", "New contact"),
+  press("people", "Import…"),
   press("mainLost", "Main is lost"),
   openStory(plain),
   openStory({ language: "en", size: "wide", look: "dark" }),
@@ -118,7 +119,7 @@ function draw(way: Way, fixtures: readonly FixtureName[]): Picture[] {
 }
 
 function press(fixture: FixtureName, button: string): Picture {
-  const pressed = `${fixture}-${button.toLowerCase().replaceAll(" ", "-")}`;
+  const pressed = `${fixture}-${button.toLowerCase().replaceAll(" ", "-").replace("…", "")}`;
   return { ...plain, fixture, press: button, name: toName(pressed, plain) };
 }
 

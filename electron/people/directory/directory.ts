@@ -3,7 +3,7 @@
  * else: a referral is not followed, for it could send a question, and a password, to whomever it names.
  */
 import { getCACertificates, type ConnectionOptions } from "node:tls";
-import { Client } from "ldapts";
+import { Client, InvalidCredentialsError } from "ldapts";
 import type { Cancel, Clock } from "../../../shared/lib/clock.ts";
 import type { Log } from "../../../shared/lib/log.ts";
 import type { Person } from "../../../shared/model/contact.ts";
@@ -35,9 +35,14 @@ export type DirectoryNeeds = {
 const idleMs = 60_000;
 /** A directory that was away is left alone this long, ms: nobody waits for it at every letter. */
 const restMs = 5_000;
+/** One that refused the password, this long: a service account that is tried at every letter is soon locked for the whole company. */
+const refusedRestMs = 900_000;
+
+/** One connection, from the moment it is opened; every question that comes meanwhile goes over it. */
+type Connection = { readonly url: string; readonly client: Client; readonly bound: Promise<void>; isOpening: boolean };
 
 export function createDirectory({ policy, clock, log, trust = systemTrust() }: DirectoryNeeds): Directory {
-  let client: Client | null = null;
+  let connection: Connection | null = null;
   let atAwayUntil = 0;
   let cancelIdle: Cancel = () => undefined;
 
@@ -47,21 +52,36 @@ export function createDirectory({ policy, clock, log, trust = systemTrust() }: D
     for (const url of policy.urls) {
       const leftMs = atLatest - clock.wallNow();
       if (leftMs <= 0) break;
+      const asked = connect(url, leftMs);
       try {
-        return await search(url, filter, leftMs);
+        return await search(asked, filter, leftMs);
       } catch (error) {
-        log.warn(`the directory at ${url} did not answer: ${error instanceof Error ? error.message : String(error)}`);
-        close();
+        drop(asked);
+        if (error instanceof InvalidCredentialsError) return refused(asked.url);
+        log.warn(
+          `the directory at ${asked.url} did not answer: ${error instanceof Error ? error.message : String(error)}`,
+        );
       }
     }
-    atAwayUntil = clock.wallNow() + restMs;
+    return rest(restMs);
+  }
+
+  function refused(url: string): DirectoryAnswer {
+    log.error(
+      `the directory at ${url} refused bindDn or password; it is left alone for ${refusedRestMs / 60_000} minutes, or until the document has another`,
+    );
+    return rest(refusedRestMs);
+  }
+
+  function rest(ms: number): DirectoryAnswer {
+    atAwayUntil = Math.max(atAwayUntil, clock.wallNow() + ms);
     return { kind: "away" };
   }
 
-  async function search(url: string, filter: string, leftMs: number): Promise<DirectoryAnswer> {
-    const asked = await inTime(open(url, leftMs), leftMs);
+  async function search({ client, bound }: Connection, filter: string, leftMs: number): Promise<DirectoryAnswer> {
+    await inTime(bound, leftMs);
     const { searchEntries } = await inTime(
-      asked.search(policy.base, {
+      client.search(policy.base, {
         scope: "sub",
         filter,
         attributes: attributesOf(policy.attributes),
@@ -76,14 +96,19 @@ export function createDirectory({ policy, clock, log, trust = systemTrust() }: D
     return { kind: "found", people, hasMore: searchEntries.length >= policy.mostEntries };
   }
 
-  async function open(url: string, leftMs: number): Promise<Client> {
-    if (client?.isConnected === true && client.isBound) return client;
+  /** @returns the connection that is there, to whichever server, or a new one. */
+  function connect(url: string, leftMs: number): Connection {
+    if (connection !== null && isUsable(connection)) return connection;
     close();
-    const fresh = new Client({ url, timeout: policy.timeoutMs, connectTimeout: leftMs, ...toTls(url) });
-    client = fresh;
-    await fresh.bind(policy.bindDn, policy.password);
+    const client = new Client({ url, timeout: policy.timeoutMs, connectTimeout: leftMs, ...toTls(url) });
+    const fresh: Connection = { url, client, bound: client.bind(policy.bindDn, policy.password), isOpening: true };
+    const opened = () => void (fresh.isOpening = false);
+    fresh.bound.then(opened, opened);
+    connection = fresh;
     return fresh;
   }
+
+  const isUsable = ({ client, isOpening }: Connection) => isOpening || (client.isConnected && client.isBound);
 
   const toTls = (url: string) => (url.startsWith("ldaps:") ? { tlsOptions: trust } : {});
 
@@ -96,8 +121,12 @@ export function createDirectory({ policy, clock, log, trust = systemTrust() }: D
 
   function close(): void {
     cancelIdle();
-    client?.unbind().catch(() => undefined);
-    client = null;
+    if (connection !== null) drop(connection);
+  }
+
+  function drop(dropped: Connection): void {
+    dropped.client.unbind().catch(() => undefined);
+    if (connection === dropped) connection = null;
   }
 
   return {

@@ -16,14 +16,24 @@ export function toSearchFilter(template: string, text: string): string {
 
 /** @returns a filter that one of the spellings must pass. */
 export function toNumberFilter(template: string, spellings: readonly string[]): string {
-  return join(
-    "|",
-    spellings.map((spelling) => fill(template, "{number}", spelling)),
+  const filters = spellings.map((spelling) =>
+    fill(template, "{number}", spelling).replaceAll("{digits}", () => toLooseDigits(spelling)),
   );
+  return join("|", [...new Set(filters)]);
 }
 
 function fill(template: string, place: string, value: string): string {
   return template.replaceAll(place, () => escapeFilterValue(value));
+}
+
+/** The end of a number is the same in every spelling; it finds a few people too many, who are told by their whole number. */
+const digitsOfEnd = 8;
+const shortestLoose = 7;
+
+/** @returns its last digits with anything between them; what is short, or no number, has one spelling and stays as it is. */
+function toLooseDigits(spelling: string): string {
+  const digits = spelling.replace(/[^0-9]/gu, "");
+  return digits.length < shortestLoose ? escapeFilterValue(spelling) : Array.from(digits.slice(-digitsOfEnd)).join("*");
 }
 
 function join(how: "&" | "|", filters: readonly string[]): string {

@@ -25,7 +25,8 @@ export function readContactsFile(
   const format = /^\s*BEGIN:VCARD/iu.test(text) ? "vcard" : "csv";
   const read = format === "vcard" ? readVcards(text) : readCsv(text);
   if (read === null) return fail("noColumns");
-  const { contacts, refused } = read;
+  const { refused } = read;
+  const contacts = [...new Map(read.contacts.map((contact) => [JSON.stringify(contact), contact])).values()];
   if (contacts.length + refused.length === 0) return fail("noContacts");
   return succeed({
     contacts,

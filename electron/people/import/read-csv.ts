@@ -18,17 +18,24 @@ const shownOfRow = 60;
 /** @returns null when no column holds a number, or none a name. */
 export function readCsv(text: string): ReadContacts | null {
   const [headings, ...rows] = splitLines(text);
-  const columns = headings?.cells.map(toColumn) ?? [];
+  const columns = nameFamily(headings?.cells.map(toColumn) ?? []);
   const has = (...kinds: Column["kind"][]) => columns.some((column) => column !== null && kinds.includes(column.kind));
   if (!has("number") || !has("name", "family", "given", "company")) return null;
   const contacts: ContactText[] = [];
   const refused: RefusedRow[] = [];
   for (const { line, cells, isBroken } of rows) {
-    const contact = isBroken ? ({ ok: false, failure: "broken" } as const) : toContact(toDraft(cells, columns));
+    const contact = isBroken ? ({ ok: false, failure: "openQuote" } as const) : toContact(toDraft(cells, columns));
     if (contact.ok) contacts.push(contact.value);
     else refused.push({ line, why: contact.failure, text: cells.join(" ").trim().slice(0, shownOfRow) });
   }
   return { contacts, refused };
+}
+
+/** Beside first names alone, "Name" is the family's, as in German lists. */
+function nameFamily(columns: readonly (Column | null)[]): readonly (Column | null)[] {
+  const kinds = new Set(columns.map((column) => column?.kind));
+  if (!kinds.has("given") || kinds.has("family")) return columns;
+  return columns.map((column) => (column?.kind === "name" ? { kind: "family" } : column));
 }
 
 /** Excel's first line that names the separator. */

@@ -21,11 +21,20 @@ export function readVcards(text: string): ReadContacts {
   const refused: RefusedRow[] = [];
   for (const { line, properties, isWhole } of splitCards(text)) {
     const draft = toDraft(properties);
-    const contact = isWhole ? toContact(draft) : ({ ok: false, failure: "broken" } as const);
+    const contact = isWhole ? toContact(draft) : ({ ok: false, failure: "openCard" } as const);
     if (contact.ok) contacts.push(contact.value);
-    else refused.push({ line, why: contact.failure, text: (draft.name || draft.company).slice(0, shownOfCard) });
+    else refused.push({ line, why: contact.failure, text: toShown(draft) });
   }
   return { contacts, refused };
+}
+
+/** What stands in it, as a row of CSV shows it. */
+function toShown({ name, family, given, company, numbers }: Draft): string {
+  const said = [name || `${given} ${family}`.trim(), company, ...numbers.map(({ number }) => number)];
+  return said
+    .filter((one) => one !== "")
+    .join(" ")
+    .slice(0, shownOfCard);
 }
 
 function splitCards(text: string): Card[] {
@@ -129,7 +138,8 @@ function toDraft(properties: readonly Property[]): Draft {
 /** Nobody calls a fax or a pager. */
 function toNumbers(value: string, types: string): ContactNumber[] {
   if (/\b(?:fax|pager|modem)\b/u.test(types) && !/\bvoice\b/u.test(types)) return [];
-  return [{ kind: toNumberKind(types), number: unescape(value) }];
+  // 4.0 writes numbers as addresses; one with parameters is left to whoever dials it.
+  return [{ kind: toNumberKind(types), number: unescape(value).replace(/^tel:([^;]+)$/iu, "$1") }];
 }
 
 function splitFields(value: string): string[] {

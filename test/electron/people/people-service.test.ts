@@ -176,6 +176,16 @@ describe("the directory", () => {
     expect(nameOf("0312345678")).toBe(null);
   });
 
+  test("names a caller also where nothing of it may be remembered, and takes nobody with another number for them", async () => {
+    const { ask, nameOf } = start(found);
+    await ask({ type: "peopleRules", rules: { ...japan, directory: { ...policy, cacheDays: 0 } } });
+    expect(await ask({ type: "nameNumberByDirectory", number: "0312345678" })).toMatchObject({
+      known: { name: "田中 太郎" },
+    });
+    expect(await ask({ type: "nameNumberByDirectory", number: "0312345679" })).toMatchObject({ known: null });
+    expect(nameOf("0312345678")).toBe(null);
+  });
+
   test("is forgotten with its policy", async () => {
     const { ask, clock, nameOf } = start(found);
     await ask({ type: "peopleRules", rules: { ...japan, directory: policy } });
@@ -210,7 +220,7 @@ describe("a file of contacts", () => {
 
   test("is read without keeping anything, then kept whole, and a second time changes nothing", async () => {
     const { ask, find } = start();
-    writeFileSync(path(), "Name,Phone\nTanaka,0312345678\nSato,0451112222\nNobody,\n");
+    writeFileSync(path(), "Name,Phone\nTanaka,0312345678\nSato,0451112222\nNobody,\nSato,0451112222\n");
     expect(await ask({ type: "readContacts", path: path() })).toMatchObject({
       type: "contactsRead",
       report: { usable: 2, known: 0, refused: 1, refusedRows: [{ line: 4, why: "noNumber", text: "Nobody" }] },

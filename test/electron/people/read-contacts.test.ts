@@ -59,6 +59,11 @@ describe("CSV", () => {
     });
   });
 
+  test("whose heading Name stands beside first names holds family names there", () => {
+    expect(namesOf("Name;Vorname;Telefon\nGroß;Anna;030 123456")).toEqual(["Anna Groß"]);
+    expect(namesOf("Name,Given Name,Family Name,Phone\nDr. Anna Groß,Anna,Groß,030 123456")).toEqual(["Dr. Anna Groß"]);
+  });
+
   test("puts the family first where names are written so", () => {
     expect(namesOf("姓,名,電話\n田中,由紀,0312345678")).toEqual(["田中 由紀"]);
   });
@@ -79,7 +84,7 @@ describe("CSV", () => {
       { line: 4, why: "noName", text: "110" },
       { line: 5, why: "noNumber", text: "Nobody" },
       { line: 7, why: "badNumber", text: "Bad call me!" },
-      { line: 10, why: "broken", text: expect.stringContaining("Tail 112") },
+      { line: 10, why: "openQuote", text: expect.stringContaining("Tail 112") },
     ]);
     expect(namesOf(text)).toEqual(["Two lines", "Good"]);
   });
@@ -172,7 +177,7 @@ describe("a vCard", () => {
 
   test("4.0 with addresses for numbers is read", () => {
     const text = card("VERSION:4.0", "FN:Anna", 'TEL;VALUE=uri;TYPE="voice,cell":tel:+49-170-1234567');
-    expect(readVcards(text).contacts[0]?.numbers).toEqual([{ kind: "mobile", number: "tel:+49-170-1234567" }]);
+    expect(readVcards(text).contacts[0]?.numbers).toEqual([{ kind: "mobile", number: "+49-170-1234567" }]);
   });
 
   test("that cannot be used is told by its first line, and one that never ends spoils no other", () => {
@@ -181,9 +186,13 @@ describe("a vCard", () => {
     expect(contacts.map(({ name }) => name)).toEqual(["Good"]);
     expect(refused).toEqual([
       { line: 1, why: "noNumber", text: "Nobody" },
-      { line: 4, why: "broken", text: "Torn" },
-      { line: 10, why: "broken", text: "Last" },
+      { line: 4, why: "openCard", text: "Torn" },
+      { line: 10, why: "openCard", text: "Last" },
     ]);
+  });
+
+  test("without a name is told by its number", () => {
+    expect(readVcards(card("VERSION:3.0", "TEL:110")).refused).toEqual([{ line: 1, why: "noName", text: "110" }]);
   });
 
   test("whatever it holds, reading it ends", () => {

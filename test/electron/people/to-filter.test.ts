@@ -32,3 +32,11 @@ test("a search asks for every word, a number for any of its spellings", () => {
   expect(toNumberFilter("(tel={number})", ["110"])).toBe("(tel=110)");
   expect(toNumberFilter("(tel={number})", ["03", "+813"])).toBe("(|(tel=03)(tel=+813))");
 });
+
+test("a number that a directory keeps as somebody typed it is looked for by its end, an extension or a name as it is", () => {
+  expect(toNumberFilter("(tel=*{digits})", ["0312345678", "81312345678", "+81312345678"])).toBe(
+    "(tel=*1*2*3*4*5*6*7*8)",
+  );
+  expect(toNumberFilter("(tel=*{digits})", ["1001"])).toBe("(tel=*1001)");
+  expect(toNumberFilter("(tel={digits})", ["bob*"])).toBe("(tel=bob\\2a)");
+});

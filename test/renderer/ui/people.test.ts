@@ -57,7 +57,7 @@ describe("what is typed in the one field", () => {
 
   test("goes on finding where the directory does not answer, with one quiet sentence", async () => {
     await open("foundNobodyThere");
-    await page.locator(".people-note").getByText("The company directory does not answer.").waitFor();
+    await page.locator(".people-note").getByText("The company directory cannot be searched right now.").waitFor();
     expect(await page.locator(".refusal").count()).toBe(0);
   });
 
@@ -106,7 +106,7 @@ describe("a contact", () => {
     await open("people");
     const message = "The disk is full, so nothing was kept. Make room and try again.";
     await answerWith("contact.save", { ok: false, failure: { kind: "notSaved", message } });
-    await page.getByRole("button", { name: "Change Groß, Änne" }).click();
+    await page.getByRole("button", { name: "Edit Groß, Änne" }).click();
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.locator(".refusal").getByText(message).waitFor();
     await page.keyboard.press("Escape");
@@ -115,7 +115,7 @@ describe("a contact", () => {
 
   test("is erased when it was asked for twice", async () => {
     await open("people");
-    await page.getByRole("button", { name: "Change Groß, Änne" }).click();
+    await page.getByRole("button", { name: "Edit Groß, Änne" }).click();
     await page.getByRole("button", { name: "Erase contact" }).click();
     await page.getByText("Erase Groß, Änne from your contacts for good?").waitFor();
     await page.getByRole("button", { name: "Erase", exact: true }).click();
@@ -165,8 +165,9 @@ describe("a file of contacts", () => {
     await page.getByRole("heading", { name: "Import from contacts.csv" }).waitFor();
     const preview = page.locator(".import");
     await preview.getByText("12 contacts can be kept. 2 of them are there already.").waitFor();
-    await preview.getByText("First: Groß, Müller").waitFor();
+    await preview.getByText("First: Groß · Müller").waitFor();
     await preview.getByText("Read as WINDOWS-1252.").waitFor();
+    await preview.getByText("Correct them in the file and import it again").waitFor();
     expect(await preview.locator("li").allInnerTexts()).toEqual([
       expect.stringMatching(/Line 4\s*No number\s*Nobody/u),
       expect.stringMatching(/Line 9\s*A number that cannot be dialled\s*Bad call me/u),
@@ -184,7 +185,7 @@ describe("a file of contacts", () => {
     await page.getByRole("heading", { name: "Import from contacts.csv" }).waitFor();
     await page.keyboard.press("Escape");
     expect([await page.locator(".import").count(), await asked("contacts.import")]).toEqual([0, []]);
-    const message = "There is no contact in this file.";
+    const message = "There is no contact in this file. Choose another one.";
     await answerWith("contacts.read", { ok: false, failure: { kind: "badFile", message } });
     await page.getByRole("button", { name: "Import…" }).click();
     await page.locator(".refusal").getByText(message).waitFor();
@@ -196,10 +197,10 @@ test("many contacts stand in the page a few screens at a time, and go on as one 
   const people = Array.from({ length: 400 }, (_, index) => aPerson({ id: `p${index}`, name: `Person ${index}` }));
   await answerWith("people.find", { ok: true, people: { people, hasMore: true, isAway: false } });
   await page.getByRole("button", { name: "People" }).click();
-  await page.getByRole("button", { name: "Change Person 0" }).waitFor();
+  await page.getByRole("button", { name: "Edit Person 0" }).waitFor();
   expect(await page.locator(".person-row").count()).toBeLessThan(60);
   await page.locator(".work").evaluate((work) => work.scrollTo(0, 67 * 200));
-  await page.getByRole("button", { name: "Change Person 200" }).waitFor();
+  await page.getByRole("button", { name: "Edit Person 200" }).waitFor();
   expect(await page.locator(".person-row").count()).toBeLessThan(60);
 });
 

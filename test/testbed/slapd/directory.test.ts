@@ -24,10 +24,15 @@ describeWithParts(
     });
     afterAll(() => slapd?.stop());
 
-    function open(over: Partial<DirectoryPolicy> = {}) {
+    function open(over: Partial<DirectoryPolicy> = {}, { wallNow }: Pick<typeof clock, "wallNow"> = clock) {
       const policy = DirectoryPolicy.parse({ urls: [slapd.url], base: suffix, ...over });
       const log = createFakeLog();
-      const directory = createDirectory({ policy, clock, log, trust: { ca: slapd.certificatePem } });
+      const directory = createDirectory({
+        policy,
+        clock: { ...clock, wallNow },
+        log,
+        trust: { ca: slapd.certificatePem },
+      });
       onTestFinished(directory.stop);
       return { directory, log };
     }
@@ -87,6 +92,15 @@ describeWithParts(
       expect(namesOf(await directory.findNumber(["999"]))).toEqual([]);
     });
 
+    it("finds a caller whose number was typed with brackets and dots, where the directory compares texts", async () => {
+      const asTexts = (numberFilter: string) =>
+        open({ numberFilter }).directory.findNumber(["030 1234567", "+49301234567"]).then(namesOf);
+      expect([await asTexts("(roomNumber={number})"), await asTexts("(roomNumber=*{digits})")]).toEqual([
+        [],
+        ["Änne Groß (Einkauf)"],
+      ]);
+    });
+
     it("does not follow a referral, and answers as if it were not there", async () => {
       const { directory, log } = open();
       expect(namesOf(await directory.find("田中"))).toEqual(["田中 由紀"]);
@@ -98,11 +112,27 @@ describeWithParts(
       expect(namesOf(await directory.find("田中"))).toEqual(["田中 由紀"]);
     });
 
-    it("is away for a wrong password, and the log says why", async () => {
-      const { directory, log } = open({ bindDn, password: "wrong" });
-      expect(namesOf(await directory.find("田中"))).toBe("away");
-      expect(log.lines.join("\n")).toMatch(/did not answer: .*credential|did not answer/iu);
+    it("that refuses the password is asked no more for a quarter of an hour, so that no account is locked", async () => {
+      let sinceMs = 0;
+      const { directory, log } = open({ bindDn, password: "wrong" }, { wallNow: () => Date.now() + sinceMs });
+      const refusals = () => log.lines.filter((line) => line.includes("refused bindDn or password")).length;
+      expect(await Promise.all(["田中", "crowd"].map(async (text) => namesOf(await directory.find(text))))).toEqual([
+        "away",
+        "away",
+      ]);
+      const first = refusals();
+      sinceMs = 14 * 60_000;
+      expect([namesOf(await directory.find("田中")), refusals()]).toEqual(["away", first]);
+      sinceMs = 16 * 60_000;
+      expect([namesOf(await directory.find("田中")), refusals()]).toEqual(["away", first + 1]);
       expect(log.lines.join("\n")).not.toContain("wrong");
+    });
+
+    it("answers every question that comes while its line is being opened, over that one line", async () => {
+      const { directory, log } = open();
+      const asked = ["田中", "crowd", "Groß"].map((text) => directory.find(text));
+      expect((await Promise.all(asked)).map((answer) => namesOf(answer).length)).toEqual([1, 20, 1]);
+      expect(log.lines).toEqual([]);
     });
 
     it("is away over TLS for a certificate that nobody trusts", async () => {

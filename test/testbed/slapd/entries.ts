@@ -29,7 +29,14 @@ export const entries: readonly Entry[] = [
     telephoneNumber: ["+81 3 1234 5678"],
     mobile: ["090-1111-2222"],
   }),
-  person("gross", { cn: ["Änne Groß (Einkauf)"], sn: ["Groß"], ou: ["Einkauf"], telephoneNumber: ["030 123456"] }),
+  person("gross", {
+    cn: ["Änne Groß (Einkauf)"],
+    sn: ["Groß"],
+    ou: ["Einkauf"],
+    telephoneNumber: ["030 123456"],
+    // Compared as a text, as Active Directory compares telephoneNumber.
+    roomNumber: ["+49 (30) 12.34-567"],
+  }),
   person("silent", { cn: ["Somebody Without Number"], sn: ["Silent"] }),
   ...Array.from({ length: crowd }, (_, index) =>
     person(`crowd${index}`, { cn: [`Crowd ${index}`], sn: ["Crowd"], telephoneNumber: [String(2_000 + index)] }),

@@ -27,10 +27,13 @@ export const newContact: ContactDraft = {
   contact: { name: "", company: "", numbers: [emptyNumber], note: "" },
 };
 
-/** Who called becomes a contact: by the name the network said, which the operator may better. */
-export function draftOfRemote({ number, name }: Remote): ContactDraft {
-  const { contact } = newContact;
-  return { id: null, contact: { ...contact, name: name ?? "", numbers: [{ ...emptyNumber, number: number ?? "" }] } };
+/** Who called becomes a contact: as the directory has them, else by the name the network said, which the operator may better. */
+export function draftOfRemote({ number, name, known }: Remote): ContactDraft {
+  const called = { name: known?.name ?? name ?? "", company: known?.company ?? "" };
+  return {
+    id: null,
+    contact: { ...newContact.contact, ...called, numbers: [{ ...emptyNumber, number: number ?? "" }] },
+  };
 }
 
 export function draftOfPerson({ id, name, company, numbers, note }: Person): ContactDraft {

@@ -1,5 +1,4 @@
 /** What a file of contacts holds, before any of it is kept: how many, as what it was read, and each row that cannot be used. */
-import { useCallback } from "react";
 import type { ImportReport } from "../../../../shared/model/import-report.ts";
 import { Button } from "../../components/button.tsx";
 import { useEscape } from "../../components/escape-context.tsx";
@@ -9,15 +8,13 @@ import { useTranslator } from "../../i18n/translator-context.tsx";
 export type ImportPreviewProps = {
   readonly report: ImportReport;
   readonly onKeep: () => void;
+  /** Must stay the same function while this stands. */
   readonly onCancel: () => void;
 };
 
 export function ImportPreview({ report, onKeep, onCancel }: ImportPreviewProps) {
   const { say } = useTranslator();
-  useEscape(
-    true,
-    useCallback(() => onCancel(), [onCancel]),
-  );
+  useEscape(true, onCancel);
   const usable = report.usable === 0 ? say("import.none") : say("import.usable", { count: report.usable });
   useSpoken(usable, "quiet");
   const hidden = report.refused - report.refusedRows.length;
@@ -32,7 +29,7 @@ export function ImportPreview({ report, onKeep, onCancel }: ImportPreviewProps) 
       </p>
       {report.names.length === 0 ? null : (
         <p className="people-note">
-          <bdi>{say("import.names", { names: report.names.join(", ") })}</bdi>
+          <bdi>{say("import.names", { names: report.names.join(" · ") })}</bdi>
         </p>
       )}
       {report.encoding === "utf-8" ? null : (
@@ -53,6 +50,7 @@ export function ImportPreview({ report, onKeep, onCancel }: ImportPreviewProps) 
             ))}
             {hidden === 0 ? null : <li>{say("import.moreRefused", { count: hidden })}</li>}
           </ul>
+          <p className="people-note">{say("import.correct")}</p>
         </>
       )}
       <div className="people-ways">

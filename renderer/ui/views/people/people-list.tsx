@@ -36,6 +36,7 @@ export function PeopleList({ onEdit }: { readonly onEdit: (draft: ContactDraft) 
     if (reply.ok) setImported(reply.imported ?? 0);
   };
 
+  const cancel = useCallback(() => setImporting(null), []);
   const last = found.people.at(-1)?.id ?? null;
   const onNearEnd = useCallback(() => {
     if (found.hasMore && last !== null) findMore(ContactId.parse(last));
@@ -56,9 +57,7 @@ export function PeopleList({ onEdit }: { readonly onEdit: (draft: ContactDraft) 
         )}
       </div>
       {refusal === null ? null : <Refusal text={describeFailure(translator, refusal)} />}
-      {importing === null ? null : (
-        <ImportPreview report={importing} onKeep={() => void keep()} onCancel={() => setImporting(null)} />
-      )}
+      {importing === null ? null : <ImportPreview report={importing} onKeep={() => void keep()} onCancel={cancel} />}
       {done === "" ? null : <p className="people-note">{done}</p>}
       {found.text !== null && found.people.length === 0 && refusal === null ? (
         <p className="section-empty">{say("people.empty")}</p>
