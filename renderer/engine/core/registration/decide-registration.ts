@@ -92,7 +92,12 @@ function acceptProbeAnswer(
   const probe = registration.probes.find((one) => one.id === answer.probeId);
   // An answer that a suspicion waited for measures the stall, and would teach the next dial to be patient with it.
   const isMeasure = probe !== undefined && registration.burst === null;
-  const measured = isMeasure ? measureRoundTrip(registration, turn.at - probe.atSent) : registration;
+  const { atEndOwed } = registration;
+  const heard =
+    probe === undefined || atEndOwed === null || probe.atSent < atEndOwed
+      ? registration
+      : { ...registration, atEndOwed: null };
+  const measured = isMeasure ? measureRoundTrip(heard, turn.at - probe.atSent) : heard;
   if (answer.code === 503) markOverloaded(turn, measured, "probe", answer.retryAfterS);
   else if (measured.overload?.by === "probe") relieve(turn, measured);
   else putRegistration(turn, measured);

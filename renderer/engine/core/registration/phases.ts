@@ -4,7 +4,7 @@ import type { ServerReason } from "../../../../shared/model/server.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
 import { hasCallOn } from "../calls/call-record.ts";
 import { findRegistration, note, putRegistration, type Turn } from "../turn.ts";
-import { decideRetryDelayMs, longestCallRetryMs, notTooSoon } from "./backoff.ts";
+import { decideRetryDelayMs, longestCallRetryMs, longestOwedMs, longestOwedRetryMs, notTooSoon } from "./backoff.ts";
 import { isUsable, type Phase, type Registration } from "./registration.ts";
 
 /** What a registration holds of a connection or a binding that is no more. */
@@ -65,7 +65,9 @@ export function sendRegister(turn: Turn, registration: Registration, policy: Fai
 /** A 2xx for our Contact on this connection, or an answered probe: it can ring this seat again. */
 export function enterReady(turn: Turn, registration: Registration): void {
   const wasUsable = isUsable(registration);
-  enter(turn, registration, { kind: "ready" }, null);
+  // What was owed goes out with this binding; whether it arrived, the next answer will tell.
+  const atEndOwed = registration.atEndOwed === null || wasUsable ? registration.atEndOwed : turn.at;
+  enter(turn, { ...registration, atEndOwed }, { kind: "ready" }, null);
   if (!wasUsable) turn.notices.push({ kind: "serverReady", serverId: registration.serverId });
 }
 
@@ -91,6 +93,10 @@ function mustEarnItsPlace(registration: Registration): boolean {
   return registration.isOnProbation || isUsable(registration);
 }
 
+function isEndOwed(turn: Turn, { atEndOwed }: Registration): boolean {
+  return atEndOwed !== null && turn.at - atEndOwed < longestOwedMs;
+}
+
 export type LossTerms = {
   /** A delay fixed by a rule of its own (contacts full) instead of the backoff, ms. */
   readonly delayMs?: number;
@@ -113,6 +119,7 @@ export function lose(turn: Turn, registration: Registration, reason: ServerReaso
         ),
         hasCall,
         triesForCall,
+        isEndOwed: isEndOwed(turn, registration),
       },
       turn.dice,
     );
@@ -140,7 +147,6 @@ export function lose(turn: Turn, registration: Registration, reason: ServerReaso
   });
 }
 
-const refusedAgainMs = 30_000;
 const longestRefusalMs = 86_400_000;
 
 /** A person must look: stop, say why, and knock again only rarely, so that no ban falls on the whole office. */
@@ -178,15 +184,21 @@ export function atAllowed(turn: Turn, retryAfterS: number | null): Instant {
   return turn.at + Math.min(longestRetryAfterS, retryAfterS ?? 0) * 1_000;
 }
 
-/**
- * Somebody asks for this server by name, or a call must be ended there: a refused one is knocked at again, at most twice a
- * minute.
- */
+const refusedAgainMs = 30_000;
+
+/** Somebody asks for this server by name: one that refused is knocked at again, at most twice a minute. */
 export function retryRefused(turn: Turn, registration: Registration): void {
   const { phase, atSince } = registration;
   if (phase.kind !== "refused") return;
   const atNextTry = Math.max(turn.at, atSince + refusedAgainMs);
   if (atNextTry < phase.atNextTry) putRegistration(turn, { ...registration, phase: { ...phase, atNextTry } });
+}
+
+/** A call was ended there: its server is reached for again within half a minute, whatever it does now. */
+export function oweEnd(turn: Turn, registration: Registration): void {
+  const owing = putRegistration(turn, { ...registration, atEndOwed: turn.at });
+  retryRefused(turn, owing);
+  hasten(turn, again(turn, owing), Math.max(turn.at, (owing.atLastTry ?? turn.at) + longestOwedRetryMs));
 }
 
 /** Marks a server overloaded; new calls go elsewhere until it says otherwise or `retryAfterS` (default 30 s) passed. */

@@ -37,6 +37,8 @@ export type Registration = {
   readonly connection: ConnectionNumber;
   readonly isSocketOpen: boolean;
   readonly atLastTry: Instant | null;
+  /** When a call was ended there whose end it may not have heard: it answered nothing that was asked since. */
+  readonly atEndOwed: Instant | null;
   /** The server's own Retry-After to a REGISTER: it outlives the socket, and nobody hurries it. */
   readonly atNotBefore: Instant;
   /** A 2xx for our Contact on the current connection; on the monotonic clock. */
@@ -103,6 +105,7 @@ export function createRegistration(
     connection: 0,
     isSocketOpen: false,
     atLastTry: null,
+    atEndOwed: null,
     atNotBefore: at,
     binding: null,
     registerDue: null,

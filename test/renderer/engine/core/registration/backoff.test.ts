@@ -1,7 +1,11 @@
 /** How long a lost server is left alone, in every circumstance. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decideRetryDelayMs, notTooSoon } from "../../../../../renderer/engine/core/registration/backoff.ts";
+import {
+  decideRetryDelayMs,
+  longestOwedRetryMs,
+  notTooSoon,
+} from "../../../../../renderer/engine/core/registration/backoff.ts";
 import { createFixedDice } from "../../../../fakes/fixed-dice.ts";
 
 describe("the retry delay", () => {
@@ -9,7 +13,7 @@ describe("the retry delay", () => {
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: 1, max: 60 }), fc.boolean(), (seed, failures, isAnotherReady) => {
         const delay = decideRetryDelayMs(
-          { failures, isAnotherReady, hasCall: false, triesForCall: 0 },
+          { failures, isAnotherReady, hasCall: false, triesForCall: 0, isEndOwed: false },
           createFixedDice(seed),
         );
         const whole = isAnotherReady
@@ -25,13 +29,13 @@ describe("the retry delay", () => {
     fc.assert(
       fc.property(fc.nat(), (seed) => {
         const spread = decideRetryDelayMs(
-          { failures: 0, isAnotherReady: true, hasCall: false, triesForCall: 0 },
+          { failures: 0, isAnotherReady: true, hasCall: false, triesForCall: 0, isEndOwed: false },
           createFixedDice(seed),
         );
         expect(spread).toBeGreaterThanOrEqual(500);
         expect(spread).toBeLessThan(10_000);
         const hurried = decideRetryDelayMs(
-          { failures: 0, isAnotherReady: false, hasCall: false, triesForCall: 0 },
+          { failures: 0, isAnotherReady: false, hasCall: false, triesForCall: 0, isEndOwed: false },
           createFixedDice(seed),
         );
         expect(hurried).toBeLessThan(1_000);
@@ -48,11 +52,25 @@ describe("the retry delay", () => {
     ] as const;
     for (const [triesForCall, [low, high]] of [...bounds, bounds[3]].entries()) {
       const delays = Array.from({ length: 200 }, (_, seed) =>
-        decideRetryDelayMs({ failures: 5, isAnotherReady: true, hasCall: true, triesForCall }, createFixedDice(seed)),
+        decideRetryDelayMs(
+          { failures: 5, isAnotherReady: true, hasCall: true, triesForCall, isEndOwed: false },
+          createFixedDice(seed),
+        ),
       );
       const [shortest, longest] = [Math.min(...delays), Math.max(...delays)];
       expect([shortest >= low, longest < high, longest - shortest > 400]).toEqual([true, true, true]);
     }
+  });
+
+  it("is 25 s at most while the end of a call is owed there, and spread as ever", () => {
+    const delays = Array.from({ length: 200 }, (_, seed) =>
+      decideRetryDelayMs(
+        { failures: 9, isAnotherReady: true, hasCall: false, triesForCall: 0, isEndOwed: true },
+        createFixedDice(seed),
+      ),
+    );
+    expect(Math.max(...delays)).toBeLessThanOrEqual(longestOwedRetryMs);
+    expect(Math.max(...delays) - Math.min(...delays)).toBeGreaterThan(10_000);
   });
 
   it("never lets two tries come closer than 500 ms", () => {
