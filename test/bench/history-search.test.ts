@@ -88,7 +88,7 @@ describe("a search", () => {
       unit: "ms",
       values: tookMs,
       limit: { of: "p95", atMost: limitMs },
-      note: `Among ${rows.toLocaleString("en")} calls in names of five scripts; every beginning of names, numbers with dashes, and of what nobody is called. From main's question to the parsed answer of the history's process; drawing the rows is not in it.`,
+      note: `Among ${rows.toLocaleString("en")} calls in names of five scripts; every beginning of names, numbers with dashes, and of what nobody is called. From main's question to the parsed answer of the records' process; drawing the rows is not in it.`,
       seed: dice.seed,
     });
     expect(median(tookMs)).toBeLessThanOrEqual(withRoom(limitMs));
