@@ -110,7 +110,9 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     clock,
     log: logOf("settings"),
   });
-  const accepted = createAcceptedAccounts(settings.acceptedAccounts, config.phone);
+  const accepted = createAcceptedAccounts(settings.acceptedAccounts, () =>
+    config.phone(settings.operator.read().colleagues),
+  );
   const setUp = createSetUp(config);
   const switchboard = createSwitchboard({
     clock,
@@ -174,6 +176,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     wallNow: clock.wallNow,
     publish: switchboard.publish,
     useSound: (sound) => supervisor.send({ type: "useSound", sound }),
+    useColleagues: () => supervisor.configure(),
     useAppearance: (appearance) => {
       nativeTheme.themeSource = appearance;
     },

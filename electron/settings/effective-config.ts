@@ -4,6 +4,7 @@ import { createEmitter } from "../../shared/lib/emitter.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import type { Result } from "../../shared/lib/result.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
+import type { ColleagueEntry } from "../../shared/model/colleague.ts";
 import type { PhoneConfig } from "../../shared/model/phone-config.ts";
 import type { PolicyDocument } from "../../shared/model/policy-document.ts";
 import type { Configuration } from "../../shared/model/snapshot.ts";
@@ -35,8 +36,8 @@ export type ConfigSourceNeeds = {
 
 export type ConfigSource = {
   readonly current: () => EffectiveConfig;
-  /** What the engine needs of the document in force. */
-  readonly phone: () => PhoneConfig | null;
+  /** What the engine needs of the document in force, and of the colleagues the operator watches besides. */
+  readonly phone: (own?: readonly ColleagueEntry[]) => PhoneConfig | null;
   /** What the document in force holds of the operator's settings. */
   readonly voice: () => VoicePolicy;
   /** Whether `--dial` may dial by itself. */
@@ -95,7 +96,7 @@ export function createConfigSource({ location, lastGood, own, clock, log }: Conf
 
   return {
     current: () => current,
-    phone: () => (current.document === null ? null : toPhoneConfig(current.document)),
+    phone: (own) => (current.document === null ? null : toPhoneConfig(current.document, own)),
     voice() {
       const { iceServers: _iceServers, ...voice } = current.document?.media ?? { iceServers: [] };
       return voice;

@@ -14,6 +14,8 @@ export type OperatorSettingsNeeds = {
   readonly wallNow: () => number;
   readonly publish: (event: HostEvent) => void;
   readonly useSound: (sound: SoundSettings) => void;
+  /** Others are watched than before. */
+  readonly useColleagues: () => void;
   /** Light, dark, or as the system has it: for the frames and scroll bars that pages do not draw. */
   readonly useAppearance: (appearance: Settings["appearance"]) => void;
 };
@@ -50,6 +52,7 @@ export function createOperatorSettings(needs: OperatorSettingsNeeds): OperatorSe
     announce();
     const sound = toSoundSettings(next.settings);
     if (!isSameValue(sound, toSoundSettings(before.settings))) needs.useSound(sound);
+    if (!isSameValue(next.settings.colleagues, before.settings.colleagues)) needs.useColleagues();
   }
 
   return {

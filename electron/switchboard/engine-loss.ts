@@ -2,6 +2,7 @@
 import type { PhoneEvent, UnstampedEvent } from "../../shared/contract/event.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import type { EpochMs } from "../../shared/model/time.ts";
+import type { VoicemailOnServer } from "../../shared/model/voicemail.ts";
 
 /** Ended calls stay in the Snapshot this long, so that the operator can read what became of them. */
 export const endedCallStaysMs = 60_000;
@@ -27,7 +28,27 @@ export function toEventsOfLoss(snapshot: Snapshot, at: EpochMs): PhoneEvent[] {
       at,
       server: { ...server, state: "offline", atSince: at, rttMs: null, atExpires: null, atNextTry: null, reason: null },
     })),
+    ...describeLamps(snapshot, at),
     { type: "reachability.changed", at, reachability: "none" },
     { type: "nextCall.changed", at, nextCall: { serverId: null, why: "noServer" } },
+  ];
+}
+
+/** Nobody tells any more who is on the phone; messages that waited wait still, as far as anybody knows. */
+function describeLamps({ colleagues, voicemail }: Snapshot, at: EpochMs): PhoneEvent[] {
+  const unknown = colleagues.map((one) => ({ ...one, state: "unknown" as const, tells: [] }));
+  const toStale = (one: VoicemailOnServer): VoicemailOnServer =>
+    one.state === "told" ? { ...one, state: "stale" } : one;
+  return [
+    ...(colleagues.length === 0 ? [] : [{ type: "colleagues.changed", at, colleagues: unknown } as const]),
+    ...(voicemail === null
+      ? []
+      : [
+          {
+            type: "voicemail.changed",
+            at,
+            voicemail: { ...voicemail, servers: voicemail.servers.map(toStale) },
+          } as const,
+        ]),
   ];
 }

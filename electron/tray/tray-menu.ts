@@ -3,6 +3,7 @@ import type { Command } from "../../shared/contract/command.ts";
 import type { MessageKey } from "../../shared/i18n/catalogues.ts";
 import type { Say } from "../../shared/i18n/create-say.ts";
 import { assertNever } from "../../shared/lib/assert-never.ts";
+import { findVoicemailCall } from "../../shared/model/find-voicemail-call.ts";
 import { findWayBack } from "../../shared/model/offers-rescue.ts";
 import type { Call } from "../../shared/model/call.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
@@ -34,11 +35,21 @@ export function toTrayMenu(snapshot: Snapshot, sentence: string, say: Say): read
     separator,
     ...ofCalls,
     ...(ofCalls.length > 0 ? [separator] : []),
+    ...(isRunning ? toVoicemailItems(snapshot, say) : []),
     ...(isRunning ? [toDndItem(snapshot, say), ...toServerItems(snapshot, say)] : []),
     { kind: "open", label: say("tray.open"), accelerator: "Enter" },
     separator,
     { kind: "quit", label: say("tray.quit") },
   ];
+}
+
+/** Offered while messages wait. */
+function toVoicemailItems(snapshot: Snapshot, say: Say): readonly TrayItem[] {
+  const call = snapshot.voicemail?.waiting === true ? findVoicemailCall(snapshot) : null;
+  if (call === null) return [];
+  const command: Command = { type: "call.dial", ...call, only: true };
+  const accelerator = "CommandOrControl+Shift+L";
+  return [{ kind: "command", label: say("tray.listen"), accelerator, mark: null, command }, separator];
 }
 
 function toDndItem({ dnd }: Snapshot, say: Say): TrayItem {

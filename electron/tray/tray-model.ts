@@ -4,7 +4,8 @@ import { isRingingHere } from "../../shared/model/call.ts";
 import { describeReachability } from "../../shared/model/reachability-sentence.ts";
 import type { Server } from "../../shared/model/server.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
-import { createSay } from "../../shared/i18n/create-say.ts";
+import type { Voicemail } from "../../shared/model/voicemail.ts";
+import { createSay, type Say } from "../../shared/i18n/create-say.ts";
 import type { Speech } from "../../shared/i18n/choose-speech.ts";
 import { formatClockTime } from "../../shared/i18n/format-clock-time.ts";
 import { toTrayMenu, type TrayItem } from "./tray-menu.ts";
@@ -37,7 +38,15 @@ export function toTrayModel(snapshot: Snapshot, { language, locale }: Speech): T
     key,
     atSince === undefined ? params : { ...params, time: formatClockTime(Number(atSince), locale) },
   );
-  return { icon: toIcon(snapshot), tooltip, menu: toTrayMenu(snapshot, tooltip, say) };
+  const voicemail = describeVoicemail(snapshot.voicemail, say);
+  const whole = voicemail === null ? tooltip : `${tooltip}\n${voicemail}`;
+  return { icon: toIcon(snapshot), tooltip: whole, menu: toTrayMenu(snapshot, tooltip, say) };
+}
+
+/** @returns null while nothing waits. */
+function describeVoicemail(voicemail: Voicemail | null, say: Say): string | null {
+  if (voicemail?.waiting !== true) return null;
+  return voicemail.fresh === 0 ? say("tray.voicemailSome") : say("tray.voicemail", { number: String(voicemail.fresh) });
 }
 
 function toIcon({ servers, calls, dnd, engine, missed }: Snapshot): TrayIcon {

@@ -12,6 +12,7 @@ import { TranslatorProvider } from "./i18n/translator-context.tsx";
 import { createTranslator } from "./i18n/translator.ts";
 import { Announcer } from "./views/announcer/announcer.tsx";
 import { CallList } from "./views/calls/call-list.tsx";
+import { ColleagueList } from "./views/colleagues/colleague-list.tsx";
 import { DialField } from "./views/dial/dial-field.tsx";
 import { Header } from "./views/header/header.tsx";
 import { IncidentList } from "./views/incidents/incident-list.tsx";
@@ -30,6 +31,7 @@ import { MissingConfiguration } from "./views/setup/missing-configuration.tsx";
 import { SetUp } from "./views/setup/set-up.tsx";
 import { Starting } from "./views/setup/starting.tsx";
 import { StatusLine } from "./views/status/status-line.tsx";
+import { VoicemailLamp } from "./views/voicemail/voicemail-lamp.tsx";
 
 export type AppView = "window" | "incoming";
 
@@ -108,7 +110,7 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
   if (isMissing) return <MissingConfiguration />;
   return (
     <div className="window">
-      <Header onShowIncidents={() => choosePart("incidents")} />
+      <Header onShow={choosePart} />
       <StatusLine />
       <main className="panes">
         <DialField field={field} onType={setTyped} onStepDown={stepDown} />
@@ -136,7 +138,9 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
           )}
         </div>
         <IncomingDock />
-        <Navigation part={part} onChoose={choosePart} />
+        <Navigation part={part} onChoose={choosePart}>
+          <VoicemailLamp />
+        </Navigation>
       </main>
       <Announcer />
     </div>
@@ -168,6 +172,8 @@ function OtherPart({ part, onEdit, onLeave, onSetUp }: OtherPartProps) {
   switch (part) {
     case "people":
       return <PeopleList onEdit={onEdit} />;
+    case "colleagues":
+      return <ColleagueList />;
     case "incidents":
       return <IncidentList onLeave={onLeave} />;
     case "settings":

@@ -1,6 +1,7 @@
 /** The one fold from (Snapshot, Event) to the next Snapshot; main and every window use this and nothing else. */
 import { assertNever } from "../lib/assert-never.ts";
 import type { Call } from "../model/call.ts";
+import type { Colleague } from "../model/colleague.ts";
 import { unopenedHistory } from "../model/call-history.ts";
 import type { KnownParty } from "../model/contact.ts";
 import { unknownDevices } from "../model/devices.ts";
@@ -24,6 +25,8 @@ export function createEmptySnapshot(at: EpochMs): Snapshot {
     calls: [],
     devices: unknownDevices,
     headsets: [],
+    colleagues: [],
+    voicemail: null,
     engine: { state: "starting" },
     configuration: { state: "missing", problem: null, setUp: "closed" },
     settings: defaultSettings,
@@ -86,6 +89,12 @@ function changesOf(snapshot: Snapshot, event: UnstampedEvent): Partial<Snapshot>
       return { devices: event.devices };
     case "headsets.changed":
       return { headsets: event.headsets };
+    case "colleagues.changed":
+      return { colleagues: event.colleagues };
+    case "colleague.changed":
+      return { colleagues: replaceColleague(snapshot.colleagues, event.colleague) };
+    case "voicemail.changed":
+      return { voicemail: event.voicemail };
     case "engine.changed":
       return { engine: event.engine };
     case "configuration.changed":
@@ -111,6 +120,10 @@ function replaceServer(servers: readonly Server[], changed: Server): Server[] {
 function toNamed(call: Call, known: KnownParty | null): Call {
   const { known: _before, ...remote } = call.remote;
   return { ...call, remote: known === null ? remote : { ...remote, known } };
+}
+
+function replaceColleague(colleagues: readonly Colleague[], changed: Colleague): Colleague[] {
+  return colleagues.map((one) => (one.extension === changed.extension ? changed : one));
 }
 
 function putCall(calls: readonly Call[], changed: Call): Call[] {

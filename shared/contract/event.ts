@@ -1,6 +1,7 @@
 /** Everything that can happen. Each Event carries the whole noun it is about, so folding one is a replacement. */
 import { z } from "zod";
 import { Call } from "../model/call.ts";
+import { Colleague } from "../model/colleague.ts";
 import { KnownParty } from "../model/contact.ts";
 import { Devices } from "../model/devices.ts";
 import { Headset } from "../model/headset.ts";
@@ -12,6 +13,7 @@ import { AccountSummary, Configuration, Engine, Phone } from "../model/snapshot.
 import { Settings } from "../model/settings.ts";
 import { EpochMs } from "../model/time.ts";
 import { HeldSetting } from "../model/voice.ts";
+import { Voicemail } from "../model/voicemail.ts";
 
 export const serverEventTypes = [
   "server.stateChanged",
@@ -62,6 +64,11 @@ export const PhoneEvent = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("call.removed"), at: EpochMs, callId: CallId }),
   z.strictObject({ type: z.literal("devices.changed"), at: EpochMs, devices: Devices }),
   z.strictObject({ type: z.literal("headsets.changed"), at: EpochMs, headsets: z.array(Headset) }),
+  /** Others are watched than before. */
+  z.strictObject({ type: z.literal("colleagues.changed"), at: EpochMs, colleagues: z.array(Colleague) }),
+  /** The line of one of them. */
+  z.strictObject({ type: z.literal("colleague.changed"), at: EpochMs, colleague: Colleague }),
+  z.strictObject({ type: z.literal("voicemail.changed"), at: EpochMs, voicemail: Voicemail.nullable() }),
   /** What came to an outage's record; kept by main, and no part of the Snapshot. */
   z.strictObject({ type: z.literal("incident.changed"), at: EpochMs, change: IncidentChange }),
 ]);

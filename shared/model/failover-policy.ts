@@ -25,6 +25,10 @@ export const FailoverPolicy = z.strictObject({
   bindingCheckMs: ms(0, 600_000, 30_000),
   /** A booting Asterisk accepts the WebSocket and drops SIP silently, so REGISTER has its own deadline. */
   registerTimeoutMs: ms(500, 10_000, 3_000),
+  /** Expiry asked for in SUBSCRIBE, s: a lost socket ends it sooner, so it may be long. Refreshed at 50 to 75 %. */
+  subscribeExpiresS: z.number().int().min(60).max(86_400).default(3_600),
+  /** After each new registration the first SUBSCRIBE waits U(0, this). */
+  subscribeSpreadMs: ms(0, 60_000, 2_000),
   /** From opening a socket to its upgrade. */
   connectTimeoutMs: ms(500, 30_000, 5_000),
   /** Servers after the primary start U(0, this) later. */

@@ -1,5 +1,6 @@
 /** What the engine needs of a checked policy document: one account, its servers, and the numbers to decide by. */
 import { z } from "zod";
+import { ColleagueEntry } from "./colleague.ts";
 import { DialRules } from "./dial-rules.ts";
 import { FailoverPolicy } from "./failover-policy.ts";
 import { ServerId } from "./ids.ts";
@@ -41,6 +42,9 @@ export const PhoneConfig = z.strictObject({
   failover: FailoverPolicy,
   dialing: DialRules,
   iceServers: z.array(IceServer),
+  colleagues: z.array(ColleagueEntry.extend({ own: z.boolean() })),
+  /** What is dialled to listen, by server; null: no server is asked for messages. */
+  voicemail: z.strictObject({ numbers: z.record(ServerId, z.string().nullable()) }).nullable(),
   /** Servers that accepted these very credentials in an earlier run: a 403 from them is no refusal of the account. */
   acceptedBefore: z.array(ServerId).optional(),
 });

@@ -1,5 +1,6 @@
 /** The policy / provisioning document, version 1: what an administrator writes and `--check-config` reads. */
 import { z } from "zod";
+import { ColleagueEntry, mostColleagues } from "./colleague.ts";
 import { DialCountry } from "./dial-country.ts";
 import { DialRules } from "./dial-rules.ts";
 import { DirectoryPolicy } from "./directory-policy.ts";
@@ -32,6 +33,14 @@ const accountFields = {
   ha1,
   realm: text,
 };
+
+/** What is dialled to listen to messages; without a number the lamp alone is wanted. */
+const VoicemailDocument = z.strictObject({
+  number: z
+    .string()
+    .regex(/^\+?[0-9*#]{1,40}$/, "a number that can be dialled, such as *97")
+    .optional(),
+});
 
 export const AccountDocument = z
   .strictObject({
@@ -73,6 +82,7 @@ export const ServerDocument = z
     realm: accountFields.realm.optional(),
     callerId: text.optional(),
     dialing: DialRules.optional(),
+    voicemail: VoicemailDocument.optional(),
   })
   .refine((server) => server.password === undefined || server.ha1 === undefined, {
     message: "takes either a password or an ha1, not both",
@@ -120,6 +130,20 @@ export const PolicyDocument = z
     history: HistoryPolicy.prefault({}),
     /** The company's directory of people; without it there is none. */
     directory: DirectoryPolicy.optional(),
+    /** Whose lines are watched on every server. */
+    colleagues: z
+      .array(ColleagueEntry)
+      .max(mostColleagues, `at most ${mostColleagues}: each of them is a subscription on every server`)
+      .superRefine((colleagues, context) => {
+        const extensions = colleagues.map(({ extension }) => extension);
+        const twice = extensions.findIndex((extension, index) => extensions.indexOf(extension) !== index);
+        if (twice === -1) return;
+        const message = `"${extensions[twice] ?? ""}" is listed twice`;
+        context.addIssue({ code: "custom", path: [twice, "extension"], message });
+      })
+      .default([]),
+    /** Present: every server is asked for waiting messages. */
+    voicemail: VoicemailDocument.optional(),
     localApi: z
       .strictObject({
         enabled: z.boolean().default(false),
@@ -137,7 +161,19 @@ export const PolicyDocument = z
     fleet: z.strictObject({ url: text, site: text }).optional(),
     locked: z
       .array(
-        z.enum(["account", "servers", "failover", "media", "dialing", "history", "directory", "localApi", "fleet"]),
+        z.enum([
+          "account",
+          "servers",
+          "failover",
+          "media",
+          "dialing",
+          "history",
+          "directory",
+          "colleagues",
+          "voicemail",
+          "localApi",
+          "fleet",
+        ]),
       )
       .default([]),
   })

@@ -1,5 +1,6 @@
 /** What an operator may choose for this computer: how the window looks and speaks, and which devices sound. */
 import { z } from "zod";
+import { ColleagueEntry, mostOwnColleagues } from "./colleague.ts";
 import { CodecOrder, defaultCodecs, defaultProcessing, VoiceProcessing } from "./voice.ts";
 
 export const Appearance = z.enum(["system", "light", "dark"]);
@@ -33,6 +34,8 @@ export const Settings = SoundSettings.extend({
   contrast: Contrast,
   /** `system`, or the code of a language that is spoken here; an unknown one is English. */
   language: z.string().regex(/^(system|[a-z]{2})$/, "system, or two letters such as en"),
+  /** Whom the operator watches besides those of the document. */
+  colleagues: z.array(ColleagueEntry).max(mostOwnColleagues),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -44,6 +47,7 @@ export const defaultSettings: Settings = {
   appearance: "system",
   contrast: "system",
   language: "system",
+  colleagues: [],
   microphone: null,
   speaker: null,
   ringer: null,
@@ -55,7 +59,13 @@ export const defaultSettings: Settings = {
 };
 
 export function toSoundSettings(settings: Settings): SoundSettings {
-  const { appearance: _appearance, contrast: _contrast, language: _language, ...sound } = settings;
+  const {
+    appearance: _appearance,
+    contrast: _contrast,
+    language: _language,
+    colleagues: _colleagues,
+    ...sound
+  } = settings;
   return sound;
 }
 

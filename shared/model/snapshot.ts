@@ -2,12 +2,14 @@
 import { z } from "zod";
 import { Call } from "./call.ts";
 import { CallHistory } from "./call-history.ts";
+import { Colleague } from "./colleague.ts";
 import { Devices } from "./devices.ts";
 import { Headset } from "./headset.ts";
 import { Settings } from "./settings.ts";
 import { ServerId } from "./ids.ts";
 import { NextCall, Reachability, Server } from "./server.ts";
 import { EpochMs } from "./time.ts";
+import { Voicemail } from "./voicemail.ts";
 import { HeldSetting } from "./voice.ts";
 
 export const AccountSummary = z.strictObject({ user: z.string().min(1), displayName: z.string() });
@@ -26,6 +28,10 @@ export const Phone = z.strictObject({
   devices: Devices,
   /** Those with keys or lamps for calls, in the order they were plugged in. */
   headsets: z.array(Headset).default([]),
+  /** The lines that are watched, in the order of the document, the operator's own behind. */
+  colleagues: z.array(Colleague),
+  /** Null where the document names no voicemail and no server told of messages. */
+  voicemail: Voicemail.nullable(),
 });
 export type Phone = z.infer<typeof Phone>;
 

@@ -1,14 +1,28 @@
 /** From a checked document to what the engine needs: per-server differences resolved, secrets chosen. */
+import { joinColleagues, type ColleagueEntry } from "./colleague.ts";
 import type { PhoneConfig, Secret, ServerConfig } from "./phone-config.ts";
 import type { PolicyDocument, ServerDocument } from "./policy-document.ts";
 
-export function toPhoneConfig(document: PolicyDocument): PhoneConfig {
+/** @param own whom the operator watches besides those of the document. */
+export function toPhoneConfig(document: PolicyDocument, own: readonly ColleagueEntry[] = []): PhoneConfig {
   return {
     account: { user: document.account.user, displayName: document.account.displayName },
     servers: document.servers.map((server) => toServerConfig(document, server)),
     failover: document.failover,
     dialing: { emergency: document.dialing.emergency, forbidden: document.dialing.forbidden },
     iceServers: document.media.iceServers,
+    // One document may be for a whole office; nobody watches the own line.
+    colleagues: joinColleagues(document.colleagues, own).filter(({ extension }) => extension !== document.account.user),
+    voicemail: toVoicemail(document),
+  };
+}
+
+function toVoicemail({ servers, voicemail }: PolicyDocument): PhoneConfig["voicemail"] {
+  if (voicemail === undefined && servers.every((server) => server.voicemail === undefined)) return null;
+  return {
+    numbers: Object.fromEntries(
+      servers.map((server) => [server.id, server.voicemail?.number ?? voicemail?.number ?? null]),
+    ),
   };
 }
 

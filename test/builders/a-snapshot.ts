@@ -31,6 +31,8 @@ export function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     calls: [],
     devices: { microphone: { state: "ok", message: null, open: false, device: null }, ...someDevices },
     headsets: [],
+    colleagues: [],
+    voicemail: null,
     engine: { state: "running" },
     configuration: { state: "good", problem: null, setUp: "closed" },
     settings: defaultSettings,

@@ -9,9 +9,12 @@ import { hangUpAll } from "./hang-up-all.ts";
 import { bothWays, describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
 import { launchApp, type TandemApp } from "./launch-app.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
+import { linesOf } from "./trials.ts";
 import { untilRinging } from "./until-ringing.ts";
 
 const patienceMs = 15_000;
+/** Whoever is asked is asked through main, also where this computer is so busy that main takes its time. */
+const patient = { tryingTimeoutMs: 5_000 };
 const backup = ServerId.parse("backup");
 
 describeWithAsterisk(
@@ -26,7 +29,7 @@ describeWithAsterisk(
     beforeAll(async () => {
       testbed = await startTestbed();
       [desk, anna] = await Promise.all([
-        launchWithPlaywright({ policy: testbed.policyDocument("1005") }),
+        launchWithPlaywright({ policy: { ...testbed.policyDocument("1005"), failover: patient } }),
         launchApp({ policy: testbed.policyDocument("1006"), env: withEar }),
       ]);
       for (const app of [desk, anna]) {
@@ -45,8 +48,10 @@ describeWithAsterisk(
 
     const live = (app: TandemApp): readonly Call[] =>
       app.feed.snapshot().calls.filter(({ state }) => state !== "ended");
-    const untilEnded = (id: CallId, reason: string) =>
-      desk.until(reason, () => desk.call(id).end?.reason === reason, patienceMs);
+    const untilEnded = async (id: CallId, reason: string) => {
+      await desk.until("it is over", () => desk.call(id).end !== null, patienceMs);
+      expect(desk.call(id).end).toMatchObject({ reason });
+    };
     /** Anna talks to whoever she was given to: an echo, so that both ways are proven by her own voice. */
     const annaHears = () =>
       expect
@@ -71,6 +76,39 @@ describeWithAsterisk(
       await desk.until("the first waits", () => desk.call(callId).held);
       return asked;
     }
+
+    /**
+     * Asterisk may take a frame of the desk's own voice for the answer of whoever is called, and says 200 of somebody busy
+     * (docs/decisions/0016); asked anew, it says what is so. @returns the call of which it said so.
+     */
+    async function transferToBusy(tries: number): Promise<CallId> {
+      const id = await talkWithAnna();
+      await desk.command({ type: "call.transferBlind", callId: id, target: "602" });
+      await desk.until("it is over", () => desk.call(id).end !== null, patienceMs);
+      if (tries <= 1 || desk.call(id).end?.code !== 200) return id;
+      await hangUpAll(anna);
+      return transferToBusy(tries - 1);
+    }
+
+    /** On either server: a dial may have been carried over. */
+    const ringingOn = (attemptId: string) =>
+      Object.entries(linesOf(testbed, attemptId)).filter(
+        ([, lines]) => lines.length > 0 && !lines.some(({ event }) => event === "ended"),
+      );
+
+    /**
+     * As an operator presses: again where nothing came of it. A card takes no press for a moment after it moved, and the
+     * cards of calls that are over, an earlier test's too, make it move when they go.
+     */
+    async function press(name: string, isTaken: () => boolean): Promise<void> {
+      const button = (await desk.window()).getByRole("button", { name });
+      const pressOnce = async () => {
+        if (!isTaken()) await button.click({ timeout: 1_000 }).catch(() => undefined);
+        return isTaken();
+      };
+      await expect.poll(pressOnce, { message: name, timeout: patienceMs, interval: 250 }).toBe(true);
+    }
+    const isOver = (id: CallId) => () => desk.call(id).state === "ended";
 
     it("from the window, with Enter: Anna talks on with the other, and the desk is out of it", async () => {
       const id = await talkWithAnna();
@@ -106,10 +144,8 @@ describeWithAsterisk(
     });
 
     it("to somebody busy is lost with this server, which is told, with the way back", async () => {
-      const id = await talkWithAnna();
-      await desk.command({ type: "call.transferBlind", callId: id, target: "602" });
-      await untilEnded(id, "transferFailed");
-      expect(desk.call(id)).toMatchObject({ end: { code: 486 }, mayRescue: true });
+      const id = await transferToBusy(3);
+      expect(desk.call(id)).toMatchObject({ end: { reason: "transferFailed", code: 486 }, mayRescue: true });
       await (await desk.window()).getByRole("button", { name: /^Call back through/u }).waitFor();
     });
 
@@ -118,7 +154,7 @@ describeWithAsterisk(
       const asked = await consult(id, "603");
       expect(desk.call(asked)).toMatchObject({ serverId: "main", consultOf: id });
       await desk.until("they answer", () => desk.call(asked).state === "active", patienceMs);
-      await (await desk.window()).getByRole("button", { name: "Hand over" }).click();
+      await press("Hand over", () => desk.call(id).transfer !== null);
       await untilEnded(id, "transferred");
       await untilEnded(asked, "transferred");
       await annaHears();
@@ -128,7 +164,7 @@ describeWithAsterisk(
       const id = await talkWithAnna();
       const asked = await consult(id, "603");
       await desk.until("they answer", () => desk.call(asked).state === "active", patienceMs);
-      await (await desk.window()).getByRole("button", { name: "Return" }).click();
+      await press("Return", isOver(asked));
       await desk.until("back", () => live(desk).length === 1 && !desk.call(id).held, patienceMs);
       await annaHears();
     });
@@ -137,12 +173,12 @@ describeWithAsterisk(
       const id = await talkWithAnna();
       const asked = await consult(id, "601");
       await desk.until("it rings", () => desk.call(asked).state === "ringing");
-      await (await desk.window()).getByRole("button", { name: "Cancel" }).click();
+      await press("Cancel", isOver(asked));
       await desk.until("back", () => live(desk).length === 1 && !desk.call(id).held, patienceMs);
       const { attemptId, end } = desk.call(asked);
       expect(end).toMatchObject({ by: "local", reason: "cancelled" });
-      const ended = () => testbed.main.callsLog().some(({ key, event }) => key === attemptId && event === "ended");
-      await expect.poll(ended).toBe(true);
+      expect(Object.values(linesOf(testbed, attemptId)).flat()).not.toEqual([]);
+      await expect.poll(() => ringingOn(attemptId)).toEqual([]);
     });
 
     it("is still known when Anna hangs up while she waits", async () => {

@@ -1,6 +1,7 @@
 /** Every state the window can show, by name: the gallery, the pictures and the component tests all draw from here. */
 import { CallEndReason, type CallEndBy } from "../../shared/model/call.ts";
 import { CallId } from "../../shared/model/ids.ts";
+import { colleaguesAndVoicemail } from "./colleague-fixtures.ts";
 import { givingAway } from "./giving-away-fixtures.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import { aCall, aLeg, anActiveCall, anAttempt, anEndedCall, anIncomingCall } from "../builders/a-call.ts";
@@ -98,6 +99,7 @@ export const fixtures = {
   muted: aSnapshot({ calls: [anActiveCall({ remote: tanaka, muted: true })] }),
   twoCalls: aSnapshot({ calls: bothInHand }),
   ...givingAway,
+  ...colleaguesAndVoicemail,
   signallingLost: aSnapshot({
     servers: [lostMain, aBackupServer()],
     nextCall: throughBackup,

@@ -117,5 +117,6 @@ function doRowsOverlap(): boolean {
 function partOf(fixture: string): Part {
   if (fixture.startsWith("settings")) return "settings";
   if (fixture.startsWith("people")) return "people";
+  if (fixture.startsWith("colleagues")) return "colleagues";
   return fixture.startsWith("incidents") ? "incidents" : "recent";
 }

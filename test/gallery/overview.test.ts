@@ -77,6 +77,6 @@ test("a timer shows what it would in the call", async () => {
 });
 
 test("a caption opens its fixture alone", async () => {
-  await page.getByRole("link", { name: "main lost" }).click();
+  await page.getByRole("link", { name: "main lost", exact: true }).click();
   await page.getByText("Main is not answering. Calls go through Backup. Nothing to do.").first().waitFor();
 });

@@ -37,6 +37,7 @@ export const otherLayouts: readonly Layout[] = [
   ...Object.keys(fixtures).flatMap((fixture) => (isPlain(fixture) ? [] : [{ name: fixture, fixture }])),
   { name: "the menu", fixture: "dnd", open: press("More") },
   { name: "the keypad", fixture: "active", open: press("Keypad") },
+  { name: "a colleague is typed for a transfer", fixture: "activeWithColleagues", open: typeColleague },
   { name: "a server's story", fixture: "refused", open: (page) => page.locator(".server-mark-button").first().focus() },
   { name: "why it was carried over", fixture: "carriedOver", open: press("via Backup") },
   { name: "a contact is written", fixture: "people", open: press("New contact") },
@@ -47,6 +48,11 @@ export const otherLayouts: readonly Layout[] = [
   { name: "a number is typed", fixture: "bothReady", open: (page) => page.locator(".dial-input").fill("0312345678") },
   { name: "a number is refused", fixture: "none", open: refuseNumber },
 ];
+
+async function typeColleague(page: Page): Promise<void> {
+  await press("Transfer")(page);
+  await page.locator(".transfer-input").fill("ta");
+}
 
 async function refuseNumber(page: Page): Promise<void> {
   await page.locator(".dial-input").fill("?!");

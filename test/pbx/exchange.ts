@@ -62,6 +62,9 @@ export function createExchange(parts: ExchangeParts): (text: string, flow: Flow)
       case "INFO":
       case "UPDATE":
         return refuse(481);
+      // It tells nothing of lines or mailboxes: Bad Event (RFC 6665 §8.3.2), which a phone takes for an answer.
+      case "SUBSCRIBE":
+        return refuse(489);
       default:
         return refuse(501);
     }

@@ -6,6 +6,7 @@ import { chooseServers, describeNextCall } from "../../renderer/engine/core/fail
 import { nextDeadline } from "../../renderer/engine/core/next-deadline.ts";
 import type { PhoneState } from "../../renderer/engine/core/phone-state.ts";
 import { isReady, isUsable } from "../../renderer/engine/core/registration/registration.ts";
+import { watchLamps } from "./check-lamps.ts";
 import { watchBursts, watchCarryOver, watchObedience } from "./invariants-of-requests.ts";
 import { watchHeadsets } from "./headset-invariants.ts";
 import { watchRescues } from "./rescue-invariants.ts";
@@ -40,6 +41,7 @@ export function createInvariants(): Watch {
     watchCarryOver(),
     watchRescues(),
     watchHeadsets(),
+    watchLamps(),
   ];
   return (before, input, after, effects, at) => {
     for (const watch of watches) watch(before, input, after, effects, at);

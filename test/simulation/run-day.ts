@@ -4,6 +4,7 @@ import type { PhoneEvent } from "../../shared/contract/event.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
 import { isUp } from "../../renderer/engine/core/calls/call-record.ts";
 import { checkIncidents } from "./check-incidents.ts";
+import { checkLamps } from "./check-lamps.ts";
 import { watchNoticing } from "./check-noticing.ts";
 import { createInvariants } from "./invariants.ts";
 import { happen, type Rings, type Step } from "./schedule.ts";
@@ -14,10 +15,17 @@ const healingMs = 95_000;
 /** The longest backoff, with what a refused answer adds. */
 const returningMs = 140_000;
 
+/** What half of the days watch besides. */
+const watching = {
+  colleagues: ["1002", "1003", "1004"].map((extension) => ({ extension, name: `Operator ${extension}` })),
+  voicemail: { number: "*97" },
+};
+
 export function runDay(seed: number, steps: readonly Step[]): SimulatedDesk {
   const rescue = (["ask", "auto", "off"] as const)[seed % 3] ?? "ask";
   const callWaiting = seed % 5 === 0 ? "off" : "on";
-  const desk = createSimulatedDesk(seed, toConfig({ failbackAfterMs: 5_000, rescue, callWaiting }), createInvariants());
+  const failover = { failbackAfterMs: 5_000, rescue, callWaiting, subscribeExpiresS: 60 } as const;
+  const desk = createSimulatedDesk(seed, toConfig(failover, seed % 2 === 0 ? watching : {}), createInvariants());
   watchNoticing(desk);
   const rings: Rings = [];
   desk.advance(1_000);
@@ -30,6 +38,7 @@ export function runDay(seed: number, steps: readonly Step[]): SimulatedDesk {
   checkFold(desk);
   checkCallees(desk);
   checkIncidents(desk);
+  checkLamps(desk);
   return desk;
 }
 
@@ -47,6 +56,7 @@ export function checkReturn(desk: SimulatedDesk): void {
   const states = desk.phone().servers.map((server) => server.state);
   if (states.some((state) => state !== "ready")) throw new Error(`not back: ${states.join(", ")}`);
   checkIncidents(desk);
+  checkLamps(desk);
 }
 
 export function checkEnds(events: readonly PhoneEvent[]): void {
@@ -64,9 +74,8 @@ function checkFold(desk: SimulatedDesk): void {
     (snapshot, event, index) => applyEvent(snapshot, { ...event, seq: index + 1 }),
     createEmptySnapshot(0),
   );
-  const { account, servers, reachability, nextCall, preferredServerId, dnd, calls, devices, headsets } = folded;
-  const phone = { account, servers, reachability, nextCall, preferredServerId, dnd, calls, devices, headsets };
-  if (isSameValue(phone, desk.phone())) return;
+  const told = Object.fromEntries(Object.keys(desk.phone()).map((key) => [key, Reflect.get(folded, key)]));
+  if (isSameValue(told, desk.phone())) return;
   throw new Error("the Events fold to another Snapshot than the phone's own");
 }
 

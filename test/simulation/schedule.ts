@@ -1,5 +1,6 @@
 /** Random days at a desk: what operators, callers and broken servers do, with the time between one thing and the next. */
 import fc from "fast-check";
+import { LineState } from "../../shared/model/colleague.ts";
 import type { InviteId, ServerId } from "../../shared/model/ids.ts";
 import { giveAway, type GivingAway } from "./giving-away.ts";
 import { headsetMove, moveHeadset, type HeadsetMove } from "./headset-moves.ts";
@@ -34,6 +35,9 @@ export type Happening =
   | { readonly kind: GivingAway; readonly pick: number }
   | HeadsetMove
   | { readonly kind: "dnd"; readonly on: boolean }
+  | { readonly kind: "line"; readonly server: ServerId; readonly extension: string; readonly state: LineState }
+  | { readonly kind: "message" | "endWatching"; readonly server: ServerId; readonly nth: number }
+  | { readonly kind: "refuseWatching"; readonly server: ServerId; readonly code: number; readonly forMs: number }
   | { readonly kind: "reconfigure"; readonly change: Reconfiguration; readonly server: ServerId }
   | { readonly kind: "awake" | "network" | "typing" | "sleep" };
 
@@ -59,6 +63,10 @@ const server = fc.constantFrom(main, backup);
 const pick = fc.nat(3);
 /** Shorter and longer than the 32 s for which an abandoned INVITE keeps its socket. */
 const forMs = fc.oneof(fc.integer({ min: 50, max: 1_500 }), fc.integer({ min: 1_500, max: 40_000 }));
+
+/** A server may have none, be busy, or lose them. */
+const watchingCodes = [403, 404, 423, 481, 489, 503];
+const endings = ["deactivated", "probation", "noresource", "timeout"] as const;
 
 const change = fc.constantFrom(...reconfigurations);
 /** A slow line or server: under and over every deadline of the phone. */
@@ -119,6 +127,25 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("transferRings", "transferFails"), pick }) },
   { weight: 3, arbitrary: headsetMove },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("dnd"), on: fc.boolean() }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant("line"),
+      server,
+      extension: fc.constantFrom("1002", "1003"),
+      state: fc.constantFrom(...LineState.options),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("message", "endWatching"), server, nth: pick }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("refuseWatching"),
+      server,
+      code: fc.constantFrom(...watchingCodes),
+      forMs,
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("reconfigure"), change, server }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("awake", "network", "typing", "sleep") }) },
 );
@@ -214,6 +241,19 @@ export function happen(desk: SimulatedDesk, rings: Rings, step: Happening): void
     case "dnd":
       desk.command({ type: "presence.setDnd", on: step.on });
       return;
+    case "line":
+    case "message":
+    case "endWatching":
+      return tellWatchers(desk, step);
+    case "refuseWatching": {
+      const refusing = desk.sip.servers.get(step.server)?.notifier;
+      if (refusing === undefined) return;
+      refusing.refusal = { code: step.code, retryAfterS: step.code === 503 ? 5 : null };
+      desk.after(step.forMs, () => {
+        refusing.refusal = null;
+      });
+      return;
+    }
     case "awake":
       return desk.input({ type: "resumed" });
     case "sleep":
@@ -239,6 +279,19 @@ export function happen(desk: SimulatedDesk, rings: Rings, step: Happening): void
     default:
       return actOnCall(desk, step.kind, step.pick);
   }
+}
+
+/** What happens on a server that runs; the others tell nothing, and nothing happens there. */
+function tellWatchers(
+  desk: SimulatedDesk,
+  step: Extract<Happening, { readonly kind: "line" | "message" | "endWatching" }>,
+): void {
+  const server = desk.sip.servers.get(step.server);
+  if (server?.accepts() !== true) return;
+  const { notifier } = server;
+  if (step.kind === "line") notifier.setLine(step.extension, step.state);
+  else if (step.kind === "message") notifier.setMailbox({ isWaiting: step.nth > 0, fresh: step.nth, old: 0 });
+  else notifier.endAll(endings[step.nth] ?? "timeout");
 }
 
 const holeOf = { blackHole: undefined, deafWay: "up", dumbWay: "down" } as const;

@@ -24,7 +24,8 @@ import type { SipEffect } from "../../renderer/engine/core/sip-vocabulary.ts";
 import { createFixedDice } from "../fakes/fixed-dice.ts";
 import { createAgenda } from "./agenda.ts";
 import type { SimulatedServer } from "./simulated-server.ts";
-import { createSimulatedSip, type SimulatedSip } from "./simulated-sip.ts";
+import type { SimulatedSip } from "./simulated-sip-port.ts";
+import { createSimulatedSip } from "./simulated-sip.ts";
 import type { Watch } from "./watch.ts";
 
 export const main = ServerId.parse("main");
@@ -186,7 +187,7 @@ export function createSimulatedDesk(
 }
 
 function isSip(effect: Effect): effect is SipEffect {
-  return /^(socket|register|bindings|probe|attempt|leg|dialog)\./.test(effect.type);
+  return /^(socket|register|bindings|subscription|probe|attempt|leg|dialog)\./.test(effect.type);
 }
 
 /** A desk that has been at rest for `restMs`, registered on both servers. */

@@ -1,6 +1,7 @@
 /** A PBX in virtual time: it registers, challenges, rings, answers, freezes, thaws, crashes and forgets. */
 import type { InviteId, ServerId } from "../../shared/model/ids.ts";
 import type { Agenda } from "./agenda.ts";
+import { createNotifier, type Notifier, type NotifierMessage, type SubscribeRequest } from "./simulated-notifier.ts";
 
 export type Callee =
   | "echo"
@@ -18,6 +19,9 @@ export type ServerRequest =
   | { readonly kind: "register"; readonly contact: number; readonly expiresS: number }
   | { readonly kind: "query"; readonly contact: number }
   | { readonly kind: "options"; readonly probeId: number }
+  | SubscribeRequest
+  /** 481 to a NOTIFY. */
+  | { readonly kind: "notWatched"; readonly subscriptionId: number }
   | {
       readonly kind: "invite";
       readonly inviteId: InviteId;
@@ -51,7 +55,8 @@ export type ServerMessage =
       readonly strongKey: string | null;
     }
   | { readonly kind: "legCancel"; readonly inviteId: InviteId; readonly isElsewhere: boolean }
-  | { readonly kind: "legAck"; readonly inviteId: InviteId };
+  | { readonly kind: "legAck"; readonly inviteId: InviteId }
+  | NotifierMessage;
 
 /** A call as the server has it; `up` means that the callee hears somebody. */
 export type ServerCall = {
@@ -84,6 +89,7 @@ export type SimulatedServer = {
   readonly calls: Map<InviteId, ServerCall>;
   readonly legs: Map<InviteId, "ringing" | "up" | "over">;
   readonly registersSeen: number[];
+  readonly notifier: Notifier;
   /** Bytes that reach the machine of the server. */
   readonly receive: (socket: number, request: ServerRequest) => void;
   readonly accepts: () => boolean;
@@ -151,6 +157,9 @@ export function createSimulatedServer(
   const legs = new Map<InviteId, "ringing" | "up" | "over">();
   const legSockets = new Map<InviteId, number>();
   const registersSeen: number[] = [];
+  const notifier = createNotifier(agenda.now, (socket, message) => {
+    if (state === "up") send(socket, message);
+  });
   let life = 0;
   let atLastWork = 0;
 
@@ -191,6 +200,10 @@ export function createSimulatedServer(
       case "options":
         send(socket, { kind: "options", probeId: request.probeId, code: server.policy.code503 ? 503 : 200 });
         return;
+      case "subscribe":
+        return notifier.accept(socket, request);
+      case "notWatched":
+        return notifier.forget(socket, request.subscriptionId);
       case "invite":
         return acceptInvite(socket, request);
       case "cancel": {
@@ -292,10 +305,12 @@ export function createSimulatedServer(
     calls,
     legs,
     registersSeen,
+    notifier,
     exchange: null,
     policy: { ...goodManners },
     behave() {
       server.policy = { ...goodManners };
+      notifier.refusal = null;
     },
     receive: (socket, request) => work(() => handle(socket, request)),
     accepts: () => state === "up",
@@ -313,6 +328,7 @@ export function createSimulatedServer(
       life += 1;
       inbox.length = 0;
       binding = null;
+      notifier.crash();
       for (const call of calls.values()) endRinging(call);
       for (const inviteId of legs.keys()) legs.set(inviteId, "over");
     },
@@ -352,6 +368,7 @@ export function createSimulatedServer(
     closeSocket: (socket) =>
       work(() => {
         if (binding?.socket === socket) binding = null;
+        notifier.closeSocket(socket);
       }),
   };
   return server;

@@ -5,30 +5,12 @@ import { isSameRegistration } from "../../shared/model/is-same-registration.ts";
 import type { PhoneConfig } from "../../shared/model/phone-config.ts";
 import type { InviteOrder, SipEffect, SipEvent } from "../../renderer/engine/core/sip-vocabulary.ts";
 import type { Agenda } from "./agenda.ts";
+import type { SimulatedSip } from "./simulated-sip-port.ts";
 import { createInvite, type Invite } from "./simulated-invite.ts";
-import type { ServerMessage, ServerRequest, SimulatedServer } from "./simulated-server.ts";
-import { type ServerEffect, type Way, wireMs } from "./simulated-wire.ts";
+import type { ServerMessage, ServerRequest } from "./simulated-server.ts";
+import { type ServerEffect, wireMs } from "./simulated-wire.ts";
+import { createWatchedNow } from "./watched-now.ts";
 import { createWires, hasSocket, socketOf, socketsPerLine, type Line, type Wire } from "./simulated-wires.ts";
-
-export type SimulatedSip = {
-  /** By the name of the machine: the first label of the host in a server's URL. */
-  readonly servers: ReadonlyMap<ServerId, SimulatedServer>;
-  readonly configure: (config: PhoneConfig | null) => void;
-  readonly perform: (effect: SipEffect) => void;
-  /** Nothing comes through, or nothing that goes one way; closing it lets TCP send everything again. */
-  readonly openHole: (machine: ServerId, way?: Way) => void;
-  readonly closeHole: (machine: ServerId) => void;
-  /** Every byte takes that much longer, each way, ms. */
-  readonly delay: (machine: ServerId, delayMs: number) => void;
-  /** No answer of this machine reaches the phone. */
-  readonly isMute: (machine: ServerId) => boolean;
-  readonly crash: (machine: ServerId) => void;
-  readonly dropSocket: (machine: ServerId) => void;
-  /** The far side hangs up; the server says so on the socket it knows. */
-  readonly byeFromServer: (inviteId: InviteId) => void;
-  /** When a microphone is missing every offer fails. */
-  hasMicrophone: boolean;
-};
 
 const mediaMs = 5;
 const deadHostMs = 20;
@@ -64,7 +46,14 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
       if (lines.has(server.id)) continue;
       lineCount += 1;
       const [number, wire] = [lineCount, wireTo(server.url)];
-      const rest = { current: 0, isOpen: false, lingering: new Set<number>(), owed: [], isLeaving: false };
+      const rest = {
+        current: 0,
+        isOpen: false,
+        lingering: new Set<number>(),
+        owed: [],
+        isLeaving: false,
+        watched: createWatchedNow(),
+      };
       lines.set(server.id, { number, server, wire, ...rest });
     }
   }
@@ -123,6 +112,12 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
           retryAfterS: message.retryAfterS,
           minExpiresS: null,
         });
+      case "subscribed":
+      case "notify":
+        for (const event of line.watched.hear(on, message)) tell(line, event);
+        if (!line.watched.isKnown(on.connection, message.subscriptionId) && message.kind === "notify")
+          request(line, socket, { kind: "notWatched", subscriptionId: message.subscriptionId });
+        return;
       case "bindings": {
         const { code, hasOwn, others } = message;
         return tell(line, { type: "bindings.answered", ...on, code, hasOwn, others });
@@ -328,6 +323,9 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
       case "bindings.query":
         request(line, socketOf(line, effect.connection), { kind: "query", contact: line.number });
         return;
+      case "subscription.send":
+        request(line, socketOf(line, effect.connection), line.watched.toRequest(effect, line.number));
+        return;
       case "probe.send":
         request(line, socketOf(line, effect.connection), { kind: "options", probeId: effect.probeId });
         return;
@@ -338,6 +336,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
 
   const sip: SimulatedSip = {
     servers,
+    machineOf: (serverId) => lines.get(serverId)?.wire.machine ?? null,
     configure,
     hasMicrophone: true,
     perform(effect) {

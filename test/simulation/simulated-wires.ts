@@ -8,6 +8,7 @@ import {
   type ServerRequest,
   type SimulatedServer,
 } from "./simulated-server.ts";
+import type { WatchedNow } from "./watched-now.ts";
 import { createSimulatedWire, type SimulatedWire } from "./simulated-wire.ts";
 
 /** A machine, and the way to it. */
@@ -25,6 +26,8 @@ export type Line = {
   owed: ServerRequest[];
   /** Its server left the document: it tells nothing of itself, and carries its calls to their end. */
   isLeaving: boolean;
+  /** Its subscriptions; of two to the same the newer counts. */
+  readonly watched: WatchedNow;
 };
 
 /** Sockets of different endpoints on one machine are different numbers. */

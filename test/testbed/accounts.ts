@@ -12,6 +12,9 @@ export const stubbornOperator = "1008";
 /** On the main server only. */
 export const mainOnlyOperator = "1009";
 
+/** On both servers; its messages are told without SUBSCRIBE: `mailboxes` stands at the endpoint. */
+export const unaskedOperator = "1011";
+
 /** Further operators, alike on both servers, where a test needs a whole office of them. */
 export function namesOfCrowd(size: number): string[] {
   return Array.from({ length: size }, (_, index) => String(20_001 + index));
@@ -49,15 +52,23 @@ export function renderPlainAccounts(address: string): string {
   return [...transports, ...users].join("\n\n");
 }
 
+/** Their mailboxes, for voicemail.conf. */
+export function renderMailboxes(): string {
+  return [...operators, unaskedOperator].map((user) => `${user} => 1234,Operator ${user}`).join("\n");
+}
+
 /** The account part of pjsip.conf for one server. */
 export function renderAccounts(serverId: string, crowd = 0): string {
-  const special = [stubbornOperator, ...(serverId === "main" ? [mainOnlyOperator] : [])];
+  const special = [stubbornOperator, unaskedOperator, ...(serverId === "main" ? [mainOnlyOperator] : [])];
   const users = [...operators, ...special, ...namesOfCrowd(crowd)];
   return users
     .map((user) => {
-      const aor = user === stubbornOperator ? ["remove_existing = no"] : [];
+      const mailbox = `mailboxes = ${user}@default`;
+      const isUnasked = user === unaskedOperator;
+      const aor = [...(user === stubbornOperator ? ["remove_existing = no"] : []), ...(isUnasked ? [] : [mailbox])];
       return [
         `[${user}](operator)`,
+        ...(isUnasked ? [mailbox] : []),
         `auth = ${user}`,
         `aors = ${user}`,
         `callerid = Operator ${user} <${user}>`,

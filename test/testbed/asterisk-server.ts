@@ -18,7 +18,7 @@ import {
 } from "./black-hole.ts";
 import { freezeProcess } from "./freeze-process.ts";
 import { readCallsLog, type CallLogLine } from "./calls-log.ts";
-import { writePassword, writeServerFolder, type ServerPlan } from "./server-folder.ts";
+import { eraseMessages, writeMessage, writePassword, writeServerFolder, type ServerPlan } from "./server-folder.ts";
 
 export type AsteriskServer = {
   id: "main" | "backup";
@@ -65,6 +65,11 @@ export type AsteriskServer = {
   dropContact: (user: string) => Promise<void>;
   /** Whoever offers another one meets one challenge after another; OPTIONS and what is up stay as they are. */
   setPassword: (user: string, password: string) => Promise<void>;
+  /** A message in the mailbox of this operator, noticed within a second or two. */
+  leaveMessage: (user: string) => void;
+  eraseMessages: (user: string) => void;
+  /** What is subscribed to here now: account, resource and event package, such as `1001 1002/dialog`. */
+  subscriptions: () => Promise<string[]>;
   /** How many channels are up or ringing now. */
   channels: () => Promise<number>;
   hangUpAll: () => Promise<void>;
@@ -215,6 +220,9 @@ export function createServer(plan: ServerPlan, onPid: (pid: number) => void): As
       writePassword(plan.folder, user, password);
       if (child !== null) await cli("module reload res_pjsip.so");
     },
+    leaveMessage: (user) => writeMessage(plan.folder, user),
+    eraseMessages: (user) => eraseMessages(plan.folder, user),
+    subscriptions: async () => readSubscriptions(await cli("pjsip show subscriptions inbound")),
     channels: async () => Number(/^(\d+) active channel/m.exec(await cli("core show channels count"))?.[1] ?? "0"),
     hangUpAll: async () => {
       await cli("channel request hangup all");
@@ -225,4 +233,10 @@ export function createServer(plan: ServerPlan, onPid: (pid: number) => void): As
     answeredCalls: () =>
       readCallsLog(join(plan.folder, "log", "calls.log")).filter((line) => line.event === "answered"),
   };
+}
+
+/** Out of `pjsip show subscriptions inbound`: a line names the endpoint, the next one what it watches. */
+function readSubscriptions(shown: string): string[] {
+  const pairs = shown.matchAll(/^Endpoint: ([^\s/<]+)[^\n]*\nResource: (\S+)$/gmu);
+  return [...pairs].map(([, endpoint = "", resource = ""]) => `${endpoint} ${resource}`);
 }

@@ -1,8 +1,8 @@
 // Writes everything one Asterisk needs into a folder of its own: configuration, certificate, hold tone.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { libraryFolder } from "../../scripts/setup/asterisk-root.ts";
-import { accountPassword, renderAccounts, renderPlainAccounts } from "./accounts.ts";
+import { accountPassword, renderAccounts, renderMailboxes, renderPlainAccounts } from "./accounts.ts";
 import { makeCertificate } from "./certificate.ts";
 
 export type ServerPlan = {
@@ -54,6 +54,7 @@ export function writeServerFolder(plan: ServerPlan): string {
     ["sessionExpiresS", String(plan.sessionExpiresS ?? usualSessionExpiresS)],
     ["password", accountPassword],
     ["accounts", renderAccounts(plan.id, plan.crowd)],
+    ["mailboxes", renderMailboxes()],
     ["plainAccounts", plan.speaksPlainSip ? renderPlainAccounts(plan.address) : ""],
   ]);
   const templates = join(import.meta.dirname, "config");
@@ -74,6 +75,21 @@ export function writePassword(folder: string, user: string, password: string): v
   const file = join(folder, "etc", "pjsip.conf");
   const account = new RegExp(`^(\\[${user}\\]\\(operator-auth\\)\\nusername = ${user}\\n)(password = .*\\n)?`, "mu");
   writeFileSync(file, readFileSync(file, "utf8").replace(account, `$1password = ${password}\n`));
+}
+
+/** A new message in the operator's mailbox: a tone of 440 Hz, 2 s. Asterisk looks there every second. */
+export function writeMessage(folder: string, user: string): void {
+  const inbox = join(folder, "spool", "voicemail", "default", user, "INBOX");
+  mkdirSync(inbox, { recursive: true });
+  const name = `msg${String(readdirSync(inbox).filter((file) => file.endsWith(".txt")).length).padStart(4, "0")}`;
+  writeFileSync(join(inbox, `${name}.wav`), makeTone(440, 2));
+  const about = [`origmailbox=${user}`, "context=operators", 'callerid="Anna" <1001>', "duration=2"];
+  writeFileSync(join(inbox, `${name}.txt`), ["[message]", ...about, ""].join("\n"));
+}
+
+/** Somebody erased what was there. */
+export function eraseMessages(folder: string, user: string): void {
+  rmSync(join(folder, "spool", "voicemail", "default", user, "INBOX"), { recursive: true, force: true });
 }
 
 function fill(template: string, values: Map<string, string>): string {

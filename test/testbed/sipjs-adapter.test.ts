@@ -57,6 +57,8 @@ describeWithAsterisk("the SIP.js adapter and Asterisk", () => {
         failover: {},
         dialing: {},
         iceServers: [],
+        colleagues: [],
+        voicemail: null,
       }),
     );
   });

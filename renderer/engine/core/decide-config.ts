@@ -6,6 +6,7 @@ import type { ServerId } from "../../../shared/model/ids.ts";
 import type { Instant } from "../../../shared/model/time.ts";
 import { isOver, leaveBehind } from "./calls/call-record.ts";
 import { hangUp } from "./calls/hang-up.ts";
+import { endLamps } from "./lamps/settle-lamps.ts";
 import { enter, hasAnyCallOn } from "./registration/phases.ts";
 import { explain } from "./registration/reasons.ts";
 import { createRegistration, isUsable, type Registration } from "./registration/registration.ts";
@@ -73,6 +74,7 @@ function atFirstTry(turn: Turn, server: ServerConfig, config: PhoneConfig | null
 /** A conversation keeps its socket until it is over; the port closes it then. */
 function signOut(turn: Turn, registration: Registration): void {
   const { serverId, connection } = registration;
+  if (registration.isSocketOpen) endLamps(turn, serverId);
   if (isUsable(registration)) turn.effects.push({ type: "register.send", serverId, connection, expiresS: 0 });
   if (hasAnyCallOn(turn, registration)) return;
   turn.effects.push({ type: "socket.close", serverId });
@@ -91,6 +93,7 @@ export function stopPhone(turn: Turn): void {
   for (const registration of turn.state.registrations) {
     const { serverId, connection } = registration;
     const isBound = isUsable(registration);
+    if (registration.isSocketOpen) endLamps(turn, serverId);
     if (isBound) turn.effects.push({ type: "register.send", serverId, connection, expiresS: 0 });
     else turn.effects.push({ type: "socket.close", serverId });
     const registerDue = isBound ? turn.state.atStopped : null;

@@ -19,7 +19,9 @@ import type { Dice } from "./dice.ts";
 import type { Effect } from "./effects.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
 import { decideHeadsetEvent } from "./headset/decide-headset.ts";
-import { settleLamps } from "./headset/lamps.ts";
+import { settleHeadsetLamps } from "./headset/lamps.ts";
+import { decideLampEvent, passTimeOfLamps } from "./lamps/decide-lamps.ts";
+import { settleLamps } from "./lamps/settle-lamps.ts";
 import { answerWhenBack, passTimeOfAnswer } from "./incoming/answer.ts";
 import { passTimeOfAutoAnswer } from "./incoming/auto-answer.ts";
 import { decideLegEvent } from "./incoming/decide-leg.ts";
@@ -61,10 +63,11 @@ export function decide(state: PhoneState, input: Input, at: Instant, dice: Dice)
   settleConference(turn, state);
   noteReach(turn, state);
   if (state.registrations.some(isReady) && !turn.state.registrations.some(isReady)) hastenWaiting(turn);
+  settleLamps(turn, state);
   settleTones(turn, state);
   settleMicrophone(turn);
   settleMetering(turn, state);
-  settleLamps(turn);
+  settleHeadsetLamps(turn);
   return { state: turn.state, effects: turn.effects };
 }
 
@@ -105,6 +108,10 @@ function decideInput(turn: Turn, input: Input): void {
     case "server.responded":
     case "server.requested":
       return decideConnectionEvent(turn, input);
+    case "subscription.answered":
+    case "subscription.notified":
+    case "mailbox.told":
+      return decideLampEvent(turn, input);
     case "attempt.prepared":
     case "attempt.sent":
     case "attempt.challenged":
@@ -150,6 +157,7 @@ function passTime(turn: Turn): void {
   const { serverId: chosenId } = describeNextCall(turn.state.registrations, turn.state.preferredServerId);
   for (const { serverId } of turn.state.registrations) passTimeOfRegistration(turn, serverId, serverId === chosenId);
   settleNotices(turn);
+  passTimeOfLamps(turn);
   for (const { id } of turn.state.calls) {
     for (const passTimeOfPart of timeOfCalls) {
       const call = findCall(turn, id);

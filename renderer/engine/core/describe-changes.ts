@@ -2,6 +2,7 @@
 import type { PhoneEvent } from "../../../shared/contract/event.ts";
 import { assertNever } from "../../../shared/lib/assert-never.ts";
 import { isSameValue } from "../../../shared/lib/same-value.ts";
+import type { Colleague } from "../../../shared/model/colleague.ts";
 import type { Call } from "../../../shared/model/call.ts";
 import type { Server } from "../../../shared/model/server.ts";
 import type { Phone } from "../../../shared/model/snapshot.ts";
@@ -28,6 +29,10 @@ export function describeChanges(before: Phone, after: Phone, at: EpochMs): Phone
       : [{ type: "preference.changed", at, preferredServerId: after.preferredServerId } as const]),
     ...(before.dnd === after.dnd ? [] : [{ type: "presence.dndChanged", at, dnd: after.dnd } as const]),
     ...describeCalls(before.calls, after.calls, at),
+    ...describeColleagues(before.colleagues, after.colleagues, at),
+    ...(isSameValue(before.voicemail, after.voicemail)
+      ? []
+      : [{ type: "voicemail.changed", at, voicemail: after.voicemail } as const]),
     ...(isSameValue(before.devices, after.devices)
       ? []
       : [{ type: "devices.changed", at, devices: after.devices } as const]),
@@ -48,6 +53,18 @@ function describeServers(before: readonly Server[], after: readonly Server[], at
     if (old === undefined || isSameValue(old, server)) return [];
     return [{ type: typeOfServerChange(old, server), at, server }];
   });
+}
+
+/** Whole when others are watched; else those alone whose line changed. */
+function describeColleagues(before: readonly Colleague[], after: readonly Colleague[], at: EpochMs): PhoneEvent[] {
+  if (before === after) return [];
+  const toEntry = ({ extension, name, own }: Colleague) => ({ extension, name, own });
+  if (!isSameValue(before.map(toEntry), after.map(toEntry))) {
+    return [{ type: "colleagues.changed", at, colleagues: [...after] }];
+  }
+  return after.flatMap((colleague, index): PhoneEvent[] =>
+    isSameValue(before[index], colleague) ? [] : [{ type: "colleague.changed", at, colleague }],
+  );
 }
 
 function typeOfServerChange(old: Server, now: Server): ServerEventType {

@@ -3,8 +3,10 @@ import type { Instant } from "../../../shared/model/time.ts";
 import type { CallRecord } from "./calls/call-record.ts";
 import { endedCallStaysMs } from "./decide.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
+import { deadlineOfBoard } from "./lamps/board.ts";
 import type { PhoneState } from "./phone-state.ts";
 import { deadlineOfRegistration } from "./registration/decide-registration.ts";
+import { isReady } from "./registration/registration.ts";
 
 /** @returns monotonic ms, or null when nothing is due. */
 export function nextDeadline(state: PhoneState): Instant | null {
@@ -15,6 +17,10 @@ export function nextDeadline(state: PhoneState): Instant | null {
     const { serverId } = describeNextCall(state.registrations, state.preferredServerId);
     for (const registration of state.registrations) {
       moments.push(deadlineOfRegistration(registration, registration.serverId === serverId, policy));
+    }
+    for (const board of state.lamps.boards) {
+      const registration = state.registrations.find((one) => one.serverId === board.serverId);
+      moments.push(deadlineOfBoard(board, registration !== undefined && isReady(registration)));
     }
   }
   for (const call of state.calls) moments.push(...momentsOfCall(call));

@@ -6,6 +6,7 @@ import type { PhoneConfig } from "../../../shared/model/phone-config.ts";
 import type { Instant } from "../../../shared/model/time.ts";
 import type { CallRecord } from "./calls/call-record.ts";
 import type { HeadsetRecord } from "./headset/headset-record.ts";
+import { noLamps, type Lamps } from "./lamps/board.ts";
 import type { Registration } from "./registration/registration.ts";
 
 export type PhoneState = {
@@ -20,6 +21,8 @@ export type PhoneState = {
   readonly atStopped: Instant | null;
   readonly devices: Devices;
   readonly headsets: readonly HeadsetRecord[];
+  /** What the servers are asked to tell of colleagues and mailboxes. */
+  readonly lamps: Lamps;
   readonly microphone: {
     readonly isOpen: boolean;
     /** Set while somebody types in the dial field. */
@@ -46,6 +49,7 @@ export function createPhoneState(): PhoneState {
     atStopped: null,
     devices: unknownDevices,
     headsets: [],
+    lamps: noLamps,
     microphone: {
       isOpen: false,
       atTypingEnds: null,

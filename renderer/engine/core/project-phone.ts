@@ -6,6 +6,7 @@ import type { EpochMs, Instant } from "../../../shared/model/time.ts";
 import type { Transfer } from "../../../shared/model/transfer.ts";
 import type { CallRecord, TransferRecord } from "./calls/call-record.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
+import { projectColleagues, projectVoicemail } from "./lamps/project-lamps.ts";
 import type { PhoneState } from "./phone-state.ts";
 import { isReady, type Registration } from "./registration/registration.ts";
 import { findRescue } from "./rescue/rescue.ts";
@@ -43,13 +44,23 @@ export function createProjector(epochAtZero: EpochMs): Projector {
       calls: state.calls.map((one) => remember(callsOf(one), one, () => projectCall(one, state.config, toEpoch))),
       devices: state.devices,
       headsets: state.headsets.map(({ headset }) => headset),
+      ...projectLamps(state),
     };
+  };
+  let lit: { readonly of: PhoneState; readonly shown: Pick<Phone, "colleagues" | "voicemail"> } | null = null;
+  const projectLamps = (state: PhoneState) => {
+    if (lit === null || !isAsLit(lit.of, state)) {
+      const shown = { colleagues: projectColleagues(state), voicemail: projectVoicemail(state, toEpoch) };
+      lit = { of: state, shown };
+    }
+    return lit.shown;
   };
   const moveTo = (moved: EpochMs): void => {
     if (moved === epoch) return;
     epoch = moved;
     servers = new WeakMap();
     calls = new WeakMap();
+    lit = null;
   };
   return Object.assign(project, { moveTo });
 }
@@ -58,6 +69,18 @@ function remember<Key extends WeakKey, Value>(known: WeakMap<Key, Value>, key: K
   const value = known.get(key) ?? make();
   known.set(key, value);
   return value;
+}
+
+/** A probe changes its registration every few seconds, and no lamp. */
+function isAsLit(a: PhoneState, b: PhoneState): boolean {
+  if (a.config !== b.config || a.lamps !== b.lamps) return false;
+  if (a.registrations.length !== b.registrations.length) return false;
+  return a.registrations.every((one, index) => {
+    const other = b.registrations[index];
+    return (
+      one.serverId === other?.serverId && one.connection === other.connection && one.phase.kind === other.phase.kind
+    );
+  });
 }
 
 function describeReachability(registrations: readonly Registration[]): Reachability {

@@ -1,6 +1,7 @@
 /** What the SIP port is told to do and what it tells back, in our words: the seam between decisions and wire. */
 import type { Devices } from "../../../shared/model/devices.ts";
 import type { Quality } from "../../../shared/model/call.ts";
+import type { LineState } from "../../../shared/model/colleague.ts";
 import type { CallId, InviteId, ServerId } from "../../../shared/model/ids.ts";
 import type { Remote } from "../../../shared/model/remote.ts";
 
@@ -30,6 +31,17 @@ export type SipEffect =
       readonly connection: ConnectionNumber;
       readonly probeId: number;
     }
+  /**
+   * SUBSCRIBE (RFC 6665). An id that is new begins a subscription, and the adapter hears of an earlier one to the same
+   * no more; an id that is known refreshes its own, or ends it with 0.
+   */
+  | ({
+      readonly type: "subscription.send";
+      readonly serverId: ServerId;
+      readonly connection: ConnectionNumber;
+      readonly subscriptionId: SubscriptionId;
+      readonly expiresS: number;
+    } & Watched)
   /** Makes the offer of an INVITE and says so; nothing leaves before `attempt.invite` for the same id. */
   | ({ readonly type: "attempt.prepare" } & InviteOrder)
   /** One that was prepared leaves in this very task of the event loop: no response can be heard in between. */
@@ -56,6 +68,15 @@ export type SipEffect =
   | { readonly type: "dialog.transferAttended"; readonly inviteId: InviteId; readonly toInviteId: InviteId }
   /** These dialogs hear each other from now on, wherever their servers are; fewer than two end the mixing. */
   | { readonly type: "conference.mix"; readonly inviteIds: readonly InviteId[] };
+
+/** `line`: the dialogs of an extension (RFC 4235); `mailbox`: the messages of an account (RFC 3842). */
+export type Watched = { readonly of: "line" | "mailbox"; readonly resource: string };
+
+export type SubscriptionId = number;
+
+/** What a NOTIFY tells; of a mailbox only that something waits may be known. */
+export type MailboxNews = { readonly isWaiting: boolean; readonly fresh: number; readonly old: number };
+export type News = { readonly of: "line"; readonly state: LineState } | ({ readonly of: "mailbox" } & MailboxNews);
 
 export type InviteOrder = {
   readonly inviteId: InviteId;
@@ -98,6 +119,27 @@ export type SipEvent =
       readonly code: number;
       readonly retryAfterS: number | null;
     })
+  /** A final response to SUBSCRIBE. */
+  | (OnConnection<"subscription.answered"> & {
+      readonly subscriptionId: SubscriptionId;
+      readonly code: number;
+      /** Of a 2xx, s; null when it did not say. */
+      readonly expiresS: number | null;
+      readonly retryAfterS: number | null;
+      readonly minExpiresS: number | null;
+    })
+  /** NOTIFY, which may come before that response. */
+  | (OnConnection<"subscription.notified"> & {
+      readonly subscriptionId: SubscriptionId;
+      readonly state: "active" | "pending" | "terminated";
+      /** Of `terminated` (RFC 6665 §4.1.3), in small letters. */
+      readonly reason: string | null;
+      readonly retryAfterS: number | null;
+      /** Null where nothing could be read from it. */
+      readonly news: News | null;
+    })
+  /** The server told of the mailbox without having been asked. */
+  | (OnConnection<"mailbox.told"> & { readonly news: MailboxNews })
   /** The first response of the server to any other request of ours: it reads and answers. */
   | OnConnection<"server.responded">
   /** A request from the server: it lives, though it may not read. */

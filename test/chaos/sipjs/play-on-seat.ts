@@ -135,6 +135,9 @@ function configOf(servers: readonly ChaosServer[]): PhoneConfig {
       role: name === "main" ? "primary" : "backup",
     })),
     failover: hastyFailover,
+    // Servers that know neither: what is asked of them and refused is no part of any trouble.
+    colleagues: [{ extension: "2", name: "Somebody else" }],
+    voicemail: {},
   });
 }
 

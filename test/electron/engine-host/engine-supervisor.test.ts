@@ -94,6 +94,8 @@ describe("an engine", () => {
       failover: {} as PhoneConfig["failover"],
       dialing: { emergency: [], forbidden: [] },
       iceServers: [],
+      colleagues: [],
+      voicemail: null,
     };
     supervisor.configure();
     supervisor.configure();

@@ -21,6 +21,7 @@ function setUp(kept: Settings = defaultSettings, policy: VoicePolicy = {}) {
     wallNow: () => atFixture,
     publish: (event: HostEvent) => void steps.push(event),
     useSound: (sound) => void steps.push(["sound", sound]),
+    useColleagues: () => void steps.push("colleagues"),
     useAppearance: (appearance) => void steps.push(["appearance", appearance]),
   });
   const hold = (next: VoicePolicy) => {
@@ -35,6 +36,13 @@ const changed = (settings: Settings, held: HeldSetting[] = []) => ({
   at: atFixture,
   settings,
   held,
+});
+
+test("a colleague who is added is kept, announced, and told to the engine with the configuration", () => {
+  const { settings, steps } = setUp();
+  const colleagues = [{ extension: "1003", name: "Sato Ken" }];
+  expect(settings.change({ colleagues })).toEqual({ ok: true });
+  expect(steps).toEqual(["kept", ["appearance", "system"], changed({ ...defaultSettings, colleagues }), "colleagues"]);
 });
 
 test("a choice is kept, seen at once and announced; the others stay", () => {

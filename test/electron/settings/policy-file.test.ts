@@ -10,6 +10,8 @@ const folder = mkdtempSync(join(tmpdir(), "tandem-policy-"));
 const path = join(folder, "policy.json");
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const tanaka = { extension: "1002", name: "Tanaka Yuki" };
+
 function lineFor(content: string | object): string {
   writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
   const checked = checkPolicyFile(path);
@@ -71,6 +73,30 @@ describe("--check-config says in one line", () => {
       "a codec is not known",
       changed((policy) => Object.assign(policy, { media: { codecs: ["g729", "pcmu"] } })),
       'FILE: media.codecs[0]: Invalid option: expected one of "opus"|"g722"|"pcmu"|"pcma". Correct this value.',
+    ],
+    [
+      "a colleague is listed twice",
+      changed((policy) => Object.assign(policy, { colleagues: [tanaka, { ...tanaka, name: "Yuki" }] })),
+      'FILE: colleagues[1].extension: "1002" is listed twice. Correct this value.',
+    ],
+    [
+      "a colleague has a feature code for an extension",
+      changed((policy) => Object.assign(policy, { colleagues: [{ ...tanaka, extension: "*97" }] })),
+      "FILE: colleagues[0].extension: an extension that can be dialled, such as 1002. Correct this value.",
+    ],
+    [
+      "more colleagues are watched than servers should be asked for",
+      changed((policy) =>
+        Object.assign(policy, {
+          colleagues: Array.from({ length: 101 }, (_, index) => ({ ...tanaka, extension: String(2_000 + index) })),
+        }),
+      ),
+      "FILE: colleagues: at most 100: each of them is a subscription on every server. Correct this value.",
+    ],
+    [
+      "the number of the voicemail is none",
+      changed((policy) => Object.assign(policy, { voicemail: { number: "voice" } })),
+      "FILE: voicemail.number: a number that can be dialled, such as *97. Correct this value.",
     ],
     [
       "a key is not known",

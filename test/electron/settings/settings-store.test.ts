@@ -63,6 +63,14 @@ describe("settings", () => {
 });
 
 describe("migration", () => {
+  test("gives an operator of version 3 no colleagues of the own, and keeps the rest", () => {
+    const { colleagues: _colleagues, ...earlier } = { ...freshSettings.operator, ringVolume: 15 };
+    expect(migrateSettings({ ...freshSettings, version: 3, operator: earlier })).toEqual({
+      ...freshSettings,
+      operator: { ...earlier, colleagues: [] },
+    });
+  });
+
   test("keeps what an operator of version 2 chose, and gives what came later its default", () => {
     const { echoCancellation: _e, noiseSuppression: _n, autoGain: _g, codecs: _c, ...earlier } = freshSettings.operator;
     const operator = { ...earlier, ringVolume: 15 };

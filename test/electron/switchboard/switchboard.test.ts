@@ -8,6 +8,7 @@ import type { SoundNow } from "../../../shared/model/sound-now.ts";
 import { createSwitchboard } from "../../../electron/switchboard/switchboard.ts";
 import type { Outlet } from "../../../electron/switchboard/outlet.ts";
 import { aCall } from "../../builders/a-call.ts";
+import { aColleague, aVoicemail } from "../../builders/a-colleague.ts";
 import { aServer } from "../../builders/a-server.ts";
 import { createFakeLog } from "../fake-log.ts";
 import { atFakeStart, createFakeMainClock } from "../fake-main-clock.ts";
@@ -238,6 +239,8 @@ describe("losing the engine", () => {
     dnd: false,
     calls: [aCall({ state: "active", end: null })],
     devices: createEmptySnapshot(0).devices,
+    colleagues: [aColleague({ state: "busy" })],
+    voicemail: aVoicemail(),
   };
   const lostCall = {
     ...aCall({ state: "active" }),
@@ -264,6 +267,11 @@ describe("losing the engine", () => {
       { state: "offline", atSince: 20 },
     ]);
     expect([after.reachability, after.nextCall]).toEqual(["none", { serverId: null, why: "noServer" }]);
+    expect(after.colleagues).toEqual([aColleague({ state: "unknown" })]);
+    expect([after.voicemail?.fresh, after.voicemail?.servers.map(({ state }) => state)]).toEqual([
+      2,
+      ["stale", "stale"],
+    ]);
   });
 
   test("leaves the lost call to be read for 60 s, beside what a new engine brings", () => {

@@ -5,6 +5,7 @@ import { formatClockTime } from "../../../shared/i18n/format-clock-time.ts";
 import type { TrayItem } from "../../../electron/tray/tray-menu.ts";
 import { toTrayModel } from "../../../electron/tray/tray-model.ts";
 import { anActiveCall, anEndedCall, anIncomingCall } from "../../builders/a-call.ts";
+import { aMailbox, aVoicemail } from "../../builders/a-colleague.ts";
 import { ServerId } from "../../../shared/model/ids.ts";
 import { aBackupServer, aServer, atFixture } from "../../builders/a-server.ts";
 import { aNextCall, aSnapshot } from "../../builders/a-snapshot.ts";
@@ -19,6 +20,32 @@ const toBackup = (why: Parameters<typeof aNextCall>[1]) => aNextCall("backup", w
 
 const strandedCall = (overrides: Parameters<typeof anActiveCall>[0] = {}) =>
   anActiveCall({ state: "stranded", signalling: "lost", ...overrides });
+
+describe("messages that wait", () => {
+  const voicemail = aVoicemail();
+
+  test("are said under the sentence, and can be listened to where they are", () => {
+    const { tooltip, menu } = toTrayModel(aSnapshot({ voicemail }), words);
+    expect(tooltip).toBe("Ready. Calls go through Main.\nNew voice messages: 2");
+    expect(menu).toContainEqual({
+      kind: "command",
+      label: "Listen to voice messages",
+      accelerator: "CommandOrControl+Shift+L",
+      mark: null,
+      command: { type: "call.dial", target: "*97", serverId: "main", only: true },
+    });
+  });
+
+  test("are not spoken of while there are none", () => {
+    const none = aVoicemail([aMailbox({ waiting: false, fresh: 0 })]);
+    expect(toTrayModel(aSnapshot({ voicemail: none }), words)).toEqual(toTrayModel(aSnapshot(), words));
+  });
+
+  test("may be without a count", () => {
+    const some = aVoicemail([aMailbox({ fresh: 0 })]);
+    expect(toTrayModel(aSnapshot({ voicemail: some }), words).tooltip).toContain("\nNew voice messages");
+  });
+});
 
 describe("the sentence", () => {
   test.each([

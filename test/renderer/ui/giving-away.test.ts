@@ -1,6 +1,7 @@
 /** Transfer, asking first, and conferences in the window: what is pressed and typed, and what is ordered by it. */
 import { expect, test } from "vitest";
-import { open, openPages, page, sent, sentBesidePreparing } from "./pages-under-test.ts";
+import { CallId } from "../../../shared/model/ids.ts";
+import { open, openPages, page, sent, sentBesidePreparing, show, stopClock } from "./pages-under-test.ts";
 
 openPages();
 
@@ -46,6 +47,25 @@ test("what cannot be dialled stays in the field with the reason", async () => {
   await page.locator(".refusal").getByText("Neither a number nor a name that can be dialled.").waitFor();
   expect(await toWhom().inputValue()).toBe("two words?");
   expect(await sent()).toEqual([]);
+});
+
+test("a press in the moment in which a card moved may have been meant for what stood there, and is not taken", async () => {
+  await stopClock();
+  await open("consulting");
+  await page.clock.runFor(500);
+  const back = page.getByRole("button", { name: "Return", exact: true });
+  await back.and(page.locator(":not([aria-disabled])")).waitFor();
+  const consulting = await page.evaluate(() => window.gallery?.fixtures["consulting"]);
+  const first = consulting?.calls[0];
+  if (consulting === undefined || first === undefined) throw new Error("nobody is asked here");
+  const older = { ...first, id: CallId.parse("older"), atStarted: first.atStarted - 1_000 };
+  await show({ ...consulting, calls: [older, ...consulting.calls] });
+  await page.locator("article").nth(2).waitFor();
+  await back.dispatchEvent("click");
+  expect(await sent()).toEqual([]);
+  await page.clock.runFor(500);
+  await back.dispatchEvent("click");
+  expect(await sent()).toEqual([{ type: "call.return", callId: "asked" }]);
 });
 
 test("while somebody is asked the call is handed over, taken back or shared", async () => {

@@ -33,6 +33,12 @@ function replacePart(snapshot: Snapshot, event: Event): Snapshot {
   if ("held" in event) next.heldSettings = event.held;
   if ("missed" in event) next.missed = event.missed;
   if ("history" in event) next.history = event.history;
+  if ("colleagues" in event) next.colleagues = event.colleagues;
+  if ("voicemail" in event) next.voicemail = event.voicemail;
+  if ("colleague" in event) {
+    const index = next.colleagues.findIndex(({ extension }) => extension === event.colleague.extension);
+    if (index !== -1) next.colleagues[index] = event.colleague;
+  }
   if ("server" in event) {
     const index = next.servers.findIndex(({ id }) => id === event.server.id);
     if (index !== -1) next.servers[index] = event.server;
@@ -125,7 +131,7 @@ describe("applyEvent", () => {
     const fresh = aSnapshot({ servers: [aServer({ state: "connecting" })], nextCall: aNextCall("main", "lastResort") });
     const { account, servers: newServers, reachability, nextCall, preferredServerId, devices, headsets } = fresh;
     const parts = { account, servers: newServers, reachability, nextCall, preferredServerId, devices, headsets };
-    const phone = { ...parts, dnd: false, calls: [] };
+    const phone = { ...parts, dnd: false, calls: [], colleagues: [], voicemail: null };
     expect(applyEvent(before, { type: "phone.started", seq: 200, at: atFixture + 5, phone })).toEqual({
       ...before,
       ...phone,

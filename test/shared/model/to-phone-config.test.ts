@@ -46,8 +46,37 @@ describe("what the engine is told", () => {
       failover: PolicyDocument.parse(aPolicy()).failover,
       dialing: { emergency: ["110"], forbidden: ["^00"] },
       iceServers: [{ urls: "stun:stun.example.com" }],
+      colleagues: [],
+      voicemail: null,
     });
     expect(PhoneConfig.parse(JSON.parse(JSON.stringify(config)))).toEqual(config);
+  });
+
+  it("lists the document's colleagues before the operator's own, everybody once, and never oneself", () => {
+    const entry = (extension: string, name: string) => ({ extension, name });
+    const document = PolicyDocument.parse({
+      ...aPolicy(),
+      colleagues: [entry("1001", "Anna"), entry("1002", "Tanaka Yuki")],
+    });
+    expect(toPhoneConfig(document, [entry("1002", "Yuki"), entry("1003", "Sato Ken")]).colleagues).toEqual([
+      { ...entry("1002", "Tanaka Yuki"), own: false },
+      { ...entry("1003", "Sato Ken"), own: true },
+    ]);
+  });
+
+  it("knows what is dialled to listen on each server, and that a lamp may do without", () => {
+    const numbersOf = (voicemail: object | undefined, ofBackup: object | undefined) => {
+      const [main, backup] = aPolicy().servers;
+      return configOf({
+        ...aPolicy(),
+        ...(voicemail === undefined ? {} : { voicemail }),
+        servers: [main ?? {}, { ...backup, ...(ofBackup === undefined ? {} : { voicemail: ofBackup }) }],
+      }).voicemail?.numbers;
+    };
+    expect(numbersOf(undefined, undefined)).toBeUndefined();
+    expect(numbersOf({}, undefined)).toEqual({ main: null, backup: null });
+    expect(numbersOf({ number: "*97" }, { number: "8500" })).toEqual({ main: "*97", backup: "8500" });
+    expect(numbersOf(undefined, { number: "8500" })).toEqual({ main: null, backup: "8500" });
   });
 
   it("is what one server has of its own, where it has it", () => {

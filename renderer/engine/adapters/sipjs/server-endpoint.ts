@@ -24,6 +24,7 @@ import { readSipHead, type SipHead } from "./sip-head.ts";
 import type { SipLog } from "./sip-log.ts";
 import { SipTransport, type SipTransportOptions } from "./sip-transport.ts";
 import { createSocketSet, type CreateWebSocket } from "./socket-set.ts";
+import { createSubscriber, type SubscriptionOrder } from "./subscriber.ts";
 
 export type EndpointParts = {
   readonly server: ServerConfig;
@@ -48,6 +49,7 @@ export type Census = {
   readonly clients: number;
   readonly servers: number;
   readonly owedByes: number;
+  readonly subscriptions: number;
 };
 
 export type ServerEndpoint = {
@@ -57,6 +59,7 @@ export type ServerEndpoint = {
   readonly register: (connection: ConnectionNumber, expiresS: number) => void;
   readonly queryBindings: (connection: ConnectionNumber) => void;
   readonly probe: (connection: ConnectionNumber, probeId: number) => void;
+  readonly subscribe: (order: SubscriptionOrder) => void;
   readonly invite: (order: OutgoingOrder) => void;
   /** @returns false when this INVITE is not of this server. */
   readonly performInvite: (effect: InviteEffect) => boolean;
@@ -189,6 +192,7 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
   });
 
   const prober = createProber(context);
+  const subscriber = createSubscriber(context);
   const isFirstResponse = createFirstResponses();
 
   core.configuration.authenticationFactory = () =>
@@ -226,6 +230,8 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
     if (isCurrent && isProof && !hasOwnEvent) respond(connection);
     if (head.kind === "response" && head.method === "OPTIONS") return prober.receive(head, text, connection);
     if (isCurrent && head.kind === "request") emit({ type: "server.requested", serverId, connection });
+    if (isCurrent && head.kind === "request" && head.method === "NOTIFY" && subscriber.receive(head, text, connection))
+      return;
     arriving = { head, connection };
     try {
       userAgent.transport.onMessage?.(chooseChallenge(text, head, server.realms));
@@ -279,6 +285,7 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
     flushPendingRequests(core, sockets.isPinned);
     registrar.onSocketGone();
     prober.onSocketGone();
+    subscriber.onSocketGone();
     for (const invite of invites.values()) invite.onSocketGone();
   }
 
@@ -302,6 +309,9 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
     probe(connection, probeId) {
       if (connection === sockets.connection() && sockets.isOpen()) prober.send(connection, probeId);
     },
+    subscribe(order) {
+      if (order.connection === sockets.connection() && sockets.isOpen()) subscriber.send(order);
+    },
     invite(order) {
       const attempt = createOutgoingAttempt(context, order);
       invites.set(order.inviteId, attempt);
@@ -324,6 +334,7 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
       clients: core.userAgentClients.size,
       servers: core.userAgentServers.size,
       owedByes: owedByes.count(),
+      subscriptions: subscriber.count(),
     }),
     openDialogs: () => [
       ...[...invites.values()].flatMap((invite) => {

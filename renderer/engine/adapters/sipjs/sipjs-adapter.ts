@@ -85,6 +85,8 @@ export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
         return endpoints.get(effect.serverId)?.queryBindings(effect.connection);
       case "probe.send":
         return endpoints.get(effect.serverId)?.probe(effect.connection, effect.probeId);
+      case "subscription.send":
+        return endpoints.get(effect.serverId)?.subscribe(effect);
       case "attempt.prepare":
         return invite(effect);
       case "attempt.invite":

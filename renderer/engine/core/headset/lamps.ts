@@ -29,7 +29,7 @@ export function lampsOf(state: PhoneState): Lamps {
 }
 
 /** Every headset rings; the one that is spoken through shows the call too. */
-export function settleLamps(turn: Turn): void {
+export function settleHeadsetLamps(turn: Turn): void {
   if (turn.state.headsets.length === 0) return;
   const lamps = lampsOf(turn.state);
   for (const record of turn.state.headsets) {

@@ -2,6 +2,7 @@
 import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts";
 import type { ServerId } from "../../../../shared/model/ids.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
+import type { LampEvent } from "../lamps/decide-lamps.ts";
 import { isLeftBehind, isUp } from "../calls/call-record.ts";
 import { describeNextCall } from "../failover/choose-servers.ts";
 import { atPreferredAgain } from "../failover/returns.ts";
@@ -34,7 +35,7 @@ import { acceptRegisterAnswer } from "./register-answers.ts";
 import { atProbeDue, isUsable, type Registration } from "./registration.ts";
 import { acceptBindings, passTimeOfQuery, registerGently, sendQuery } from "./second-sign-in.ts";
 
-export type ConnectionEvent = Extract<SipEvent, { serverId: ServerId; connection: number }>;
+export type ConnectionEvent = Exclude<Extract<SipEvent, { serverId: ServerId; connection: number }>, LampEvent>;
 
 /** Takes an event of a connection. One of an older connection, or of an unknown server, changes nothing. */
 export function decideConnectionEvent(turn: Turn, event: ConnectionEvent): void {

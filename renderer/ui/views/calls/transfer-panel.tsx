@@ -2,13 +2,20 @@
 import { type KeyboardEvent, type SubmitEvent, useEffect, useId, useRef, useState } from "react";
 import type { Command, CommandReply } from "../../../../shared/contract/command.ts";
 import type { Call } from "../../../../shared/model/call.ts";
+import type { Colleague } from "../../../../shared/model/colleague.ts";
+import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Button } from "../../components/button.tsx";
 import { numberInput } from "../../components/number-input.ts";
 import { useSpoken } from "../../components/spoken-context.tsx";
+import { LineShape } from "../../components/line-shape.tsx";
 import { useEscape } from "../../components/escape-context.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
+import { describeLine } from "../../format/describe-line.ts";
+import { findColleagues } from "../../format/find-colleagues.ts";
+import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { checkTarget } from "../../format/check-target.ts";
+import { toTransferTarget } from "./transfer-target.ts";
 
 export type TransferPanelProps = {
   readonly call: Pick<Call, "id">;
@@ -16,6 +23,9 @@ export type TransferPanelProps = {
   readonly onClose: () => void;
   readonly send: (command: Command) => Promise<CommandReply>;
 };
+
+/** A hand can count them, and they fit above the buttons. */
+const mostMatches = 3;
 
 type Way = "call.transferBlind" | "call.consult";
 
@@ -26,12 +36,21 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const isSending = useRef(false);
   const input = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLUListElement>(null);
   const underId = useId();
+  const colleagues = useSnapshot((snapshot) => snapshot.colleagues);
+  const servers = useSnapshot((snapshot) => snapshot.servers);
+  const matches = findColleagues(colleagues, text, mostMatches);
+  const meant = toTransferTarget(text, matches);
   useEscape(true, onClose);
   useEffect(() => input.current?.focus(), []);
 
   const give = async (type: Way) => {
-    const check = checkTarget(text);
+    if (meant === null) {
+      list.current?.querySelector("button")?.focus();
+      return;
+    }
+    const check = checkTarget(meant);
     if (check.kind === "empty" || isSending.current) {
       input.current?.focus();
       return;
@@ -47,6 +66,12 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
     else setRefusal(describeFailure(translator, reply.failure));
   };
 
+  const choose = ({ extension }: Colleague) => {
+    setText(extension);
+    setRefusal(null);
+    input.current?.focus();
+  };
+
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     void give("call.transferBlind");
@@ -57,8 +82,13 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
     void give("call.consult");
   };
 
-  const check = checkTarget(text);
-  const hint = check.kind === "dial" ? say("transfer.intent", { target: check.target }) : say("transfer.hint");
+  const check = meant === null ? null : checkTarget(meant);
+  const hint =
+    check === null
+      ? say("transfer.several")
+      : check.kind === "dial"
+        ? say("transfer.intent", { target: check.target })
+        : say("transfer.hint");
   useSpoken(refusal ?? "", "urgent");
 
   return (
@@ -67,7 +97,7 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
         ref={input}
         className="text-input transfer-input"
         {...numberInput}
-        placeholder={say("transfer.placeholder")}
+        placeholder={text === "" ? say("transfer.placeholder") : ""}
         aria-label={say("transfer.placeholder")}
         aria-describedby={underId}
         aria-invalid={refusal !== null}
@@ -80,6 +110,22 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
       <p id={underId} className="transfer-under">
         {refusal === null ? hint : <span className="refusal">{refusal}</span>}
       </p>
+      {matches.length === 0 ? null : (
+        <ul ref={list} className="transfer-colleagues" aria-label={say("transfer.colleagues")}>
+          {matches.map((colleague) => (
+            <li key={colleague.extension}>
+              <button type="button" className="transfer-colleague" onClick={() => choose(colleague)}>
+                <LineShape state={colleague.state} />
+                <bdi className="transfer-colleague-name">{colleague.name}</bdi>
+                <bdi className="transfer-colleague-number">{colleague.extension}</bdi>
+                <span className={`transfer-colleague-line line-${colleague.state}`}>
+                  {tell(translator, describeLine(colleague, servers))}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
       <div className="consult-ways">
         <Button look="accent" onPress={() => void give("call.transferBlind")}>
           {say("transfer.now")}

@@ -3,9 +3,10 @@ import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Icon } from "../../components/icon.tsx";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { ServerMark } from "./server-mark.tsx";
-import { WindowMenu } from "./window-menu.tsx";
+import { type MenuPart, WindowMenu } from "./window-menu.tsx";
 
-export function Header({ onShowIncidents }: { readonly onShowIncidents: () => void }) {
+/** @param onShow opens a part that has no place of its own at the foot of the window. */
+export function Header({ onShow }: { readonly onShow: (part: MenuPart) => void }) {
   const translator = useTranslator();
   const servers = useSnapshot((snapshot) => snapshot.servers);
   const dnd = useSnapshot((snapshot) => snapshot.dnd);
@@ -29,7 +30,7 @@ export function Header({ onShowIncidents }: { readonly onShowIncidents: () => vo
           <Icon name="bellOff" />
         </span>
       ) : null}
-      <WindowMenu onShowIncidents={onShowIncidents} />
+      <WindowMenu onShow={onShow} />
     </header>
   );
 }

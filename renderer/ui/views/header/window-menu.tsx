@@ -9,7 +9,9 @@ import { Refusal } from "../../components/refusal.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 
-export function WindowMenu({ onShowIncidents }: { readonly onShowIncidents: () => void }) {
+export type MenuPart = "colleagues" | "incidents";
+
+export function WindowMenu({ onShow }: { readonly onShow: (part: MenuPart) => void }) {
   const translator = useTranslator();
   const [isOpen, setOpen] = useState(false);
   const panelId = useId();
@@ -50,8 +52,8 @@ export function WindowMenu({ onShowIncidents }: { readonly onShowIncidents: () =
       <div id={panelId} className="menu-panel" role="group" aria-label={translator.say("menu.open")} hidden={!isOpen}>
         {isOpen ? (
           <MenuItems
-            onShowIncidents={() => {
-              onShowIncidents();
+            onShow={(part) => {
+              onShow(part);
               close();
             }}
           />
@@ -61,7 +63,7 @@ export function WindowMenu({ onShowIncidents }: { readonly onShowIncidents: () =
   );
 }
 
-function MenuItems({ onShowIncidents }: { readonly onShowIncidents: () => void }) {
+function MenuItems({ onShow }: { readonly onShow: (part: MenuPart) => void }) {
   const translator = useTranslator();
   const { failure, order } = useCommand();
   const servers = useSnapshot((snapshot) => snapshot.servers);
@@ -104,7 +106,10 @@ function MenuItems({ onShowIncidents }: { readonly onShowIncidents: () => void }
       <Button look="quiet" className="menu-item" onPress={() => order({ type: "server.probe" })}>
         {translator.say("menu.probe")}
       </Button>
-      <Button look="quiet" className="menu-item" onPress={onShowIncidents}>
+      <Button look="quiet" className="menu-item" onPress={() => onShow("colleagues")}>
+        {translator.say("colleagues.title")}
+      </Button>
+      <Button look="quiet" className="menu-item" onPress={() => onShow("incidents")}>
         {translator.say("incidents.title")}
       </Button>
       {failure === null ? null : <Refusal text={describeFailure(translator, failure)} />}

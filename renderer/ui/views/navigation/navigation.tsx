@@ -1,47 +1,67 @@
 /** The parts of the window, at its foot; a number says what was missed, until it was looked at. */
-import { useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useCommand } from "../../bridge/use-command.ts";
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Icon, type IconName } from "../../components/icon.tsx";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 
-/** The incidents are asked for in the menu: rarely wanted, so they take no place here. */
-export type Part = "recent" | "people" | "settings" | "incidents";
+/** The incidents are asked for in the menu: rarely wanted, so they take no place here; colleagues once there are any. */
+export type Part = "recent" | "people" | "colleagues" | "settings" | "incidents";
 
-const icons = { recent: "recent", people: "people", settings: "settings" } as const satisfies Partial<
-  Record<Part, IconName>
->;
-const labels = { recent: "nav.recent", people: "nav.people", settings: "nav.settings" } as const;
-const parts = ["recent", "people", "settings"] as const;
+const icons = {
+  recent: "recent",
+  people: "person",
+  colleagues: "people",
+  settings: "settings",
+} as const satisfies Partial<Record<Part, IconName>>;
+const labels = {
+  recent: "nav.recent",
+  people: "nav.people",
+  colleagues: "nav.colleagues",
+  settings: "nav.settings",
+} as const;
 
 /** A glance is no look: the list must stand before the operator's eyes this long, ms. */
 const lookMs = 2_000;
 
-export function Navigation({ part, onChoose }: { readonly part: Part; readonly onChoose: (part: Part) => void }) {
+export type NavigationProps = {
+  readonly part: Part;
+  readonly onChoose: (part: Part) => void;
+  /** What stands before the settings and is no part: the voicemail lamp. */
+  readonly children: ReactNode;
+};
+
+export function Navigation({ part, onChoose, children }: NavigationProps) {
   const { say } = useTranslator();
   const missed = useSnapshot((snapshot) => snapshot.missed);
+  const hasColleagues = useSnapshot(({ colleagues }) => colleagues.length > 0);
   useLookedAt(part === "recent" && missed > 0);
+  const toButton = (one: keyof typeof labels) => (
+    <button
+      key={one}
+      type="button"
+      className="navigation-part"
+      aria-current={one === part ? "page" : undefined}
+      onClick={() => onChoose(one)}
+    >
+      <span className="navigation-icon">
+        <Icon name={icons[one]} />
+        {one === "recent" && missed > 0 ? (
+          <span className="navigation-badge" role="img" aria-label={say("nav.missed", { count: missed })}>
+            {missed > 99 ? "99+" : missed}
+          </span>
+        ) : null}
+      </span>
+      <span>{say(labels[one])}</span>
+    </button>
+  );
   return (
     <nav className="navigation" aria-label={say("nav.label")}>
-      {parts.map((one) => (
-        <button
-          key={one}
-          type="button"
-          className="navigation-part"
-          aria-current={one === part ? "page" : undefined}
-          onClick={() => onChoose(one)}
-        >
-          <span className="navigation-icon">
-            <Icon name={icons[one]} />
-            {one === "recent" && missed > 0 ? (
-              <span className="navigation-badge" role="img" aria-label={say("nav.missed", { count: missed })}>
-                {missed > 99 ? "99+" : missed}
-              </span>
-            ) : null}
-          </span>
-          <span>{say(labels[one])}</span>
-        </button>
-      ))}
+      {toButton("recent")}
+      {toButton("people")}
+      {hasColleagues ? toButton("colleagues") : null}
+      {children}
+      {toButton("settings")}
     </nav>
   );
 }

@@ -24,6 +24,7 @@ export const atRest: Census = {
   clients: 0,
   servers: 0,
   owedByes: 0,
+  subscriptions: 0,
 };
 
 export const main = ServerId.parse("main");
@@ -99,6 +100,8 @@ export async function createSipLab(options: LabOptions = {}): Promise<SipLab> {
     failover: { strongKeyHeaders: options.strongKeyHeaders ?? ["X-Call-UUID", "X-Edge-Id"] },
     dialing: {},
     iceServers: [],
+    colleagues: [],
+    voicemail: null,
   });
   adapter.configure(config);
 

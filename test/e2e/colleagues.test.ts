@@ -1,0 +1,143 @@
+/** Colleagues' lines and messages over two real servers, as the operator sees them in the window. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import type { Snapshot } from "../../shared/model/snapshot.ts";
+import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
+import { placeIncoming } from "../testbed/place-incoming.ts";
+import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { hangUpAll } from "./hang-up-all.ts";
+import { audibleEnergy, openEar, withEar, type Ear } from "./hear-audio.ts";
+import { launchApp, type TandemApp } from "./launch-app.ts";
+import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
+import { untilRinging } from "./until-ringing.ts";
+
+const patienceMs = 15_000;
+const office = [
+  { extension: "1006", name: "Sato Ken" },
+  { extension: "1001", name: "Tanaka Yuki" },
+];
+/** Everything that the desk asks of each server. */
+const allAsked = ["1005 1001/dialog", "1005 1005/message-summary", "1005 1006/dialog"];
+
+describeWithAsterisk(
+  "colleagues and messages",
+  () => {
+    let testbed: Testbed;
+    /** The desk under test; its operator is 1005. */
+    let desk: WindowedApp;
+    let sato: TandemApp;
+    let ear: Ear;
+    let window: Page;
+
+    const told = ({ colleagues }: Snapshot) => colleagues[0]?.tells.map(({ serverId, state }) => [serverId, state]);
+    const untilTold = (...tells: readonly (readonly [server: string, state: string])[]) =>
+      desk.until(
+        JSON.stringify(tells),
+        (snapshot) => JSON.stringify(told(snapshot)) === JSON.stringify(tells),
+        patienceMs,
+      );
+    const row = () => window.locator(".colleague", { hasText: "Sato Ken" });
+    const askedOf = async (server: "main" | "backup") =>
+      (await testbed[server].subscriptions()).filter(isOfDesk).sort();
+
+    beforeAll(async () => {
+      testbed = await startTestbed();
+      const policy = { ...testbed.policyDocument("1005"), colleagues: office, voicemail: { number: "*97" } };
+      [desk, sato] = await Promise.all([
+        launchWithPlaywright({ policy, env: withEar }),
+        launchApp({ policy: testbed.policyDocument("1006") }),
+      ]);
+      for (const app of [desk, sato]) {
+        await app.until("both registered", ({ reachability }) => reachability === "all", 25_000);
+      }
+      ear = await openEar(desk);
+      window = await desk.window();
+      await window.getByRole("navigation").getByRole("button", { name: "Colleagues" }).click();
+    });
+    afterEach(async () => {
+      for (const app of [desk, sato]) await hangUpAll(app);
+    });
+    afterAll(async () => {
+      ear?.close();
+      for (const app of [desk, sato]) await app?.close();
+      await testbed?.stop();
+    });
+
+    it("a colleague who is called on the main server rings, talks and is free again, in words and in no other order", async () => {
+      await untilTold(["main", "idle"], ["backup", "idle"]);
+      await row().getByText("Not on a call").waitFor();
+      await expect.poll(async () => [await askedOf("main"), await askedOf("backup")]).toEqual([allAsked, allAsked]);
+      placeIncoming({ server: testbed.main, to: "1006", fromNumber: "0311111111" });
+      await row().getByText("Ringing through Main").waitFor();
+      await sato.command({ type: "call.answer", callId: await untilRinging(sato) });
+      await row().getByText("On a call through Main").waitFor();
+      await hangUpAll(sato);
+      await row().getByText("Not on a call").waitFor();
+      const states = desk.feed.seen.flatMap(({ event }) =>
+        event.type === "colleague.changed" && event.colleague.extension === "1006" ? [event.colleague.state] : [],
+      );
+      expect(states.filter((state, index) => state !== states[index - 1])).toEqual(["idle", "ringing", "busy", "idle"]);
+    });
+
+    it("one who talks through the backup alone is busy, and is said so beside the field of a transfer", async () => {
+      await sato.dial("600", { serverId: "backup", only: true });
+      await row().getByText("On a call through Backup").waitFor();
+      const callId = await desk.dial("600");
+      await desk.until("it is up", () => desk.call(callId).state === "active");
+      await window.getByRole("button", { name: "Transfer" }).click();
+      await window.keyboard.type("sato");
+      await window.locator(".transfer-colleague").getByText("On a call through Backup").waitFor();
+      await window.getByText("Enter transfers the call to 1006 at once.").waitFor();
+      await window.keyboard.press("Escape");
+    });
+
+    it("the main server dies: the backup tells on; it returns: everything is asked of it anew, once", async () => {
+      await sato.dial("600", { serverId: "backup", only: true });
+      await untilTold(["main", "idle"], ["backup", "busy"]);
+      await testbed.main.crash();
+      await untilTold(["backup", "busy"]);
+      await hangUpAll(sato);
+      await untilTold(["backup", "idle"]);
+      await testbed.main.start();
+      const back = await desk.until("main is back", ({ reachability }) => reachability === "all", 40_000);
+      const whole = await untilTold(["main", "idle"], ["backup", "idle"]);
+      expect(whole.at - back.at).toBeLessThan(5_000);
+      await expect.poll(() => askedOf("main")).toEqual(allAsked);
+      await sleep(500);
+      expect([await askedOf("main"), await askedOf("backup")]).toEqual([allAsked, allAsked]);
+    });
+
+    it("a message on the backup lights the lamp, one key listens there and hears it, and the lamp goes out with it", async () => {
+      const lamp = window.getByRole("navigation").getByRole("button", { name: /^Voicemail/ });
+      testbed.backup.leaveMessage("1005");
+      await window.getByRole("button", { name: /^Voicemail\W+1 new voice message$/ }).waitFor();
+      expect(await lamp.getAttribute("title")).toContain("Backup: 1 new, 0 heard");
+      await window.keyboard.press("Control+Shift+L");
+      const { snapshot } = await desk.until("it listens", ({ calls }) =>
+        calls.some(({ state, remote }) => state === "active" && remote.number === "*97"),
+      );
+      expect(snapshot.calls.find(({ state }) => state === "active")?.serverId).toBe("backup");
+      const [voice] = await ear.listen(1_000);
+      expect(voice?.energyReceived).toBeGreaterThan(audibleEnergy);
+      testbed.backup.eraseMessages("1005");
+      await window.getByRole("button", { name: /^Voicemail\W+No new voice messages$/ }).waitFor();
+    });
+
+    it("whom the operator adds is asked of both servers at once, and taken away is asked of none", async () => {
+      await window.getByRole("textbox", { name: "Name", exact: true }).fill("Mori Aya");
+      await window.getByRole("textbox", { name: "Extension", exact: true }).fill("1002");
+      await window.keyboard.press("Enter");
+      await window.locator(".colleague", { hasText: "Mori Aya" }).getByText("Not on a call").waitFor();
+      const asked = ["1005 1001/dialog", "1005 1002/dialog", ...allAsked.slice(1)];
+      await expect.poll(async () => [await askedOf("main"), await askedOf("backup")]).toEqual([asked, asked]);
+      await window.getByRole("button", { name: "Remove Mori Aya from the list" }).click();
+      await expect.poll(async () => [await askedOf("main"), await askedOf("backup")]).toEqual([allAsked, allAsked]);
+    });
+  },
+  "chromium",
+);
+
+function isOfDesk(subscription: string): boolean {
+  return subscription.startsWith("1005 ");
+}
