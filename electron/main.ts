@@ -30,14 +30,17 @@ import { createVoiceRoute } from "./engine-host/voice-route.ts";
 import { createIpc } from "./ipc/ipc-main.ts";
 import { createOutbox } from "./ipc/outbox.ts";
 import { createTrustedSenders } from "./ipc/trusted-senders.ts";
-import { forkHistory } from "./history/fork-history.ts";
 import { createHistoryOutlet } from "./history/history-outlet.ts";
 import { askWhere } from "./files/ask-where.ts";
+import { askWhich } from "./files/ask-which.ts";
 import { exportIncidents } from "./incidents/export-incidents.ts";
 import { createIncidentsFile } from "./incidents/incidents-file.ts";
 import { createIncidentsOutlet } from "./incidents/incidents-outlet.ts";
 import { createLocalApiOutlet } from "./local-api/local-api-outlet.ts";
 import { createLogging } from "./logging/log.ts";
+import { createPeopleOutlet } from "./people/people-outlet.ts";
+import { forkRecords } from "./records/fork-records.ts";
+import { createRecordsLine } from "./records/records-line.ts";
 import { createAcceptedAccounts } from "./settings/accepted-accounts.ts";
 import { checkServer } from "./diagnostics/check-server.ts";
 import { checkConfig } from "./settings/check-config.ts";
@@ -131,6 +134,20 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
           return history.erase(command.number);
         case "history.export":
           return history.export(command.format);
+        case "people.find":
+          return people.find(command.text, command.after);
+        case "directory.find":
+          return people.findInDirectory(command.text);
+        case "contact.save":
+          return people.save(command.id, command.contact);
+        case "contact.erase":
+          return people.erase(command.id);
+        case "contacts.read":
+          return people.read();
+        case "contacts.import":
+          return people.import();
+        case "contacts.export":
+          return people.export();
         case "settings.change":
           return operator.change(command.change);
         case "clipboard.fillDial":
@@ -197,13 +214,26 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     incidents.message(),
     globalKeys.message(),
   ]);
-  const history = createHistoryOutlet({
-    fork: (listener) => forkHistory(built("main/history.js"), folder, listener),
+  const records = createRecordsLine({
+    fork: (listener) => forkRecords(built("main/records.js"), folder, listener),
     clock,
-    log: logOf("history"),
+    log: logOf("records"),
+  });
+  const history = createHistoryOutlet({
+    line: records,
+    clock,
     publish: switchboard.publish,
     show: ui.broadcast,
     askWhere,
+  });
+  const people = createPeopleOutlet({
+    line: records,
+    snapshot: switchboard.snapshot,
+    clock,
+    publish: switchboard.publish,
+    onChanged: history.refresh,
+    askWhere,
+    askWhich,
   });
   const incidents = createIncidentsOutlet({
     file: createIncidentsFile(folder, logOf("incidents")),
@@ -238,6 +268,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     closeEverything: async () => {
       config.stop();
       await switchboard.stopOutlets();
+      await records.stop();
       window.close();
       supervisor.stop();
     },
@@ -280,7 +311,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     onLost: () => supervisor.send({ type: "networkChanged" }),
   });
   switchboard.addOutlets(addresses, voiceRoute.outlet);
-  switchboard.addOutlets(accepted.outlet, ui, tray, history, incidents, incoming, localApi, lineDial);
+  switchboard.addOutlets(accepted.outlet, ui, tray, history, people, incidents, incoming, localApi, lineDial);
   switchboard.addOutlets(globalKeys, notifications, badge);
 
   const guard = guardSession({ root: built("renderer"), senders, wallNow: clock.wallNow, log: logOf("windows") });
@@ -289,6 +320,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     switchboard.publish({ type: "configuration.changed", at: clock.wallNow(), configuration });
     void localApi.configure(document);
     history.configure(document);
+    people.configure(document);
     supervisor.configure();
     operator.obeyPolicy();
   });

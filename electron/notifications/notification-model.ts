@@ -13,7 +13,7 @@ export type Telling = {
 export function describeMissed(event: Event, { servers }: Pick<Snapshot, "servers">): Telling | null {
   if (event.type !== "call.ended" || event.call.end?.reason !== "missed") return null;
   const { remote, serverId } = event.call;
-  const who = remote.name ?? remote.number;
+  const who = remote.known?.name ?? remote.name ?? remote.number;
   const server = servers.find(({ id }) => id === serverId)?.name ?? "";
   return {
     title: who === null ? { key: "notify.missedWithheld", params: {} } : { key: "notify.missed", params: { who } },

@@ -24,6 +24,10 @@ import { IncomingDock } from "./views/incoming/incoming-dock.tsx";
 import { IncomingWindow } from "./views/incoming/incoming-window.tsx";
 import { Navigation, type Part } from "./views/navigation/navigation.tsx";
 import { Notices } from "./views/notices/notices.tsx";
+import { ContactForm } from "./views/people/contact-form.tsx";
+import { draftOfRemote, type ContactDraft } from "./views/people/contact-draft.ts";
+import { FoundContacts, FoundInDirectory } from "./views/people/found-people.tsx";
+import { PeopleList } from "./views/people/people-list.tsx";
 import { RecentList, type RecentListHandle } from "./views/recent/recent-list.tsx";
 import { MicrophoneSettings } from "./views/settings/microphone-settings.tsx";
 import { SettingsPanel } from "./views/settings/settings-panel.tsx";
@@ -95,16 +99,24 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
   const [isSettingUp, setSettingUp] = useState(false);
   const [part, setPart] = useState(firstPart);
   const [typed, setTyped] = useState("");
+  const [editing, setEditing] = useState<ContactDraft | null>(null);
+  const closeForm = useCallback(() => setEditing(null), []);
+  const choosePart = (next: Part) => {
+    closeForm();
+    setPart(next);
+  };
+  const text = typed.trim();
   const field = useRef<HTMLInputElement>(null);
   const found = useRef<RecentListHandle>(null);
   const stepDown = useCallback(() => found.current?.focusFirst() ?? false, []);
   const stepUp = useCallback(() => field.current?.focus(), []);
   const isInSetUp = maySetUp && (isMissing || (isSettingUp && !isTalking));
   const stands = !isMissing && !isInSetUp;
-  useDeed("recent", stands ? () => setPart("recent") : null);
-  useDeed("settings", stands ? () => setPart("settings") : null);
-  useDeed("colleagues", stands ? () => setPart("colleagues") : null);
-  useDeed("incidents", stands ? () => setPart("incidents") : null);
+  useDeed("recent", stands ? () => choosePart("recent") : null);
+  useDeed("settings", stands ? () => choosePart("settings") : null);
+  useDeed("people", stands ? () => choosePart("people") : null);
+  useDeed("colleagues", stands ? () => choosePart("colleagues") : null);
+  useDeed("incidents", stands ? () => choosePart("incidents") : null);
   useDeed("focusField", stands ? () => field.current?.select() : null);
   if (isInSetUp) {
     return (
@@ -128,14 +140,28 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
         <div className="work">
           <CallList />
           <Notices />
-          {typed.trim() === "" && part !== "recent" ? (
-            <OtherPart part={part} onLeave={() => setPart("recent")} onSetUp={() => setSettingUp(true)} />
+          {editing !== null ? (
+            <ContactForm draft={editing} onLeave={closeForm} />
+          ) : text === "" && part !== "recent" ? (
+            <OtherPart
+              part={part}
+              onEdit={setEditing}
+              onLeave={() => setPart("recent")}
+              onSetUp={() => setSettingUp(true)}
+            />
           ) : (
-            <RecentList typed={typed} handle={found} onLeave={stepUp} />
+            <RecentList
+              typed={typed}
+              handle={found}
+              before={text === "" ? null : <FoundContacts text={text} onEdit={setEditing} />}
+              after={text === "" ? null : <FoundInDirectory text={text} />}
+              onAddContact={(remote) => setEditing(draftOfRemote(remote))}
+              onLeave={stepUp}
+            />
           )}
         </div>
         <IncomingDock />
-        <Navigation part={part} onChoose={setPart}>
+        <Navigation part={part} onChoose={choosePart}>
           <VoicemailLamp />
         </Navigation>
       </main>
@@ -159,13 +185,16 @@ function OwnMicrophone() {
 
 type OtherPartProps = {
   readonly part: Exclude<Part, "recent">;
+  readonly onEdit: (draft: ContactDraft) => void;
   readonly onLeave: () => void;
   readonly onSetUp: () => void;
 };
 
-/** Whatever is typed is looked for among the calls, so a search takes the place of any part while it lasts. */
-function OtherPart({ part, onLeave, onSetUp }: OtherPartProps) {
+/** Whatever is typed is looked for among calls and people, so a search takes the place of any part while it lasts. */
+function OtherPart({ part, onEdit, onLeave, onSetUp }: OtherPartProps) {
   switch (part) {
+    case "people":
+      return <PeopleList onEdit={onEdit} />;
     case "colleagues":
       return <ColleagueList />;
     case "incidents":

@@ -94,11 +94,22 @@ const rooms: readonly Room[] = [
     vendors: main,
   })),
   { at: "electron/files/", sees: shared, vendors: main },
+  { at: "electron/records/", sees: shared, vendors: main },
+  ...["history", "people"].map((name) => ({
+    at: `electron/${name}/`,
+    sees: ["electron/records/", "electron/files/", ...outlet],
+    vendors: [...main, "zod", ...(name === "people" ? ["ldapts", "papaparse"] : [])],
+  })),
   { at: "electron/diagnostics/", sees: shared, vendors: main },
-  ...["tray", "history", "incidents", "fleet", "local-api", "notifications"].map((name) => ({
+  ...["tray", "incidents", "fleet", "local-api", "notifications"].map((name) => ({
     at: `electron/${name}/`,
     sees: [...(["tray", "notifications"].includes(name) ? [deeds, words] : []), "electron/files/", ...outlet],
     vendors: [...main, "zod"],
+  })),
+  ...["electron/records-process.ts", "electron/records-service.ts"].map((at) => ({
+    at,
+    sees: ["electron/", ...shared],
+    vendors: main,
   })),
   { at: "electron/main.ts", sees: ["electron/", words, ...shared], vendors: main },
 

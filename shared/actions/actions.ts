@@ -18,6 +18,7 @@ export type WindowDeed =
   | "commandBar"
   | "focusField"
   | "recent"
+  | "people"
   | "colleagues"
   | "settings"
   | "incidents";
@@ -65,6 +66,7 @@ export const actionNames = {
   forwardAll: "settings.forwardAlways",
   voicemail: "tray.listen",
   recent: "nav.recent",
+  people: "nav.people",
   colleagues: "colleagues.title",
   settings: "nav.settings",
   incidents: "incidents.title",
@@ -153,6 +155,7 @@ const actionTable: Readonly<Record<ActionId, Row>> = {
       ? [{ ...plain("probe", "menu.probe"), deed: order({ type: "server.probe" }) }]
       : [],
   recent: () => [inWindow("recent", "nav.recent")],
+  people: () => [inWindow("people", "nav.people")],
   colleagues: () => [inWindow("colleagues", "colleagues.title")],
   incidents: () => [inWindow("incidents", "incidents.title")],
   settings: () => [inWindow("settings", "nav.settings")],
@@ -206,8 +209,8 @@ function inWindow(deed: WindowDeed, key: MessageKey): Offer {
 }
 
 function onCall(action: ActionId, call: Call, key: MessageKey, command: Command): Offer {
-  const { number, name } = call.remote;
-  const words = { key, params: { who: name ?? number ?? "" } };
+  const { known, number, name } = call.remote;
+  const words = { key, params: { who: known?.name ?? name ?? number ?? "" } };
   return { ...plain(action, key), about: call.id, words, deed: order(command) };
 }
 

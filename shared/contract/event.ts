@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Call } from "../model/call.ts";
 import { Colleague } from "../model/colleague.ts";
+import { KnownParty } from "../model/contact.ts";
 import { Devices } from "../model/devices.ts";
 import { Headset } from "../model/headset.ts";
 import { CallHistory } from "../model/call-history.ts";
@@ -85,6 +86,8 @@ export const HostEvent = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("missed.changed"), at: EpochMs, missed: z.number().int().nonnegative() }),
   z.strictObject({ type: z.literal("history.changed"), at: EpochMs, history: CallHistory }),
+  /** Whom a call is with, by a contact or the directory; null: by neither any more. */
+  z.strictObject({ type: z.literal("call.named"), at: EpochMs, callId: CallId, known: KnownParty.nullable() }),
   /** What the engine could not see: that it was gone itself. */
   z.strictObject({ type: z.literal("incident.noted"), at: EpochMs, change: IncidentChange }),
 ]);

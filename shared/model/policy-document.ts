@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ColleagueEntry, mostColleagues } from "./colleague.ts";
 import { DialCountry } from "./dial-country.ts";
 import { DialRules } from "./dial-rules.ts";
+import { DirectoryPolicy } from "./directory-policy.ts";
 import { FailoverPolicy } from "./failover-policy.ts";
 import { HistoryPolicy } from "./history-policy.ts";
 import { ServerId } from "./ids.ts";
@@ -119,10 +120,17 @@ export const PolicyDocument = z
     dialing: DialRules.extend({
       /** Whether --dial may dial by itself instead of filling the field. */
       dialFromCommandLine: z.boolean().default(false),
+      /** What is dialled before a number outside the house; callers come in with it or without. */
+      outsidePrefix: z
+        .string()
+        .regex(/^[0-9*#]{0,4}$/, "at most 4 of 0-9 * #")
+        .default(""),
       /** Where the seat is, so that the two spellings of a number are known for one. */
       country: DialCountry.optional(),
     }).prefault({}),
     history: HistoryPolicy.prefault({}),
+    /** The company's directory of people; without it there is none. */
+    directory: DirectoryPolicy.optional(),
     /** Whose lines are watched on every server. */
     colleagues: z
       .array(ColleagueEntry)
@@ -163,6 +171,7 @@ export const PolicyDocument = z
           "dialing",
           "history",
           "window",
+          "directory",
           "colleagues",
           "voicemail",
           "localApi",

@@ -35,6 +35,7 @@ const hostTypes: readonly string[] = [
   "settings.changed",
   "missed.changed",
   "history.changed",
+  "call.named",
   "incident.noted",
 ];
 

@@ -45,6 +45,12 @@ export function desktopOf({ electron }: Pick<WindowedApp, "electron">) {
         const records = globalThis.__tandemHost?.records;
         if (records !== undefined) records.answerDialog = () => pressed;
       }, button),
+    /** The file every later question which, or where to, is answered with. */
+    answerDialogsWithFile: (path: string): Promise<void> =>
+      electron.evaluate((_modules, chosen) => {
+        const records = globalThis.__tandemHost?.records;
+        if (records !== undefined) records.answerDialog = () => [chosen];
+      }, path),
     dialogs: (): Promise<DialogRecord[]> => electron.evaluate(() => globalThis.__tandemHost?.records.dialogs ?? []),
     /** What the system was asked to tell, oldest first. */
     notifications: (): Promise<{ title: string; body: string }[]> =>

@@ -19,6 +19,12 @@ const lostMain = aServer({
 const throughBackup = aNextCall("backup", "primaryNotReady");
 const tanaka = { number: "03-1234-5678", name: "Tanaka Yuki" };
 
+const known = {
+  number: "03-1234-5678",
+  name: "ACME SUPPORT",
+  known: { name: "田中 由紀", company: "Tanaka Ltd.", from: "own" },
+} as const;
+
 const carriedOver = [
   anAttempt({ outcome: "carriedOver", why: "noResponse", ms: 412 }),
   anAttempt({ serverId: "backup", outcome: "ringing" }),
@@ -210,6 +216,24 @@ export const fixtures = {
     history: { state: "lost", trouble: null, mayErase: true, mayExport: true },
   }),
   historyDamaged: aSnapshot({ history: { state: "ready", trouble: "damaged", mayErase: true, mayExport: true } }),
+  /** Names that begin with `people` show contacts; `people-fixtures.ts` says which, and what is pressed. */
+  people: aSnapshot(),
+  peopleNone: aSnapshot(),
+  foundPeople: aSnapshot(),
+  foundNobodyThere: aSnapshot(),
+  knownCaller: aSnapshot({
+    calls: [
+      anActiveCall({ remote: known }),
+      anIncomingCall({
+        id: "call-2",
+        remote: {
+          number: "+4930123456",
+          name: null,
+          known: { name: "Groß, Änne", company: "Donaudampfschifffahrtsgesellschaft mbH", from: "directory" },
+        },
+      }),
+    ],
+  }),
   settings: aSnapshot(),
   settingsHeadsets: aSnapshot({
     headsets: [
@@ -287,6 +311,7 @@ export const fixtures = {
   incidentsNone: aSnapshot(),
   /** Names that begin with `card` show the small window above all others. */
   cardRinging: aSnapshot({ calls: [anIncomingCall()] }),
+  cardKnown: aSnapshot({ calls: [anIncomingCall({ remote: known })] }),
   cardTwice: aSnapshot({
     calls: [
       anIncomingCall(),

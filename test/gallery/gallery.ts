@@ -11,6 +11,7 @@ import { fixtures } from "./fixtures.ts";
 import { searchOf } from "./history-fixtures.ts";
 import { incidentsOf } from "./incident-fixtures.ts";
 import { showOverview } from "./overview.ts";
+import { importing, peopleOf } from "./people-fixtures.ts";
 import { pretendClock } from "./pretend-clock.ts";
 import { pretendLook } from "./pretend-look.ts";
 import { pretendStorage } from "./pretend-storage.ts";
@@ -53,6 +54,10 @@ function showFixture(place: Element, wanted: string): void {
     { type: "incidents", incidents: [...incidents] },
     { type: "globalKeys", taken: wanted === "settingsKeys" ? ["showWindow"] : [] },
   ]);
+  const { own, directory } = peopleOf(wanted);
+  phone.answer("people.find", { ok: true, people: own });
+  phone.answer("directory.find", { ok: true, people: directory });
+  phone.answer("contacts.read", { ok: true, importing });
   const search = searchOf(wanted);
   if (search !== null) {
     pretendStorage(window, { "dial.draft": search.typed });
@@ -121,6 +126,7 @@ function doRowsOverlap(): boolean {
 
 function partOf(fixture: string): Part {
   if (fixture.startsWith("settings")) return "settings";
+  if (fixture.startsWith("people")) return "people";
   if (fixture.startsWith("colleagues")) return "colleagues";
   return fixture.startsWith("incidents") ? "incidents" : "recent";
 }

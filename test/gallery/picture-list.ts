@@ -75,6 +75,9 @@ export const pictureList: readonly Picture[] = [
     "foundOne",
     "foundNone",
     "historyLost",
+    "people",
+    "peopleNone",
+    "knownCaller",
     "colleagues",
     "colleaguesNone",
     "colleaguesMainLost",
@@ -91,6 +94,8 @@ export const pictureList: readonly Picture[] = [
   press("poorSound", "The sound is poor"),
   press("active", "Transfer"),
   press("bothReady", "More"),
+  press("people", "New contact"),
+  press("people", "Import…"),
   ...draw({ ...plain, look: "forced-colors" }, ["colleagues"]),
   ...draw({ language: "ru", size: "small", look: "dark" }, ["colleaguesLongNames"]),
   ...draw({ language: "de", size: "enlarged", look: "light" }, ["colleagues"]),
@@ -104,7 +109,7 @@ export const pictureList: readonly Picture[] = [
   ...draw({ ...plain, language: "ru" }, ["missedCalls", "activeAndRinging", "stranded", "settings"]),
   ...draw({ ...plain, look: "dark" }, ["missedCalls", "activeAndRinging", "none", "settingsChosen"]),
   ...draw({ ...plain, look: "more-contrast" }, ["missedCalls", "activeAndRinging"]),
-  ...draw({ ...plain, look: "forced-colors" }, ["activeAndRinging", "settings", "bar"]),
+  ...draw({ ...plain, look: "forced-colors" }, ["activeAndRinging", "settings", "bar", "people"]),
   ...draw({ ...plain, size: "small" }, ["activeAndRinging", "foundLong"]),
   ...draw({ language: "de", size: "small", look: "dark" }, ["bar"]),
   ...draw({ language: "ru", size: "small", look: "dark" }, ["longNames", "settings", "conferenceAcross"]),
@@ -115,9 +120,9 @@ export const pictureList: readonly Picture[] = [
   ...draw({ ...plain, language: "de" }, ["settings"]),
   ...draw({ language: "de", size: "small", look: "more-contrast" }, ["activeAndRinging"]),
   ...draw({ ...plain, language: "es" }, ["stranded"]),
-  ...draw({ language: "de", size: "enlarged", look: "light" }, ["active", "ringingIn"]),
-  ...draw({ language: "ru", size: "wide", look: "dark" }, ["activeAndRinging", "found"]),
-  ...draw({ ...plain, size: "card" }, ["cardRinging"]),
+  ...draw({ language: "de", size: "enlarged", look: "light" }, ["active", "ringingIn", "people"]),
+  ...draw({ language: "ru", size: "wide", look: "dark" }, ["activeAndRinging", "found", "people"]),
+  ...draw({ ...plain, size: "card" }, ["cardRinging", "cardKnown"]),
   ...draw({ language: "ru", size: "two-cards", look: "dark" }, ["cardTwice"]),
   ...draw({ ...plain, size: "two-cards", look: "forced-colors" }, ["cardTwice"]),
 ];
@@ -127,7 +132,7 @@ function draw(way: Way, fixtures: readonly FixtureName[]): Picture[] {
 }
 
 function press(fixture: FixtureName, button: string): Picture {
-  const pressed = `${fixture}-${button.toLowerCase().replaceAll(" ", "-")}`;
+  const pressed = `${fixture}-${button.toLowerCase().replaceAll(" ", "-").replace("…", "")}`;
   return { ...plain, fixture, press: button, name: toName(pressed, plain) };
 }
 

@@ -35,6 +35,7 @@ describe("what an operator can do", () => {
       "No new calls through Backup",
       "Check the servers now",
       "Recent",
+      "People",
       "Colleagues",
       "What happened",
       "Settings",

@@ -57,7 +57,7 @@ describe("the policy document", () => {
           strongKeyHeaders: ["X-Call-UUID"],
         },
         media: { iceServers: [] },
-        dialing: { emergency: [], forbidden: [], dialFromCommandLine: false },
+        dialing: { emergency: [], forbidden: [], dialFromCommandLine: false, outsidePrefix: "" },
         window: {},
         history: {
           keepDays: 365,

@@ -4,6 +4,7 @@ import type { Call } from "../../../../shared/model/call.ts";
 import type { Snapshot } from "../../../../shared/model/snapshot.ts";
 import { useDeed } from "../../bridge/deeds.ts";
 import { useCommand } from "../../bridge/use-command.ts";
+import { PartyLine } from "../../components/party-line.tsx";
 import { Refusal } from "../../components/refusal.tsx";
 import { Timer } from "../../components/timer.tsx";
 import { useMoment } from "../../components/use-moment.ts";
@@ -91,6 +92,7 @@ export function CallCard({ call, snapshot, place, isFirstRescue, isInHand }: Cal
           </button>
         )}
       </p>
+      <PartyLine remote={card.remote} />
       <div className="card-line">
         <p className="card-state" title={card.code === null ? undefined : `SIP ${card.code}`}>
           {tell(translator, card.state)}

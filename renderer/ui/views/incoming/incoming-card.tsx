@@ -6,6 +6,7 @@ import { useCommand } from "../../bridge/use-command.ts";
 import { useChordOf } from "../../bridge/use-snapshot.ts";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { PartyLine } from "../../components/party-line.tsx";
 import { Refusal } from "../../components/refusal.tsx";
 import { useSettling } from "../../components/use-settling.ts";
 import { Timer } from "../../components/timer.tsx";
@@ -45,6 +46,7 @@ export function IncomingCard({ call, servers, place }: IncomingCardProps) {
         <h2 id={titleId} className="card-title" title={title}>
           <bdi>{title}</bdi>
         </h2>
+        <PartyLine remote={remote} />
         {isReturn && call.atFirstAnswered !== null ? <Timer from={call.atFirstAnswered} to={null} /> : null}
       </div>
       <p className="card-about">

@@ -1,18 +1,18 @@
-/** Main's line to the history's process: deaths, silence, and what was asked meanwhile. */
+/** Main's line to the process of the records: deaths, silence, and what was asked meanwhile. */
 import { describe, expect, test } from "vitest";
-import type { HistoryAnswer, HistoryOrder } from "../../../shared/contract/history-wire.ts";
-import { answerTimeoutMs, createHistoryLine, type ProcessListener } from "../../../electron/history/history-line.ts";
+import type { RecordsAnswer, RecordsOrder } from "../../../shared/contract/records-wire.ts";
+import { answerTimeoutMs, createRecordsLine, type ProcessListener } from "../../../electron/records/records-line.ts";
 import { createFakeLog } from "../fake-log.ts";
 import { createFakeMainClock } from "../fake-main-clock.ts";
 
-type Life = { readonly listener: ProcessListener; readonly orders: HistoryOrder[]; isKilled: boolean };
+type Life = { readonly listener: ProcessListener; readonly orders: RecordsOrder[]; isKilled: boolean };
 
 function open() {
   const clock = createFakeMainClock();
   const log = createFakeLog();
   const lives: Life[] = [];
   const heard: string[] = [];
-  const line = createHistoryLine({
+  const line = createRecordsLine({
     fork(listener) {
       const life: Life = { listener, orders: [], isKilled: false };
       lives.push(life);
@@ -23,12 +23,14 @@ function open() {
     },
     clock,
     log,
+  });
+  line.listen({
     onOpened: (trouble) => void heard.push(`opened ${trouble ?? "well"}`),
     onTrimmed: () => void heard.push("trimmed"),
     onLost: () => void heard.push("lost"),
   });
   const now = () => lives.at(-1) ?? expect.unreachable();
-  const answer = (id: number, said: HistoryAnswer = { type: "done" }) =>
+  const answer = (id: number, said: RecordsAnswer = { type: "done" }) =>
     now().listener.onReport({ type: "answer", id, answer: said });
   const asked = () =>
     now().orders.map((order) => (order.type === "ask" ? `${order.id} ${order.ask.type}` : order.type));
@@ -49,7 +51,7 @@ describe("the line", () => {
     now().listener.onReport({ type: "log", line: { level: "warn", scope: "history", text: "hm" } });
     now().listener.onReport("nonsense");
     expect(heard).toEqual(["opened damaged", "trimmed"]);
-    expect(log.lines).toEqual(["warn hm", expect.stringMatching(/^warn dropped a malformed report of the history/u)]);
+    expect(log.lines).toEqual(["warn hm", expect.stringMatching(/^warn dropped a malformed report of the records/u)]);
   });
 
   test("asks a process that died again what it left open, in the same order, and loses nothing it had answered", async () => {
@@ -101,7 +103,7 @@ describe("the line", () => {
     const waiting = line.askInTime(seen);
     clock.advance(answerTimeoutMs);
     answer(1);
-    expect(await waiting).toMatchObject({ type: "failed", message: "The history does not answer." });
+    expect(await waiting).toMatchObject({ type: "failed", message: "The records do not answer." });
   });
 });
 

@@ -1,19 +1,19 @@
-/** Main's line to the process that keeps the history: it is started again when it dies, and asked again what it left open. */
-import {
-  HistoryReport,
-  type HistoryAnswer,
-  type HistoryAsk,
-  type HistoryOrder,
-} from "../../shared/contract/history-wire.ts";
+/** Main's line to the process of the records: it is started again when it dies, and asked again what it left open. */
 import { parseAtDoor } from "../../shared/contract/parse.ts";
+import {
+  RecordsReport,
+  type RecordsAnswer,
+  type RecordsAsk,
+  type RecordsOrder,
+} from "../../shared/contract/records-wire.ts";
 import { assertNever } from "../../shared/lib/assert-never.ts";
 import type { Cancel, Clock } from "../../shared/lib/clock.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import type { HistoryTrouble } from "../../shared/model/call-history.ts";
 
 /** One life of the process. */
-export type HistoryProcess = {
-  readonly post: (order: HistoryOrder) => void;
+export type RecordsProcess = {
+  readonly post: (order: RecordsOrder) => void;
   readonly kill: () => void;
 };
 
@@ -22,20 +22,26 @@ export type ProcessListener = {
   readonly onExit: (code: number) => void;
 };
 
-export type HistoryLineNeeds = {
-  readonly fork: (listener: ProcessListener) => HistoryProcess;
+export type RecordsLineNeeds = {
+  readonly fork: (listener: ProcessListener) => RecordsProcess;
   readonly clock: Clock;
   readonly log: Log;
-  readonly onOpened: (trouble: HistoryTrouble | null) => void;
-  readonly onTrimmed: () => void;
-  readonly onLost: () => void;
 };
 
-export type HistoryLine = {
+/** What the process says unasked. */
+export type RecordsListener = {
+  /** It begins a life, and knows nothing of what the one before was told. */
+  readonly onOpened?: (trouble: HistoryTrouble | null) => void;
+  readonly onTrimmed?: () => void;
+  readonly onLost?: () => void;
+};
+
+export type RecordsLine = {
+  readonly listen: (listener: RecordsListener) => void;
   /** Answers once the process has; over its deaths, unless it is this very question that it dies of. */
-  readonly ask: (ask: HistoryAsk) => Promise<HistoryAnswer>;
+  readonly ask: (ask: RecordsAsk) => Promise<RecordsAnswer>;
   /** The same for whoever waits: late is never. */
-  readonly askInTime: (ask: HistoryAsk) => Promise<HistoryAnswer>;
+  readonly askInTime: (ask: RecordsAsk) => Promise<RecordsAnswer>;
   /** Lets it finish what it was asked, and close its file. */
   readonly stop: () => Promise<void>;
 };
@@ -51,19 +57,20 @@ const longestRestartMs = 30_000;
 const mostDeaths = 3;
 
 type Open = {
-  readonly ask: HistoryAsk;
-  readonly settle: (answer: HistoryAnswer) => void;
+  readonly ask: RecordsAsk;
+  readonly settle: (answer: RecordsAnswer) => void;
   deaths: number;
 };
 
-const noAnswer: HistoryAnswer = { type: "failed", why: "other", message: "The history does not answer." };
+const noAnswer: RecordsAnswer = { type: "failed", why: "other", message: "The records do not answer." };
 
-export function createHistoryLine(needs: HistoryLineNeeds): HistoryLine {
-  const { fork, clock, log, onOpened, onTrimmed, onLost } = needs;
+export function createRecordsLine(needs: RecordsLineNeeds): RecordsLine {
+  const { fork, clock, log } = needs;
+  const listeners: RecordsListener[] = [];
   const open = new Map<number, Open>();
   let lastId = 0;
   let restartMs = firstRestartMs;
-  let process: HistoryProcess | null = null;
+  let process: RecordsProcess | null = null;
   let cancelRestart: Cancel = () => undefined;
   let whenQuiet: (() => void) | null = null;
   let whenGone: (() => void) | null = null;
@@ -74,17 +81,19 @@ export function createHistoryLine(needs: HistoryLineNeeds): HistoryLine {
   }
 
   function receive(raw: unknown): void {
-    const parsed = parseAtDoor(HistoryReport, raw);
-    if (!parsed.ok) return log.warn(`dropped a malformed report of the history: ${parsed.failure}`);
+    const parsed = parseAtDoor(RecordsReport, raw);
+    if (!parsed.ok) return log.warn(`dropped a malformed report of the records: ${parsed.failure}`);
     const report = parsed.value;
     switch (report.type) {
       case "opened":
-        return onOpened(report.trouble);
+        for (const { onOpened } of listeners) onOpened?.(report.trouble);
+        return;
       case "answer":
         restartMs = firstRestartMs;
         return settle(report.id, report.answer);
       case "trimmed":
-        return onTrimmed();
+        for (const { onTrimmed } of listeners) onTrimmed?.();
+        return;
       case "log":
         return log[report.line.level](report.line.text);
       default:
@@ -92,7 +101,7 @@ export function createHistoryLine(needs: HistoryLineNeeds): HistoryLine {
     }
   }
 
-  function settle(id: number, answer: HistoryAnswer): void {
+  function settle(id: number, answer: RecordsAnswer): void {
     open.get(id)?.settle(answer);
     open.delete(id);
     if (open.size === 0) whenQuiet?.();
@@ -102,7 +111,7 @@ export function createHistoryLine(needs: HistoryLineNeeds): HistoryLine {
     process = null;
     whenGone?.();
     if (whenGone !== null) return;
-    log.error(`the history's process ended with ${code}; it is started again in ${restartMs} ms`);
+    log.error(`the process of the records ended with ${code}; it is started again in ${restartMs} ms`);
     // It was asked in this order, so the first is what it was at.
     const [first] = open;
     if (first !== undefined) {
@@ -110,13 +119,13 @@ export function createHistoryLine(needs: HistoryLineNeeds): HistoryLine {
       question.deaths += 1;
       if (question.deaths >= mostDeaths) settle(id, noAnswer);
     }
-    onLost();
+    for (const { onLost } of listeners) onLost?.();
     cancelRestart = clock.after(restartMs, start);
     restartMs = Math.min(longestRestartMs, restartMs * 2);
   }
 
-  function ask(question: HistoryAsk): Promise<HistoryAnswer> {
-    const { promise, resolve } = Promise.withResolvers<HistoryAnswer>();
+  function ask(question: RecordsAsk): Promise<RecordsAnswer> {
+    const { promise, resolve } = Promise.withResolvers<RecordsAnswer>();
     lastId += 1;
     open.set(lastId, { ask: question, settle: resolve, deaths: 0 });
     process?.post({ type: "ask", id: lastId, ask: question });
@@ -126,6 +135,7 @@ export function createHistoryLine(needs: HistoryLineNeeds): HistoryLine {
   start();
 
   return {
+    listen: (listener) => void listeners.push(listener),
     ask,
     askInTime(question) {
       const answer = ask(question);

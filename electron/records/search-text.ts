@@ -1,21 +1,15 @@
-/** How names and numbers are made alike before they are compared: what is kept of a call, and what a person types. */
+/** How names and numbers are made alike before they are compared: what is kept, and what a person types. */
 import { foldText } from "../../shared/lib/fold-text.ts";
 import type { DialCountry } from "../../shared/model/dial-country.ts";
 import { cleanDialTarget } from "../../shared/model/dial-target.ts";
-import type { PastCall } from "../../shared/model/past-call.ts";
 
 /** Stands before a number, so that a spelling that begins it is told from one in its middle. */
-const start = "^";
+export const startOfNumber = "^";
 
 /** A number without what people put between its digits, and without its plus. */
 export function toNumberKey(number: string): string {
   const target = cleanDialTarget(number);
   return foldText(target.ok ? target.value : number).replace(/^\+/u, "");
-}
-
-/** What is searched of a call. */
-export function toSearchText({ remote, note }: Pick<PastCall, "remote" | "note">): string {
-  return `${start}${toNumberKey(remote.number ?? "")}\n${foldText(remote.name ?? "")}\n${foldText(note)}`;
 }
 
 /** Shorter ones are extensions and service numbers, which have one spelling. */
@@ -36,10 +30,10 @@ function toOtherSpellings(digits: string, country: DialCountry | null): string[]
   ];
 }
 
-/** Pieces that must all stand in a call's text. */
+/** Pieces that must all stand in the text of what is kept. */
 export type Needles = readonly string[];
 
-/** @returns ways to find what was typed: a call that one of them fits is found. None where nothing was typed. */
+/** @returns ways to find what was typed: what one of them fits is found. None where nothing was typed. */
 export function toNeedles(typed: string, country: DialCountry | null): readonly Needles[] {
   const words = foldText(typed)
     .split(/\s+/u)
@@ -53,8 +47,8 @@ function toNumbers(typed: string, country: DialCountry | null): string[] {
   const target = cleanDialTarget(typed);
   if (!target.ok || !/^\+?[0-9*#]+$/u.test(target.value)) return [];
   const digits = target.value.replace(/^\+/u, "");
-  const others = toOtherSpellings(digits, country).map((other) => start + other);
-  return [target.value.startsWith("+") ? start + digits : digits, ...others];
+  const others = toOtherSpellings(digits, country).map((other) => startOfNumber + other);
+  return [target.value.startsWith("+") ? startOfNumber + digits : digits, ...others];
 }
 
 /** Every letter and pair of letters of a text, as words of an index: what is too short for its trigrams. */

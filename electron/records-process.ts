@@ -1,10 +1,10 @@
-/** Composition root of the process that keeps the history: the folder it was given, the clock, and the line to main. */
-import { startHistoryService } from "./history-service.ts";
+/** Composition root of the process of the records: the folder it was given, the clock, and the line to main. */
+import { startRecordsService } from "./records-service.ts";
 
 const [folder] = process.argv.slice(2);
-if (folder === undefined) throw new Error("The history's process was started without a folder.");
+if (folder === undefined) throw new Error("The process of the records was started without a folder.");
 
-const service = startHistoryService({
+const service = startRecordsService({
   folder,
   clock: {
     wallNow: () => Date.now(),

@@ -1,6 +1,6 @@
 /** What is typed finds what is meant, whichever of the two spellings of a number it is. */
 import { describe, expect, test } from "vitest";
-import { toGrams, toNeedles, toNumberKey, toSpellings } from "../../../electron/history/search-text.ts";
+import { toGrams, toNeedles, toNumberKey, toSpellings } from "../../../electron/records/search-text.ts";
 
 const japan = { code: "81", trunkPrefix: "0" };
 
