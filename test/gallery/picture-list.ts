@@ -33,6 +33,8 @@ export type Picture = {
   readonly look: keyof typeof pictureLooks;
   /** The name of a button, or words of a line that opens, to press first. */
   readonly press?: string;
+  /** The title of the group that is scrolled to. */
+  readonly from?: string;
 };
 
 type Way = Pick<Picture, "language" | "size" | "look">;
@@ -82,7 +84,6 @@ export const pictureList: readonly Picture[] = [
     "colleaguesNone",
     "colleaguesMainLost",
     "settings",
-    "settingsForwarding",
     "forwarded",
     "settingsHeld",
     "bar",
@@ -104,6 +105,8 @@ export const pictureList: readonly Picture[] = [
   openStory({ language: "en", size: "wide", look: "dark" }),
   openStory({ language: "en", size: "small", look: "more-contrast" }),
   openStory({ language: "ru", size: "usual", look: "dark" }),
+  sendOn(plain),
+  sendOn({ language: "de", size: "small", look: "dark" }),
   chooseKeys(plain),
   chooseKeys({ language: "de", size: "small", look: "dark" }),
   ...draw({ ...plain, language: "ru" }, ["missedCalls", "activeAndRinging", "stranded", "settings"]),
@@ -147,6 +150,12 @@ function chooseKeys(way: Way): Picture {
   const { say } = createTranslator(way.language);
   const press = say("keys.change", { action: say("controls.mute"), keys: nameChord("Mod+Shift+F2", say, false) });
   return { ...way, fixture: "settingsKeys", press, name: toName("settings-keys", way) };
+}
+
+/** The settings below the sound's. */
+function sendOn(way: Way): Picture {
+  const from = createTranslator(way.language).say("settings.forwarding");
+  return { ...way, fixture: "settingsForwarding", from, name: toName("settings-forwarding", way) };
 }
 
 function toName(what: string, { language, size, look }: Way): string {

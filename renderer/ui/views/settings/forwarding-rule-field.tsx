@@ -43,7 +43,7 @@ export function ForwardingRuleField({ label, note, rule, onChange }: ForwardingR
   const leave = () => settle(rule.isOn && text.trim() !== "");
 
   return (
-    <div className="field">
+    <div className="field" role="group" aria-label={label}>
       <label className="check">
         <input
           type="checkbox"
