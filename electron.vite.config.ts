@@ -1,4 +1,4 @@
-// What `npm run build` makes: main and the history's process, two sandboxed preloads in a file each, and the pages.
+// What `npm run build` makes: main and the records' process, two sandboxed preloads in a file each, and the pages.
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
@@ -11,7 +11,7 @@ export default defineConfig({
       outDir: "out/main",
       externalizeDeps: false,
       rolldownOptions: {
-        input: { main: at("electron/main.ts"), history: at("electron/history/history-process.ts") },
+        input: { main: at("electron/main.ts"), records: at("electron/records-process.ts") },
         output: { format: "es", entryFileNames: "[name].js" },
       },
     },

@@ -1,6 +1,6 @@
 /** Tandem's main process: reads the command line, builds every part once and joins them; nothing is decided here. */
 import { join } from "node:path";
-import { app, nativeTheme } from "electron";
+import { app, clipboard, globalShortcut, nativeTheme } from "electron";
 import { chooseSpeech } from "../shared/i18n/choose-speech.ts";
 import { createSay } from "../shared/i18n/create-say.ts";
 import { assertNever } from "../shared/lib/assert-never.ts";
@@ -9,6 +9,7 @@ import { answerAndLeave } from "./app/answer-and-leave.ts";
 import { exitCodes, parseCli, type RunWish } from "./app/cli.ts";
 import { createCommandLineDial } from "./app/command-line-dial.ts";
 import { setChromiumSwitches } from "./app/chromium-switches.ts";
+import { fillFromClipboard } from "./app/clipboard-dial.ts";
 import { confirmHangUp } from "./app/confirm-hang-up.ts";
 import { logUncaught, startOrLeave } from "./app/crash.ts";
 import { fulfilWish } from "./app/fulfil-wish.ts";
@@ -29,14 +30,17 @@ import { createVoiceRoute } from "./engine-host/voice-route.ts";
 import { createIpc } from "./ipc/ipc-main.ts";
 import { createOutbox } from "./ipc/outbox.ts";
 import { createTrustedSenders } from "./ipc/trusted-senders.ts";
-import { forkHistory } from "./history/fork-history.ts";
 import { createHistoryOutlet } from "./history/history-outlet.ts";
 import { askWhere } from "./files/ask-where.ts";
+import { askWhich } from "./files/ask-which.ts";
 import { exportIncidents } from "./incidents/export-incidents.ts";
 import { createIncidentsFile } from "./incidents/incidents-file.ts";
 import { createIncidentsOutlet } from "./incidents/incidents-outlet.ts";
 import { createLocalApiOutlet } from "./local-api/local-api-outlet.ts";
 import { createLogging } from "./logging/log.ts";
+import { createPeopleOutlet } from "./people/people-outlet.ts";
+import { forkRecords } from "./records/fork-records.ts";
+import { createRecordsLine } from "./records/records-line.ts";
 import { createAcceptedAccounts } from "./settings/accepted-accounts.ts";
 import { checkServer } from "./diagnostics/check-server.ts";
 import { checkConfig } from "./settings/check-config.ts";
@@ -49,6 +53,9 @@ import { createOperatorSettings } from "./settings/operator-settings.ts";
 import { findPolicyFile } from "./settings/policy-location.ts";
 import { createSecrets } from "./settings/secrets.ts";
 import { createSettingsStore } from "./settings/settings-store.ts";
+import { createNotificationsOutlet } from "./notifications/notifications-outlet.ts";
+import { showNote } from "./notifications/show-note.ts";
+import { createMissedBadge } from "./tray/missed-badge.ts";
 import { createTrayOutlet } from "./tray/tray-outlet.ts";
 import { isCallUp } from "./switchboard/is-call-up.ts";
 import { restoreWishes } from "./switchboard/restore-wishes.ts";
@@ -56,7 +63,7 @@ import { createSwitchboard } from "./switchboard/switchboard.ts";
 import { registerAppScheme } from "./windows/app-protocol.ts";
 import { toSpkiPin } from "./windows/certificate-pins.ts";
 import { guardSession } from "./windows/guard-session.ts";
-import { createAnswerKey } from "./windows/answer-key.ts";
+import { createGlobalKeys } from "./windows/global-keys.ts";
 import { createIncomingWindow } from "./windows/incoming-window.ts";
 import { createIncomingOutlet } from "./windows/incoming-outlet.ts";
 import { createMainWindow } from "./windows/main-window.ts";
@@ -84,6 +91,8 @@ function run(wish: RunWish): void {
   log.info(`Tandem ${app.getVersion()}, Electron ${process.versions["electron"] ?? "?"}`);
   logUncaught(log);
   registerAppScheme();
+  // Windows shows notifications only for a program it knows by this name, the installer's (electron-builder.yml).
+  if (process.platform === "win32") app.setAppUserModelId("app.tandem.phone");
   guardNavigation(log);
   setChromiumSwitches();
   wishes.post(wish);
@@ -107,9 +116,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     clock,
     log: logOf("settings"),
   });
-  const accepted = createAcceptedAccounts(settings.acceptedAccounts, () =>
-    config.phone(settings.operator.read().colleagues),
-  );
+  const accepted = createAcceptedAccounts(settings.acceptedAccounts, () => config.phone(settings.operator.read()));
   const setUp = createSetUp(config);
   const switchboard = createSwitchboard({
     clock,
@@ -127,8 +134,24 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
           return history.erase(command.number);
         case "history.export":
           return history.export(command.format);
+        case "people.find":
+          return people.find(command.text, command.after);
+        case "directory.find":
+          return people.findInDirectory(command.text);
+        case "contact.save":
+          return people.save(command.id, command.contact);
+        case "contact.erase":
+          return people.erase(command.id);
+        case "contacts.read":
+          return people.read();
+        case "contacts.import":
+          return people.import();
+        case "contacts.export":
+          return people.export();
         case "settings.change":
           return operator.change(command.change);
+        case "clipboard.fillDial":
+          return fillFromClipboard({ readText: () => clipboard.readText(), window }).then(() => ({ ok: true }));
         case "incidents.export":
           return exportIncidents(
             {
@@ -155,11 +178,11 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
   });
   const operator = createOperatorSettings({
     store: settings.operator,
-    policy: config.voice,
+    policy: config.ofOperator,
     wallNow: clock.wallNow,
     publish: switchboard.publish,
     useSound: (sound) => supervisor.send({ type: "useSound", sound }),
-    useColleagues: () => supervisor.configure(),
+    useChoices: () => supervisor.configure(),
     useAppearance: (appearance) => {
       nativeTheme.themeSource = appearance;
     },
@@ -186,14 +209,31 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     restore: () => restoreWishes(switchboard),
   });
   switchboard.listenToLifeSigns(supervisor.noteSign);
-  const ui = createUiOutlet(ipc.sendToWindow, switchboard.snapshot, () => [history.message(), incidents.message()]);
-  const history = createHistoryOutlet({
-    fork: (listener) => forkHistory(built("main/history.js"), folder, listener),
+  const ui = createUiOutlet(ipc.sendToWindow, switchboard.snapshot, () => [
+    history.message(),
+    incidents.message(),
+    globalKeys.message(),
+  ]);
+  const records = createRecordsLine({
+    fork: (listener) => forkRecords(built("main/records.js"), folder, listener),
     clock,
-    log: logOf("history"),
+    log: logOf("records"),
+  });
+  const history = createHistoryOutlet({
+    line: records,
+    clock,
     publish: switchboard.publish,
     show: ui.broadcast,
     askWhere,
+  });
+  const people = createPeopleOutlet({
+    line: records,
+    snapshot: switchboard.snapshot,
+    clock,
+    publish: switchboard.publish,
+    onChanged: history.refresh,
+    askWhere,
+    askWhich,
   });
   const incidents = createIncidentsOutlet({
     file: createIncidentsFile(folder, logOf("incidents")),
@@ -228,6 +268,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     closeEverything: async () => {
       config.stop();
       await switchboard.stopOutlets();
+      await records.stop();
       window.close();
       supervisor.stop();
     },
@@ -242,11 +283,20 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     ui,
     log: logOf("windows"),
   });
-  const incoming = createIncomingOutlet({
+  const incoming = createIncomingOutlet({ card, mainWindow: window });
+  const globalKeys = createGlobalKeys({
     line: switchboard,
-    card,
-    answerKey: createAnswerKey(logOf("windows")),
-    mainWindow: window,
+    shortcuts: globalShortcut,
+    clock,
+    showWindow: window.show,
+    tell: ui.broadcast,
+    log: logOf("windows"),
+  });
+  const notifications = createNotificationsOutlet({ show: showNote, window, languages, clock });
+  const badge = createMissedBadge({
+    setCount: (count) => void app.setBadgeCount(count),
+    setOverlay: window.setOverlay,
+    languages,
   });
   const tray = createTrayOutlet({
     line: switchboard,
@@ -261,7 +311,8 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     onLost: () => supervisor.send({ type: "networkChanged" }),
   });
   switchboard.addOutlets(addresses, voiceRoute.outlet);
-  switchboard.addOutlets(accepted.outlet, ui, tray, history, incidents, incoming, localApi, lineDial);
+  switchboard.addOutlets(accepted.outlet, ui, tray, history, people, incidents, incoming, localApi, lineDial);
+  switchboard.addOutlets(globalKeys, notifications, badge);
 
   const guard = guardSession({ root: built("renderer"), senders, wallNow: clock.wallNow, log: logOf("windows") });
   config.follow(({ document, configuration }) => {
@@ -269,6 +320,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     switchboard.publish({ type: "configuration.changed", at: clock.wallNow(), configuration });
     void localApi.configure(document);
     history.configure(document);
+    people.configure(document);
     supervisor.configure();
     operator.obeyPolicy();
   });

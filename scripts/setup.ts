@@ -8,6 +8,7 @@ import { withLock } from "./setup/lock-file.ts";
 import { readSetup, writeSetup, type SetupReport } from "./setup/setup-report.ts";
 import { findChromium, findIproute2, findIptables, installPackages, mayInstall } from "./setup/system-packages.ts";
 import { findProgram, readSystem, type System } from "./setup/system.ts";
+import { ensureSlapdRoot } from "./setup/slapd-root.ts";
 import { readWantedParts, type Part } from "./setup/wanted-parts.ts";
 
 const say = (line: string): void => console.log(`setup: ${line}`);
@@ -35,8 +36,10 @@ async function setUp(wanted: readonly Part[]): Promise<SetupReport> {
     return { ...before, chromium: findChromium(), reason: packages ?? before.reason };
   }
   const asterisk = await ensureAsteriskRoot(system, cacheFolder("asterisk"), say);
+  const slapd = await ensureSlapdRoot(system, say);
   const reasons = [
     packages,
+    slapd.kind === "unavailable" ? slapd.reason : null,
     asterisk.kind === "unavailable" ? asterisk.reason : null,
     system.isRoot ? null : "black holes need root",
   ];
@@ -46,6 +49,7 @@ async function setUp(wanted: readonly Part[]): Promise<SetupReport> {
     asterisk: asterisk.kind === "ready" ? asterisk.asterisk : null,
     iptables: findIptables(system),
     iproute2: findIproute2(system),
+    slapd: slapd.kind === "ready" ? { root: slapd.root, version: slapd.version } : null,
     reason: reason === "" ? null : reason,
   };
 }
@@ -70,6 +74,11 @@ if (isWhole) {
       ? "no Asterisk: every test on two real servers is skipped"
       : `Asterisk ${report.asterisk.version} in ${report.asterisk.root}`,
   );
+  say(
+    report.slapd === null
+      ? "no slapd: every test on a real directory is skipped"
+      : `slapd ${report.slapd.version} in ${report.slapd.root}`,
+  );
   if (report.iptables === null) say("no iptables, or not root: every black hole is skipped");
   if (report.iproute2 === null)
     say("no iproute2, or no right to network namespaces: every change of network is skipped");
@@ -77,5 +86,6 @@ if (isWhole) {
 if (report.reason !== null && (isWhole || report.chromium === null)) say(report.reason);
 const isComplete =
   report.chromium !== null &&
-  (!isWhole || (report.asterisk !== null && report.iptables !== null && report.iproute2 !== null));
+  (!isWhole ||
+    (report.asterisk !== null && report.iptables !== null && report.iproute2 !== null && report.slapd !== null));
 process.exitCode = readSystem().isCi && !isComplete ? 1 : 0;

@@ -1,6 +1,7 @@
 /** The history as a file for other programs: CSV that no spreadsheet takes for a formula, or JSON. */
 import { talkedMsOf, type PastCall } from "../../shared/model/past-call.ts";
 import type { EpochMs } from "../../shared/model/time.ts";
+import { markOfUtf8, toCsvLine, type Cell } from "../records/csv-line.ts";
 
 export type ExportFormat = "csv" | "json";
 
@@ -10,8 +11,6 @@ export type FileLines = {
   readonly toLine: (call: PastCall, isFirst: boolean) => string;
   readonly last: string;
 };
-
-type Cell = string | number | null;
 
 const cells: Readonly<Record<string, (call: PastCall, nameOf: (serverId: string) => string) => Cell>> = {
   started: ({ atStarted }) => toIso(atStarted),
@@ -41,9 +40,8 @@ export function toFileLines(
   const nameOf = (id: string) => servers[id] ?? id;
   return format === "csv"
     ? {
-        // The mark tells Excel that it is UTF-8.
-        first: `\ufeff${toCsv(Object.keys(cells))}`,
-        toLine: (call) => toCsv(Object.values(cells).map((cell) => cell(call, nameOf))),
+        first: `${markOfUtf8}${toCsvLine(Object.keys(cells))}`,
+        toLine: (call) => toCsvLine(Object.values(cells).map((cell) => cell(call, nameOf))),
         last: "",
       }
     : {
@@ -51,17 +49,6 @@ export function toFileLines(
         toLine: (call, isFirst) => `${isFirst ? "" : ",\n"}${JSON.stringify(call)}`,
         last: "\n]}\n",
       };
-}
-
-/** RFC 4180, every cell in quotes. */
-function toCsv(row: readonly Cell[]): string {
-  return `${row.map((cell) => `"${guard(cell).replaceAll('"', '""')}"`).join(",")}\r\n`;
-}
-
-/** A caller chooses name and number; what a spreadsheet would work out is made text (OWASP, CSV Injection). */
-function guard(cell: Cell): string {
-  if (typeof cell !== "string") return cell === null ? "" : String(cell);
-  return /^[=+\-@\t\r\n＝＋－＠]/u.test(cell) ? `'${cell}` : cell;
 }
 
 function toIso(at: EpochMs | null): Cell {

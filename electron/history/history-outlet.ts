@@ -4,7 +4,6 @@ import type { HostEvent } from "../../shared/contract/event.ts";
 import type { HistoryRules } from "../../shared/contract/history-wire.ts";
 import type { UiMessage } from "../../shared/contract/wire.ts";
 import type { Clock } from "../../shared/lib/clock.ts";
-import type { Log } from "../../shared/lib/log.ts";
 import { unopenedHistory, type CallHistory } from "../../shared/model/call-history.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
 import type { CallId } from "../../shared/model/ids.ts";
@@ -12,12 +11,11 @@ import { toPastCall, type PastCall, type PastCalls } from "../../shared/model/pa
 import type { PolicyDocument } from "../../shared/model/policy-document.ts";
 import type { Outlet } from "../switchboard/outlet.ts";
 import type { ExportFormat } from "./history-lines.ts";
-import { createHistoryLine, type HistoryLineNeeds } from "./history-line.ts";
+import type { RecordsLine } from "../records/records-line.ts";
 
 export type HistoryOutletNeeds = {
-  readonly fork: HistoryLineNeeds["fork"];
+  readonly line: RecordsLine;
   readonly clock: Clock;
-  readonly log: Log;
   readonly publish: (event: HostEvent) => void;
   /** To every window that listens. */
   readonly show: (message: UiMessage) => void;
@@ -35,6 +33,8 @@ export type HistoryOutlet = Outlet & {
   readonly find: (text: string, olderThan: CallId | null) => Promise<CommandReply>;
   readonly erase: (number: string) => Promise<CommandReply>;
   readonly export: (format: ExportFormat) => Promise<CommandReply>;
+  /** Contacts have changed, and with them what callers are called. */
+  readonly refresh: () => void;
 };
 
 /** What windows hold without asking. */
@@ -45,7 +45,7 @@ export const foundAtOnce = 50;
 const tryAgainMs = 30_000;
 
 export function createHistoryOutlet(needs: HistoryOutletNeeds): HistoryOutlet {
-  const { fork, clock, log, publish, show, askWhere } = needs;
+  const { line, clock, publish, show, askWhere } = needs;
   let newest: PastCalls = { calls: [], hasMore: false };
   /** Ended, and not yet known to be kept. */
   const unkept = new Map<CallId, PastCall>();
@@ -55,10 +55,7 @@ export function createHistoryOutlet(needs: HistoryOutletNeeds): HistoryOutlet {
   let atSeen = 0;
   let missed = 0;
 
-  const line = createHistoryLine({
-    fork,
-    clock,
-    log,
+  line.listen({
     onOpened(trouble) {
       tell({ state: "ready", trouble });
       sendRules();
@@ -127,7 +124,7 @@ export function createHistoryOutlet(needs: HistoryOutletNeeds): HistoryOutlet {
       if (isNewlyMissed(call)) tellMissed(missed + 1);
       void keep(call);
     },
-    stop: () => line.stop(),
+    stop: () => undefined,
     message,
     configure(document) {
       if (document === null) return;
@@ -136,6 +133,7 @@ export function createHistoryOutlet(needs: HistoryOutletNeeds): HistoryOutlet {
       tell({ mayErase: operatorMayErase, mayExport: operatorMayExport });
       sendRules();
     },
+    refresh: () => void refresh(),
     markSeen() {
       if (missed === 0) return;
       atSeen = clock.wallNow();

@@ -1,7 +1,8 @@
 /** Between a call that is over and its row. */
 import type { SQLInputValue, SQLOutputValue } from "node:sqlite";
+import { foldText } from "../../shared/lib/fold-text.ts";
 import { PastCall, talkedMsOf } from "../../shared/model/past-call.ts";
-import { toNumberKey, toSearchText } from "./search-text.ts";
+import { startOfNumber, toNumberKey } from "../records/search-text.ts";
 
 export type Row = Readonly<Record<string, SQLOutputValue>>;
 
@@ -92,4 +93,9 @@ function parseJson(text: SQLOutputValue | undefined): unknown {
   } catch {
     return null;
   }
+}
+
+/** What is searched of a call. */
+export function toSearchText({ remote, note }: Pick<PastCall, "remote" | "note">): string {
+  return `${startOfNumber}${toNumberKey(remote.number ?? "")}\n${foldText(remote.name ?? "")}\n${foldText(note)}`;
 }

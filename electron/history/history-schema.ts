@@ -1,10 +1,10 @@
 /** The tables of the history, as numbered steps: step n brings a file from `user_version` n to n + 1. */
-import type { DatabaseSync } from "node:sqlite";
+import type { RecordsBook } from "../records/database-file.ts";
+import { textIndexTables } from "../records/text-index.ts";
 
 /**
  * `calls`: one row a call, `seq` in the order of their ends. `replaced`: a later call goes on with the conversation.
- * `trigrams`, `grams`: what `calls.text` holds, by pieces of three letters and of one or two. Neither keeps the text
- * itself, and both forget at once what is taken out of them.
+ * `trigrams`, `grams`: what `calls.text` holds, by pieces of three letters and of one or two.
  */
 const first = `
   CREATE TABLE calls (
@@ -38,24 +38,8 @@ const first = `
   CREATE INDEX calls_by_number ON calls (number_key);
   CREATE INDEX calls_by_rescued ON calls (rescue_of) WHERE rescue_of IS NOT NULL;
   CREATE INDEX calls_missed ON calls (at_ended) WHERE outcome = 'missed';
-  CREATE VIRTUAL TABLE trigrams USING fts5(text, content = '', tokenize = 'trigram case_sensitive 1');
-  CREATE VIRTUAL TABLE grams USING fts5(pieces, content = '', detail = none, tokenize = 'ascii');
-  INSERT INTO trigrams (trigrams, rank) VALUES ('secure-delete', 1);
-  INSERT INTO grams (grams, rank) VALUES ('secure-delete', 1);
+  ${textIndexTables}
   CREATE TABLE marks (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
-const steps = [first];
-
-export const newestVersion = steps.length;
-
-/** @returns false when a newer Tandem wrote the file: it is not ours to read. */
-export function migrate(database: DatabaseSync): boolean {
-  const version = Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
-  if (version > newestVersion) return false;
-  for (const [index, step] of steps.entries()) {
-    if (index < version) continue;
-    database.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${index + 1}; COMMIT`);
-  }
-  return true;
-}
+export const historyBook: RecordsBook = { name: "history", steps: [first] };

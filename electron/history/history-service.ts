@@ -1,42 +1,42 @@
 /** What the history's process does with each order of main; it meets damage and a full disk without ever dying of them. */
-import { join } from "node:path";
-import {
-  HistoryOrder,
-  type HistoryAnswer,
-  type HistoryAsk,
-  type HistoryReport,
-  type HistoryRules,
-} from "../../shared/contract/history-wire.ts";
-import { parseAtDoor } from "../../shared/contract/parse.ts";
+import type { HistoryAnswer, HistoryAsk, HistoryRules } from "../../shared/contract/history-wire.ts";
+import type { RecordsReport } from "../../shared/contract/records-wire.ts";
 import { assertNever } from "../../shared/lib/assert-never.ts";
 import type { Clock } from "../../shared/lib/clock.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import type { HistoryTrouble } from "../../shared/model/call-history.ts";
+import type { KnownParty } from "../../shared/model/contact.ts";
 import { HistoryPolicy } from "../../shared/model/history-policy.ts";
+import type { PastCalls } from "../../shared/model/past-call.ts";
 import {
   beginAnew,
-  historyFileName,
   isDamage,
   isFull,
-  openHistoryFile,
   openInMemory,
+  openRecordsFile,
   removeSetAside,
-  type HistoryFile,
-} from "./history-database.ts";
+  type RecordsFile,
+} from "../records/database-file.ts";
 import { exportHistory } from "./export-history.ts";
 import { toFileLines } from "./history-lines.ts";
+import { historyBook } from "./history-schema.ts";
 import { createHistoryStore, type HistoryStore } from "./history-store.ts";
 import { readRecentFile } from "./recent-import.ts";
 
 export type HistoryServiceNeeds = {
   readonly folder: string;
   readonly clock: Pick<Clock, "wallNow" | "after">;
-  readonly post: (report: HistoryReport) => void;
-  /** The file is closed; nothing is left to do. */
-  readonly leave: () => void;
+  readonly log: Log;
+  readonly post: (report: RecordsReport) => void;
+  /** Whom a number belongs to now. */
+  readonly nameOf: (number: string) => KnownParty | null;
 };
 
-export type HistoryService = { readonly receive: (raw: unknown) => void };
+export type HistoryService = {
+  readonly receive: (ask: HistoryAsk, reply: (answer: HistoryAnswer) => void) => void;
+  /** Closes the file. */
+  readonly stop: () => void;
+};
 
 type AnsweredAtOnce = Exclude<HistoryAsk, { type: "export" }>;
 
@@ -46,16 +46,15 @@ const dayMs = 86_400_000;
 
 const defaultRules: HistoryRules = { ...HistoryPolicy.parse({}), country: null };
 
-export function startHistoryService({ folder, clock, post, leave }: HistoryServiceNeeds): HistoryService {
-  const log = logBy(post);
+export function startHistoryService({ folder, clock, log, post, nameOf }: HistoryServiceNeeds): HistoryService {
   /** Null until main says them: before that nothing is erased. */
   let rules: HistoryRules | null = null;
-  let store = take(openHistoryFile(folder, clock.wallNow(), log));
+  let store = take(openRecordsFile(historyBook, folder, clock.wallNow(), log));
   let trimmed = 0;
   let cancelTrimming = clock.after(trimEveryMs, trim);
 
   /** Our own words are not understood by a file whose tables are damaged, though SQLite opens it. */
-  function take(file: HistoryFile): HistoryStore {
+  function take(file: RecordsFile): HistoryStore {
     try {
       const taken = createHistoryStore(file.database, rules ?? defaultRules);
       takeOver(taken, file.trouble);
@@ -65,12 +64,12 @@ export function startHistoryService({ folder, clock, post, leave }: HistoryServi
       if (file.trouble === "unwritable") throw error;
       log.error(`the history could not be read: ${String(error)}`);
       file.database.close();
-      return take(file.trouble === null ? anew() : openInMemory(error, log));
+      return take(file.trouble === null ? anew() : openInMemory(historyBook, error, log));
     }
   }
 
-  function anew(): HistoryFile {
-    return beginAnew(join(folder, historyFileName), clock.wallNow(), log);
+  function anew(): RecordsFile {
+    return beginAnew(historyBook, folder, clock.wallNow(), log);
   }
 
   /** What could not be kept this time stays where it is until the next start. */
@@ -85,6 +84,15 @@ export function startHistoryService({ folder, clock, post, leave }: HistoryServi
     }
   }
 
+  /** Callers are called what a contact calls them now, not what it called them then. */
+  function withNames({ calls, hasMore }: PastCalls): PastCalls {
+    const named = calls.map((call) => {
+      const known = call.remote.number === null ? null : nameOf(call.remote.number);
+      return known === null ? call : { ...call, remote: { ...call.remote, known } };
+    });
+    return { calls: named, hasMore };
+  }
+
   function carryOut(ask: AnsweredAtOnce): HistoryAnswer {
     switch (ask.type) {
       case "rules":
@@ -97,9 +105,9 @@ export function startHistoryService({ folder, clock, post, leave }: HistoryServi
         trimSoon();
         return { type: "done" };
       case "find":
-        return { type: "found", found: store.find(ask.text, ask.olderThan, ask.limit) };
+        return { type: "found", found: withNames(store.find(ask.text, ask.olderThan, ask.limit)) };
       case "newest":
-        return { type: "newest", newest: store.find("", null, ask.limit), missed: store.countMissed() };
+        return { type: "newest", newest: withNames(store.find("", null, ask.limit)), missed: store.countMissed() };
       case "seen":
         store.markSeen(ask.at);
         return { type: "done" };
@@ -138,7 +146,7 @@ export function startHistoryService({ folder, clock, post, leave }: HistoryServi
       const gone = store.trim(clock.wallNow());
       trimmed += gone;
       if (gone > 0) return trimSoon();
-      removeSetAside(folder, clock.wallNow() - rules.keepDays * dayMs);
+      removeSetAside(historyBook, folder, clock.wallNow() - rules.keepDays * dayMs);
       if (trimmed > 0) store.forget();
     } catch (error) {
       log.error(`calls that are not to be kept could not be erased: ${String(error)}`);
@@ -148,8 +156,7 @@ export function startHistoryService({ folder, clock, post, leave }: HistoryServi
     cancelTrimming = clock.after(trimEveryMs, trim);
   }
 
-  function receiveAsk(id: number, ask: HistoryAsk): void {
-    const reply = (given: HistoryAnswer) => post({ type: "answer", id, answer: given });
+  function receive(ask: HistoryAsk, reply: (answer: HistoryAnswer) => void): void {
     if (ask.type !== "export") return reply(answer(ask));
     const lines = toFileLines(ask.format, { at: clock.wallNow(), servers: ask.servers });
     exportHistory(
@@ -162,19 +169,10 @@ export function startHistoryService({ folder, clock, post, leave }: HistoryServi
   }
 
   return {
-    receive(raw) {
-      const parsed = parseAtDoor(HistoryOrder, raw);
-      if (!parsed.ok) return log.warn(`dropped a malformed order: ${parsed.failure}`);
-      const order = parsed.value;
-      if (order.type === "ask") return receiveAsk(order.id, order.ask);
+    receive,
+    stop() {
       cancelTrimming();
       store.close();
-      leave();
     },
   };
-}
-
-function logBy(post: (report: HistoryReport) => void): Log {
-  const at = (level: keyof Log) => (text: string) => post({ type: "log", line: { level, scope: "history", text } });
-  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }

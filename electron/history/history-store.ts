@@ -6,7 +6,8 @@ import type { PastCall, PastCalls } from "../../shared/model/past-call.ts";
 import type { EpochMs } from "../../shared/model/time.ts";
 import { columns, fromRow, toRow, type Row } from "./history-rows.ts";
 import { createHistoryIndex } from "./history-index.ts";
-import { toNeedles, toSpellings } from "./search-text.ts";
+import { atOnce } from "../records/database-file.ts";
+import { toNeedles, toSpellings } from "../records/search-text.ts";
 
 export type HistoryStore = {
   /** A call that is kept already is replaced. */
@@ -62,18 +63,6 @@ export function createHistoryStore(database: DatabaseSync, firstRules: HistoryRu
   const tooMany = prepare("SELECT seq, text FROM calls ORDER BY seq DESC LIMIT ? OFFSET ?");
   let rules = firstRules;
 
-  function atOnce<Value>(work: () => Value): Value {
-    database.exec("BEGIN IMMEDIATE");
-    try {
-      const value = work();
-      database.exec("COMMIT");
-      return value;
-    } catch (error) {
-      if (database.isTransaction) database.exec("ROLLBACK");
-      throw error;
-    }
-  }
-
   function write(call: PastCall): void {
     const row = toRow(call);
     const kept = byId.get(call.id);
@@ -109,9 +98,9 @@ export function createHistoryStore(database: DatabaseSync, firstRules: HistoryRu
   }
 
   return {
-    put: (call) => atOnce(() => write(call)),
+    put: (call) => atOnce(database, () => write(call)),
     putAll: (calls, atSeen) =>
-      atOnce(() => {
+      atOnce(database, () => {
         for (const call of calls) if (byId.get(call.id) === undefined) write(call);
         mark.run(atSeen);
       }),
@@ -134,9 +123,9 @@ export function createHistoryStore(database: DatabaseSync, firstRules: HistoryRu
     },
     countMissed: () => Number(missed.get()?.["calls"]),
     markSeen: (at) => void mark.run(at),
-    erase: (number) => atOnce(() => eraseRows(rowsOf(toKeys(number), -1))),
+    erase: (number) => atOnce(database, () => eraseRows(rowsOf(toKeys(number), -1))),
     trim: (at) =>
-      atOnce(() => {
+      atOnce(database, () => {
         const keys = rules.eraseNumbers.flatMap(toKeys);
         return (
           eraseRows(tooOld.all(at - rules.keepDays * dayMs, trimmedAtOnce)) +

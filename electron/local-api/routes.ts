@@ -37,6 +37,8 @@ const statusOf: Record<CommandFailureKind, number> = {
   engineLost: 409,
   notSaved: 500,
   noHistory: 500,
+  noContacts: 500,
+  badFile: 400,
   rateLimited: 429,
 };
 

@@ -4,12 +4,12 @@ import { createEmitter } from "../../shared/lib/emitter.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import type { Result } from "../../shared/lib/result.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
-import type { ColleagueEntry } from "../../shared/model/colleague.ts";
+import { noForwarding } from "../../shared/model/forwarding.ts";
+import type { OperatorPolicy } from "../../shared/model/operator-policy.ts";
 import type { PhoneConfig } from "../../shared/model/phone-config.ts";
 import type { PolicyDocument } from "../../shared/model/policy-document.ts";
 import type { Configuration } from "../../shared/model/snapshot.ts";
-import { toPhoneConfig } from "../../shared/model/to-phone-config.ts";
-import type { VoicePolicy } from "../../shared/model/voice.ts";
+import { type OwnChoices, toPhoneConfig } from "../../shared/model/to-phone-config.ts";
 import { readPolicyFile } from "./policy-file.ts";
 import type { OwnDocument } from "./own-document.ts";
 import { watchFile } from "./watch-file.ts";
@@ -36,10 +36,10 @@ export type ConfigSourceNeeds = {
 
 export type ConfigSource = {
   readonly current: () => EffectiveConfig;
-  /** What the engine needs of the document in force, and of the colleagues the operator watches besides. */
-  readonly phone: (own?: readonly ColleagueEntry[]) => PhoneConfig | null;
+  /** What the engine needs of the document in force, and of the operator's own choices. */
+  readonly phone: (own?: OwnChoices) => PhoneConfig | null;
   /** What the document in force holds of the operator's settings. */
-  readonly voice: () => VoicePolicy;
+  readonly ofOperator: () => OperatorPolicy;
   /** Whether `--dial` may dial by itself. */
   readonly mayDialByFlag: () => boolean;
   /** The listener hears what is in force now, and again whenever the file changes it. */
@@ -97,9 +97,11 @@ export function createConfigSource({ location, lastGood, own, clock, log }: Conf
   return {
     current: () => current,
     phone: (own) => (current.document === null ? null : toPhoneConfig(current.document, own)),
-    voice() {
-      const { iceServers: _iceServers, ...voice } = current.document?.media ?? { iceServers: [] };
-      return voice;
+    ofOperator() {
+      if (current.document === null) return {};
+      const { media, window, failover } = current.document;
+      const { iceServers: _iceServers, ...voice } = media;
+      return { ...voice, ...window, ...(failover.forwarding === "off" ? { forwarding: noForwarding } : {}) };
     },
     mayDialByFlag: () => current.document?.dialing.dialFromCommandLine === true,
     follow(listener) {

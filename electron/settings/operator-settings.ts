@@ -4,18 +4,19 @@ import type { HostEvent } from "../../shared/contract/event.ts";
 import type { SettingsChange } from "../../shared/model/settings.ts";
 import { toSoundSettings, type Settings, type SoundSettings } from "../../shared/model/settings.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
-import { listHeld, type HeldSetting, type VoicePolicy } from "../../shared/model/voice.ts";
+import { listHeld, type HeldSetting, type OperatorPolicy } from "../../shared/model/operator-policy.ts";
+import type { OwnChoices } from "../../shared/model/to-phone-config.ts";
 import type { SettingsStore } from "./settings-store.ts";
 
 export type OperatorSettingsNeeds = {
   readonly store: SettingsStore["operator"];
   /** What the document in force holds; the operator's own choice stays kept for the day it is let go. */
-  readonly policy: () => VoicePolicy;
+  readonly policy: () => OperatorPolicy;
   readonly wallNow: () => number;
   readonly publish: (event: HostEvent) => void;
   readonly useSound: (sound: SoundSettings) => void;
-  /** Others are watched than before. */
-  readonly useColleagues: () => void;
+  /** Others are watched than before, or calls are sent elsewhere. */
+  readonly useChoices: () => void;
   /** Light, dark, or as the system has it: for the frames and scroll bars that pages do not draw. */
   readonly useAppearance: (appearance: Settings["appearance"]) => void;
 };
@@ -52,7 +53,7 @@ export function createOperatorSettings(needs: OperatorSettingsNeeds): OperatorSe
     announce();
     const sound = toSoundSettings(next.settings);
     if (!isSameValue(sound, toSoundSettings(before.settings))) needs.useSound(sound);
-    if (!isSameValue(next.settings.colleagues, before.settings.colleagues)) needs.useColleagues();
+    if (!isSameValue(toChoices(next.settings), toChoices(before.settings))) needs.useChoices();
   }
 
   return {
@@ -75,6 +76,10 @@ export function createOperatorSettings(needs: OperatorSettingsNeeds): OperatorSe
       if (announced !== null) announceChange(announced);
     },
   };
+}
+
+function toChoices({ colleagues, forwarding }: Settings): OwnChoices {
+  return { colleagues, forwarding };
 }
 
 function withoutUndefined(change: SettingsChange): Partial<Settings> {

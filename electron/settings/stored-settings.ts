@@ -1,5 +1,6 @@
 /** What Tandem writes down for itself between starts: the shape of settings.json, and how older shapes become it. */
 import { z } from "zod";
+import { ChosenChords } from "../../shared/model/keys.ts";
 import { defaultSettings, Settings } from "../../shared/model/settings.ts";
 
 const Bounds = z.strictObject({
@@ -27,8 +28,8 @@ export const StoredSettings = z.strictObject({
     .nullable(),
   /** Accounts a server said yes to. */
   acceptedAccounts: z.array(AcceptedAccount),
-  /** What the operator chose. */
-  operator: Settings,
+  /** What the operator chose. Keys that are not even texts are as good as none; their action has its usual ones. */
+  operator: Settings.extend({ chords: ChosenChords.catch({}), globalChords: ChosenChords.catch({}) }),
   /** The account somebody entered here, where no administrator's document is; its password is encrypted beside it. */
   own: z.strictObject({ document: z.unknown(), sealedSecrets: z.string().nullable() }).nullable().default(null),
 });

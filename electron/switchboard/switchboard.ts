@@ -20,6 +20,7 @@ import type { Snapshot } from "../../shared/model/snapshot.ts";
 import type { SoundNow } from "../../shared/model/sound-now.ts";
 import type { EpochMs } from "../../shared/model/time.ts";
 import { endedCallStaysMs, keepLostCalls, toEventsOfLoss } from "./engine-loss.ts";
+import { keepKnown } from "./keep-known.ts";
 import type { Outlet, PhoneLine } from "./outlet.ts";
 import { createPendingCommands, engineLostReply } from "./pending-commands.ts";
 
@@ -70,7 +71,7 @@ export function createSwitchboard(needs: SwitchboardNeeds): Switchboard {
   }
 
   function handOutOne(unstamped: UnstampedEvent): void {
-    const event = { ...keepLostCalls(unstamped, snapshot), seq: snapshot.seq + 1 };
+    const event = { ...keepKnown(keepLostCalls(unstamped, snapshot), snapshot), seq: snapshot.seq + 1 };
     snapshot = applyEvent(snapshot, event);
     for (const outlet of outlets) {
       try {

@@ -95,3 +95,19 @@ function drawDot(draw: Pen, erase: Pen): void {
     }
   }
 }
+
+/** The colour of what waits to be looked at; red stands for other things. */
+const amber: Ink = [224, 142, 0];
+
+/** A round spot with a light rim, for the task bar of Windows, whatever its colour. */
+export function drawDisc(): Bitmap {
+  const rgba = new Uint8Array(side * side * 4);
+  const middle = (side - 1) / 2;
+  for (let y = 0; y < side; y += 1) {
+    for (let x = 0; x < side; x += 1) {
+      const away = Math.hypot(x - middle, y - middle);
+      if (away <= middle) rgba.set(away > middle - 1.5 ? [255, 255, 255, 255] : [...amber, 255], (y * side + x) * 4);
+    }
+  }
+  return { width: side, height: side, rgba };
+}

@@ -1,17 +1,16 @@
-/** What the tray offers: the commands of the window, in its words, for whoever keeps the window closed. */
+/** What the tray offers: the commands of the window, in its words and with its keys, for whoever keeps the window closed. */
+import { chordOfOffer, listOffers, sayOffer, type ActionId, type Offer } from "../../shared/actions/actions.ts";
 import type { Command } from "../../shared/contract/command.ts";
-import type { MessageKey } from "../../shared/i18n/catalogues.ts";
 import type { Say } from "../../shared/i18n/create-say.ts";
-import { assertNever } from "../../shared/lib/assert-never.ts";
-import { findVoicemailCall } from "../../shared/model/find-voicemail-call.ts";
-import { findWayBack } from "../../shared/model/offers-rescue.ts";
-import type { Call } from "../../shared/model/call.ts";
+import { toAccelerator } from "../../shared/model/chord.ts";
+import { readGlobalKeys } from "../../shared/model/keys.ts";
+import type { Settings } from "../../shared/model/settings.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 
 export type TrayItem =
   | { readonly kind: "sentence"; readonly label: string }
   | { readonly kind: "separator" }
-  | { readonly kind: "open"; readonly label: string; readonly accelerator: string }
+  | { readonly kind: "open"; readonly label: string; readonly accelerator: string | null }
   | { readonly kind: "quit"; readonly label: string }
   | { readonly kind: "submenu"; readonly label: string; readonly items: readonly TrayCommand[] }
   | TrayCommand;
@@ -27,88 +26,64 @@ export type TrayCommand = {
 
 const separator: TrayItem = { kind: "separator" };
 
+/** What only the window can do, keypad and transfer among it, is left to it. */
+const aboutCalls: readonly ActionId[] = ["answer", "decline", "rescue", "mute", "hold", "hangUp"];
+
 export function toTrayMenu(snapshot: Snapshot, sentence: string, say: Say): readonly TrayItem[] {
-  const ofCalls = snapshot.calls.flatMap((call) => toCallItems(call, snapshot, say));
-  const isRunning = snapshot.engine.state === "running";
+  const offers = listOffers(snapshot);
+  const items = (isOne: (offer: Offer) => boolean) =>
+    offers.filter(isOne).flatMap((offer) => toCommand(offer, sayOffer(offer, say), snapshot.settings));
+  const ofCalls = snapshot.calls
+    .filter(({ state }) => state !== "ended")
+    .flatMap(({ id }) => items(({ about, action }) => about === id && aboutCalls.includes(action)));
+  const { chord } = readGlobalKeys(snapshot.settings).find(({ action }) => action === "showWindow") ?? { chord: null };
   return [
     { kind: "sentence", label: sentence },
     separator,
     ...ofCalls,
     ...(ofCalls.length > 0 ? [separator] : []),
-    ...(isRunning ? toVoicemailItems(snapshot, say) : []),
-    ...(isRunning ? [toDndItem(snapshot, say), ...toServerItems(snapshot, say)] : []),
-    { kind: "open", label: say("tray.open"), accelerator: "Enter" },
+    ...items(({ action }) => action === "voicemail" && snapshot.voicemail?.waiting === true),
+    ...items(({ action }) => action === "doNotDisturb" || action === "forwardAll"),
+    ...toServerItems(offers, snapshot.settings, say),
+    ...items(({ action }) => action === "dialClipboard"),
+    {
+      kind: "open",
+      label: say("action.showWindow"),
+      accelerator: chord === null ? null : toAccelerator(chord),
+    },
     separator,
-    { kind: "quit", label: say("tray.quit") },
+    { kind: "quit", label: say("action.quit") },
   ];
 }
 
-/** Offered while messages wait. */
-function toVoicemailItems(snapshot: Snapshot, say: Say): readonly TrayItem[] {
-  const call = snapshot.voicemail?.waiting === true ? findVoicemailCall(snapshot) : null;
-  if (call === null) return [];
-  const command: Command = { type: "call.dial", ...call, only: true };
-  const accelerator = "CommandOrControl+Shift+L";
-  return [{ kind: "command", label: say("tray.listen"), accelerator, mark: null, command }, separator];
-}
-
-function toDndItem({ dnd }: Snapshot, say: Say): TrayItem {
-  return {
-    kind: "command",
-    label: say("menu.dnd"),
-    accelerator: null,
-    mark: { type: "checkbox", isOn: dnd },
-    command: { type: "presence.setDnd", on: !dnd },
-  };
-}
-
-function toServerItems({ servers, preferredServerId: preferred }: Snapshot, say: Say): readonly TrayItem[] {
-  if (servers.length < 2) return [];
-  const toItem = (label: string, type: "checkbox" | "radio", isOn: boolean, command: Command): TrayCommand => ({
-    kind: "command",
-    label,
-    accelerator: null,
-    mark: { type, isOn },
-    command,
-  });
-  const prefer = servers.map(({ id, name }) =>
-    toItem(name, "radio", preferred === id, { type: "server.prefer", serverId: id }),
-  );
-  const best = toItem(say("menu.preferNone"), "radio", preferred === null, { type: "server.prefer", serverId: null });
-  const drain = servers.map(({ id, name, draining }) =>
-    toItem(name, "checkbox", draining, { type: draining ? "server.undrain" : "server.drain", serverId: id }),
-  );
+function toServerItems(offers: readonly Offer[], settings: Settings, say: Say): readonly TrayItem[] {
+  const named = (action: ActionId) =>
+    offers
+      .filter((offer) => offer.action === action)
+      .flatMap((offer) => toCommand(offer, offer.words.params?.["server"] ?? say("menu.preferNone"), settings));
+  const prefer = named("prefer");
+  if (prefer.length === 0) return [];
+  const probe = offers.filter(({ action }) => action === "probe");
   return [
-    { kind: "submenu", label: say("menu.prefer"), items: [best, ...prefer] },
-    { kind: "submenu", label: say("menu.drain"), items: drain },
-    { kind: "command", label: say("menu.probe"), accelerator: null, mark: null, command: { type: "server.probe" } },
+    { kind: "submenu", label: say("menu.prefer"), items: prefer },
+    { kind: "submenu", label: say("menu.drain"), items: named("drain") },
+    ...probe.flatMap((offer) => toCommand(offer, sayOffer(offer, say), settings)),
     separator,
   ];
 }
 
-function toCallItems(call: Call, snapshot: Snapshot, say: Say): readonly TrayItem[] {
-  const { id, direction, state, remote } = call;
-  const who = remote.name ?? remote.number ?? say("tray.withheld");
-  const item = (key: MessageKey, accelerator: string | null, command: Command): TrayItem => {
-    return { kind: "command", label: say(key, { who }), accelerator, mark: null, command };
-  };
-  const hangUp = item("tray.hangUp", null, { type: "call.hangUp", callId: id });
-  switch (state) {
-    case "ringing":
-      if (direction === "outgoing") return [hangUp];
-      return [
-        item("tray.answer", "CommandOrControl+Shift+A", { type: "call.answer", callId: id }),
-        item("tray.decline", null, { type: "call.reject", callId: id }),
-      ];
-    case "dialing":
-    case "active":
-      return [hangUp];
-    case "stranded":
-      if (findWayBack(call, snapshot) === null) return [hangUp];
-      return [item("tray.rescue", "CommandOrControl+Shift+R", { type: "call.rescue", callId: id }), hangUp];
-    case "ended":
-      return [];
-    default:
-      return assertNever(state);
-  }
+/** @returns nothing for what is no Command. */
+function toCommand(offer: Offer, label: string, settings: Settings): readonly TrayCommand[] {
+  const { action, deed, isOn } = offer;
+  if (deed.kind === "window") return [];
+  const chord = chordOfOffer(offer, settings);
+  return [
+    {
+      kind: "command",
+      label,
+      accelerator: chord === null ? null : toAccelerator(chord),
+      mark: isOn === null ? null : { type: action === "prefer" ? "radio" : "checkbox", isOn },
+      command: deed.command,
+    },
+  ];
 }

@@ -1,4 +1,5 @@
 /** What the tray shows and offers, from the Snapshot alone. */
+import { nameChord } from "../../shared/actions/name-chord.ts";
 import { assertNever } from "../../shared/lib/assert-never.ts";
 import { isRingingHere } from "../../shared/model/call.ts";
 import { describeReachability } from "../../shared/model/reachability-sentence.ts";
@@ -30,14 +31,15 @@ export type TrayModel = {
 
 const mostBars = 3;
 
-export function toTrayModel(snapshot: Snapshot, { language, locale }: Speech): TrayModel {
+export function toTrayModel(snapshot: Snapshot, { language, locale }: Speech, isMac = false): TrayModel {
   const say = createSay(language);
   const { key, params } = describeReachability(snapshot);
-  const { atSince } = params;
-  const tooltip = say(
-    key,
-    atSince === undefined ? params : { ...params, time: formatClockTime(Number(atSince), locale) },
-  );
+  const { atSince, chord, ...names } = params;
+  const tooltip = say(key, {
+    ...names,
+    ...(atSince === undefined ? {} : { time: formatClockTime(Number(atSince), locale) }),
+    ...(chord === undefined ? {} : { chord: nameChord(chord, say, isMac) }),
+  });
   const voicemail = describeVoicemail(snapshot.voicemail, say);
   const whole = voicemail === null ? tooltip : `${tooltip}\n${voicemail}`;
   return { icon: toIcon(snapshot), tooltip: whole, menu: toTrayMenu(snapshot, tooltip, say) };

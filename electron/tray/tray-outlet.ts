@@ -36,7 +36,7 @@ export function createTrayOutlet({ line, openWindow, quit, languages, log }: Tra
   }
 
   function toModel(snapshot: Snapshot): TrayModel {
-    return toTrayModel(snapshot, chooseSpeech(snapshot.settings.language, languages));
+    return toTrayModel(snapshot, chooseSpeech(snapshot.settings.language, languages), process.platform === "darwin");
   }
 
   function toMenu({ menu }: TrayModel): Menu {
@@ -50,7 +50,7 @@ export function createTrayOutlet({ line, openWindow, quit, languages, log }: Tra
       case "sentence":
         return { label: item.label, enabled: false };
       case "open":
-        return { label: item.label, click: openWindow };
+        return { label: item.label, ...toKeys(item), click: openWindow };
       case "quit":
         return { label: item.label, click: quit };
       case "submenu":
@@ -58,7 +58,7 @@ export function createTrayOutlet({ line, openWindow, quit, languages, log }: Tra
       case "command":
         return {
           label: item.label,
-          ...(item.accelerator === null ? {} : { accelerator: item.accelerator, registerAccelerator: false }),
+          ...toKeys(item),
           ...(item.mark === null ? {} : { type: item.mark.type, checked: item.mark.isOn }),
           click: () => void line.ask("tray", item.command),
         };
@@ -82,6 +82,11 @@ export function createTrayOutlet({ line, openWindow, quit, languages, log }: Tra
       tray?.destroy();
     },
   };
+}
+
+/** Shown only; what is pressed is heard elsewhere. */
+function toKeys({ accelerator }: { readonly accelerator: string | null }): MenuItemConstructorOptions {
+  return accelerator === null ? {} : { accelerator, registerAccelerator: false };
 }
 
 /** Some Linux desktops have no place for it; the window and a second start still work there. */

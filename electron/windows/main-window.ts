@@ -1,7 +1,9 @@
 /** The operator's window: made when it is wanted, destroyed when it is closed, rebuilt from the Snapshot each time. */
-import { BrowserWindow, screen, type WebPreferences } from "electron";
+import { BrowserWindow, nativeImage, screen, type WebPreferences } from "electron";
 import type { Clock } from "../../shared/lib/clock.ts";
 import type { Log } from "../../shared/lib/log.ts";
+import type { UiMessage } from "../../shared/contract/wire.ts";
+import type { DialRefusal } from "../../shared/model/dial-link.ts";
 import type { TrustedSenders } from "../ipc/trusted-senders.ts";
 import { setAppMenu } from "./app-menu.ts";
 import type { UiOutlet } from "./ui-outlet.ts";
@@ -23,17 +25,36 @@ export type MainWindow = {
   /** Opens the window without taking the keyboard from whatever the operator is typing in. */
   readonly showQuietly: () => void;
   readonly isFocused: () => boolean;
-  readonly fillDial: (target: string) => void;
+  readonly fillDial: (target: string, more?: FillMore) => void;
+  /** The field says why it was not filled. */
+  readonly refuseDial: (reason: DialRefusal) => void;
+  /** The picture (PNG) over the window's button in the task bar of Windows, and what it means; null takes it away. */
+  readonly setOverlay: (overlay: Overlay | null) => void;
   /** Closes it for good, for quitting. */
   readonly close: () => void;
 };
+
+export type FillMore = { readonly extension?: string; readonly takesFocus?: true };
+export type Overlay = { readonly png: Buffer; readonly meaning: string };
 
 /** A window that dies younger than this would only die again; the tray and a second start still open one. */
 const shortLifeMs = 5_000;
 
 export function createMainWindow(needs: MainWindowNeeds): MainWindow {
   let window: BrowserWindow | null = null;
+  let overlay: Overlay | null = null;
   setAppMenu();
+
+  function post(message: UiMessage): void {
+    if (window === null) window = open(false);
+    needs.ui.post(window.webContents.id, message);
+  }
+
+  function putOverlay(to: BrowserWindow): void {
+    if (process.platform !== "win32") return;
+    const picture = overlay === null ? null : nativeImage.createFromBuffer(overlay.png);
+    to.setOverlayIcon(picture, overlay?.meaning ?? "");
+  }
 
   function open(isQuiet: boolean): BrowserWindow {
     const workAreas = screen.getAllDisplays().map((display) => display.workArea);
@@ -51,6 +72,7 @@ export function createMainWindow(needs: MainWindowNeeds): MainWindow {
     const atOpened = needs.clock.now();
     needs.senders.trust(id, "ui");
     needs.ui.attach(id);
+    putOverlay(opened);
     opened.once("ready-to-show", () => (isQuiet ? opened.showInactive() : opened.show()));
     opened.webContents.on("render-process-gone", (_event, details) => {
       const livedMs = needs.clock.now() - atOpened;
@@ -87,9 +109,11 @@ export function createMainWindow(needs: MainWindowNeeds): MainWindow {
       else if (!window.isVisible()) window.showInactive();
     },
     isFocused: () => window?.isFocused() ?? false,
-    fillDial(target) {
-      if (window === null) window = open(false);
-      needs.ui.post(window.webContents.id, { type: "fillDial", target });
+    fillDial: (target, more = {}) => post({ type: "fillDial", target, ...more }),
+    refuseDial: (reason) => post({ type: "dialRefused", reason }),
+    setOverlay(next) {
+      overlay = next;
+      if (window !== null) putOverlay(window);
     },
     close() {
       window?.destroy();

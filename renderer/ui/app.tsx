@@ -4,6 +4,8 @@ import { assertNever } from "../../shared/lib/assert-never.ts";
 import { chooseSpeech } from "../../shared/i18n/choose-speech.ts";
 import { useCommand } from "./bridge/use-command.ts";
 import { useChosenSettings, useHasSnapshot, useSnapshot } from "./bridge/use-snapshot.ts";
+import { ActionsProvider } from "./bridge/actions-context.tsx";
+import { useDeed } from "./bridge/deeds.ts";
 import { type WindowParts, WindowProvider } from "./bridge/window-context.tsx";
 import { EscapeProvider } from "./components/escape-context.tsx";
 import { SpokenProvider } from "./components/spoken-context.tsx";
@@ -12,7 +14,9 @@ import { TranslatorProvider } from "./i18n/translator-context.tsx";
 import { createTranslator } from "./i18n/translator.ts";
 import { Announcer } from "./views/announcer/announcer.tsx";
 import { CallList } from "./views/calls/call-list.tsx";
+import { ActionOutcome } from "./views/command-bar/action-outcome.tsx";
 import { ColleagueList } from "./views/colleagues/colleague-list.tsx";
+import { CommandBar } from "./views/command-bar/command-bar.tsx";
 import { DialField } from "./views/dial/dial-field.tsx";
 import { Header } from "./views/header/header.tsx";
 import { IncidentList } from "./views/incidents/incident-list.tsx";
@@ -21,6 +25,10 @@ import { IncomingWindow } from "./views/incoming/incoming-window.tsx";
 import { Navigation, type Part } from "./views/navigation/navigation.tsx";
 import { Notices } from "./views/notices/notices.tsx";
 import { QueueStrip } from "./views/queues/queue-strip.tsx";
+import { ContactForm } from "./views/people/contact-form.tsx";
+import { draftOfRemote, type ContactDraft } from "./views/people/contact-draft.ts";
+import { FoundContacts, FoundInDirectory } from "./views/people/found-people.tsx";
+import { PeopleList } from "./views/people/people-list.tsx";
 import { RecentList, type RecentListHandle } from "./views/recent/recent-list.tsx";
 import { MicrophoneSettings } from "./views/settings/microphone-settings.tsx";
 import { SettingsPanel } from "./views/settings/settings-panel.tsx";
@@ -45,7 +53,9 @@ export function App({ view, part, parts, languages }: AppProps) {
     <WindowProvider parts={parts}>
       <Spoken languages={languages}>
         <EscapeProvider>
-          <SpokenProvider>{view === "incoming" ? <Card /> : <Screen part={part} />}</SpokenProvider>
+          <SpokenProvider>
+            <ActionsProvider>{view === "incoming" ? <Card /> : <Screen part={part} />}</ActionsProvider>
+          </SpokenProvider>
         </EscapeProvider>
       </Spoken>
     </WindowProvider>
@@ -72,7 +82,13 @@ function Screen({ part }: { readonly part: Part }) {
 }
 
 function Card() {
-  return useHasSnapshot() ? <IncomingWindow /> : null;
+  if (!useHasSnapshot()) return null;
+  return (
+    <>
+      <IncomingWindow />
+      <ActionOutcome />
+    </>
+  );
 }
 
 function Window({ firstPart }: { readonly firstPart: Part }) {
@@ -84,14 +100,30 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
   const [isSettingUp, setSettingUp] = useState(false);
   const [part, setPart] = useState(firstPart);
   const [typed, setTyped] = useState("");
+  const [editing, setEditing] = useState<ContactDraft | null>(null);
+  const closeForm = useCallback(() => setEditing(null), []);
+  const choosePart = (next: Part) => {
+    closeForm();
+    setPart(next);
+  };
+  const text = typed.trim();
   const field = useRef<HTMLInputElement>(null);
   const found = useRef<RecentListHandle>(null);
   const stepDown = useCallback(() => found.current?.focusFirst() ?? false, []);
   const stepUp = useCallback(() => field.current?.focus(), []);
-  if (maySetUp && (isMissing || (isSettingUp && !isTalking))) {
+  const isInSetUp = maySetUp && (isMissing || (isSettingUp && !isTalking));
+  const stands = !isMissing && !isInSetUp;
+  useDeed("recent", stands ? () => choosePart("recent") : null);
+  useDeed("settings", stands ? () => choosePart("settings") : null);
+  useDeed("people", stands ? () => choosePart("people") : null);
+  useDeed("colleagues", stands ? () => choosePart("colleagues") : null);
+  useDeed("incidents", stands ? () => choosePart("incidents") : null);
+  useDeed("focusField", stands ? () => field.current?.select() : null);
+  if (isInSetUp) {
     return (
       <>
         <SetUp microphone={<OwnMicrophone />} onEnter={() => setSettingUp(true)} onDone={() => setSettingUp(false)} />
+        <ActionOutcome />
         <IncomingDock />
         <Announcer />
       </>
@@ -100,22 +132,38 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
   if (isMissing) return <MissingConfiguration />;
   return (
     <div className="window">
-      <Header onShow={setPart} />
+      <Header />
       <StatusLine />
       <QueueStrip />
+      <CommandBar />
+      <ActionOutcome />
       <main className="panes">
         <DialField field={field} onType={setTyped} onStepDown={stepDown} />
         <div className="work">
           <CallList />
           <Notices />
-          {typed.trim() === "" && part !== "recent" ? (
-            <OtherPart part={part} onLeave={() => setPart("recent")} onSetUp={() => setSettingUp(true)} />
+          {editing !== null ? (
+            <ContactForm draft={editing} onLeave={closeForm} />
+          ) : text === "" && part !== "recent" ? (
+            <OtherPart
+              part={part}
+              onEdit={setEditing}
+              onLeave={() => setPart("recent")}
+              onSetUp={() => setSettingUp(true)}
+            />
           ) : (
-            <RecentList typed={typed} handle={found} onLeave={stepUp} />
+            <RecentList
+              typed={typed}
+              handle={found}
+              before={text === "" ? null : <FoundContacts text={text} onEdit={setEditing} />}
+              after={text === "" ? null : <FoundInDirectory text={text} />}
+              onAddContact={(remote) => setEditing(draftOfRemote(remote))}
+              onLeave={stepUp}
+            />
           )}
         </div>
         <IncomingDock />
-        <Navigation part={part} onChoose={setPart}>
+        <Navigation part={part} onChoose={choosePart}>
           <VoicemailLamp />
         </Navigation>
       </main>
@@ -139,13 +187,16 @@ function OwnMicrophone() {
 
 type OtherPartProps = {
   readonly part: Exclude<Part, "recent">;
+  readonly onEdit: (draft: ContactDraft) => void;
   readonly onLeave: () => void;
   readonly onSetUp: () => void;
 };
 
-/** Whatever is typed is looked for among the calls, so a search takes the place of any part while it lasts. */
-function OtherPart({ part, onLeave, onSetUp }: OtherPartProps) {
+/** Whatever is typed is looked for among calls and people, so a search takes the place of any part while it lasts. */
+function OtherPart({ part, onEdit, onLeave, onSetUp }: OtherPartProps) {
   switch (part) {
+    case "people":
+      return <PeopleList onEdit={onEdit} />;
     case "colleagues":
       return <ColleagueList />;
     case "incidents":

@@ -2,6 +2,7 @@
 import { createRoot } from "react-dom/client";
 import { App, type AppView } from "./app.tsx";
 import type { Part } from "./views/navigation/navigation.tsx";
+import { createDeeds } from "./bridge/deeds.ts";
 import type { PhoneBridge } from "./bridge/phone-bridge.ts";
 import { createPhoneClient } from "./bridge/phone-client.ts";
 import { createSnapshotStore } from "./bridge/snapshot-store.ts";
@@ -21,5 +22,7 @@ export type WindowStart = {
 export function startWindow({ root, view, part, bridge, languages, startAnew, log }: WindowStart): void {
   const store = createSnapshotStore();
   const client = createPhoneClient({ bridge, store, startAnew, log });
-  createRoot(root).render(<App view={view} part={part} parts={{ store, client }} languages={languages} />);
+  createRoot(root).render(
+    <App view={view} part={part} parts={{ store, client, deeds: createDeeds() }} languages={languages} />,
+  );
 }

@@ -15,6 +15,8 @@ type Room = {
 const shared = ["shared/lib/", "shared/model/", "shared/contract/"];
 /** What people read; the engine has nothing to say to them. */
 const words = "shared/i18n/";
+/** What an operator can do: the window, the tray and the keys offer the same. */
+const deeds = "shared/actions/";
 const vocabulary = ["sip-vocabulary", "headset-vocabulary", "effects"].map((name) => `renderer/engine/core/${name}.ts`);
 const adapter = ["renderer/engine/ports/", ...vocabulary, ...shared];
 const main = ["electron", "node:"];
@@ -27,6 +29,8 @@ const rooms: readonly Room[] = [
   { at: words, sees: [], vendors: [] },
   { at: "shared/model/", sees: ["shared/lib/"], vendors: ["zod"] },
   { at: "shared/contract/", sees: ["shared/model/", "shared/lib/"], vendors: ["zod"] },
+
+  { at: deeds, sees: [words, ...shared], vendors: [] },
 
   { at: "renderer/engine/core/", sees: shared, vendors: [] },
   { at: "renderer/engine/ports/", sees: [...vocabulary, ...shared], vendors: [] },
@@ -44,6 +48,7 @@ const rooms: readonly Room[] = [
       "renderer/ui/format/",
       "renderer/ui/i18n/",
       "shared/contract/command.ts",
+      deeds,
       words,
       "shared/model/",
       "shared/lib/",
@@ -62,15 +67,15 @@ const rooms: readonly Room[] = [
     ],
     vendors: react,
   },
-  { at: "renderer/ui/bridge/", sees: shared, vendors: react },
+  { at: "renderer/ui/bridge/", sees: [deeds, ...shared], vendors: react },
   {
     at: "renderer/ui/format/",
-    sees: ["renderer/ui/i18n/", words, "shared/model/", "shared/lib/"],
+    sees: ["renderer/ui/i18n/", deeds, words, "shared/model/", "shared/lib/"],
     vendors: react,
   },
   { at: "renderer/ui/i18n/", sees: [words], vendors: react },
   { at: "renderer/ui/theme/", sees: [], vendors: react },
-  { at: "renderer/ui/", sees: ["renderer/ui/", words, ...shared], vendors: react },
+  { at: "renderer/ui/", sees: ["renderer/ui/", deeds, words, ...shared], vendors: react },
 
   { at: "electron/preload/", sees: ["shared/contract/"], vendors: ["electron"] },
   { at: "electron/switchboard/", sees: shared, vendors: [] },
@@ -79,15 +84,32 @@ const rooms: readonly Room[] = [
   { at: "electron/settings/", sees: outlet, vendors: [...main, "electron-store", "zod"] },
   ...["app", "engine-host", "windows"].map((name) => ({
     at: `electron/${name}/`,
-    sees: ["electron/ipc/", "electron/switchboard/", ...(name === "app" ? [words] : []), ...shared],
+    sees: [
+      "electron/ipc/",
+      "electron/switchboard/",
+      ...(name === "app" ? [words] : []),
+      ...(name === "windows" ? [deeds] : []),
+      ...shared,
+    ],
     vendors: main,
   })),
   { at: "electron/files/", sees: shared, vendors: main },
-  { at: "electron/diagnostics/", sees: shared, vendors: main },
-  ...["tray", "history", "incidents", "fleet", "local-api", "notifications"].map((name) => ({
+  { at: "electron/records/", sees: shared, vendors: main },
+  ...["history", "people"].map((name) => ({
     at: `electron/${name}/`,
-    sees: [...(name === "tray" ? [words] : []), "electron/files/", ...outlet],
+    sees: ["electron/records/", "electron/files/", ...outlet],
+    vendors: [...main, "zod", ...(name === "people" ? ["ldapts", "papaparse"] : [])],
+  })),
+  { at: "electron/diagnostics/", sees: shared, vendors: main },
+  ...["tray", "incidents", "fleet", "local-api", "notifications"].map((name) => ({
+    at: `electron/${name}/`,
+    sees: [...(["tray", "notifications"].includes(name) ? [deeds, words] : []), "electron/files/", ...outlet],
     vendors: [...main, "zod"],
+  })),
+  ...["electron/records-process.ts", "electron/records-service.ts"].map((at) => ({
+    at,
+    sees: ["electron/", ...shared],
+    vendors: main,
   })),
   { at: "electron/main.ts", sees: ["electron/", words, ...shared], vendors: main },
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { cacheFolder } from "./cache-folder.ts";
 
 export type AsteriskRoot = { root: string; version: string };
+export type SlapdRoot = { root: string; version: string };
 
 export type SetupReport = {
   chromium: string | null;
@@ -12,6 +13,8 @@ export type SetupReport = {
   iptables: string | null;
   /** `ip`, where it may also make network namespaces; null elsewhere: no network can be changed, no socket closed. */
   iproute2: string | null;
+  /** Null where it cannot be fetched or run: no directory is asked. */
+  slapd: SlapdRoot | null;
   /** One sentence on what is missing and why, or null when nothing is. */
   reason: string | null;
 };
@@ -27,14 +30,22 @@ export function readSetup(): SetupReport {
       asterisk: null,
       iptables: null,
       iproute2: null,
+      slapd: null,
       reason: "setup has not run; run: npm run setup",
     };
   }
   const chromium = stored.chromium !== null && existsSync(stored.chromium) ? stored.chromium : null;
   const asterisk = stored.asterisk !== null && existsSync(stored.asterisk.root) ? stored.asterisk : null;
-  const hasVanished = chromium !== stored.chromium || asterisk !== stored.asterisk;
-  const reason = hasVanished ? "something setup had found is gone; run: npm run setup" : stored.reason;
-  return { chromium, asterisk, iptables: stored.iptables, iproute2: stored.iproute2 ?? null, reason };
+  const storedSlapd = stored.slapd ?? null;
+  const slapd = storedSlapd !== null && existsSync(storedSlapd.root) ? storedSlapd : null;
+  const hasVanished = chromium !== stored.chromium || asterisk !== stored.asterisk || slapd !== storedSlapd;
+  const isOlder = stored.slapd === undefined || stored.iproute2 === undefined;
+  const reason = hasVanished
+    ? "something setup had found is gone; run: npm run setup"
+    : isOlder
+      ? "an older setup did not look for all of it; run: npm run setup"
+      : stored.reason;
+  return { chromium, asterisk, iptables: stored.iptables, iproute2: stored.iproute2 ?? null, slapd, reason };
 }
 
 export function writeSetup(report: SetupReport): void {
@@ -42,7 +53,10 @@ export function writeSetup(report: SetupReport): void {
 }
 
 /** One that an earlier version wrote lacks what was added since. */
-type StoredReport = Omit<SetupReport, "iproute2"> & { iproute2?: string | null };
+type StoredReport = Omit<SetupReport, "iproute2" | "slapd"> & {
+  iproute2?: string | null;
+  slapd?: SlapdRoot | null;
+};
 
 function readStored(): StoredReport | null {
   try {

@@ -3,6 +3,7 @@ import { assertNever } from "../lib/assert-never.ts";
 import type { Call } from "../model/call.ts";
 import type { Colleague } from "../model/colleague.ts";
 import { unopenedHistory } from "../model/call-history.ts";
+import type { KnownParty } from "../model/contact.ts";
 import { unknownDevices } from "../model/devices.ts";
 import { defaultSettings } from "../model/settings.ts";
 import type { Server } from "../model/server.ts";
@@ -83,6 +84,8 @@ function changesOf(snapshot: Snapshot, event: UnstampedEvent): Partial<Snapshot>
       return { calls: putCall(snapshot.calls, event.call) };
     case "call.removed":
       return { calls: snapshot.calls.filter((call) => call.id !== event.callId) };
+    case "call.named":
+      return { calls: snapshot.calls.map((call) => (call.id === event.callId ? toNamed(call, event.known) : call)) };
     case "devices.changed":
       return { devices: event.devices };
     case "headsets.changed":
@@ -115,6 +118,11 @@ function changesOf(snapshot: Snapshot, event: UnstampedEvent): Partial<Snapshot>
 
 function replaceServer(servers: readonly Server[], changed: Server): Server[] {
   return servers.map((server) => (server.id === changed.id ? changed : server));
+}
+
+function toNamed(call: Call, known: KnownParty | null): Call {
+  const { known: _before, ...remote } = call.remote;
+  return { ...call, remote: known === null ? remote : { ...remote, known } };
 }
 
 function replaceColleague(colleagues: readonly Colleague[], changed: Colleague): Colleague[] {

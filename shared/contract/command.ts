@@ -3,8 +3,10 @@ import { z } from "zod";
 import { QueueId } from "../model/agent.ts";
 import { Extension } from "../model/colleague.ts";
 import { longestNote } from "../model/call.ts";
+import { ContactId, ContactText, People } from "../model/contact.ts";
 import { CallId, ServerId } from "../model/ids.ts";
 import { CommandFailure } from "../model/failure.ts";
+import { ImportReport } from "../model/import-report.ts";
 import { KeptSetup, OwnSetup } from "../model/own-setup.ts";
 import { PastCalls } from "../model/past-call.ts";
 import { ServerCheck } from "../model/server-check.ts";
@@ -106,8 +108,23 @@ export const HostCommand = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("history.erase"), number: target }),
   /** Asks where to, then writes every call that is kept there, with numbers and names of people. */
   z.strictObject({ type: z.literal("history.export"), format: z.enum(["csv", "json"]) }),
+  /** Contacts by name, those after `after`; with a text those whose name, company, number or note holds it. */
+  z.strictObject({ type: z.literal("people.find"), text: z.string().max(300), after: ContactId.nullable() }),
+  /** People of the company's directory; nobody where there is none. */
+  z.strictObject({ type: z.literal("directory.find"), text: z.string().max(300) }),
+  /** Keeps a contact, a new one where `id` is null. */
+  z.strictObject({ type: z.literal("contact.save"), id: ContactId.nullable(), contact: ContactText }),
+  z.strictObject({ type: z.literal("contact.erase"), id: ContactId }),
+  /** Asks for a file and says what is in it; keeps nothing. */
+  z.strictObject({ type: z.literal("contacts.read") }),
+  /** Keeps what is in the file that was read last, all or nothing. */
+  z.strictObject({ type: z.literal("contacts.import") }),
+  /** Asks where to, then writes every contact there as CSV. */
+  z.strictObject({ type: z.literal("contacts.export") }),
   /** Asks where to, then writes the incidents there as JSON; numbers and names of people only when they are wanted. */
   z.strictObject({ type: z.literal("incidents.export"), withCustomers: z.boolean() }),
+  /** Puts the one number in what was copied into the dial field; a person dials it. */
+  z.strictObject({ type: z.literal("clipboard.fillDial") }),
   /** What was entered at this computer, without the password. */
   z.strictObject({ type: z.literal("setup.read") }),
   /** Knocks at a server as it is typed, without signing in. `trustedKey`: a key the person trusts there. */
@@ -175,7 +192,15 @@ export const askersOf = {
   "history.find": ["ui"],
   "history.erase": ["ui"],
   "history.export": ["ui"],
+  "people.find": ["ui"],
+  "directory.find": ["ui"],
+  "contact.save": ["ui"],
+  "contact.erase": ["ui"],
+  "contacts.read": ["ui"],
+  "contacts.import": ["ui"],
+  "contacts.export": ["ui"],
   "incidents.export": ["ui"],
+  "clipboard.fillDial": ["ui", "tray", "main"],
   "setup.read": ["ui"],
   "setup.check": ["ui"],
   "setup.enter": ["ui"],
@@ -201,6 +226,12 @@ export const CommandReply = z.discriminatedUnion("ok", [
     found: PastCalls.optional(),
     /** To history.erase: how many calls. */
     erased: z.number().int().nonnegative().optional(),
+    /** To people.find and directory.find. */
+    people: People.optional(),
+    /** To contacts.read, unless the person would rather not. */
+    importing: ImportReport.optional(),
+    /** To contacts.import: how many contacts are new. */
+    imported: z.number().int().nonnegative().optional(),
     /** To setup.read, where something was entered. */
     entered: KeptSetup.optional(),
     /** To setup.check. */

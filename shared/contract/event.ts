@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Agent } from "../model/agent.ts";
 import { Call } from "../model/call.ts";
 import { Colleague } from "../model/colleague.ts";
+import { KnownParty } from "../model/contact.ts";
 import { Devices } from "../model/devices.ts";
 import { Headset } from "../model/headset.ts";
 import { CallHistory } from "../model/call-history.ts";
@@ -12,7 +13,7 @@ import { NextCall, Reachability, Server } from "../model/server.ts";
 import { AccountSummary, Configuration, Engine, Phone } from "../model/snapshot.ts";
 import { Settings } from "../model/settings.ts";
 import { EpochMs } from "../model/time.ts";
-import { HeldSetting } from "../model/voice.ts";
+import { HeldSetting } from "../model/operator-policy.ts";
 import { Voicemail } from "../model/voicemail.ts";
 
 export const serverEventTypes = [
@@ -88,6 +89,8 @@ export const HostEvent = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("missed.changed"), at: EpochMs, missed: z.number().int().nonnegative() }),
   z.strictObject({ type: z.literal("history.changed"), at: EpochMs, history: CallHistory }),
+  /** Whom a call is with, by a contact or the directory; null: by neither any more. */
+  z.strictObject({ type: z.literal("call.named"), at: EpochMs, callId: CallId, known: KnownParty.nullable() }),
   /** What the engine could not see: that it was gone itself. */
   z.strictObject({ type: z.literal("incident.noted"), at: EpochMs, change: IncidentChange }),
 ]);

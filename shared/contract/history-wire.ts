@@ -1,12 +1,10 @@
-/** What main and the process that keeps the history say to each other; both sides parse it at their door. */
+/** What main asks of the history, and what it answers; it travels in the envelopes of records-wire.ts. */
 import { z } from "zod";
-import { HistoryTrouble } from "../model/call-history.ts";
 import { DialCountry } from "../model/dial-country.ts";
 import { HistoryPolicy } from "../model/history-policy.ts";
 import { CallId } from "../model/ids.ts";
 import { PastCall, PastCalls } from "../model/past-call.ts";
 import { EpochMs } from "../model/time.ts";
-import { LogLine } from "./wire.ts";
 
 /** What is to be kept, and how numbers of one party are known for the same. */
 export const HistoryRules = HistoryPolicy.pick({ keepDays: true, keepCalls: true, eraseNumbers: true }).extend({
@@ -33,13 +31,6 @@ export const HistoryAsk = z.discriminatedUnion("type", [
 ]);
 export type HistoryAsk = z.infer<typeof HistoryAsk>;
 
-export const HistoryOrder = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("ask"), id: z.number().int(), ask: HistoryAsk }),
-  /** Close the file and leave. */
-  z.strictObject({ type: z.literal("stop") }),
-]);
-export type HistoryOrder = z.infer<typeof HistoryOrder>;
-
 export const HistoryAnswer = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("done") }),
   z.strictObject({ type: z.literal("found"), found: PastCalls }),
@@ -49,12 +40,3 @@ export const HistoryAnswer = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("failed"), why: z.enum(["full", "other"]), message: z.string() }),
 ]);
 export type HistoryAnswer = z.infer<typeof HistoryAnswer>;
-
-export const HistoryReport = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("opened"), trouble: HistoryTrouble.nullable() }),
-  z.strictObject({ type: z.literal("answer"), id: z.number().int(), answer: HistoryAnswer }),
-  /** Calls went by the rules, not by an order. */
-  z.strictObject({ type: z.literal("trimmed") }),
-  z.strictObject({ type: z.literal("log"), line: LogLine }),
-]);
-export type HistoryReport = z.infer<typeof HistoryReport>;

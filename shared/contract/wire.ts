@@ -3,6 +3,8 @@ import { z } from "zod";
 import { PhoneConfig } from "../model/phone-config.ts";
 import { Incident } from "../model/incident.ts";
 import { PastCall } from "../model/past-call.ts";
+import { DialRefusal } from "../model/dial-link.ts";
+import { globalActions } from "../model/keys.ts";
 import { OpenDialog } from "../model/open-dialog.ts";
 import { SoundSettings } from "../model/settings.ts";
 import { SoundNow } from "../model/sound-now.ts";
@@ -20,8 +22,19 @@ export const UiMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("incidents"), incidents: z.array(Incident) }),
   /** What the microphone hears now: no Event, without a number, and gone with the next. */
   z.strictObject({ type: z.literal("sound"), now: SoundNow }),
-  /** Fill the dial field (tel: link, --dial); never dials by itself. */
-  z.strictObject({ type: z.literal("fillDial"), target: z.string() }),
+  /** Fill the dial field (tel: link, --dial, clipboard); never dials by itself. */
+  z.strictObject({
+    type: z.literal("fillDial"),
+    target: z.string(),
+    /** What a link wants keyed in once connected; a person does it. */
+    extension: z.string().optional(),
+    /** Somebody pressed a key for it, and wants to go on in the field. */
+    takesFocus: z.boolean().optional(),
+  }),
+  /** A link or the clipboard had nothing for the field. */
+  z.strictObject({ type: z.literal("dialRefused"), reason: DialRefusal }),
+  /** Keys for every program that another one has; sent whole, before the Snapshot's first Event and after each change. */
+  z.strictObject({ type: z.literal("globalKeys"), taken: z.array(z.enum(globalActions)) }),
 ]);
 export type UiMessage = z.infer<typeof UiMessage>;
 

@@ -76,6 +76,7 @@ export const CallEndReason = z.enum([
   "answeredElsewhere",
   "doNotDisturb",
   "callWaitingOff",
+  "forwarded",
   "signallingLost",
   "serverLost",
   "rescued",

@@ -15,6 +15,8 @@ export const FailoverPolicy = z.strictObject({
   /** What happens to a call lost with its server: nothing, an offered button, or a redial by itself. */
   rescue: z.enum(["off", "ask", "auto"]).default("ask"),
   callWaiting: z.enum(["on", "off"]).default("on"),
+  /** Whether operators may have their calls sent elsewhere. */
+  forwarding: z.enum(["on", "off"]).default("on"),
   /** Whether a call is answered by itself when its server asks for it, by Alert-Info or Call-Info. */
   autoAnswer: z.enum(["off", "on"]).default("off"),
   /** INVITE without any response after which the dial moves on; null: clamp(4·srtt, 300, 1000). */

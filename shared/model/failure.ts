@@ -13,6 +13,8 @@ export const CommandFailureKind = z.enum([
   "engineLost",
   "notSaved",
   "noHistory",
+  "noContacts",
+  "badFile",
 ]);
 export type CommandFailureKind = z.infer<typeof CommandFailureKind>;
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { AgentConfig } from "./agent.ts";
 import { ColleagueEntry } from "./colleague.ts";
 import { DialRules } from "./dial-rules.ts";
+import { Forwarding } from "./forwarding.ts";
 import { FailoverPolicy } from "./failover-policy.ts";
 import { ServerId } from "./ids.ts";
 import { ServerRole } from "./server.ts";
@@ -43,6 +44,8 @@ export const PhoneConfig = z.strictObject({
   failover: FailoverPolicy,
   dialing: DialRules,
   iceServers: z.array(IceServer),
+  /** Null where the document does not let calls be forwarded. */
+  forwarding: Forwarding.nullable(),
   colleagues: z.array(ColleagueEntry.extend({ own: z.boolean() })),
   /** What is dialled to listen, by server; null: no server is asked for messages. */
   voicemail: z.strictObject({ numbers: z.record(ServerId, z.string().nullable()) }).nullable(),

@@ -4,10 +4,12 @@ import { mostQueues, PauseReason, QueueEntry } from "./agent.ts";
 import { ColleagueEntry, mostColleagues } from "./colleague.ts";
 import { DialCountry } from "./dial-country.ts";
 import { DialRules } from "./dial-rules.ts";
+import { DirectoryPolicy } from "./directory-policy.ts";
 import { FailoverPolicy } from "./failover-policy.ts";
 import { FeatureCodes, findLonelyCode, QueueCodes } from "./feature-codes.ts";
 import { HistoryPolicy } from "./history-policy.ts";
 import { ServerId } from "./ids.ts";
+import { WindowPolicy } from "./keys.ts";
 import { IceServer } from "./phone-config.ts";
 import { ServerRole } from "./server.ts";
 import { VoicePolicy } from "./voice.ts";
@@ -122,10 +124,17 @@ export const PolicyDocument = z
     dialing: DialRules.extend({
       /** Whether --dial may dial by itself instead of filling the field. */
       dialFromCommandLine: z.boolean().default(false),
+      /** What is dialled before a number outside the house; callers come in with it or without. */
+      outsidePrefix: z
+        .string()
+        .regex(/^[0-9*#]{0,4}$/, "at most 4 of 0-9 * #")
+        .default(""),
       /** Where the seat is, so that the two spellings of a number are known for one. */
       country: DialCountry.optional(),
     }).prefault({}),
     history: HistoryPolicy.prefault({}),
+    /** The company's directory of people; without it there is none. */
+    directory: DirectoryPolicy.optional(),
     /** Whose lines are watched on every server. */
     colleagues: z
       .array(ColleagueEntry)
@@ -152,6 +161,7 @@ export const PolicyDocument = z
       .default([]),
     pauseReasons: z.array(PauseReason).max(16).default([]),
     featureCodes: FeatureCodes.prefault({}),
+    window: WindowPolicy.prefault({}),
     localApi: z
       .strictObject({
         enabled: z.boolean().default(false),
@@ -176,6 +186,8 @@ export const PolicyDocument = z
           "media",
           "dialing",
           "history",
+          "window",
+          "directory",
           "colleagues",
           "voicemail",
           "queues",

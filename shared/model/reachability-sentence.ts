@@ -1,4 +1,6 @@
 /** The one sentence about this seat: can it be called and call, through what, and what should the operator do. */
+import { targetOf } from "./forwarding.ts";
+import { chordOf } from "./keys.ts";
 import { offersRescue } from "./offers-rescue.ts";
 import type { Server, ServerReasonKind } from "./server.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -8,6 +10,7 @@ export const reachabilityKeys = [
   "reachability.starting",
   "reachability.notConfigured",
   "reachability.stranded",
+  "reachability.strandedKeyless",
   "reachability.strandedAlone",
   "reachability.strandedForGood",
   "reachability.signallingLost",
@@ -16,6 +19,7 @@ export const reachabilityKeys = [
   "reachability.none",
   "reachability.noneAccepts",
   "reachability.noServer",
+  "reachability.forwarded",
   "reachability.dnd",
   "reachability.ready",
   "reachability.readyAlone",
@@ -35,7 +39,7 @@ export const reachabilityKeys = [
 ] as const;
 export type ReachabilityKey = (typeof reachabilityKeys)[number];
 
-/** `next` and `trouble` are names of servers; `atSince` is epoch milliseconds in digits. */
+/** `next` and `trouble` are names of servers, `to` a number; `atSince` is epoch milliseconds in digits; `chord` has yet to be named. */
 export type ReachabilitySentence = { readonly key: ReachabilityKey; readonly params: Readonly<Record<string, string>> };
 
 /** From the most urgent to the calmest; the first that is true is said. */
@@ -44,6 +48,7 @@ export function describeReachability(snapshot: Snapshot): ReachabilitySentence {
     describeApp(snapshot) ??
     describeCallInTrouble(snapshot) ??
     describeNone(snapshot) ??
+    describeForwarding(snapshot) ??
     describeDnd(snapshot) ??
     describeWay(snapshot)
   );
@@ -65,7 +70,11 @@ function describeCallInTrouble(snapshot: Snapshot): ReachabilitySentence | null 
     const offer = offersRescue(stranded, snapshot);
     if (offer === null) return say("reachability.strandedForGood", { trouble });
     if (offer.through === null) return say("reachability.strandedAlone", { trouble });
-    return say("reachability.stranded", { trouble, next: offer.through.name });
+    const names = { trouble, next: offer.through.name };
+    const chord = chordOf(snapshot.settings, "rescue");
+    return chord === null
+      ? say("reachability.strandedKeyless", names)
+      : say("reachability.stranded", { ...names, chord });
   }
   const cutOff = calls.find((call) => call.state === "active" && call.signalling === "lost");
   return cutOff === undefined ? null : say("reachability.signallingLost", { trouble: nameOf(cutOff.serverId) });
@@ -80,6 +89,13 @@ function describeNone({ servers }: Snapshot): ReachabilitySentence | null {
   if (servers.every(isConnectingAtFirst)) return say("reachability.connecting");
   const atSince = Math.max(...servers.map((server) => server.atSince));
   return say("reachability.none", { atSince: String(atSince) });
+}
+
+function describeForwarding({ settings, servers, nextCall }: Snapshot): ReachabilitySentence | null {
+  const to = targetOf(settings.forwarding.always);
+  if (to === null) return null;
+  const next = servers.find((server) => server.id === nextCall.serverId)?.name ?? "";
+  return say("reachability.forwarded", { to, next });
 }
 
 function describeDnd({ dnd, servers, nextCall }: Snapshot): ReachabilitySentence | null {

@@ -1,6 +1,8 @@
-/** What an operator may choose for this computer: how the window looks and speaks, and which devices sound. */
+/** What an operator may choose for this computer: how the window looks and speaks, its keys, and which devices sound. */
 import { z } from "zod";
 import { ColleagueEntry, mostOwnColleagues } from "./colleague.ts";
+import { Forwarding, noForwarding } from "./forwarding.ts";
+import { ChosenChords } from "./keys.ts";
 import { CodecOrder, defaultCodecs, defaultProcessing, VoiceProcessing } from "./voice.ts";
 
 export const Appearance = z.enum(["system", "light", "dark"]);
@@ -36,6 +38,12 @@ export const Settings = SoundSettings.extend({
   language: z.string().regex(/^(system|[a-z]{2})$/, "system, or two letters such as en"),
   /** Whom the operator watches besides those of the document. */
   colleagues: z.array(ColleagueEntry).max(mostOwnColleagues),
+  /** The system tells of a missed call, and that no server can be reached. */
+  notifications: z.boolean(),
+  /** The operator's own keys in the window, and in every program. */
+  chords: ChosenChords,
+  globalChords: ChosenChords,
+  forwarding: Forwarding,
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -48,6 +56,10 @@ export const defaultSettings: Settings = {
   contrast: "system",
   language: "system",
   colleagues: [],
+  notifications: true,
+  chords: {},
+  globalChords: {},
+  forwarding: noForwarding,
   microphone: null,
   speaker: null,
   ringer: null,
@@ -64,6 +76,10 @@ export function toSoundSettings(settings: Settings): SoundSettings {
     contrast: _contrast,
     language: _language,
     colleagues: _colleagues,
+    notifications: _notifications,
+    chords: _chords,
+    globalChords: _globalChords,
+    forwarding: _forwarding,
     ...sound
   } = settings;
   return sound;

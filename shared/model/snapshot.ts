@@ -10,8 +10,8 @@ import { Settings } from "./settings.ts";
 import { ServerId } from "./ids.ts";
 import { NextCall, Reachability, Server } from "./server.ts";
 import { EpochMs } from "./time.ts";
+import { HeldSetting } from "./operator-policy.ts";
 import { Voicemail } from "./voicemail.ts";
-import { HeldSetting } from "./voice.ts";
 
 export const AccountSummary = z.strictObject({ user: z.string().min(1), displayName: z.string() });
 export type AccountSummary = z.infer<typeof AccountSummary>;

@@ -1,20 +1,30 @@
 /** From a checked document to what the engine needs: per-server differences resolved, secrets chosen. */
 import type { AgentConfig, CallCodes, QueueCodesOnServer } from "./agent.ts";
-import { joinColleagues, type ColleagueEntry } from "./colleague.ts";
+import { joinColleagues } from "./colleague.ts";
 import { fillCode, type QueueCodes } from "./feature-codes.ts";
+import { noForwarding } from "./forwarding.ts";
 import type { PhoneConfig, Secret, ServerConfig } from "./phone-config.ts";
+import type { Settings } from "./settings.ts";
 import type { PolicyDocument, ServerDocument } from "./policy-document.ts";
 
-/** @param own whom the operator watches besides those of the document. */
-export function toPhoneConfig(document: PolicyDocument, own: readonly ColleagueEntry[] = []): PhoneConfig {
+/** What the operator chose that the engine decides by. */
+export type OwnChoices = Pick<Settings, "colleagues" | "forwarding">;
+
+const noChoices: OwnChoices = { colleagues: [], forwarding: noForwarding };
+
+/** @param own whom the operator watches besides those of the document, and where calls are sent. */
+export function toPhoneConfig(document: PolicyDocument, own: OwnChoices = noChoices): PhoneConfig {
   return {
     account: { user: document.account.user, displayName: document.account.displayName },
     servers: document.servers.map((server) => toServerConfig(document, server)),
     failover: document.failover,
     dialing: { emergency: document.dialing.emergency, forbidden: document.dialing.forbidden },
     iceServers: document.media.iceServers,
+    forwarding: document.failover.forwarding === "on" ? own.forwarding : null,
     // One document may be for a whole office; nobody watches the own line.
-    colleagues: joinColleagues(document.colleagues, own).filter(({ extension }) => extension !== document.account.user),
+    colleagues: joinColleagues(document.colleagues, own.colleagues).filter(
+      ({ extension }) => extension !== document.account.user,
+    ),
     voicemail: toVoicemail(document),
     agent: toAgent(document),
   };

@@ -1,4 +1,4 @@
-/** How a voice is made ready to be sent: what cleans the microphone's sound, which codecs are offered; and what of it is held. */
+/** How a voice is made ready to be sent: what cleans the microphone's sound, which codecs are offered. */
 import { z } from "zod";
 
 /** What Chromium does to the microphone's sound before it is sent. */
@@ -30,17 +30,9 @@ export type CodecOrder = z.infer<typeof CodecOrder>;
 export const VoicePolicy = VoiceProcessing.extend({ codecs: CodecOrder, headsetButtons: z.boolean() }).partial();
 export type VoicePolicy = z.infer<typeof VoicePolicy>;
 
-export const HeldSetting = z.enum(["echoCancellation", "noiseSuppression", "autoGain", "codecs", "headsetButtons"]);
-export type HeldSetting = z.infer<typeof HeldSetting>;
-
 export const defaultProcessing: VoiceProcessing = {
   echoCancellation: true,
   noiseSuppression: true,
   autoGain: true,
 };
 export const defaultCodecs: CodecOrder = ["opus", "g722", "pcmu", "pcma"];
-
-/** @returns what the document holds, in the order of the settings. */
-export function listHeld(policy: VoicePolicy): HeldSetting[] {
-  return HeldSetting.options.filter((setting) => policy[setting] !== undefined);
-}

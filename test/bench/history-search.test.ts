@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { HistoryReport, type HistoryAnswer, type HistoryAsk } from "../../shared/contract/history-wire.ts";
+import type { HistoryAnswer, HistoryAsk } from "../../shared/contract/history-wire.ts";
+import { RecordsReport, type RecordsAnswer } from "../../shared/contract/records-wire.ts";
 import { recordFigure } from "../e2e/record-figure.ts";
 import { median, trialCount, withRoom } from "../e2e/trials.ts";
 import { choose, drawNumber, seedHistory, words } from "./history/seed-history.ts";
@@ -24,7 +25,7 @@ describe("a search", () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "tandem-bench-history-"));
     seedHistory(folder, rows, dice);
-    child = fork(join(root, "out/main/history.js"), [folder], {
+    child = fork(join(root, "out/main/records.js"), [folder], {
       execArgv: ["--import", join(root, "test/host/parent-port.ts")],
       serialization: "advanced",
     });
@@ -35,12 +36,12 @@ describe("a search", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const ask = (question: HistoryAsk): Promise<HistoryAnswer> => {
+  const ask = (question: HistoryAsk): Promise<RecordsAnswer> => {
     lastId += 1;
     const id = lastId;
-    const { promise, resolve } = Promise.withResolvers<HistoryAnswer>();
+    const { promise, resolve } = Promise.withResolvers<RecordsAnswer>();
     const hear = (raw: unknown): void => {
-      const report = HistoryReport.parse(raw);
+      const report = RecordsReport.parse(raw);
       if (report.type !== "answer" || report.id !== id) return;
       child.off("message", hear);
       resolve(report.answer);
@@ -87,7 +88,7 @@ describe("a search", () => {
       unit: "ms",
       values: tookMs,
       limit: { of: "p95", atMost: limitMs },
-      note: `Among ${rows.toLocaleString("en")} calls in names of five scripts; every beginning of names, numbers with dashes, and of what nobody is called. From main's question to the parsed answer of the history's process; drawing the rows is not in it.`,
+      note: `Among ${rows.toLocaleString("en")} calls in names of five scripts; every beginning of names, numbers with dashes, and of what nobody is called. From main's question to the parsed answer of the records' process; drawing the rows is not in it.`,
       seed: dice.seed,
     });
     expect(median(tookMs)).toBeLessThanOrEqual(withRoom(limitMs));

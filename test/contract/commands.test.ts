@@ -72,16 +72,25 @@ describe("who may ask", () => {
     "history.find",
     "history.erase",
     "history.export",
+    "people.find",
+    "directory.find",
+    "contact.save",
+    "contact.erase",
+    "contacts.read",
+    "contacts.import",
+    "contacts.export",
     "incidents.export",
     "setup.read",
     "setup.check",
     "setup.enter",
   ];
+  /** What was copied is the person's own. */
+  const notForPrograms = [...forWindowsAlone, "clipboard.fillDial"];
   const table: Record<Asker, readonly CommandType[]> = {
     ui: Object.keys(commands) as CommandType[],
     main: Object.keys(commands).filter(isForPeople) as CommandType[],
     tray: Object.keys(commands).filter(isForPeople) as CommandType[],
-    api: Object.keys(commands).filter((type) => !forWindowsAlone.includes(type)) as CommandType[],
+    api: Object.keys(commands).filter((type) => !notForPrograms.includes(type)) as CommandType[],
     link: [],
   };
 

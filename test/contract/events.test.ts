@@ -35,6 +35,7 @@ const hostTypes: readonly string[] = [
   "settings.changed",
   "missed.changed",
   "history.changed",
+  "call.named",
   "incident.noted",
 ];
 
@@ -131,6 +132,10 @@ describe("what crosses between processes", () => {
     { type: "recent", calls: [aPastCall()], hasMore: true },
     { type: "incidents", incidents: [anIncident()] },
     { type: "fillDial", target: "0312345678" },
+    { type: "fillDial", target: "0312345678", extension: "12" },
+    { type: "fillDial", target: "0312345678", takesFocus: true },
+    { type: "dialRefused", reason: "linkSeveral" },
+    { type: "globalKeys", taken: ["answer"] },
   ];
 
   it.each(orders)("the order $type survives JSON unchanged", (order) => {

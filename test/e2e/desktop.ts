@@ -45,7 +45,21 @@ export function desktopOf({ electron }: Pick<WindowedApp, "electron">) {
         const records = globalThis.__tandemHost?.records;
         if (records !== undefined) records.answerDialog = () => pressed;
       }, button),
+    /** The file every later question which, or where to, is answered with. */
+    answerDialogsWithFile: (path: string): Promise<void> =>
+      electron.evaluate((_modules, chosen) => {
+        const records = globalThis.__tandemHost?.records;
+        if (records !== undefined) records.answerDialog = () => [chosen];
+      }, path),
     dialogs: (): Promise<DialogRecord[]> => electron.evaluate(() => globalThis.__tandemHost?.records.dialogs ?? []),
+    /** What the system was asked to tell, oldest first. */
+    notifications: (): Promise<{ title: string; body: string }[]> =>
+      electron.evaluate(
+        () => globalThis.__tandemHost?.records.notifications.map(({ title, body }) => ({ title, body })) ?? [],
+      ),
+    /** Clicks the newest. */
+    clickNotification: (): Promise<void> =>
+      electron.evaluate(() => globalThis.__tandemHost?.records.notifications.at(-1)?.click()),
     /** Presses a chord as if another program had the focus; false when it belongs to nobody. */
     pressGlobally: (chord: string): Promise<boolean> =>
       electron.evaluate((_modules, pressed) => {

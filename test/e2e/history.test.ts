@@ -91,9 +91,9 @@ describeWithAsterisk(
   "chromium",
 );
 
-/** The app's child that runs the history. @returns whether there was one. */
+/** The app's child that keeps the history. @returns whether there was one. */
 function killHistory({ process: { pid } }: WindowedApp): boolean {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
-  const history = children.find((child) => readFileSync(`/proc/${child}/cmdline`, "utf8").includes("history.js"));
+  const history = children.find((child) => readFileSync(`/proc/${child}/cmdline`, "utf8").includes("records.js"));
   return history !== undefined && process.kill(Number(history), "SIGKILL");
 }

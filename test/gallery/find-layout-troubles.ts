@@ -136,7 +136,7 @@ function findTopmost(control: Element): Element | null {
 
 /** What a person opened over it, and Escape closes, is not in its way. */
 function isHitOf(control: Element, hit: Element): boolean {
-  const isOpenedOver = hit.closest(".menu-panel, .server-story") !== null;
+  const isOpenedOver = hit.closest(".menu-panel, .server-story, .bar") !== null;
   return isOpenedOver || control.contains(hit) || hit.closest("label")?.contains(control) === true;
 }
 

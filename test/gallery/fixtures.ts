@@ -7,6 +7,7 @@ import { givingAway } from "./giving-away-fixtures.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import { aCall, aLeg, anActiveCall, anAttempt, anEndedCall, anIncomingCall } from "../builders/a-call.ts";
 import { aBackupServer, aServer, atFixture } from "../builders/a-server.ts";
+import { noForwarding } from "../../shared/model/forwarding.ts";
 import { defaultSettings } from "../../shared/model/settings.ts";
 import { aNextCall, aSnapshot, someDevices } from "../builders/a-snapshot.ts";
 
@@ -18,6 +19,12 @@ const lostMain = aServer({
 });
 const throughBackup = aNextCall("backup", "primaryNotReady");
 const tanaka = { number: "03-1234-5678", name: "Tanaka Yuki" };
+
+const known = {
+  number: "03-1234-5678",
+  name: "ACME SUPPORT",
+  known: { name: "田中 由紀", company: "Tanaka Ltd.", from: "own" },
+} as const;
 
 const carriedOver = [
   anAttempt({ outcome: "carriedOver", why: "noResponse", ms: 412 }),
@@ -211,6 +218,24 @@ export const fixtures = {
     history: { state: "lost", trouble: null, mayErase: true, mayExport: true },
   }),
   historyDamaged: aSnapshot({ history: { state: "ready", trouble: "damaged", mayErase: true, mayExport: true } }),
+  /** Names that begin with `people` show contacts; `people-fixtures.ts` says which, and what is pressed. */
+  people: aSnapshot(),
+  peopleNone: aSnapshot(),
+  foundPeople: aSnapshot(),
+  foundNobodyThere: aSnapshot(),
+  knownCaller: aSnapshot({
+    calls: [
+      anActiveCall({ remote: known }),
+      anIncomingCall({
+        id: "call-2",
+        remote: {
+          number: "+4930123456",
+          name: null,
+          known: { name: "Groß, Änne", company: "Donaudampfschifffahrtsgesellschaft mbH", from: "directory" },
+        },
+      }),
+    ],
+  }),
   settings: aSnapshot(),
   settingsHeadsets: aSnapshot({
     headsets: [
@@ -231,6 +256,23 @@ export const fixtures = {
     },
     calls: [anActiveCall({ remote: tanaka })],
   }),
+  forwarded: aSnapshot({
+    settings: {
+      ...defaultSettings,
+      forwarding: { ...noForwarding, always: { isOn: true, to: "+4930901820123456" } },
+    },
+  }),
+  settingsForwarding: aSnapshot({
+    settings: {
+      ...defaultSettings,
+      forwarding: {
+        always: { isOn: false, to: null },
+        busy: { isOn: true, to: "1003" },
+        unanswered: { isOn: true, to: "+4930901820123456" },
+        unansweredAfterS: 20,
+      },
+    },
+  }),
   settingsHeld: aSnapshot({
     settings: {
       ...defaultSettings,
@@ -239,18 +281,39 @@ export const fixtures = {
       codecs: ["pcma", "opus"],
       microphone: longNamedDevice,
     },
-    heldSettings: ["echoCancellation", "codecs", "headsetButtons"],
+    heldSettings: ["echoCancellation", "codecs", "headsetButtons", "forwarding"],
     devices: {
       microphone: { state: "ok", message: null, open: false, device: null },
       inputs: [longNamedDevice],
       outputs: [longNamedDevice],
     },
   }),
+  /** Own keys: two that cannot be, one that another program has, one cleared. */
+  settingsKeys: aSnapshot({
+    settings: {
+      ...defaultSettings,
+      chords: { mute: "Mod+Shift+F2", hold: "Mod+Shift+F2", keypad: null, decline: "Strg+D", rescue: "F13" },
+      globalChords: { showWindow: "Mod+Shift+F8", hangUp: "Mod+Shift+A" },
+    },
+  }),
+  settingsKeysHeld: aSnapshot({
+    settings: { ...defaultSettings, notifications: false, globalChords: { answer: "F13", hangUp: "F13" } },
+    heldSettings: ["notifications", "chords", "globalChords"],
+  }),
+  /** Names that begin with `bar` have the command bar open. */
+  bar: aSnapshot({
+    calls: [
+      anActiveCall({ remote: tanaka }),
+      anIncomingCall({ id: "call-2", remote: { number: "0667778888", name: "Mori Aya" } }),
+    ],
+  }),
+  barAtRest: aSnapshot({ dnd: true }),
   /** Names that begin with `incidents` show what happened; `incident-fixtures.ts` says what. */
   incidents: aSnapshot({ servers: [lostMain, aBackupServer()], nextCall: throughBackup }),
   incidentsNone: aSnapshot(),
   /** Names that begin with `card` show the small window above all others. */
   cardRinging: aSnapshot({ calls: [anIncomingCall()] }),
+  cardKnown: aSnapshot({ calls: [anIncomingCall({ remote: known })] }),
   cardTwice: aSnapshot({
     calls: [
       anIncomingCall(),

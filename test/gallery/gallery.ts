@@ -11,6 +11,7 @@ import { fixtures } from "./fixtures.ts";
 import { searchOf } from "./history-fixtures.ts";
 import { incidentsOf } from "./incident-fixtures.ts";
 import { showOverview } from "./overview.ts";
+import { importing, peopleOf } from "./people-fixtures.ts";
 import { pretendClock } from "./pretend-clock.ts";
 import { pretendLook } from "./pretend-look.ts";
 import { pretendStorage } from "./pretend-storage.ts";
@@ -49,7 +50,14 @@ function showFixture(place: Element, wanted: string): void {
   if (query.get("clock") === "fixture") pretendClock(atFixture);
   pretendLook(window, query.get("look"));
   const incidents = incidentsOf(wanted);
-  const phone = createFakePhone(snapshot ?? null, [{ type: "incidents", incidents: [...incidents] }]);
+  const phone = createFakePhone(snapshot ?? null, [
+    { type: "incidents", incidents: [...incidents] },
+    { type: "globalKeys", taken: wanted === "settingsKeys" ? ["showWindow"] : [] },
+  ]);
+  const { own, directory } = peopleOf(wanted);
+  phone.answer("people.find", { ok: true, people: own });
+  phone.answer("directory.find", { ok: true, people: directory });
+  phone.answer("contacts.read", { ok: true, importing });
   const search = searchOf(wanted);
   if (search !== null) {
     pretendStorage(window, { "dial.draft": search.typed });
@@ -88,6 +96,13 @@ function showFixture(place: Element, wanted: string): void {
     startAnew: (why) => void startedAnew.push(why),
     log: (text) => console.warn(text),
   });
+  if (wanted.startsWith("bar")) openCommandBar();
+}
+
+/** By its keys, once there is a window that hears them. */
+function openCommandBar(): void {
+  if (document.querySelector(".window") === null) return void setTimeout(openCommandBar, 10);
+  window.dispatchEvent(new KeyboardEvent("keydown", { key: "k", code: "KeyK", ctrlKey: true, cancelable: true }));
 }
 
 async function untilSpoken(language: Language): Promise<void> {
@@ -111,6 +126,7 @@ function doRowsOverlap(): boolean {
 
 function partOf(fixture: string): Part {
   if (fixture.startsWith("settings")) return "settings";
+  if (fixture.startsWith("people")) return "people";
   if (fixture.startsWith("colleagues")) return "colleagues";
   return fixture.startsWith("incidents") ? "incidents" : "recent";
 }

@@ -50,6 +50,15 @@ const searches: Readonly<Record<string, Search>> = {
       past("arabic", 5, { remote: { number: "+97144567890", name: "\u202eمحمد Maximilian عبد الرحمن" } }, true),
     ],
   },
+  foundPeople: {
+    typed: "tanaka",
+    calls: [
+      past("one", 1, {
+        remote: { number: "0312345678", name: "ACME", known: { name: "Tanaka Yuki", company: "", from: "own" } },
+      }),
+    ],
+  },
+  foundNobodyThere: { typed: "Quetzal", calls: [] },
   foundNone: { typed: "Quetzal", calls: [] },
 };
 

@@ -19,10 +19,14 @@ export async function openPainter(gallery: OpenGallery, language: string): Promi
   const page = await context.newPage();
   await page.clock.setFixedTime(atFixture);
   return {
-    async draw({ fixture, language, size, look, press }) {
+    async draw({ fixture, language, size, look, press, from }) {
       await page.emulateMedia({ reducedMotion: "reduce", ...pictureLooks[look] });
       await page.setViewportSize(sizes[size]);
       await page.goto(gallery.addressOf(fixture, language));
+      if (from !== undefined) {
+        const group = page.locator("fieldset", { has: page.locator("legend", { hasText: from }) });
+        await group.evaluate((element) => element.scrollIntoView({ block: "start", behavior: "instant" }));
+      }
       if (press === undefined) return takeScreenshot(page);
       await page
         .getByRole("button", { name: press })

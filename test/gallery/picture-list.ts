@@ -1,5 +1,6 @@
 /** The pictures that are kept and compared: which fixture, in which language, how large and in which look. */
 import type { Language } from "../../shared/i18n/catalogues.ts";
+import { nameChord } from "../../shared/actions/name-chord.ts";
 import { toCardSize } from "./card-size.ts";
 import { createTranslator } from "../../renderer/ui/i18n/translator.ts";
 import type { fixtures } from "./fixtures.ts";
@@ -32,6 +33,8 @@ export type Picture = {
   readonly look: keyof typeof pictureLooks;
   /** The name of a button, or words of a line that opens, to press first. */
   readonly press?: string;
+  /** The title of the group that is scrolled to. */
+  readonly from?: string;
 };
 
 type Way = Pick<Picture, "language" | "size" | "look">;
@@ -74,6 +77,9 @@ export const pictureList: readonly Picture[] = [
     "foundOne",
     "foundNone",
     "historyLost",
+    "people",
+    "peopleNone",
+    "knownCaller",
     "colleagues",
     "colleaguesWithCodes",
     "colleaguesNone",
@@ -82,7 +88,9 @@ export const pictureList: readonly Picture[] = [
     "queuesPaused",
     "queuesDisagree",
     "settings",
+    "forwarded",
     "settingsHeld",
+    "bar",
     "incidents",
     "incidentsNone",
   ]),
@@ -95,6 +103,8 @@ export const pictureList: readonly Picture[] = [
   press("queuesMainLost", "Ready in"),
   press("deskFree", "More"),
   press("deskTaken", "More"),
+  press("people", "New contact"),
+  press("people", "Import…"),
   ...draw({ ...plain, look: "forced-colors" }, ["colleagues"]),
   ...draw({ language: "ru", size: "small", look: "dark" }, ["colleaguesLongNames"]),
   ...draw({ language: "de", size: "enlarged", look: "light" }, ["colleagues", "queuesPaused"]),
@@ -104,11 +114,16 @@ export const pictureList: readonly Picture[] = [
   openStory({ language: "en", size: "wide", look: "dark" }),
   openStory({ language: "en", size: "small", look: "more-contrast" }),
   openStory({ language: "ru", size: "usual", look: "dark" }),
+  sendOn(plain),
+  sendOn({ language: "de", size: "small", look: "dark" }),
+  chooseKeys(plain),
+  chooseKeys({ language: "de", size: "small", look: "dark" }),
   ...draw({ ...plain, language: "ru" }, ["missedCalls", "activeAndRinging", "stranded", "settings"]),
   ...draw({ ...plain, look: "dark" }, ["missedCalls", "activeAndRinging", "none", "settingsChosen"]),
   ...draw({ ...plain, look: "more-contrast" }, ["missedCalls", "activeAndRinging"]),
-  ...draw({ ...plain, look: "forced-colors" }, ["activeAndRinging", "settings"]),
+  ...draw({ ...plain, look: "forced-colors" }, ["activeAndRinging", "settings", "bar", "people"]),
   ...draw({ ...plain, size: "small" }, ["activeAndRinging", "foundLong"]),
+  ...draw({ language: "de", size: "small", look: "dark" }, ["bar"]),
   ...draw({ language: "ru", size: "small", look: "dark" }, ["longNames", "settings", "conferenceAcross"]),
   ...draw({ language: "ru", size: "wide", look: "dark" }, ["consultingAcross"]),
   ...draw({ ...plain, size: "wide" }, ["ringingInTwice"]),
@@ -117,9 +132,9 @@ export const pictureList: readonly Picture[] = [
   ...draw({ ...plain, language: "de" }, ["settings"]),
   ...draw({ language: "de", size: "small", look: "more-contrast" }, ["activeAndRinging"]),
   ...draw({ ...plain, language: "es" }, ["stranded"]),
-  ...draw({ language: "de", size: "enlarged", look: "light" }, ["active", "ringingIn"]),
-  ...draw({ language: "ru", size: "wide", look: "dark" }, ["activeAndRinging", "found"]),
-  ...draw({ ...plain, size: "card" }, ["cardRinging"]),
+  ...draw({ language: "de", size: "enlarged", look: "light" }, ["active", "ringingIn", "people"]),
+  ...draw({ language: "ru", size: "wide", look: "dark" }, ["activeAndRinging", "found", "people"]),
+  ...draw({ ...plain, size: "card" }, ["cardRinging", "cardKnown"]),
   ...draw({ language: "ru", size: "two-cards", look: "dark" }, ["cardTwice"]),
   ...draw({ ...plain, size: "two-cards", look: "forced-colors" }, ["cardTwice"]),
 ];
@@ -129,7 +144,7 @@ function draw(way: Way, fixtures: readonly FixtureName[]): Picture[] {
 }
 
 function press(fixture: FixtureName, button: string): Picture {
-  const pressed = `${fixture}-${button.toLowerCase().replaceAll(" ", "-")}`;
+  const pressed = `${fixture}-${button.toLowerCase().replaceAll(" ", "-").replace("…", "")}`;
   return { ...plain, fixture, press: button, name: toName(pressed, plain) };
 }
 
@@ -137,6 +152,19 @@ function press(fixture: FixtureName, button: string): Picture {
 function openStory(way: Way): Picture {
   const press = createTranslator(way.language).say("incident.rescued", { count: 1 });
   return { ...way, fixture: "incidents", press, name: toName("incidents-story", way) };
+}
+
+/** In the midst of the keys, with new ones asked for. */
+function chooseKeys(way: Way): Picture {
+  const { say } = createTranslator(way.language);
+  const press = say("keys.change", { action: say("controls.mute"), keys: nameChord("Mod+Shift+F2", say, false) });
+  return { ...way, fixture: "settingsKeys", press, name: toName("settings-keys", way) };
+}
+
+/** The settings below the sound's. */
+function sendOn(way: Way): Picture {
+  const from = createTranslator(way.language).say("settings.forwarding");
+  return { ...way, fixture: "settingsForwarding", from, name: toName("settings-forwarding", way) };
 }
 
 function toName(what: string, { language, size, look }: Way): string {

@@ -11,6 +11,7 @@ test.each([
   ["returning", fixtures.returning, "A call comes in"],
   ["endings", fixtures.endings, "After a call"],
   ["incidentsNone", fixtures.incidentsNone, "What happened"],
+  ["people", fixtures.people, "Contacts"],
   ["settings", fixtures.bothReady, "Settings"],
   ["cardRinging", fixtures.ringingIn, "The card above all windows"],
 ] as const)("%s finds its place", (name, snapshot, group) => {

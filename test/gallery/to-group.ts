@@ -8,6 +8,7 @@ export const groups = [
   "In a call",
   "After a call",
   "What happened",
+  "Contacts",
   "Settings",
   "The card above all windows",
 ] as const;
@@ -16,6 +17,7 @@ export type Group = (typeof groups)[number];
 /** @param snapshot null before the first one has come. */
 export function toGroup(name: string, snapshot: Snapshot | null): Group {
   if (name.startsWith("card")) return "The card above all windows";
+  if (name.startsWith("people")) return "Contacts";
   if (name.startsWith("settings")) return "Settings";
   if (name.startsWith("incidents")) return "What happened";
   if (snapshot === null || snapshot.configuration.state === "missing") return "Before the first call";

@@ -44,9 +44,13 @@ export const otherLayouts: readonly Layout[] = [
   { name: "a colleague is typed for a transfer", fixture: "activeWithColleagues", open: typeColleague },
   { name: "a server's story", fixture: "refused", open: (page) => page.locator(".server-mark-button").first().focus() },
   { name: "why it was carried over", fixture: "carriedOver", open: press("via Backup") },
+  { name: "a contact is written", fixture: "people", open: press("New contact") },
+  { name: "a contact is erased", fixture: "people", open: eraseContact },
+  { name: "a file of contacts is looked at", fixture: "people", open: press("Import…") },
+  { name: "the story of an outage", fixture: "incidents", open: openStories },
+  // What is typed stays in the field of the pages after it, and is looked for in place of any part.
   { name: "a number is typed", fixture: "bothReady", open: (page) => page.locator(".dial-input").fill("0312345678") },
   { name: "a number is refused", fixture: "none", open: refuseNumber },
-  { name: "the story of an outage", fixture: "incidents", open: openStories },
 ];
 
 async function typeColleague(page: Page): Promise<void> {
@@ -57,6 +61,11 @@ async function typeColleague(page: Page): Promise<void> {
 async function refuseNumber(page: Page): Promise<void> {
   await page.locator(".dial-input").fill("?!");
   await page.keyboard.press("Enter");
+}
+
+async function eraseContact(page: Page): Promise<void> {
+  await press("Edit Tanaka Yuki")(page);
+  await press("Erase contact")(page);
 }
 
 async function openStories(page: Page): Promise<void> {

@@ -31,9 +31,10 @@ export const globalShortcut = guardMembers("globalShortcut", {
 let clipboardText = "";
 
 export const clipboard = guardMembers("clipboard", {
-  readText: () => clipboardText,
-  writeText: (text: string) => {
+  readText: () => Promise.resolve(clipboardText),
+  writeText(text: string): Promise<void> {
     clipboardText = text;
+    return Promise.resolve();
   },
   clear: () => {
     clipboardText = "";

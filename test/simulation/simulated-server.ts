@@ -59,8 +59,9 @@ export type ServerMessage =
     }
   | { readonly kind: "legCancel"; readonly inviteId: InviteId; readonly isElsewhere: boolean }
   | { readonly kind: "legAck"; readonly inviteId: InviteId }
-  | { readonly kind: "serviceAnswer"; readonly serviceId: number; readonly code: number }
-  | { readonly kind: "serviceBye"; readonly serviceId: number }
+  | { readonly kind: "serviceAnswer"; readonly serviceId: number }
+  /** Refused, or hung up behind the answer. */
+  | { readonly kind: "serviceEnd"; readonly serviceId: number; readonly code: number }
   | NotifierMessage;
 
 /** A call as the server has it; `up` means that the callee hears somebody. */
@@ -214,10 +215,11 @@ export function createSimulatedServer(
       case "service": {
         const { serviceId } = request;
         const code = queues.dial(request.target);
-        if (code !== null) send(socket, { kind: "serviceAnswer", serviceId, code });
+        if (code === 200) send(socket, { kind: "serviceAnswer", serviceId });
+        else if (code !== null) send(socket, { kind: "serviceEnd", serviceId, code });
         const { hangsUpAfterMs } = queues;
         if (code === 200 && hangsUpAfterMs !== null)
-          later(hangsUpAfterMs, () => send(socket, { kind: "serviceBye", serviceId }));
+          later(hangsUpAfterMs, () => send(socket, { kind: "serviceEnd", serviceId, code }));
         return;
       }
       case "invite":

@@ -151,13 +151,10 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
           strongKey: message.strongKey,
           answerAfterS: null,
         });
-      case "serviceAnswer": {
-        const { serviceId, code } = message;
-        if (code < 300) return tell(line, { type: "service.answered", ...on, serviceId });
-        return tell(line, { type: "service.ended", ...on, serviceId, code });
-      }
-      case "serviceBye":
-        return tell(line, { type: "service.ended", ...on, serviceId: message.serviceId, code: 200 });
+      case "serviceAnswer":
+        return tell(line, { type: "service.answered", ...on, serviceId: message.serviceId });
+      case "serviceEnd":
+        return tell(line, { type: "service.ended", ...on, serviceId: message.serviceId, code: message.code });
       case "legCancel":
         return emit({ type: "leg.cancelled", inviteId: message.inviteId, isElsewhere: message.isElsewhere });
       case "legAck":
@@ -307,6 +304,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
         }
       });
     } else if (effect.type === "leg.reject") ask({ kind: "legAnswer", inviteId, code: effect.code });
+    else if (effect.type === "leg.forward") ask({ kind: "legAnswer", inviteId, code: 302 });
     else if (effect.type === "dialog.bye") {
       unacknowledged.delete(inviteId);
       if (!ask({ kind: "bye", inviteId })) owe(line, { kind: "bye", inviteId });

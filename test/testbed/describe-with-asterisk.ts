@@ -3,12 +3,16 @@ import { describe, it } from "vitest";
 import { readSetup } from "../../scripts/setup/setup-report.ts";
 
 /** Part of `npm run setup` that a test cannot do without. */
-export type NeededPart = "asterisk" | "chromium" | "iptables" | "iproute2";
+export type NeededPart = "asterisk" | "chromium" | "iptables" | "iproute2" | "slapd";
 
 /** A describe that needs Asterisk, and the further parts given. */
 export function describeWithAsterisk(name: string, tests: () => void, ...further: NeededPart[]): void {
+  describeWithParts(name, tests, "asterisk", ...further);
+}
+
+export function describeWithParts(name: string, tests: () => void, ...parts: NeededPart[]): void {
   const setup = readSetup();
-  const missing = (["asterisk", ...further] as const).filter((part) => setup[part] === null);
+  const missing = parts.filter((part) => setup[part] === null);
   if (missing.length === 0) {
     describe(name, tests);
     return;

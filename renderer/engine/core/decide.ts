@@ -26,6 +26,7 @@ import { decideLampEvent, passTimeOfLamps } from "./lamps/decide-lamps.ts";
 import { settleLamps } from "./lamps/settle-lamps.ts";
 import { answerWhenBack, passTimeOfAnswer } from "./incoming/answer.ts";
 import { passTimeOfAutoAnswer } from "./incoming/auto-answer.ts";
+import { passTimeOfForward } from "./incoming/forward.ts";
 import { decideLegEvent } from "./incoming/decide-leg.ts";
 import { findServerOfLegs, forgetLegsAfterSleep, loseServerOfLegs, passTimeOfLegs } from "./incoming/lost-leg.ts";
 import { passTimeOfTwins, releaseTwins } from "./incoming/twins.ts";
@@ -184,6 +185,7 @@ const timeOfCalls: readonly ((turn: Turn, call: PhoneState["calls"][number]) => 
   },
   passTimeOfCrossing,
   passTimeOfAutoAnswer,
+  passTimeOfForward,
   passTimeOfAnswer,
   passTimeOfTwins,
   passTimeOfLegs,

@@ -45,6 +45,7 @@ function momentsOfCall(call: CallRecord): (Instant | null)[] {
     signalling.kind === "lost" ? signalling.atGiveUp : null,
     signalling.kind === "lost" ? signalling.atRefresh : null,
     call.atAutoAnswer,
+    call.atForward,
     call.atGapDue,
     call.atServerDue,
     call.atRescue,

@@ -71,6 +71,8 @@ export type SipEffect =
       readonly code: number;
       readonly isElsewhere?: boolean;
     }
+  /** 302 with that number at this server as the Contact (RFC 3261 §21.3.3). */
+  | { readonly type: "leg.forward"; readonly inviteId: InviteId; readonly to: string }
   | { readonly type: "dialog.bye"; readonly inviteId: InviteId }
   /** One target-refresh re-INVITE (RFC 3261 §12.2), so that the server's requests reach the new socket. */
   | { readonly type: "dialog.refresh"; readonly inviteId: InviteId; readonly hasNewAddress: boolean }

@@ -5,6 +5,8 @@ import { assertNever } from "../../../shared/lib/assert-never.ts";
 import type { UiMessage } from "../../../shared/contract/wire.ts";
 import { applyIncidentChange } from "../../../shared/model/fold-incident.ts";
 import type { Incident } from "../../../shared/model/incident.ts";
+import type { DialRefusal } from "../../../shared/model/dial-link.ts";
+import type { GlobalAction } from "../../../shared/model/keys.ts";
 import type { PastCall } from "../../../shared/model/past-call.ts";
 import type { Snapshot } from "../../../shared/model/snapshot.ts";
 
@@ -17,7 +19,11 @@ export type Taken =
   | { readonly kind: "gap"; readonly expected: number; readonly got: number };
 
 /** `times` rises with every request, so that the same number twice is two requests. */
-export type FillRequest = { readonly target: string; readonly times: number };
+export type FillRequest = { readonly times: number } & (
+  | { readonly target: string; readonly extension: string | null; readonly takesFocus: boolean }
+  /** A link or the clipboard had nothing for the field. */
+  | { readonly refused: DialRefusal }
+);
 
 /** The newest calls that are over, as main keeps them, and whether it knows of older ones. */
 export type RecentCalls = { readonly calls: readonly PastCall[]; readonly hasMore: boolean };
@@ -31,6 +37,8 @@ export type WindowState = {
   readonly recent: RecentCalls;
   /** Outages, newest first. */
   readonly incidents: readonly Incident[];
+  /** Actions whose key for every program another program has. */
+  readonly takenKeys: readonly GlobalAction[];
   readonly take: (message: StateMessage) => Taken;
 };
 
@@ -42,6 +50,7 @@ export function createSnapshotStore(): SnapshotStore {
     fill: null,
     recent: { calls: [], hasMore: false },
     incidents: [],
+    takenKeys: [],
     take(message) {
       switch (message.type) {
         case "snapshot":
@@ -53,8 +62,16 @@ export function createSnapshotStore(): SnapshotStore {
         case "incidents":
           set({ incidents: message.incidents });
           return { kind: "folded" };
-        case "fillDial":
-          set({ fill: { target: message.target, times: (get().fill?.times ?? 0) + 1 } });
+        case "fillDial": {
+          const { target, extension = null, takesFocus = false } = message;
+          set({ fill: { target, extension, takesFocus, times: (get().fill?.times ?? 0) + 1 } });
+          return { kind: "folded" };
+        }
+        case "dialRefused":
+          set({ fill: { refused: message.reason, times: (get().fill?.times ?? 0) + 1 } });
+          return { kind: "folded" };
+        case "globalKeys":
+          set({ takenKeys: message.taken });
           return { kind: "folded" };
         case "event": {
           const { snapshot } = get();

@@ -2,7 +2,9 @@
 import { useRef } from "react";
 import { useStore } from "zustand";
 import { isSameValue } from "../../../shared/lib/same-value.ts";
+import type { Chord } from "../../../shared/model/chord.ts";
 import type { Incident } from "../../../shared/model/incident.ts";
+import { chordOf, type GlobalAction, type KeyedAction } from "../../../shared/model/keys.ts";
 import { defaultSettings, type Settings } from "../../../shared/model/settings.ts";
 import type { Snapshot } from "../../../shared/model/snapshot.ts";
 import type { FillRequest, RecentCalls } from "./snapshot-store.ts";
@@ -36,6 +38,16 @@ export function useRecentCalls(): RecentCalls {
 /** @returns outages, newest first. */
 export function useIncidents(): readonly Incident[] {
   return useStore(useWindowParts().store, (state) => state.incidents);
+}
+
+/** @returns the actions whose key for every program another program has. */
+export function useTakenKeys(): readonly GlobalAction[] {
+  return useStore(useWindowParts().store, (state) => state.takenKeys);
+}
+
+/** @returns the keys of this action in the window; null: it has none. */
+export function useChordOf(action: KeyedAction): Chord | null {
+  return useSnapshot(({ settings }) => chordOf(settings, action));
 }
 
 export function useFillRequest(): FillRequest | null {

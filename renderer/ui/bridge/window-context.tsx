@@ -1,9 +1,10 @@
-/** Hands the store and the client to the views, so that no view reaches for a global. */
+/** Hands the store, the client and the deeds to the views, so that no view reaches for a global. */
 import { createContext, type ReactNode, use } from "react";
+import type { Deeds } from "./deeds.ts";
 import type { PhoneClient } from "./phone-client.ts";
 import type { SnapshotStore } from "./snapshot-store.ts";
 
-export type WindowParts = { readonly store: SnapshotStore; readonly client: PhoneClient };
+export type WindowParts = { readonly store: SnapshotStore; readonly client: PhoneClient; readonly deeds: Deeds };
 
 const WindowContext = createContext<WindowParts | null>(null);
 

@@ -43,6 +43,8 @@ export function describeEnding(call: Ended, end: CallEnd, servers: readonly Serv
       return { key: "ending.doNotDisturb" };
     case "callWaitingOff":
       return { key: "ending.callWaitingOff" };
+    case "forwarded":
+      return { key: "ending.forwarded" };
     case "signallingLost":
       return { key: "ending.signallingLost", params };
     case "serverLost":

@@ -3,10 +3,15 @@ import type { Remote } from "../../../shared/model/remote.ts";
 import type { Sentence } from "../i18n/sentence.ts";
 
 export type RemoteText = {
-  /** The name, else the number; null when both are withheld. */
+  /** The name a contact or the directory has, else what the network said, else the number; null when all are withheld. */
   readonly title: string | null;
   /** The number, where the title is a name. */
   readonly number: string | null;
+  /** Of a known party. */
+  readonly company: string | null;
+  /** What the network called a known party, where that is another name. */
+  readonly said: string | null;
+  readonly isFromDirectory: boolean;
 };
 
 export const withheld: Sentence = { key: "remote.withheld" };
@@ -16,9 +21,14 @@ const longestName = 80;
 const unsafe = /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu;
 
 export function describeRemote(remote: Remote): RemoteText {
-  const name = clean(remote.name);
+  const said = clean(remote.name);
   const number = clean(remote.number);
-  return name === null || name === number ? { title: number, number: null } : { title: name, number };
+  const known = clean(remote.known?.name ?? null);
+  const name = known ?? said;
+  const company = known === null ? null : clean(remote.known?.company ?? null);
+  const isOther = known !== null && said !== known && said !== number;
+  const more = { company, said: isOther ? said : null, isFromDirectory: remote.known?.from === "directory" };
+  return name === null || name === number ? { title: number, number: null, ...more } : { title: name, number, ...more };
 }
 
 function clean(text: string | null): string | null {

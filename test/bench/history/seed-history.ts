@@ -1,7 +1,8 @@
 /** Years of calls for a measurement, drawn by dice: names in five scripts, numbers of three countries, notes here and there. */
 import { HistoryPolicy } from "../../../shared/model/history-policy.ts";
 import type { PastCall } from "../../../shared/model/past-call.ts";
-import { openHistoryFile } from "../../../electron/history/history-database.ts";
+import { historyBook } from "../../../electron/history/history-schema.ts";
+import { openRecordsFile } from "../../../electron/records/database-file.ts";
 import { createHistoryStore } from "../../../electron/history/history-store.ts";
 import { anAttempt } from "../../builders/a-call.ts";
 import { aMissedCall, aPastCall } from "../../builders/a-past-call.ts";
@@ -33,7 +34,7 @@ export function drawNumber(dice: SeededDice): string {
 }
 
 export function seedHistory(folder: string, count: number, dice: SeededDice): void {
-  const { database } = openHistoryFile(folder, atFixture, createFakeLog());
+  const { database } = openRecordsFile(historyBook, folder, atFixture, createFakeLog());
   const store = createHistoryStore(database, { ...HistoryPolicy.parse({}), country: null });
   // Written to be read: nobody waits for the disk while it is seeded.
   database.exec("PRAGMA synchronous = OFF");

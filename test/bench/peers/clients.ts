@@ -1,5 +1,5 @@
 /** Every softphone of the comparison that can be had here, and a sentence for each that cannot. */
-import type { PeerRoot } from "../../../scripts/setup/peer-root.ts";
+import type { ProgramRoot } from "../../../scripts/setup/program-root.ts";
 import { plainOperators } from "../../testbed/accounts.ts";
 import { baresip } from "./baresip.ts";
 import { linphone } from "./linphone.ts";
@@ -10,8 +10,8 @@ import { tandem } from "./tandem.ts";
 export type Fetched = {
   readonly tandemVersion: string;
   readonly sipJsVersion: string;
-  readonly baresip: PeerRoot;
-  readonly linphone: PeerRoot;
+  readonly baresip: ProgramRoot;
+  readonly linphone: ProgramRoot;
 };
 
 export type Clients = { readonly kinds: readonly PeerKind[]; readonly missing: readonly string[] };

@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { plainRun, type RunWish } from "../../../electron/app/cli.ts";
 import { fulfilWish } from "../../../electron/app/fulfil-wish.ts";
@@ -8,7 +9,11 @@ function fulfil(wish: Partial<RunWish>, mayDial = false) {
   fulfilWish(
     { ...plainRun, ...wish },
     {
-      window: { show: () => void deeds.push("show"), fillDial: (target) => void deeds.push(`fill ${target}`) },
+      window: {
+        show: () => void deeds.push("show"),
+        fillDial: (target, { extension = "" } = {}) => void deeds.push(`fill ${target} ${extension}`.trim()),
+        refuseDial: (reason) => void deeds.push(reason),
+      },
       mayDial: () => mayDial,
       dial: (target) => void deeds.push(`dial ${target}`),
       log: createFakeLog(),
@@ -27,8 +32,35 @@ describe("a start's wishes", () => {
     expect(fulfil({ link: "tel:+81-3-1234-5678" }, true)).toEqual(["show", "fill +81312345678"]);
   });
 
-  test("show the window for a link that cannot be dialled", () => {
-    expect(fulfil({ link: "tel:%zz" })).toEqual(["show"]);
+  test("fill the field with a link's number, and tell the extension beside it", () => {
+    expect(fulfil({ link: "tel:+81-3-1234-5678;ext=12" })).toEqual(["show", "fill +81312345678 12"]);
+  });
+
+  test("show the window for a link that cannot be dialled, and say why in the field", () => {
+    expect(fulfil({ link: "tel:%zz" })).toEqual(["show", "linkNotDialable"]);
+  });
+
+  test("never dial for any link, and let nothing of it but a number or a name through", () => {
+    const scheme = fc.constantFrom("tel:", "sip:", "sips:", "callto:", "TEL://");
+    const rest = fc.string({ unit: "grapheme", maxLength: 300 });
+    const nasty = fc.constantFrom(
+      "?X-Evil=1",
+      ";ext=1",
+      "%0d%0aX-Evil:1",
+      "@evil.example",
+      ",",
+      "&dial=yes",
+      "\r\nVia: x",
+    );
+    fc.assert(
+      fc.property(scheme, fc.array(fc.oneof(rest, nasty), { maxLength: 4 }), (start, parts) => {
+        const [shown, ...deeds] = fulfil({ link: `${start}${parts.join("")}` }, true);
+        expect([shown, deeds.length]).toEqual(["show", 1]);
+        expect(deeds[0]).toMatch(
+          /^(?:fill (?:\+?[0-9*#]{1,40}|[A-Za-z0-9][\w.!~'-]{0,63})(?: [0-9*#]{1,20})?|link\w+)$/u,
+        );
+      }),
+    );
   });
 
   test("fill the field with --dial, and dial it only where the policy lets it", () => {

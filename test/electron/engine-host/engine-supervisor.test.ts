@@ -94,6 +94,7 @@ describe("an engine", () => {
       failover: {} as PhoneConfig["failover"],
       dialing: { emergency: [], forbidden: [] },
       iceServers: [],
+      forwarding: null,
       colleagues: [],
       voicemail: null,
       agent: null,

@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { HostEvent } from "../../../shared/contract/event.ts";
-import type { HistoryOrder } from "../../../shared/contract/history-wire.ts";
+import type { RecordsOrder } from "../../../shared/contract/records-wire.ts";
 import type { UiMessage } from "../../../shared/contract/wire.ts";
 import type { CallHistory } from "../../../shared/model/call-history.ts";
 import { PolicyDocument } from "../../../shared/model/policy-document.ts";
 import { createHistoryOutlet, newestCount } from "../../../electron/history/history-outlet.ts";
-import type { ProcessListener } from "../../../electron/history/history-line.ts";
-import { startHistoryService } from "../../../electron/history/history-service.ts";
+import { createRecordsLine, type ProcessListener } from "../../../electron/records/records-line.ts";
+import { startRecordsService } from "../../../electron/records-service.ts";
 import { anEndedCall, type CallOverrides } from "../../builders/a-call.ts";
 import { atFixture } from "../../builders/a-server.ts";
 import { aSnapshot } from "../../builders/a-snapshot.ts";
@@ -29,7 +29,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-type Fault = (order: HistoryOrder) => "full" | "silent" | null;
+type Fault = (order: RecordsOrder) => "full" | "silent" | null;
 
 /** @param fault what becomes of an order instead of being carried out. */
 function open(fault: Fault = () => null) {
@@ -41,11 +41,11 @@ function open(fault: Fault = () => null) {
     wanted = name;
   };
   let process: ProcessListener | null = null;
-  const outlet = createHistoryOutlet({
+  const line = createRecordsLine({
     fork(listener) {
       process = listener;
       const say = (report: unknown) => queueMicrotask(() => listener.onReport(report));
-      const service = startHistoryService({ folder, clock, post: say, leave: () => listener.onExit(0) });
+      const service = startRecordsService({ folder, clock, post: say, leave: () => listener.onExit(0) });
       return {
         post(order) {
           const trouble = fault(order);
@@ -58,6 +58,10 @@ function open(fault: Fault = () => null) {
     },
     clock,
     log: createFakeLog(),
+  });
+  const outlet = createHistoryOutlet({
+    line,
+    clock,
     publish: (event) => void published.push(event),
     show: (message) => void shown.push(message),
     askWhere: async (name) => (wanted === null ? null : join(folder, wanted === "" ? name : wanted)),
@@ -74,7 +78,7 @@ function open(fault: Fault = () => null) {
   const missed = () => published.flatMap((event) => (event.type === "missed.changed" ? [event.missed] : []));
   const states = () => published.flatMap((event) => (event.type === "history.changed" ? [event.history] : []));
   const stop = async () => {
-    const stopped = outlet.stop();
+    const stopped = line.stop();
     for (let i = 0; i < 20; i += 1) await Promise.resolve();
     clock.advance(5_000);
     await stopped;
@@ -219,7 +223,7 @@ describe("the document", () => {
 });
 
 describe("a file of the history", () => {
-  const files = () => readdirSync(folder).filter((name) => !name.startsWith("history"));
+  const files = () => readdirSync(folder).filter((name) => !/^(?:history|people)\.db/u.test(name));
 
   test("is written where the operator wants it, with the servers' names, or not at all", async () => {
     const { outlet, hear, clock, saveAs } = open();

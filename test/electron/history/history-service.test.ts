@@ -13,10 +13,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { HistoryAnswer, HistoryAsk, HistoryReport } from "../../../shared/contract/history-wire.ts";
+import type { HistoryAsk } from "../../../shared/contract/history-wire.ts";
+import type { RecordsAnswer, RecordsReport } from "../../../shared/contract/records-wire.ts";
 import { HistoryPolicy } from "../../../shared/model/history-policy.ts";
-import { startHistoryService } from "../../../electron/history/history-service.ts";
-import { newestVersion } from "../../../electron/history/history-schema.ts";
+import { historyBook } from "../../../electron/history/history-schema.ts";
+import { startRecordsService } from "../../../electron/records-service.ts";
 import { anEndedCall } from "../../builders/a-call.ts";
 import { aMissedCall, aPastCall } from "../../builders/a-past-call.ts";
 import { atFakeStart, createFakeMainClock } from "../fake-main-clock.ts";
@@ -38,10 +39,10 @@ afterEach(() => {
 
 function start(inFolder = folder) {
   const clock = createFakeMainClock();
-  const reports: HistoryReport[] = [];
+  const reports: RecordsReport[] = [];
   let lastId = 0;
   let isOver = false;
-  const service = startHistoryService({
+  const service = startRecordsService({
     folder: inFolder,
     clock,
     post: (report) => void reports.push(report),
@@ -49,7 +50,7 @@ function start(inFolder = folder) {
       isOver = true;
     },
   });
-  const ask = (question: HistoryAsk): HistoryAnswer | undefined => {
+  const ask = (question: HistoryAsk): RecordsAnswer | undefined => {
     lastId += 1;
     service.receive({ type: "ask", id: lastId, ask: question });
     return reports.flatMap((one) => (one.type === "answer" && one.id === lastId ? [one.answer] : [])).at(-1);
@@ -79,7 +80,7 @@ describe("a history", () => {
     expect([second.ids(), second.opened(), statSync(path()).mode & 0o777]).toEqual([["one"], [null], 0o600]);
     second.stop();
     const file = new DatabaseSync(path());
-    expect(file.prepare("PRAGMA user_version").get()?.["user_version"]).toBe(newestVersion);
+    expect(file.prepare("PRAGMA user_version").get()?.["user_version"]).toBe(historyBook.steps.length);
     expect(file.prepare("PRAGMA journal_mode").get()?.["journal_mode"]).toBe("wal");
     file.close();
   });
@@ -143,12 +144,12 @@ describe("a file that makes no sense", () => {
     const aside = readdirSync(folder).filter((name) => name.startsWith("history-damaged-"));
     expect(aside.length).toBe(1);
     expect(readFileSync(join(folder, aside[0] ?? ""), "utf8")).toContain("this is no database");
-    expect(logged()).toMatch(/it was set aside as .*; the history begins anew/u);
+    expect(logged()).toMatch(/it was set aside as .*; history begins anew/u);
   });
 
   test("is set aside when a newer Tandem wrote it", () => {
     const file = new DatabaseSync(path());
-    file.exec(`PRAGMA user_version = ${newestVersion + 1}`);
+    file.exec(`PRAGMA user_version = ${historyBook.steps.length + 1}`);
     file.close();
     expect(start().opened()).toEqual(["damaged"]);
   });

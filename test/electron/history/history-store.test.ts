@@ -7,7 +7,8 @@ import type { HistoryRules } from "../../../shared/contract/history-wire.ts";
 import { HistoryPolicy } from "../../../shared/model/history-policy.ts";
 import { CallId } from "../../../shared/model/ids.ts";
 import type { PastCall } from "../../../shared/model/past-call.ts";
-import { openHistoryFile, isFull } from "../../../electron/history/history-database.ts";
+import { historyBook } from "../../../electron/history/history-schema.ts";
+import { isFull, openRecordsFile } from "../../../electron/records/database-file.ts";
 import { createHistoryStore, type HistoryStore } from "../../../electron/history/history-store.ts";
 import { anAttempt } from "../../builders/a-call.ts";
 import { aMissedCall, aPastCall } from "../../builders/a-past-call.ts";
@@ -19,10 +20,10 @@ const dayMs = 86_400_000;
 
 let folder = "";
 let store: HistoryStore;
-let database: ReturnType<typeof openHistoryFile>["database"];
+let database: ReturnType<typeof openRecordsFile>["database"];
 
 function open() {
-  ({ database } = openHistoryFile(folder, atFixture, createFakeLog()));
+  ({ database } = openRecordsFile(historyBook, folder, atFixture, createFakeLog()));
   store = createHistoryStore(database, rules);
 }
 

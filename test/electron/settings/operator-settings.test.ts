@@ -2,10 +2,11 @@ import { expect, test } from "vitest";
 import type { HostEvent } from "../../../shared/contract/event.ts";
 import { defaultSettings, toSoundSettings, type Settings } from "../../../shared/model/settings.ts";
 import { createOperatorSettings } from "../../../electron/settings/operator-settings.ts";
-import type { HeldSetting, VoicePolicy } from "../../../shared/model/voice.ts";
+import { noForwarding } from "../../../shared/model/forwarding.ts";
+import type { HeldSetting, OperatorPolicy } from "../../../shared/model/operator-policy.ts";
 import { atFixture } from "../../builders/a-server.ts";
 
-function setUp(kept: Settings = defaultSettings, policy: VoicePolicy = {}) {
+function setUp(kept: Settings = defaultSettings, policy: OperatorPolicy = {}) {
   let stored = kept;
   let held = policy;
   const steps: unknown[] = [];
@@ -21,10 +22,10 @@ function setUp(kept: Settings = defaultSettings, policy: VoicePolicy = {}) {
     wallNow: () => atFixture,
     publish: (event: HostEvent) => void steps.push(event),
     useSound: (sound) => void steps.push(["sound", sound]),
-    useColleagues: () => void steps.push("colleagues"),
+    useChoices: () => void steps.push("choices"),
     useAppearance: (appearance) => void steps.push(["appearance", appearance]),
   });
-  const hold = (next: VoicePolicy) => {
+  const hold = (next: OperatorPolicy) => {
     held = next;
     settings.obeyPolicy();
   };
@@ -42,7 +43,18 @@ test("a colleague who is added is kept, announced, and told to the engine with t
   const { settings, steps } = setUp();
   const colleagues = [{ extension: "1003", name: "Sato Ken" }];
   expect(settings.change({ colleagues })).toEqual({ ok: true });
-  expect(steps).toEqual(["kept", ["appearance", "system"], changed({ ...defaultSettings, colleagues }), "colleagues"]);
+  expect(steps).toEqual(["kept", ["appearance", "system"], changed({ ...defaultSettings, colleagues }), "choices"]);
+});
+
+test("where calls are sent on is told to the engine with the configuration, and cannot be chosen where the document forbids it", () => {
+  const forwarding = { ...noForwarding, always: { isOn: true, to: "0312345678" } };
+  const free = setUp();
+  expect(free.settings.change({ forwarding })).toEqual({ ok: true });
+  expect(free.steps.at(-1)).toBe("choices");
+  const held = setUp({ ...defaultSettings, forwarding }, { forwarding: noForwarding });
+  expect(held.settings.change({ forwarding })).toMatchObject({ ok: false, failure: { kind: "notAllowed" } });
+  held.settings.announce();
+  expect(held.steps.at(-1)).toEqual(changed(defaultSettings, ["forwarding"]));
 });
 
 test("a choice is kept, seen at once and announced; the others stay", () => {

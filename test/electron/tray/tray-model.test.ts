@@ -6,6 +6,7 @@ import type { TrayItem } from "../../../electron/tray/tray-menu.ts";
 import { toTrayModel } from "../../../electron/tray/tray-model.ts";
 import { anActiveCall, anEndedCall, anIncomingCall } from "../../builders/a-call.ts";
 import { aMailbox, aVoicemail } from "../../builders/a-colleague.ts";
+import { defaultSettings, type Settings } from "../../../shared/model/settings.ts";
 import { ServerId } from "../../../shared/model/ids.ts";
 import { aBackupServer, aServer, atFixture } from "../../builders/a-server.ts";
 import { aNextCall, aSnapshot } from "../../builders/a-snapshot.ts";
@@ -214,6 +215,7 @@ describe("the tray at rest", () => {
       "No new calls through",
       "Check the servers now",
       "—",
+      "Put the copied number in the field",
       "Open Tandem",
       "—",
       "Quit Tandem",
@@ -241,7 +243,7 @@ describe("the tray at rest", () => {
     expect(item).toEqual({
       kind: "command",
       label: "Do not disturb",
-      accelerator: null,
+      accelerator: "CommandOrControl+Shift+D",
       mark: { type: "checkbox", isOn: true },
       command: { type: "presence.setDnd", on: false },
     });
@@ -277,10 +279,32 @@ describe("the tray's choice of servers", () => {
       "Ready. Calls go through Main. Nothing stands by.",
       "—",
       "Do not disturb",
+      "Put the copied number in the field",
       "Open Tandem",
       "—",
       "Quit Tandem",
     ]);
+  });
+});
+
+describe("the tray's keys", () => {
+  const keysIn = (settings: Partial<Settings>, calls = [anIncomingCall()]) =>
+    Object.fromEntries(
+      toTrayModel(aSnapshot({ calls, settings: { ...defaultSettings, ...settings } }), words).menu.flatMap((item) =>
+        "accelerator" in item && item.accelerator !== null ? [[item.label, item.accelerator]] : [],
+      ),
+    );
+
+  test("are the operator's own, and none where they were cleared", () => {
+    expect(keysIn({ chords: { doNotDisturb: null } })).toEqual({
+      "Answer Tanaka Yuki": "CommandOrControl+Shift+A",
+      "Put the copied number in the field": "CommandOrControl+Shift+P",
+    });
+    const own = {
+      chords: { answer: "F13", doNotDisturb: null, dialClipboard: null },
+      globalChords: { showWindow: "F14" },
+    };
+    expect(keysIn(own)).toEqual({ "Answer Tanaka Yuki": "F13", "Open Tandem": "F14" });
   });
 });
 
@@ -291,12 +315,14 @@ describe("the tray with calls", () => {
     expect(labels(menu).slice(2, 5)).toEqual(["Answer Tanaka Yuki", "Decline Tanaka Yuki", "—"]);
   });
 
-  test("offers to hang up, by number where there is no name, and to call back a stranded call", () => {
+  test("offers what a card does, by number where there is no name, and to call back a stranded call", () => {
     const calls = [
       anActiveCall(),
       anActiveCall({ id: "b", state: "stranded", remote: { number: "0399", name: null } }),
     ];
-    expect(labels(toTrayModel(aSnapshot({ calls }), words).menu).slice(2, 5)).toEqual([
+    expect(labels(toTrayModel(aSnapshot({ calls }), words).menu).slice(2, 7)).toEqual([
+      "Mute 0312345678",
+      "Hold 0312345678",
       "Hang up 0312345678",
       "Call back 0399",
       "Hang up 0399",

@@ -82,7 +82,9 @@ export const sentBesidePreparing = async () =>
   (await sent()).filter((command) => !JSON.stringify(command).includes("dial.prepare"));
 /** What was asked for: neither what typing makes ready nor what it looks for. */
 export const sentBesideTyping = async () =>
-  (await sentBesidePreparing()).filter((command) => !JSON.stringify(command).includes("history.find"));
+  (await sentBesidePreparing()).filter(
+    (command) => !/(?:history|people|directory)\.find/u.test(JSON.stringify(command)),
+  );
 export const answerDialWith = (reply: CommandReply) =>
   page.evaluate((said) => window.gallery?.phone.answer("call.dial", said), reply);
 export const field = () => page.getByRole("textbox", { name: "Name or number" });

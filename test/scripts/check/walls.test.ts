@@ -17,7 +17,7 @@ describe("the dependency rule", () => {
       {
         where: "renderer/ui/bridge/phone-store.ts:2",
         problem:
-          "imports renderer/engine/core/dice.ts; renderer/ui/bridge/ may import shared/lib/, shared/model/, shared/contract/.",
+          "imports renderer/engine/core/dice.ts; renderer/ui/bridge/ may import shared/actions/, shared/lib/, shared/model/, shared/contract/.",
         remedy: "Move the shared part to where both may see it, or pass it in from the composition root (main.ts).",
       },
     ]);

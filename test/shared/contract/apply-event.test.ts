@@ -49,7 +49,15 @@ function replacePart(snapshot: Snapshot, event: Event): Snapshot {
     if (index === -1) next.calls.push(event.call);
     else next.calls[index] = event.call;
   }
-  if ("callId" in event) next.calls = next.calls.filter(({ id }) => id !== event.callId);
+  if (event.type === "call.named") {
+    const { known } = event;
+    for (const [index, call] of next.calls.entries()) {
+      if (call.id !== event.callId) continue;
+      const { number, name } = call.remote;
+      next.calls[index] = { ...call, remote: { number, name, ...(known === null ? {} : { known }) } };
+    }
+  }
+  if (event.type === "call.removed") next.calls = next.calls.filter(({ id }) => id !== event.callId);
   return next;
 }
 

@@ -86,5 +86,5 @@ test("a number is written as the person's own country writes it", () => {
 
 test("the tray and main's questions say the same sentences, and leave no value unsaid", () => {
   expect(createSay("en")("reachability.ready", { next: "Main" })).toBe("Ready. Calls go through Main.");
-  expect(createSay("ru")("tray.answer")).toBe("Ответить: ");
+  expect(createSay("ru")("action.answer")).toBe("Ответить: ");
 });

@@ -34,6 +34,7 @@ describe("the policy document", () => {
           probeStandbyMs: 5_000,
           probeTimeoutMs: 1_000,
           failbackAfterMs: 30_000,
+          forwarding: "on",
           rescue: "ask",
           callWaiting: "on",
           autoAnswer: "off",
@@ -56,7 +57,8 @@ describe("the policy document", () => {
           strongKeyHeaders: ["X-Call-UUID"],
         },
         media: { iceServers: [] },
-        dialing: { emergency: [], forbidden: [], dialFromCommandLine: false },
+        dialing: { emergency: [], forbidden: [], dialFromCommandLine: false, outsidePrefix: "" },
+        window: {},
         history: {
           keepDays: 365,
           keepCalls: 200_000,

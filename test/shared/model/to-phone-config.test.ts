@@ -1,3 +1,4 @@
+import { noForwarding } from "../../../shared/model/forwarding.ts";
 import { describe, expect, it } from "vitest";
 import { PhoneConfig } from "../../../shared/model/phone-config.ts";
 import { PolicyDocument } from "../../../shared/model/policy-document.ts";
@@ -47,6 +48,7 @@ describe("what the engine is told", () => {
       dialing: { emergency: ["110"], forbidden: ["^00"] },
       iceServers: [{ urls: "stun:stun.example.com" }],
       colleagues: [],
+      forwarding: noForwarding,
       voicemail: null,
       agent: null,
     });
@@ -99,10 +101,18 @@ describe("what the engine is told", () => {
       ...aPolicy(),
       colleagues: [entry("1001", "Anna"), entry("1002", "Tanaka Yuki")],
     });
-    expect(toPhoneConfig(document, [entry("1002", "Yuki"), entry("1003", "Sato Ken")]).colleagues).toEqual([
+    const own = { colleagues: [entry("1002", "Yuki"), entry("1003", "Sato Ken")], forwarding: noForwarding };
+    expect(toPhoneConfig(document, own).colleagues).toEqual([
       { ...entry("1002", "Tanaka Yuki"), own: false },
       { ...entry("1003", "Sato Ken"), own: true },
     ]);
+  });
+
+  it("has calls sent on where the operator chose it, and nowhere where the document forbids it", () => {
+    const forwarding = { ...noForwarding, always: { isOn: true, to: "1003" } };
+    const of = (failover: object) =>
+      toPhoneConfig(PolicyDocument.parse({ ...aPolicy(), failover }), { colleagues: [], forwarding }).forwarding;
+    expect([of({}), of({ forwarding: "off" })]).toEqual([forwarding, null]);
   });
 
   it("knows what is dialled to listen on each server, and that a lamp may do without", () => {

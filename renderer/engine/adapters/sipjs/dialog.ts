@@ -117,6 +117,7 @@ export function createDialog(context: EndpointContext, parts: DialogParts): Dial
         case "attempt.invite":
         case "leg.ring":
         case "leg.accept":
+        case "leg.forward":
           return;
       }
     },

@@ -10,6 +10,7 @@ import { readAnswerAfter } from "./answer-after.ts";
 import { createDialog, type Dialog } from "./dialog.ts";
 import type { EndpointContext, Invite, InviteEffect } from "./endpoint-context.ts";
 import { refuseReferral } from "./refuse-referral.ts";
+import { toSipUri } from "./request-uri.ts";
 import { isElsewhere, readRemote, readStrongKey, type ReadHeaders } from "./remote-identity.ts";
 
 /**
@@ -130,6 +131,14 @@ export function createIncomingLeg(
     log.ignore(invitation.reject({ statusCode, ...(isElsewhere ? { extraHeaders: completedElsewhere } : {}) }));
   };
 
+  const forward = (to: string) => {
+    if (invitation.state !== SessionState.Initial && invitation.state !== SessionState.Establishing) return;
+    isDecided = true;
+    log.info(`Leg ${inviteId} is sent on.`);
+    const extraHeaders = [`Contact: <${toSipUri(to, server.domain).toString()}>`];
+    log.ignore(invitation.reject({ statusCode: 302, reasonPhrase: "Moved Temporarily", extraHeaders }));
+  };
+
   const remote = readRemote(headers);
   log.info(`Leg ${inviteId} is offered.`);
   emit({
@@ -151,6 +160,7 @@ export function createIncomingLeg(
       if (dialog !== null) return dialog.perform(effect);
       if (effect.type === "leg.accept") return accept();
       if (effect.type === "leg.reject") return reject(effect.code, effect.isElsewhere);
+      if (effect.type === "leg.forward") return forward(effect.to);
       if (effect.type === "dialog.bye") return reject(480);
       if (effect.type === "leg.ring" && invitation.state === SessionState.Initial) log.ignore(invitation.progress());
     },

@@ -126,7 +126,7 @@ function isSteady(registration: Registration, at: Instant): boolean {
 type Blame = "operator" | "phone";
 
 /** How a call ends that the operator did not want. */
-const wishes: ReadonlySet<CallEndReason> = new Set(["declined", "doNotDisturb"]);
+const wishes: ReadonlySet<CallEndReason> = new Set(["declined", "doNotDisturb", "forwarded"]);
 
 /** Whose it is that a call which this server rang here just now was not taken; null: it rang none. */
 function findBlame(turn: Turn, serverId: ServerId, wasCutOff: boolean): Blame | null {

@@ -98,6 +98,8 @@ export type CallRecord = {
   readonly strongKey: string | null;
   readonly atStarted: Instant;
   readonly atAutoAnswer: Instant | null;
+  /** When it is sent on, unless somebody answers it. */
+  readonly atForward: Instant | null;
   readonly atAnswered: Instant | null;
   /** The first answer of the conversation that this call goes on with, its own unless it is a rescue. */
   readonly atFirstAnswered: Instant | null;
@@ -170,6 +172,7 @@ export function createCallRecord(
     lostDirection: null,
     strongKey: null,
     atAutoAnswer: null,
+    atForward: null,
     atAnswered: null,
     atFirstAnswered: null,
     atEnded: null,

@@ -24,6 +24,7 @@ export function endCall(turn: Turn, call: CallRecord, end: CallEnd): CallRecord 
     answering: { kind: "done" },
     signalling: { kind: "ok" },
     atAutoAnswer: null,
+    atForward: null,
     atGapDue: null,
     atServerDue: null,
     isRefreshing: false,

@@ -14,6 +14,7 @@
  * one that waits, and it is held. A headset that is not spoken through answers and declines, and does no more.
  */
 import { assertNever } from "../../../../shared/lib/assert-never.ts";
+import { handsOffMs } from "../../../../shared/model/hands-off.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
 import type { CallRecord } from "../calls/call-record.ts";
 import { decideCallCommand, type CallCommand } from "../calls/decide-call-command.ts";
@@ -26,9 +27,6 @@ import { deafForMs } from "./lamps.ts";
 
 /** A key that goes off so soon after it went on was pressed and let go, ms; a mute may be as short as a cough. */
 const pressMs: Readonly<Partial<Record<HeadsetKey, number>>> = { hook: 1_000, mute: 500 };
-
-/** For so long after an answer, and after an incoming call stopped ringing, a press hangs up nobody, ms. */
-const handsOffMs = 1_500;
 
 type Move = Extract<HeadsetEvent, { type: "headset.moved" }>;
 /** What was done to a key, once it is clear what kind of key it is. */

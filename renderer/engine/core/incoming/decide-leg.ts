@@ -12,6 +12,7 @@ import { isReturnOfParty, joinLostCall } from "../rescue/lost-party.ts";
 import { findCall, findCallOfInvite, note, putCall, type Turn } from "../turn.ts";
 import { acceptAcknowledged, acceptAnswerFailure, acceptSentAnswer, answerNextLeg, answerWhenBack } from "./answer.ts";
 import { planAnswer } from "./auto-answer.ts";
+import { findForward, forwardCall, planForward } from "./forward.ts";
 import { createIncomingCall } from "./create-incoming-call.ts";
 import { matchLeg, type Match } from "./match-leg.ts";
 import { busyHere, unavailable } from "./twins.ts";
@@ -45,17 +46,21 @@ function acceptOffer(turn: Turn, offer: Offer): void {
   const arriving = { serverId: offer.serverId, number: offer.remote.number, strongKey: offer.strongKey };
   const match = matchLeg(turn.state.calls, arriving, policy, turn.at);
   const { number } = offer.remote;
-  const rejection = isReturnOfParty(turn, number) ? null : findRejection(turn, policy);
-  const isTwin = match.kind === "strong" || (match.kind === "weak" && (!isOver(match.call) || rejection !== null));
+  const isAwaited = isReturnOfParty(turn, number);
+  const forwardTo = isAwaited ? null : findForward(turn, offer.serverId, turn.state.isDnd || isInCall(turn));
+  const rejection = isAwaited ? null : findRejection(turn, policy);
+  const isTurnedAway = forwardTo !== null || rejection !== null;
+  const isTwin = match.kind === "strong" || (match.kind === "weak" && (!isOver(match.call) || isTurnedAway));
   if (isTwin) return joinTwin(turn, match, offer, policy);
   const redial = findCrossedRedial(turn, number);
   if (redial !== undefined) return meetCrossing(turn, redial, createLeg(turn, offer));
   endEarlierTry(turn, offer);
   const { remote, strongKey } = offer;
   const call = createIncomingCall(turn, createLeg(turn, offer), { remote, strongKey });
+  if (forwardTo !== null) return forwardCall(turn, putCall(turn, call), offer.inviteId, forwardTo);
   if (rejection === null) {
     note(turn, "info", `call:${call.id}`, `offered by ${offer.serverId}`);
-    putCall(turn, planAnswer(turn, joinLostCall(turn, call), offer.answerAfterS, policy));
+    putCall(turn, planForward(turn, planAnswer(turn, joinLostCall(turn, call), offer.answerAfterS, policy)));
     turn.effects.push({ type: "leg.ring", inviteId: offer.inviteId });
     return;
   }
@@ -81,8 +86,11 @@ function suspectPreferred(turn: Turn, offer: Offer): void {
 
 function findRejection(turn: Turn, policy: FailoverPolicy): "doNotDisturb" | "callWaitingOff" | null {
   if (turn.state.isDnd) return "doNotDisturb";
-  const isBusy = turn.state.calls.some((call) => !isOver(call) && !isBetweenServers(call));
-  return policy.callWaiting === "off" && isBusy ? "callWaitingOff" : null;
+  return policy.callWaiting === "off" && isInCall(turn) ? "callWaitingOff" : null;
+}
+
+function isInCall(turn: Turn): boolean {
+  return turn.state.calls.some((call) => !isOver(call) && !isBetweenServers(call));
 }
 
 /** An incoming call that no server brings at this moment occupies nobody. */
@@ -108,7 +116,8 @@ function joinTwin(turn: Turn, match: Exclude<Match, { kind: "none" }>, offer: Of
   note(turn, "info", `call:${call.id}`, `the same caller through ${offer.serverId}`);
   if (isOver(call)) {
     // The answer that the caller got holds for every copy of the call.
-    const isElsewhere = call.atAnswered !== null || call.end?.reason === "answeredElsewhere";
+    const isLookedAfter = call.end?.reason === "answeredElsewhere" || call.end?.reason === "forwarded";
+    const isElsewhere = call.atAnswered !== null || isLookedAfter;
     turn.effects.push({ type: "leg.reject", inviteId: offer.inviteId, code: busyHere, isElsewhere });
     return;
   }

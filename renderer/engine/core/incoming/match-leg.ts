@@ -36,6 +36,7 @@ const finalReasons: ReadonlySet<CallEndReason> = new Set([
   "declined",
   "doNotDisturb",
   "callWaitingOff",
+  "forwarded",
   "answeredElsewhere",
 ]);
 
@@ -70,9 +71,11 @@ function isWeakTwin(call: CallRecord, leg: ArrivingLeg, policy: FailoverPolicy, 
   }
 }
 
-/** Do not disturb and call waiting off say no to the caller, not to one server's copy of the call. */
+const turnedAway: ReadonlySet<CallEndReason> = new Set(["doNotDisturb", "callWaitingOff", "forwarded"]);
+
+/** That is said to the caller, not to one server's copy of the call. */
 function isTurnedAway(call: CallRecord): boolean {
-  return call.end?.reason === "doNotDisturb" || call.end?.reason === "callWaitingOff";
+  return call.end !== null && turnedAway.has(call.end.reason);
 }
 
 function isWithinGap(call: CallRecord, policy: FailoverPolicy, at: Instant): boolean {

@@ -12,17 +12,24 @@ export function announceChanges(
   before: readonly Call[],
   after: readonly Call[],
   servers: readonly Server[],
+  /** How the keys that call back are written; null: there are none. */
+  rescueKeys: string | null,
 ): readonly Sentence[] {
   return after.flatMap((call) => {
     const earlier = before.find((other) => other.id === call.id) ?? null;
-    const sentence = announceCall(earlier, call, servers) ?? announceConference(before, call, after);
+    const sentence = announceCall(earlier, call, servers, rescueKeys) ?? announceConference(before, call, after);
     return sentence === null ? [] : [sentence];
   });
 }
 
-function announceCall(before: Call | null, call: Call, servers: readonly Server[]): Sentence | null {
+function announceCall(
+  before: Call | null,
+  call: Call,
+  servers: readonly Server[],
+  rescueKeys: string | null,
+): Sentence | null {
   const server = nameServer(servers, call.serverId);
-  if (call.state !== before?.state) return announceState(call, server, servers);
+  if (call.state !== before?.state) return announceState(call, server, servers, rescueKeys);
   if (call.state === "ended") return null;
   if (call.serverId !== before.serverId && call.direction === "outgoing") {
     return { key: "announce.carriedOver", params: { server } };
@@ -40,7 +47,12 @@ function announceConference(before: readonly Call[], call: Call, after: readonly
   return { key: "conference.mixed" };
 }
 
-function announceState(call: Call, server: string, servers: readonly Server[]): Sentence | null {
+function announceState(
+  call: Call,
+  server: string,
+  servers: readonly Server[],
+  rescueKeys: string | null,
+): Sentence | null {
   switch (call.state) {
     case "dialing":
       return null;
@@ -49,7 +61,9 @@ function announceState(call: Call, server: string, servers: readonly Server[]): 
     case "active":
       return { key: "announce.answered" };
     case "stranded":
-      return { key: "announce.stranded", params: { server } };
+      return rescueKeys === null
+        ? { key: "announce.stranded", params: { server } }
+        : { key: "announce.strandedChord", params: { server, chord: rescueKeys } };
     case "ended":
       return call.end === null ? null : describeEnding(call, call.end, servers);
     default:

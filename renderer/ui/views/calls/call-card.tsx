@@ -2,7 +2,9 @@
 import { useCallback, useEffect, useId, useRef, useState } from "react";
 import type { Call } from "../../../../shared/model/call.ts";
 import type { Snapshot } from "../../../../shared/model/snapshot.ts";
+import { useDeed } from "../../bridge/deeds.ts";
 import { useCommand } from "../../bridge/use-command.ts";
+import { PartyLine } from "../../components/party-line.tsx";
 import { Refusal } from "../../components/refusal.tsx";
 import { Timer } from "../../components/timer.tsx";
 import { useMoment } from "../../components/use-moment.ts";
@@ -15,7 +17,6 @@ import { useTranslator } from "../../i18n/translator-context.tsx";
 import { CallControls } from "./call-controls.tsx";
 import { ConsultBar } from "./consult-bar.tsx";
 import { TransferPanel } from "./transfer-panel.tsx";
-import { useChord } from "../../components/use-chord.ts";
 import { CallNote } from "./call-note.tsx";
 import { SoundFigures, SoundMarks, useSoundPanel } from "./call-sound.tsx";
 import { toCallCard } from "./call-card-model.ts";
@@ -29,7 +30,7 @@ export type CallCardProps = {
   /** Counted from the top of the list. */
   readonly place: number;
   readonly isFirstRescue: boolean;
-  /** The chord that opens "to whom?" is this call's. */
+  /** The keys are this call's. */
   readonly isInHand: boolean;
 };
 
@@ -52,7 +53,8 @@ export function CallCard({ call, snapshot, place, isFirstRescue, isInHand }: Cal
   const sound = useSoundPanel();
   const isSettling = useSettling(place);
   const joins = card.joins;
-  useChord("x", isInHand && card.canTransfer ? () => toggle("transfer") : null);
+  useDeed("transfer", isInHand && card.canTransfer ? () => toggle("transfer") : null);
+  useDeed("keypad", isInHand && card.canTalk ? () => toggle("keypad") : null);
   const title = card.remote.title ?? tell(translator, withheld);
   const via = translator.say("call.via", { server: card.serverName });
 
@@ -90,6 +92,7 @@ export function CallCard({ call, snapshot, place, isFirstRescue, isInHand }: Cal
           </button>
         )}
       </p>
+      <PartyLine remote={card.remote} />
       <div className="card-line">
         <p className="card-state" title={card.code === null ? undefined : `SIP ${card.code}`}>
           {tell(translator, card.state)}

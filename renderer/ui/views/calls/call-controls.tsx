@@ -1,8 +1,11 @@
 /** What can be pressed in a call; every control keeps its place from the dial to the end. */
 import type { Command } from "../../../../shared/contract/command.ts";
 import type { Call } from "../../../../shared/model/call.ts";
+import { chordOf } from "../../../../shared/model/keys.ts";
+import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { toKeyShortcuts } from "../../format/name-keys.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import type { CallCard } from "./call-card-model.ts";
 import { MuteAndHold } from "./mute-and-hold.tsx";
@@ -11,7 +14,7 @@ export type CallControlsProps = {
   readonly call: Call;
   readonly card: CallCard;
   readonly isSettling: boolean;
-  /** The chord that opens "to whom?" is this call's. */
+  /** The keys are this call's. */
   readonly isInHand: boolean;
   readonly isTransferOpen: boolean;
   readonly onTransfer: () => void;
@@ -23,6 +26,14 @@ export type CallControlsProps = {
 export function CallControls({ call, card, isSettling, order, ...panels }: CallControlsProps) {
   const { say } = useTranslator();
   const callId = call.id;
+  const chords = useSnapshot(({ settings }) => ({
+    mute: chordOf(settings, "mute"),
+    hold: chordOf(settings, "hold"),
+    transfer: chordOf(settings, "transfer"),
+    keypad: chordOf(settings, "keypad"),
+    hangUp: chordOf(settings, "hangUp"),
+  }));
+  const keysOf = (action: keyof typeof chords) => (panels.isInHand ? toKeyShortcuts(chords[action]) : undefined);
   return (
     <div className="card-controls" role="group" aria-label={say("controls.label")}>
       <MuteAndHold
@@ -32,13 +43,14 @@ export function CallControls({ call, card, isSettling, order, ...panels }: CallC
         canMute={card.canTalk}
         canHold={card.canHold}
         isSettling={isSettling}
+        keys={{ mute: keysOf("mute"), hold: keysOf("hold") }}
         order={order}
       />
       <Button
         className="button-control"
         isExpanded={panels.isTransferOpen && card.canTransfer}
         isUnavailable={!card.canTransfer}
-        keyShortcuts={panels.isInHand ? "Control+Shift+X" : undefined}
+        keyShortcuts={keysOf("transfer")}
         isSettling={isSettling}
         onPress={panels.onTransfer}
       >
@@ -49,6 +61,7 @@ export function CallControls({ call, card, isSettling, order, ...panels }: CallC
         className="button-control"
         isExpanded={panels.isKeypadOpen && card.canTalk}
         isUnavailable={!card.canTalk}
+        keyShortcuts={keysOf("keypad")}
         isSettling={isSettling}
         onPress={panels.onKeypad}
       >
@@ -58,6 +71,7 @@ export function CallControls({ call, card, isSettling, order, ...panels }: CallC
       <Button
         look="stop"
         className="button-control card-hang-up"
+        keyShortcuts={keysOf("hangUp")}
         isSettling={isSettling}
         onPress={() => order({ type: "call.hangUp", callId })}
       >

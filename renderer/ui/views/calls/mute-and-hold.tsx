@@ -12,10 +12,12 @@ export type MuteAndHoldProps = {
   readonly canMute: boolean;
   readonly canHold: boolean;
   readonly isSettling: boolean;
+  /** For `aria-keyshortcuts`, where the keys are this card's. */
+  readonly keys?: { readonly mute: string | undefined; readonly hold: string | undefined };
   readonly order: (command: Command) => void;
 };
 
-export function MuteAndHold({ callId, isMuted, isHeld, canMute, canHold, isSettling, order }: MuteAndHoldProps) {
+export function MuteAndHold({ callId, isMuted, isHeld, canMute, canHold, isSettling, keys, order }: MuteAndHoldProps) {
   const { say } = useTranslator();
   return (
     <>
@@ -23,6 +25,7 @@ export function MuteAndHold({ callId, isMuted, isHeld, canMute, canHold, isSettl
         className="button-control"
         isPressed={isMuted}
         isUnavailable={!canMute}
+        keyShortcuts={keys?.mute}
         isSettling={isSettling}
         onPress={() => order({ type: isMuted ? "call.unmute" : "call.mute", callId })}
       >
@@ -33,6 +36,7 @@ export function MuteAndHold({ callId, isMuted, isHeld, canMute, canHold, isSettl
         className="button-control"
         isPressed={isHeld}
         isUnavailable={!canHold}
+        keyShortcuts={keys?.hold}
         isSettling={isSettling}
         onPress={() => order({ type: isHeld ? "call.resume" : "call.hold", callId })}
       >

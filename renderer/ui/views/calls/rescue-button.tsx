@@ -1,10 +1,11 @@
-/** The way back into a call that was lost with its server: one focused button, and a chord that works everywhere. */
+/** The way back into a call that was lost with its server: one focused button, and keys that work wherever the focus is. */
 import { useEffect, useRef } from "react";
 import type { Command } from "../../../../shared/contract/command.ts";
 import type { Call } from "../../../../shared/model/call.ts";
+import { useChordOf } from "../../bridge/use-snapshot.ts";
 import { Button } from "../../components/button.tsx";
-import { useChord } from "../../components/use-chord.ts";
 import type { Server } from "../../../../shared/model/server.ts";
+import { nameKeys, toKeyShortcuts } from "../../format/name-keys.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 
 export type RescueButtonProps = {
@@ -18,10 +19,10 @@ export type RescueButtonProps = {
 };
 
 export function RescueButton({ call, through, isFirst, frame, order }: RescueButtonProps) {
-  const { say } = useTranslator();
+  const translator = useTranslator();
+  const chord = useChordOf("rescue");
   const button = useRef<HTMLButtonElement>(null);
   const rescue = () => order({ type: "call.rescue", callId: call.id });
-  useChord("r", isFirst ? rescue : null);
   useEffect(() => {
     const { activeElement, body } = document;
     if (activeElement === body || frame.current === activeElement) button.current?.focus();
@@ -31,11 +32,11 @@ export function RescueButton({ call, through, isFirst, frame, order }: RescueBut
       ref={button}
       look="accent"
       className="card-rescue"
-      keyShortcuts={isFirst ? "Control+Shift+R" : undefined}
+      keyShortcuts={isFirst ? toKeyShortcuts(chord) : undefined}
       onPress={rescue}
     >
-      <span>{say("rescue.through", { server: through.name })}</span>
-      {isFirst ? <kbd>{say("chord.rescue")}</kbd> : null}
+      <span>{translator.say("rescue.through", { server: through.name })}</span>
+      {isFirst && chord !== null ? <kbd>{nameKeys(translator, chord)}</kbd> : null}
     </Button>
   );
 }

@@ -95,7 +95,7 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
     <form className="transfer" aria-label={say("transfer.label")} onSubmit={submit} onKeyDown={askOnCtrlEnter}>
       <input
         ref={input}
-        className="transfer-input"
+        className="text-input transfer-input"
         {...numberInput}
         placeholder={text === "" ? say("transfer.placeholder") : ""}
         aria-label={say("transfer.placeholder")}

@@ -2,6 +2,7 @@
 import { type RefObject, type SubmitEvent, useCallback, useEffect, useId, useRef, useState } from "react";
 import type { ServerId } from "../../../../shared/model/ids.ts";
 import { useCommand } from "../../bridge/use-command.ts";
+import type { FillRequest } from "../../bridge/snapshot-store.ts";
 import { useFillRequest, useSnapshot } from "../../bridge/use-snapshot.ts";
 import { useWindowParts } from "../../bridge/window-context.tsx";
 import { useEscape } from "../../components/escape-context.tsx";
@@ -30,20 +31,33 @@ export function DialField({ field, onType, onStepDown }: DialFieldProps) {
   const destination = useSnapshot(({ servers, nextCall }) => ({ servers, nextCall }));
   const [text, setText] = useState(() => readDialDraft(sessionStorage));
   const [refusal, setRefusal] = useState<string | null>(null);
+  const [extension, setExtension] = useState<string | null>(null);
   const isSending = useRef(false);
+  const isSettling = useRef(false);
   const preparation = usePreparation();
   const underId = useId();
 
   const write = useCallback((next: string) => {
     setText(next);
     setRefusal(null);
+    setExtension(null);
     keepDialDraft(sessionStorage, next);
   }, []);
   useEscape(
     text !== "",
     useCallback(() => write(""), [write]),
   );
-  useFill(write, field);
+  useFill((fill) => {
+    if ("refused" in fill) {
+      setRefusal(translator.say(`dial.${fill.refused}`));
+      return;
+    }
+    write(fill.target);
+    setExtension(fill.extension);
+    // The Enter that chose the command is not the one that dials.
+    if (fill.takesFocus) settle(isSettling);
+    if (fill.takesFocus || document.activeElement === document.body) field.current?.focus();
+  });
   useEffect(() => onType(text), [text, onType]);
   useEffect(() => {
     if (failure !== null) setRefusal(describeFailure(translator, failure));
@@ -68,7 +82,7 @@ export function DialField({ field, onType, onStepDown }: DialFieldProps) {
 
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    void dial(null);
+    if (!isSettling.current) void dial(null);
   };
 
   const intent = describeIntent(text, destination);
@@ -86,6 +100,7 @@ export function DialField({ field, onType, onStepDown }: DialFieldProps) {
           aria-invalid={refusal !== null}
           value={text}
           onKeyDown={(event) => {
+            if (event.key === "Enter" && event.repeat) event.preventDefault();
             if (event.key === "ArrowDown" && !event.nativeEvent.isComposing && onStepDown()) event.preventDefault();
           }}
           onFocus={preparation.focused}
@@ -102,6 +117,9 @@ export function DialField({ field, onType, onStepDown }: DialFieldProps) {
       <div id={underId} className="dial-under">
         {refusal === null ? null : <Refusal text={refusal} />}
         {refusal === null ? hint : null}
+        {refusal === null && extension !== null ? (
+          <p className="dial-extension">{translator.say("dial.extension", { extension })}</p>
+        ) : null}
         {refusal === null && intent !== null
           ? listOtherWays(destination).map(({ id, name }) => (
               <button
@@ -133,12 +151,22 @@ function usePreparation() {
   return preparation;
 }
 
-/** A link fills the field; the focus is taken only where nobody else has it. */
-function useFill(write: (text: string) => void, field: { readonly current: HTMLInputElement | null }): void {
+/** For how long a filled field takes no Enter, ms. */
+const settlingMs = 400;
+
+function settle(isSettling: { current: boolean }): void {
+  isSettling.current = true;
+  setTimeout(() => {
+    isSettling.current = false;
+  }, settlingMs);
+}
+
+/** A link or the clipboard fills the field, once for each time it was asked. */
+function useFill(take: (fill: FillRequest) => void): void {
   const fill = useFillRequest();
+  const latest = useRef(take);
+  latest.current = take;
   useEffect(() => {
-    if (fill === null) return;
-    write(fill.target);
-    if (document.activeElement === document.body) field.current?.focus();
-  }, [fill, write, field]);
+    if (fill !== null) latest.current(fill);
+  }, [fill]);
 }

@@ -3,10 +3,9 @@ import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Icon } from "../../components/icon.tsx";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { ServerMark } from "./server-mark.tsx";
-import { type MenuPart, WindowMenu } from "./window-menu.tsx";
+import { WindowMenu } from "./window-menu.tsx";
 
-/** @param onShow opens a part that has no place of its own at the foot of the window. */
-export function Header({ onShow }: { readonly onShow: (part: MenuPart) => void }) {
+export function Header() {
   const translator = useTranslator();
   const servers = useSnapshot((snapshot) => snapshot.servers);
   const dnd = useSnapshot((snapshot) => snapshot.dnd);
@@ -30,7 +29,7 @@ export function Header({ onShow }: { readonly onShow: (part: MenuPart) => void }
           <Icon name="bellOff" />
         </span>
       ) : null}
-      <WindowMenu onShow={onShow} />
+      <WindowMenu />
     </header>
   );
 }

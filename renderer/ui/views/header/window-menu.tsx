@@ -1,5 +1,7 @@
 /** The ⋯ menu: do not disturb, the choice of server for the next call, taking a server out of use, and what happened. */
-import { useCallback, useEffect, useId, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from "react";
+import { chordOfOffer, keyOfOffer, sayOffer, type ActionId, type Offer } from "../../../../shared/actions/actions.ts";
+import { useActions, useOffers } from "../../bridge/actions-context.tsx";
 import { useCommand } from "../../bridge/use-command.ts";
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Button } from "../../components/button.tsx";
@@ -7,12 +9,11 @@ import { useEscape } from "../../components/escape-context.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Refusal } from "../../components/refusal.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
+import { nameKeys } from "../../format/name-keys.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { DeskMenu } from "./desk-menu.tsx";
 
-export type MenuPart = "colleagues" | "incidents";
-
-export function WindowMenu({ onShow }: { readonly onShow: (part: MenuPart) => void }) {
+export function WindowMenu() {
   const translator = useTranslator();
   const [isOpen, setOpen] = useState(false);
   const panelId = useId();
@@ -51,82 +52,98 @@ export function WindowMenu({ onShow }: { readonly onShow: (part: MenuPart) => vo
         <Icon name="more" />
       </Button>
       <div id={panelId} className="menu-panel" role="group" aria-label={translator.say("menu.open")} hidden={!isOpen}>
-        {isOpen ? (
-          <MenuItems
-            onShow={(part) => {
-              onShow(part);
-              close();
-            }}
-          />
-        ) : null}
+        {isOpen ? <MenuItems close={close} /> : null}
       </div>
     </div>
   );
 }
 
-function MenuItems({ onShow }: { readonly onShow: (part: MenuPart) => void }) {
+/** What has a place of its own elsewhere in the window is not repeated here. */
+function MenuItems({ close }: { readonly close: () => void }) {
   const translator = useTranslator();
+  const { run } = useActions();
   const { failure, order } = useCommand();
-  const servers = useSnapshot((snapshot) => snapshot.servers);
-  const dnd = useSnapshot((snapshot) => snapshot.dnd);
   const desk = useSnapshot((snapshot) => snapshot.agent?.desk ?? null);
-  const preferred = useSnapshot((snapshot) => snapshot.preferredServerId);
+  const offers = useOffers();
+  const of = (action: ActionId) => offers.filter((offer) => offer.action === action);
+  const press = ({ deed }: Offer) => {
+    if (deed.kind === "command") return order(deed.command);
+    close();
+    run(deed);
+  };
+  const toItem = (offer: Offer) => (
+    <Button key={keyOfOffer(offer)} look="quiet" className="menu-item" onPress={() => press(offer)}>
+      <span className="menu-words">{sayOffer(offer, translator.say)}</span>
+      <Keys offer={offer} />
+    </Button>
+  );
+  const toServer = ({ words }: Offer) => words.params?.["server"] ?? translator.say("menu.preferNone");
   return (
     <>
-      <MenuCheck
-        label={translator.say("menu.dnd")}
-        isOn={dnd}
-        onPress={() => order({ type: "presence.setDnd", on: !dnd })}
-      />
-      <fieldset>
-        <legend>{translator.say("menu.prefer")}</legend>
-        <MenuChoice
-          label={translator.say("menu.preferNone")}
-          isOn={preferred === null}
-          onPress={() => order({ type: "server.prefer", serverId: null })}
-        />
-        {servers.map(({ id, name }) => (
-          <MenuChoice
-            key={id}
-            label={name}
-            isOn={preferred === id}
-            onPress={() => order({ type: "server.prefer", serverId: id })}
-          />
-        ))}
-      </fieldset>
-      <fieldset>
-        <legend>{translator.say("menu.drain")}</legend>
-        {servers.map(({ id, name, draining }) => (
-          <MenuCheck
-            key={id}
-            label={name}
-            isOn={draining}
-            onPress={() => order({ type: draining ? "server.undrain" : "server.drain", serverId: id })}
-          />
-        ))}
-      </fieldset>
+      {[...of("doNotDisturb"), ...of("forwardAll")].map((offer) => (
+        <MenuCheck
+          key={keyOfOffer(offer)}
+          label={sayOffer(offer, translator.say)}
+          isOn={offer.isOn === true}
+          onPress={() => press(offer)}
+        >
+          <Keys offer={offer} />
+        </MenuCheck>
+      ))}
+      {of("prefer").length === 0 ? null : (
+        <fieldset>
+          <legend>{translator.say("menu.prefer")}</legend>
+          {of("prefer").map((offer) => (
+            <MenuChoice
+              key={keyOfOffer(offer)}
+              label={toServer(offer)}
+              isOn={offer.isOn === true}
+              onPress={() => press(offer)}
+            />
+          ))}
+        </fieldset>
+      )}
+      {of("drain").length === 0 ? null : (
+        <fieldset>
+          <legend>{translator.say("menu.drain")}</legend>
+          {of("drain").map((offer) => (
+            <MenuCheck
+              key={keyOfOffer(offer)}
+              label={toServer(offer)}
+              isOn={offer.isOn === true}
+              onPress={() => press(offer)}
+            />
+          ))}
+        </fieldset>
+      )}
       {desk === null ? null : <DeskMenu desk={desk} onOrder={order} />}
-      <Button look="quiet" className="menu-item" onPress={() => order({ type: "server.probe" })}>
-        {translator.say("menu.probe")}
-      </Button>
-      <Button look="quiet" className="menu-item" onPress={() => onShow("colleagues")}>
-        {translator.say("colleagues.title")}
-      </Button>
-      <Button look="quiet" className="menu-item" onPress={() => onShow("incidents")}>
-        {translator.say("incidents.title")}
-      </Button>
+      {[...of("probe"), ...of("colleagues"), ...of("incidents"), ...of("dialClipboard"), ...of("commandBar")].map(
+        toItem,
+      )}
       {failure === null ? null : <Refusal text={describeFailure(translator, failure)} />}
     </>
   );
 }
 
-type MenuChoiceProps = { readonly label: string; readonly isOn: boolean; readonly onPress: () => void };
+function Keys({ offer }: { readonly offer: Offer }) {
+  const translator = useTranslator();
+  const chord = useSnapshot(({ settings }) => chordOfOffer(offer, settings));
+  return chord === null ? null : <kbd>{nameKeys(translator, chord)}</kbd>;
+}
 
-function MenuCheck({ label, isOn, onPress }: MenuChoiceProps) {
+type MenuChoiceProps = {
+  readonly label: string;
+  readonly isOn: boolean;
+  readonly onPress: () => void;
+  readonly children?: ReactNode;
+};
+
+function MenuCheck({ label, isOn, onPress, children }: MenuChoiceProps) {
   return (
     <label className="menu-item">
       <input type="checkbox" checked={isOn} onChange={onPress} />
       <bdi>{label}</bdi>
+      {children}
     </label>
   );
 }

@@ -3,14 +3,16 @@ import { useId } from "react";
 import type { Call } from "../../../../shared/model/call.ts";
 import type { Server } from "../../../../shared/model/server.ts";
 import { useCommand } from "../../bridge/use-command.ts";
+import { useChordOf } from "../../bridge/use-snapshot.ts";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { PartyLine } from "../../components/party-line.tsx";
 import { Refusal } from "../../components/refusal.tsx";
-import { useChord } from "../../components/use-chord.ts";
 import { useSettling } from "../../components/use-settling.ts";
 import { Timer } from "../../components/timer.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
 import { describeRemote, withheld } from "../../format/describe-remote.ts";
+import { nameKeys, toKeyShortcuts } from "../../format/name-keys.ts";
 import { nameServer } from "../../format/name-server.ts";
 import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
@@ -33,10 +35,8 @@ export function IncomingCard({ call, servers, place }: IncomingCardProps) {
   const title = remote.title ?? tell(translator, withheld);
   const answer = () => order({ type: "call.answer", callId: call.id });
   const isFirst = place === 0;
-  useChord("a", isFirst ? answer : null);
-  // Whoever was about to call back only has to answer.
+  const chord = useChordOf("answer");
   const isReturn = call.rescueOf !== null;
-  useChord("r", isReturn ? answer : null);
   const isAnsweredByItself = call.atAutoAnswer !== null;
   const via = isReturn ? "incoming.viaReturning" : isAnsweredByItself ? "incoming.viaByItself" : "incoming.via";
 
@@ -46,6 +46,7 @@ export function IncomingCard({ call, servers, place }: IncomingCardProps) {
         <h2 id={titleId} className="card-title" title={title}>
           <bdi>{title}</bdi>
         </h2>
+        <PartyLine remote={remote} />
         {isReturn && call.atFirstAnswered !== null ? <Timer from={call.atFirstAnswered} to={null} /> : null}
       </div>
       <p className="card-about">
@@ -63,12 +64,12 @@ export function IncomingCard({ call, servers, place }: IncomingCardProps) {
           look="go"
           className="incoming-answer"
           isSettling={isSettling}
-          keyShortcuts={isFirst ? "Control+Shift+A" : undefined}
+          keyShortcuts={isFirst ? toKeyShortcuts(chord) : undefined}
           onPress={answer}
         >
           <Icon name="call" />
           <span>{say("incoming.answer")}</span>
-          {isFirst ? <kbd>{say("chord.answer")}</kbd> : null}
+          {isFirst && chord !== null ? <kbd>{nameKeys(translator, chord)}</kbd> : null}
         </Button>
         <Button
           className="incoming-decline"

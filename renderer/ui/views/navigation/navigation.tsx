@@ -6,12 +6,20 @@ import { Icon, type IconName } from "../../components/icon.tsx";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 
 /** The incidents are asked for in the menu: rarely wanted, so they take no place here; colleagues once there are any. */
-export type Part = "recent" | "colleagues" | "settings" | "incidents";
+export type Part = "recent" | "people" | "colleagues" | "settings" | "incidents";
 
-const icons = { recent: "recent", colleagues: "people", settings: "settings" } as const satisfies Partial<
-  Record<Part, IconName>
->;
-const labels = { recent: "nav.recent", colleagues: "nav.colleagues", settings: "nav.settings" } as const;
+const icons = {
+  recent: "recent",
+  people: "person",
+  colleagues: "people",
+  settings: "settings",
+} as const satisfies Partial<Record<Part, IconName>>;
+const labels = {
+  recent: "nav.recent",
+  people: "nav.people",
+  colleagues: "nav.colleagues",
+  settings: "nav.settings",
+} as const;
 
 /** A glance is no look: the list must stand before the operator's eyes this long, ms. */
 const lookMs = 2_000;
@@ -50,6 +58,7 @@ export function Navigation({ part, onChoose, children }: NavigationProps) {
   return (
     <nav className="navigation" aria-label={say("nav.label")}>
       {toButton("recent")}
+      {toButton("people")}
       {hasColleagues ? toButton("colleagues") : null}
       {children}
       {toButton("settings")}

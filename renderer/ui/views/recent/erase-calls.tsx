@@ -18,11 +18,15 @@ export function EraseCalls({ found }: { readonly found: FoundCalls }) {
   const number = findOneNumber(found);
   if (!mayErase || number === null) return null;
   const isSure = asked === number;
+  const known = found.calls[0]?.remote.known;
+  const keeper = known?.from === "own" ? known.name : null;
   return (
     <div className="recent-erase">
       {isSure ? (
         <>
-          <span>{say("history.eraseSure", { number })}</span>
+          <span>
+            {say("history.eraseSure", { number })} {keeper === null ? null : say("history.keptBy", { who: keeper })}
+          </span>
           <Button onPress={() => void send({ type: "history.erase", number }).then(() => setAsked(null))}>
             {say("history.eraseNow")}
           </Button>

@@ -1,6 +1,7 @@
 /** The calls that are over, newest first and day by day; a missed one stands out. What is typed in the field picks among all of them. */
-import { type KeyboardEvent, type RefObject, useCallback, useImperativeHandle, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useCallback, useImperativeHandle, useRef } from "react";
 import type { PastCall } from "../../../../shared/model/past-call.ts";
+import type { Remote } from "../../../../shared/model/remote.ts";
 import { useFoundCalls, type FoundCalls } from "../../bridge/use-found-calls.ts";
 import { useRecentCalls, useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Refusal } from "../../components/refusal.tsx";
@@ -25,11 +26,16 @@ export type RecentListProps = {
   /** What stands in the field; empty: the newest calls are shown. */
   readonly typed: string;
   readonly handle: RefObject<RecentListHandle | null>;
+  /** People who were found, before the calls and after them. */
+  readonly before?: ReactNode;
+  readonly after?: ReactNode;
+  /** Who called is to become a contact. */
+  readonly onAddContact: (remote: Remote) => void;
   /** The step upwards from the first call. */
   readonly onLeave: () => void;
 };
 
-export function RecentList({ typed, handle, onLeave }: RecentListProps) {
+export function RecentList({ typed, handle, before, after, onAddContact, onLeave }: RecentListProps) {
   const translator = useTranslator();
   const { say } = translator;
   const servers = useSnapshot((snapshot) => snapshot.servers);
@@ -62,6 +68,7 @@ export function RecentList({ typed, handle, onLeave }: RecentListProps) {
   const isEmpty = items.length === 0 && found.failure === null && isAnswered;
   return (
     <section ref={section} className="recent" aria-labelledby="recent-title" onKeyDown={walk}>
+      {before}
       <h2 id="recent-title" className="section-title">
         {text === "" ? say("recent.title") : say("history.found", { text })}
       </h2>
@@ -85,10 +92,12 @@ export function RecentList({ typed, handle, onLeave }: RecentListProps) {
               servers={servers}
               isLastOfDay={item.isLastOfDay}
               showsNumber={text !== ""}
+              onAddContact={onAddContact}
             />
           )
         }
       </VirtualList>
+      {after}
     </section>
   );
 }
@@ -119,10 +128,13 @@ function heightOfItem(item: RecentItem): number {
   return item.kind === "day" ? 34 : item.call.note === "" ? 47 : 65;
 }
 
+/** Of whom an older question found, nobody is stepped to. */
+const handset = ".recent-row .recent-call, .found-people:not([data-stale]) .button-icon";
+
 /** From handset to handset. @returns false where there is none that way. */
 function step(section: HTMLElement | null, from: EventTarget | null, by: number): boolean {
-  const handsets = [...(section?.querySelectorAll<HTMLButtonElement>(".recent-row .button-icon") ?? [])];
-  const place = handsets.findIndex((handset) => handset === from);
+  const handsets = [...(section?.querySelectorAll<HTMLButtonElement>(handset) ?? [])];
+  const place = handsets.findIndex((one) => one === from);
   const next = place === -1 ? handsets[0] : handsets[place + by];
   next?.focus();
   return next !== undefined;

@@ -22,6 +22,8 @@ export type RecentRow = {
   readonly talkedMs: number | null;
   readonly serverName: string;
   readonly dialAgain: string | null;
+  /** A number that no contact has yet. */
+  readonly canBeContact: boolean;
   readonly code: number | null;
 };
 
@@ -39,6 +41,7 @@ export function toRecentRow(call: PastCall, servers: readonly Server[]): RecentR
     talkedMs: talkedMsOf(call),
     serverName: nameServer(servers, call.serverId),
     dialAgain: call.remote.number,
+    canBeContact: call.remote.number !== null && call.remote.known?.from !== "own",
     code: call.end.code,
   };
 }

@@ -1,6 +1,7 @@
 /** One call that is over: which way it went, who, how it ended, when, and the handset that calls again. */
 import { formatClockTime } from "../../../../shared/i18n/format-clock-time.ts";
 import type { PastCall } from "../../../../shared/model/past-call.ts";
+import type { Remote } from "../../../../shared/model/remote.ts";
 import type { Server } from "../../../../shared/model/server.ts";
 import { useCommand } from "../../bridge/use-command.ts";
 import { Button } from "../../components/button.tsx";
@@ -19,9 +20,10 @@ export type RecentRowProps = {
   readonly isLastOfDay: boolean;
   /** Whether the number stands beside the name: who searches wants to see why a call was found. */
   readonly showsNumber: boolean;
+  readonly onAddContact: (remote: Remote) => void;
 };
 
-export function RecentRowView({ call, servers, isLastOfDay, showsNumber }: RecentRowProps) {
+export function RecentRowView({ call, servers, isLastOfDay, showsNumber, onAddContact }: RecentRowProps) {
   const translator = useTranslator();
   const { say } = translator;
   const { failure, order } = useCommand();
@@ -59,10 +61,21 @@ export function RecentRowView({ call, servers, isLastOfDay, showsNumber }: Recen
           {row.talkedMs === null ? say("call.via", { server: row.serverName }) : formatDuration(row.talkedMs)}
         </span>
       </div>
+      {row.canBeContact ? (
+        <Button
+          look="quiet"
+          className="button-icon recent-add"
+          label={say("contact.add", { who: title })}
+          title={say("contact.add", { who: title })}
+          onPress={() => onAddContact(call.remote)}
+        >
+          <Icon name="add" />
+        </Button>
+      ) : null}
       {dialAgain === null ? null : (
         <Button
           look="quiet"
-          className="button-icon"
+          className="button-icon recent-call"
           label={say("recent.callAgain", { who: title })}
           title={say("recent.callAgain", { who: title })}
           onPress={() => order({ type: "call.dial", target: dialAgain })}

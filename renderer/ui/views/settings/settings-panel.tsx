@@ -6,10 +6,13 @@ import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Refusal } from "../../components/refusal.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
+import { ForwardingSettings } from "./forwarding-settings.tsx";
 import { HeadsetSettings } from "./headset-settings.tsx";
 import { HistorySettings } from "./history-settings.tsx";
+import { KeysSettings } from "./keys-settings.tsx";
 import { LookSettings } from "./look-settings.tsx";
 import { ManagedSettings } from "./managed-settings.tsx";
+import { NotificationSettings } from "./notification-settings.tsx";
 import { SoundSettings } from "./sound-settings.tsx";
 import { VoiceSettings } from "./voice-settings.tsx";
 
@@ -32,7 +35,10 @@ export function SettingsPanel({ onSetUp }: { readonly onSetUp: () => void }) {
       />
       <HeadsetSettings settings={settings} change={change} retry={() => order({ type: "headset.retry" })} />
       <VoiceSettings settings={settings} change={change} />
+      <ForwardingSettings settings={settings} change={change} />
       <LookSettings settings={settings} change={change} />
+      <KeysSettings settings={settings} change={change} />
+      <NotificationSettings settings={settings} change={change} />
       <HistorySettings />
       <ManagedSettings onSetUp={onSetUp} />
     </section>

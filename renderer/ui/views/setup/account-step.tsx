@@ -97,7 +97,7 @@ function TextField({ label, value, isSecret = false, trouble, onChange }: TextFi
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
-        className="setup-input"
+        className="text-input setup-input"
         type={isSecret ? "password" : "text"}
         value={value}
         maxLength={isSecret ? 256 : 64}

@@ -31,7 +31,7 @@ export function ServerField({ label, server, onChange, trouble, hint }: ServerFi
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
-        className="setup-input"
+        className="text-input setup-input"
         value={server.address}
         spellCheck={false}
         autoCapitalize="off"

@@ -27,7 +27,7 @@ export function TryStep({ microphone, onBack, onDone }: TryStepProps) {
         <label htmlFor={id}>{say("setup.testNumber")}</label>
         <input
           id={id}
-          className="setup-input"
+          className="text-input setup-input"
           value={target}
           maxLength={64}
           aria-describedby={noteId}

@@ -1,17 +1,27 @@
 /** The sentence about this seat as a key and its words, and whether it is the one that is shown in red. */
 import { formatClockTime } from "../../../../shared/i18n/format-clock-time.ts";
+import type { Chord } from "../../../../shared/model/chord.ts";
 import { describeReachability } from "../../../../shared/model/reachability-sentence.ts";
 import type { Snapshot } from "../../../../shared/model/snapshot.ts";
 import type { Sentence } from "../../i18n/sentence.ts";
 
 export type StatusSentence = Sentence & { readonly isNone: boolean };
 
-export function toStatusSentence(snapshot: Snapshot, locale: string): StatusSentence {
+/** @param nameKeys how a chord is written here. */
+export function toStatusSentence(
+  snapshot: Snapshot,
+  locale: string,
+  nameKeys: (chord: Chord) => string,
+): StatusSentence {
   const { key, params } = describeReachability(snapshot);
-  const { atSince } = params;
+  const { atSince, chord, ...names } = params;
   return {
     key,
-    params: atSince === undefined ? params : { time: formatClockTime(Number(atSince), locale) },
+    params: {
+      ...names,
+      ...(atSince === undefined ? {} : { time: formatClockTime(Number(atSince), locale) }),
+      ...(chord === undefined ? {} : { chord: nameKeys(chord) }),
+    },
     isNone: key === "reachability.none" || key === "reachability.noneAccepts",
   };
 }

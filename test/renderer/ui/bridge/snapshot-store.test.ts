@@ -60,7 +60,7 @@ test("the same number filled in twice is two requests", () => {
   const store = storeWith();
   store.getState().take({ type: "fillDial", target: "0312345678" });
   store.getState().take({ type: "fillDial", target: "0312345678" });
-  expect(store.getState().fill).toEqual({ target: "0312345678", times: 2 });
+  expect(store.getState().fill).toEqual({ target: "0312345678", extension: null, takesFocus: false, times: 2 });
 });
 
 test("the incidents are replaced as a whole, and folded from Events after that", () => {

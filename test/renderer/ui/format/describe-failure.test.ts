@@ -24,11 +24,16 @@ test("in another language the sentence of its kind is said where it has not", ()
 
 test("every refusal of the catalogue is one that the phone still gives, word for word", () => {
   const root = join(import.meta.dirname, "../../../..");
-  const sources = ["renderer/engine/core", "electron/switchboard", "electron/settings", "shared/model"].flatMap(
-    (folder) =>
-      readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-        .filter((file) => file.endsWith(".ts"))
-        .map((file) => readFileSync(join(root, folder, file), "utf8")),
+  const sources = [
+    "renderer/engine/core",
+    "electron/switchboard",
+    "electron/settings",
+    "electron/people",
+    "shared/model",
+  ].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => readFileSync(join(root, folder, file), "utf8")),
   );
   const refusals = Object.entries(catalogues.en).filter(([key]) => key.startsWith("refusal."));
   expect(refusals.length).toBeGreaterThan(0);

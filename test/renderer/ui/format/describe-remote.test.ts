@@ -2,21 +2,24 @@
 import { expect, test } from "vitest";
 import { describeRemote } from "../../../../renderer/ui/format/describe-remote.ts";
 
+const unknown = { company: null, said: null, isFromDirectory: false };
+
 test("a name stands above its number", () => {
   expect(describeRemote({ name: "Tanaka Yuki", number: "0312345678" })).toEqual({
     title: "Tanaka Yuki",
     number: "0312345678",
+    ...unknown,
   });
 });
 
 test("a number alone, or a name that repeats it, stands once", () => {
-  const alone = { title: "0312345678", number: null };
+  const alone = { title: "0312345678", number: null, ...unknown };
   expect(describeRemote({ name: null, number: "0312345678" })).toEqual(alone);
   expect(describeRemote({ name: "0312345678", number: "0312345678" })).toEqual(alone);
 });
 
 test("a caller who withholds both has no title", () => {
-  expect(describeRemote({ name: " ", number: null })).toEqual({ title: null, number: null });
+  expect(describeRemote({ name: " ", number: null })).toEqual({ title: null, number: null, ...unknown });
 });
 
 test("control characters, line breaks and direction overrides are taken out", () => {

@@ -66,6 +66,16 @@ test.each([
   expect(lab.census()).toMatchObject({ invites: 0, sessions: 0, dialogs: 0 });
 });
 
+test("A leg that is sent on gets 302 with the number at its server, escaped, as the Contact", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  offer(lab);
+  const { inviteId } = await lab.event("leg.offered");
+  lab.adapter.perform({ type: "leg.forward", inviteId, to: "+49 30#1" });
+  const answer = await lab.server.takeResponse(302, "INVITE");
+  expect(answer.headers("Contact")).toEqual([expect.stringMatching(/^<sip:\+4930%231@[^>]+>$/)]);
+});
+
 test("A rejected leg gets the code that was ordered", async () => {
   const lab = await createSipLab();
   await lab.register();

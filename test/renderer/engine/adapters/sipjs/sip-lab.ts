@@ -101,6 +101,7 @@ export async function createSipLab(options: LabOptions = {}): Promise<SipLab> {
     failover: { strongKeyHeaders: options.strongKeyHeaders ?? ["X-Call-UUID", "X-Edge-Id"] },
     dialing: {},
     iceServers: [],
+    forwarding: null,
     colleagues: [],
     voicemail: null,
     agent: null,

@@ -6,7 +6,8 @@ import { aCall, anActiveCall, anEndedCall, anIncomingCall, aTransfer } from "../
 import { aBackupServer, aServer } from "../../../../builders/a-server.ts";
 
 const servers = [aServer(), aBackupServer()];
-const announce = (before: readonly Call[], after: readonly Call[]) => announceChanges(before, after, servers);
+const announce = (before: readonly Call[], after: readonly Call[]) =>
+  announceChanges(before, after, servers, "Ctrl+Shift+R");
 
 test("a call that comes in is announced by name and server", () => {
   expect(announce([], [anIncomingCall()])).toEqual([
@@ -37,7 +38,7 @@ test("carry-over, answer, lost line, loss and ending are each said once", () => 
     [{ key: "announce.answered" }],
     [{ key: "call.signallingLost", params: { server: "Main" } }],
     [{ key: "announce.signallingBack", params: { server: "Main" } }],
-    [{ key: "announce.stranded", params: { server: "Main" } }],
+    [{ key: "announce.strandedChord", params: { server: "Main", chord: "Ctrl+Shift+R" } }],
     [{ key: "ending.hungUpByThem" }],
   ]);
 });

@@ -13,7 +13,7 @@ const afterLoss = aSnapshot({
 
 test("an active call can be muted, held and hung up", () => {
   expect(toCallCard(anActiveCall({ remote: { number: "0312345678", name: "Tanaka Yuki" } }), phone)).toEqual({
-    remote: { title: "Tanaka Yuki", number: "0312345678" },
+    remote: { title: "Tanaka Yuki", number: "0312345678", company: null, said: null, isFromDirectory: false },
     state: { key: "call.active" },
     isTroubled: false,
     timer: { from: atFixture - 161_000, to: null },

@@ -10,13 +10,14 @@ test("a conversation shows its length and can be dialled again", () => {
     icon: "outgoing",
     direction: "recent.outgoing",
     isMissed: false,
-    remote: { title: "0312345678", number: null },
+    remote: { title: "0312345678", number: null, company: null, said: null, isFromDirectory: false },
     ending: { key: "ending.hungUpByThem" },
     carryOver: null,
     at: atFixture - 167_000,
     talkedMs: 151_000,
     serverName: "Main",
     dialAgain: "0312345678",
+    canBeContact: true,
     code: null,
   });
 });

@@ -1,0 +1,226 @@
+/** What the records' process does with what is asked of people; a file that makes no sense is set aside, and the directory never holds anybody up. */
+import { randomUUID } from "node:crypto";
+import type { PeopleAsk, PeopleRules } from "../../shared/contract/people-wire.ts";
+import type { RecordsAnswer } from "../../shared/contract/records-wire.ts";
+import { assertNever } from "../../shared/lib/assert-never.ts";
+import type { Clock } from "../../shared/lib/clock.ts";
+import type { Log } from "../../shared/lib/log.ts";
+import { isSameValue } from "../../shared/lib/same-value.ts";
+import { ContactId, toKnownParty, type ContactText, type KnownParty, type Person } from "../../shared/model/contact.ts";
+import {
+  beginAnew,
+  isDamage,
+  isFull,
+  openInMemory,
+  openRecordsFile,
+  type RecordsFile,
+} from "../records/database-file.ts";
+import { toNumberKey } from "../records/search-text.ts";
+import { toCallerKeys } from "./caller-keys.ts";
+import { createDirectoryCache, type DirectoryCache } from "./directory-cache.ts";
+import { createDirectory, type Directory, type DirectoryAnswer, type DirectoryNeeds } from "./directory/directory.ts";
+import { writeContacts } from "./export-contacts.ts";
+import { readContactsFile, type ContactsFile } from "./import/read-contacts.ts";
+import { createPeopleStore, type PeopleStore } from "./people-store.ts";
+import { peopleBook } from "./people-schema.ts";
+
+export type PeopleServiceNeeds = {
+  readonly folder: string;
+  readonly clock: Pick<Clock, "wallNow" | "after">;
+  readonly log: Log;
+  readonly openDirectory?: (needs: DirectoryNeeds) => Directory;
+};
+
+export type PeopleService = {
+  readonly receive: (ask: PeopleAsk, reply: (answer: RecordsAnswer) => void) => void;
+  /** Whom a number belongs to: a contact first, then what is remembered of the directory. */
+  readonly nameOf: (number: string) => KnownParty | null;
+  readonly stop: () => void;
+};
+
+type AskOfDirectory = Extract<PeopleAsk, { type: "findInDirectory" | "nameNumberByDirectory" }>;
+type AnsweredAtOnce = Exclude<PeopleAsk, AskOfDirectory>;
+
+type Records = RecordsFile & { readonly store: PeopleStore; readonly cache: DirectoryCache };
+
+const dayMs = 86_400_000;
+const noRules: PeopleRules = { country: null, outsidePrefix: "", directory: null };
+
+export function startPeopleService(needs: PeopleServiceNeeds): PeopleService {
+  const { folder, clock, log, openDirectory = createDirectory } = needs;
+  let rules = noRules;
+  let directory: Directory | null = null;
+  /** The file that was read last, until it is kept or another is read. */
+  let read: { readonly path: string; readonly file: ContactsFile } | null = null;
+  let records = take(openRecordsFile(peopleBook, folder, clock.wallNow(), log));
+
+  /** Our own words are not understood by a file whose tables are damaged, though SQLite opens it. */
+  function take(file: RecordsFile): Records {
+    try {
+      const taken = { ...file, store: createPeopleStore(file.database), cache: createDirectoryCache(file.database) };
+      taken.store.follow(rules);
+      return taken;
+    } catch (error) {
+      if (file.trouble === "unwritable") throw error;
+      log.error(`the contacts could not be read: ${String(error)}`);
+      file.database.close();
+      return take(file.trouble === null ? anew() : openInMemory(peopleBook, error, log));
+    }
+  }
+
+  function anew(): RecordsFile {
+    return beginAnew(peopleBook, folder, clock.wallNow(), log);
+  }
+
+  function carryOut(ask: AnsweredAtOnce): RecordsAnswer {
+    const { store } = records;
+    switch (ask.type) {
+      case "peopleRules":
+        follow(ask.rules);
+        return { type: "done" };
+      case "findPeople":
+        return { type: "people", found: store.find(ask.text, ask.after, ask.limit) };
+      case "nameNumber":
+        return { type: "named", known: nameOf(ask.number) };
+      case "saveContact":
+        store.save(ask);
+        return { type: "done" };
+      case "eraseContact":
+        store.erase(ask.id);
+        records.database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+        return { type: "done" };
+      case "readContacts": {
+        const file = readContactsFile(ask.path, store.has);
+        read = file.ok ? { path: ask.path, file: file.value } : null;
+        return file.ok
+          ? { type: "contactsRead", report: file.value.report }
+          : { type: "notRead", trouble: file.failure };
+      }
+      case "importContacts":
+        return importFrom(ask.path);
+      case "exportContacts":
+        writeContacts(store.all(), ask.path);
+        return { type: "done" };
+      default:
+        return assertNever(ask);
+    }
+  }
+
+  /** A process that died after the file was read has forgotten it, so it is read again. */
+  function importFrom(path: string): RecordsAnswer {
+    const file =
+      read?.path === path ? { ok: true as const, value: read.file } : readContactsFile(path, records.store.has);
+    if (!file.ok) return { type: "notRead", trouble: file.failure };
+    const contacts = records.store.saveAll(file.value.contacts.map(toNew));
+    read = null;
+    return { type: "imported", contacts };
+  }
+
+  function answer(ask: AnsweredAtOnce, isSecondTry = false): RecordsAnswer {
+    try {
+      return carryOut(ask);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      log.error(`${ask.type}: ${message}`);
+      if (isSecondTry || !isDamage(error)) return { type: "failed", why: isFull(error) ? "full" : "other", message };
+    }
+    records.database.close();
+    records = take(anew());
+    return answer(ask, true);
+  }
+
+  function follow(next: PeopleRules): void {
+    const isSameDirectory = isSameValue(rules.directory, next.directory);
+    rules = next;
+    records.store.follow(next);
+    const { directory: policy } = next;
+    records.cache.forgetBefore(clock.wallNow() - (policy?.cacheDays ?? 0) * dayMs);
+    if (isSameDirectory) return;
+    directory?.stop();
+    directory = policy === null ? null : openDirectory({ policy, clock, log });
+  }
+
+  function nameOf(number: string): KnownParty | null {
+    return records.store.nameOf(number) ?? records.cache.nameOf(toCallerKeys(number, rules));
+  }
+
+  async function askDirectory(ask: AskOfDirectory, asked: Directory): Promise<RecordsAnswer> {
+    if (ask.type === "findInDirectory") {
+      const found = await asked.find(ask.text);
+      remember(found);
+      return { type: "people", found: toPeople(found) };
+    }
+    const known = nameOf(ask.number);
+    if (known !== null) return { type: "named", known };
+    const found = await asked.findNumber(toDirectorySpellings(ask.number));
+    remember(found);
+    const keys = toCallerKeys(ask.number, rules);
+    return { type: "named", known: records.store.nameOf(ask.number) ?? nameAmong(found, keys) };
+  }
+
+  /** A directory writes a number with its plus or without. */
+  function toDirectorySpellings(number: string): string[] {
+    const { country } = rules;
+    return toCallerKeys(number, rules).flatMap((key) =>
+      country !== null && key.startsWith(country.code) ? [key, `+${key}`] : [key],
+    );
+  }
+
+  function remember(found: DirectoryAnswer): void {
+    if (found.kind === "away" || (rules.directory?.cacheDays ?? 0) === 0) return;
+    try {
+      records.cache.remember(found.people, clock.wallNow());
+    } catch (error) {
+      log.error(`people of the directory could not be remembered: ${String(error)}`);
+    }
+  }
+
+  return {
+    receive(ask, reply) {
+      if (ask.type !== "findInDirectory" && ask.type !== "nameNumberByDirectory") return reply(answer(ask));
+      if (directory === null) {
+        return reply(
+          ask.type === "findInDirectory"
+            ? { type: "people", found: noPeople }
+            : answer({ type: "nameNumber", number: ask.number }),
+        );
+      }
+      askDirectory(ask, directory).then(reply, (error: unknown) =>
+        reply({ type: "failed", why: "other", message: String(error) }),
+      );
+    },
+    nameOf(number) {
+      try {
+        return nameOf(number);
+      } catch (error) {
+        log.error(`nobody could be looked up: ${String(error)}`);
+        return null;
+      }
+    },
+    stop() {
+      directory?.stop();
+      records.database.close();
+    },
+  };
+}
+
+const noPeople = { people: [], hasMore: false, isAway: false };
+
+function toPeople(found: DirectoryAnswer) {
+  if (found.kind === "away") return { ...noPeople, isAway: true };
+  const people: Person[] = [...found.people];
+  return { people, hasMore: found.hasMore, isAway: false };
+}
+
+/** A filter may find more people than those with this very number. */
+function nameAmong(found: DirectoryAnswer, keys: readonly string[]): KnownParty | null {
+  const people = found.kind === "away" ? [] : found.people;
+  const called = keys
+    .map((key) => people.find(({ numbers }) => numbers.some(({ number }) => toNumberKey(number) === key)))
+    .find((person) => person !== undefined);
+  return called === undefined ? null : toKnownParty(called);
+}
+
+function toNew(contact: ContactText) {
+  return { id: ContactId.parse(randomUUID()), contact };
+}

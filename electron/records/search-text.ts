@@ -1,0 +1,72 @@
+/** How names and numbers are made alike before they are compared: what is kept, and what a person types. */
+import { foldText } from "../../shared/lib/fold-text.ts";
+import type { DialCountry } from "../../shared/model/dial-country.ts";
+import { cleanDialTarget } from "../../shared/model/dial-target.ts";
+
+/** Stands before a number, so that a spelling that begins it is told from one in its middle. */
+export const startOfNumber = "^";
+
+/** A number without what people put between its digits, and without its plus. */
+export function toNumberKey(number: string): string {
+  const target = cleanDialTarget(number);
+  return foldText(target.ok ? target.value : number).replace(/^\+/u, "");
+}
+
+/** Shorter ones are extensions and service numbers, which have one spelling. */
+const shortestWithTwoSpellings = 7;
+
+/** @returns every key this number may be kept under. */
+export function toSpellings(number: string, country: DialCountry | null): readonly string[] {
+  const key = toNumberKey(number);
+  return key.length < shortestWithTwoSpellings ? [key] : [key, ...toOtherSpellings(key, country)];
+}
+
+function toOtherSpellings(digits: string, country: DialCountry | null): string[] {
+  if (country === null) return [];
+  const { code, trunkPrefix } = country;
+  return [
+    ...(digits.startsWith(code) ? [trunkPrefix + digits.slice(code.length)] : []),
+    ...(digits.startsWith(trunkPrefix) ? [code + digits.slice(trunkPrefix.length)] : []),
+  ];
+}
+
+/** Pieces that must all stand in the text of what is kept. */
+export type Needles = readonly string[];
+
+/** @returns ways to find what was typed: what one of them fits is found. None where nothing was typed. */
+export function toNeedles(typed: string, country: DialCountry | null): readonly Needles[] {
+  const words = foldText(typed)
+    .split(/\s+/u)
+    .filter((word) => word !== "");
+  if (words.length === 0) return [];
+  const ways = [words, ...toNumbers(typed, country).map((number) => [number])];
+  return [...new Map(ways.map((way) => [way.join(" "), way])).values()];
+}
+
+function toNumbers(typed: string, country: DialCountry | null): string[] {
+  const target = cleanDialTarget(typed);
+  if (!target.ok || !/^\+?[0-9*#]+$/u.test(target.value)) return [];
+  const digits = target.value.replace(/^\+/u, "");
+  const others = toOtherSpellings(digits, country).map((other) => startOfNumber + other);
+  return [target.value.startsWith("+") ? startOfNumber + digits : digits, ...others];
+}
+
+/** Every letter and pair of letters of a text, as words of an index: what is too short for its trigrams. */
+export function toGrams(text: string): string {
+  const letters = Array.from(text, (letter) => (/\s/u.test(letter) ? null : toCode(letter)));
+  const grams = letters.flatMap((letter, index) => {
+    const next = letters[index + 1] ?? null;
+    if (letter === null) return [];
+    return next === null ? [letter] : [letter, `${letter}x${next}`];
+  });
+  return [...new Set(grams)].join(" ");
+}
+
+/** @param needle one or two letters. */
+export function toGram(needle: string): string {
+  return Array.from(needle, toCode).join("x");
+}
+
+function toCode(letter: string): string {
+  return (letter.codePointAt(0) ?? 0).toString(16);
+}

@@ -1,0 +1,234 @@
+/** What an operator can do at this moment: every action with its words, its condition and its deed, from the Snapshot alone. */
+import type { Command } from "../contract/command.ts";
+import type { MessageKey } from "../i18n/catalogues.ts";
+import { isRingingHere, type Call } from "../model/call.ts";
+import type { Chord } from "../model/chord.ts";
+import { chordOf, keyedActions, type AnyAction, type KeyedAction } from "../model/keys.ts";
+import { findVoicemailCall } from "../model/find-voicemail-call.ts";
+import { findWayBack } from "../model/offers-rescue.ts";
+import type { Server } from "../model/server.ts";
+import type { Settings } from "../model/settings.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import { findInHand, listRinging } from "./answer-key.ts";
+
+/** What no Command asks for: a view of the window does it. */
+export type WindowDeed =
+  | "transfer"
+  | "keypad"
+  | "commandBar"
+  | "focusField"
+  | "recent"
+  | "people"
+  | "colleagues"
+  | "settings"
+  | "incidents";
+
+export type Deed =
+  | { readonly kind: "command"; readonly command: Command }
+  | { readonly kind: "window"; readonly deed: WindowDeed };
+
+/** Every Snapshot, or as much of one as a window holds. */
+export type ActionFacts = Pick<
+  Snapshot,
+  "calls" | "servers" | "nextCall" | "preferredServerId" | "dnd" | "voicemail" | "settings" | "heldSettings" | "engine"
+>;
+
+export type ActionId = KeyedAction | "prefer" | "drain" | "probe";
+
+export type Offer = {
+  readonly action: ActionId;
+  /** What it is about, so that the same offer is known again when others come and go. */
+  readonly about: string;
+  readonly words: { readonly key: MessageKey; readonly params?: Readonly<Record<string, string>> };
+  readonly deed: Deed;
+  /** Null where it is neither on nor off. */
+  readonly isOn: boolean | null;
+  /** It ends or refuses something for good. */
+  readonly isGrave: boolean;
+  /** Of several, the one its keys are for. */
+  readonly isFirst: boolean;
+};
+
+/** How the key settings name what has keys; `settings` is a part of the window, as the others are. */
+export const actionNames = {
+  answer: "incoming.answer",
+  hangUp: "controls.hangUp",
+  decline: "incoming.decline",
+  mute: "controls.mute",
+  hold: "controls.hold",
+  transfer: "controls.transfer",
+  keypad: "controls.keypad",
+  rescue: "action.rescueAny",
+  commandBar: "bar.label",
+  dialClipboard: "action.dialClipboard",
+  focusField: "action.focusField",
+  doNotDisturb: "menu.dnd",
+  forwardAll: "settings.forwardAlways",
+  voicemail: "tray.listen",
+  recent: "nav.recent",
+  people: "nav.people",
+  colleagues: "colleagues.title",
+  settings: "nav.settings",
+  incidents: "incidents.title",
+  showWindow: "action.showWindow",
+} as const satisfies Record<AnyAction, MessageKey>;
+
+type Row = (facts: ActionFacts) => readonly Offer[];
+
+/** In the order of the bar: what rings, what is talked on, then the rest. */
+const actionTable: Readonly<Record<ActionId, Row>> = {
+  answer: ({ calls }) =>
+    listRinging(calls).map((call) => onCall("answer", call, "action.answer", { type: "call.answer", callId: call.id })),
+  decline: ({ calls }) =>
+    listRinging(calls).map((call) =>
+      grave(onCall("decline", call, "action.decline", { type: "call.reject", callId: call.id })),
+    ),
+  rescue: (facts) =>
+    facts.calls
+      .filter((call) => findWayBack(call, facts) !== null)
+      .map((call) => onCall("rescue", call, "action.rescue", { type: "call.rescue", callId: call.id })),
+  mute: ({ calls }) =>
+    inHandFirst(calls.filter(isTalking)).map((call) =>
+      onCall("mute", call, call.muted ? "action.unmute" : "action.mute", {
+        type: call.muted ? "call.unmute" : "call.mute",
+        callId: call.id,
+      }),
+    ),
+  hold: ({ calls }) =>
+    inHandFirst(calls.filter((call) => isTalking(call) && call.signalling === "ok")).map((call) =>
+      onCall("hold", call, call.held ? "action.resume" : "action.hold", {
+        type: call.held ? "call.resume" : "call.hold",
+        callId: call.id,
+      }),
+    ),
+  transfer: () => [inWindow("transfer", "controls.transfer")],
+  keypad: () => [inWindow("keypad", "controls.keypad")],
+  hangUp: ({ calls }) =>
+    inHandFirst(calls.filter((call) => call.state !== "ended" && !isRingingHere(call))).map((call) =>
+      grave(onCall("hangUp", call, "action.hangUp", { type: "call.hangUp", callId: call.id })),
+    ),
+  dialClipboard: () => [
+    { ...plain("dialClipboard", "action.dialClipboard"), deed: order({ type: "clipboard.fillDial" }) },
+  ],
+  focusField: () => [inWindow("focusField", "action.focusField")],
+  doNotDisturb: ({ dnd, engine }) =>
+    engine.state === "running"
+      ? [{ ...plain("doNotDisturb", "menu.dnd"), deed: order({ type: "presence.setDnd", on: !dnd }), isOn: dnd }]
+      : [],
+  forwardAll({ settings: { forwarding }, heldSettings }) {
+    const { to, isOn } = forwarding.always;
+    if (to === null || heldSettings.includes("forwarding")) return [];
+    const change = { forwarding: { ...forwarding, always: { to, isOn: !isOn } } };
+    const words = { key: "menu.forward", params: { to } } as const;
+    return [{ ...plain("forwardAll", "menu.forward"), words, deed: order({ type: "settings.change", change }), isOn }];
+  },
+  voicemail: (facts) => {
+    const call = facts.engine.state === "running" ? findVoicemailCall(facts) : null;
+    return call === null
+      ? []
+      : [{ ...plain("voicemail", "tray.listen"), deed: order({ type: "call.dial", ...call, only: true }) }];
+  },
+  prefer: (facts) =>
+    severalServers(facts).length === 0
+      ? []
+      : [
+          {
+            ...plain("prefer", "action.preferBest"),
+            deed: order({ type: "server.prefer", serverId: null }),
+            isOn: facts.preferredServerId === null,
+          },
+          ...facts.servers.map((server) => ({
+            ...onServer("prefer", server, "action.prefer", { type: "server.prefer", serverId: server.id }),
+            isOn: facts.preferredServerId === server.id,
+          })),
+        ],
+  drain: (facts) =>
+    severalServers(facts).map((server) => ({
+      ...onServer("drain", server, "action.drain", {
+        type: server.draining ? "server.undrain" : "server.drain",
+        serverId: server.id,
+      }),
+      isOn: server.draining,
+    })),
+  probe: ({ servers, engine }) =>
+    servers.length > 0 && engine.state === "running"
+      ? [{ ...plain("probe", "menu.probe"), deed: order({ type: "server.probe" }) }]
+      : [],
+  recent: () => [inWindow("recent", "nav.recent")],
+  people: () => [inWindow("people", "nav.people")],
+  colleagues: () => [inWindow("colleagues", "colleagues.title")],
+  incidents: () => [inWindow("incidents", "incidents.title")],
+  settings: () => [inWindow("settings", "nav.settings")],
+  commandBar: () => [inWindow("commandBar", "bar.label")],
+};
+
+const order = (command: Command): Deed => ({ kind: "command", command });
+
+/** @returns everything that is possible now, in the table's order; of one action, the call in hand first. */
+export function listOffers(facts: ActionFacts): readonly Offer[] {
+  return Object.values(actionTable).flatMap((row) => row(facts).map((offer, at) => ({ ...offer, isFirst: at === 0 })));
+}
+
+/** @returns what this action's key would do now; null: nothing. Whoever was about to call back only has to answer the party. */
+export function offerOf(action: ActionId, facts: ActionFacts): Offer | null {
+  const returning =
+    action === "rescue" ? listRinging(facts.calls).find(({ rescueOf }) => rescueOf !== null) : undefined;
+  if (returning === undefined) return actionTable[action](facts)[0] ?? null;
+  return onCall("rescue", returning, "action.answer", { type: "call.answer", callId: returning.id });
+}
+
+/** The offer's words, with something in the place of a number that was withheld. */
+export function sayOffer(
+  { words }: Offer,
+  say: (key: MessageKey, params?: Readonly<Record<string, string>>) => string,
+): string {
+  const { key, params } = words;
+  return say(key, params?.["who"] === "" ? { ...params, who: say("action.withheld") } : params);
+}
+
+export function keyOfOffer({ action, about }: Offer): string {
+  return `${action} ${about}`;
+}
+
+/** @returns the keys that do this in the window; of several offers of one action, they are for the first. */
+export function chordOfOffer({ action, isFirst }: Offer, settings: Pick<Settings, "chords">): Chord | null {
+  return isFirst && isKeyed(action) ? chordOf(settings, action) : null;
+}
+
+function isKeyed(action: ActionId): action is KeyedAction {
+  const keyed: readonly ActionId[] = keyedActions;
+  return keyed.includes(action);
+}
+
+function plain(action: ActionId, key: MessageKey): Omit<Offer, "deed"> {
+  return { action, about: "", words: { key }, isOn: null, isGrave: false, isFirst: true };
+}
+
+function inWindow(deed: WindowDeed, key: MessageKey): Offer {
+  return { ...plain(deed, key), deed: { kind: "window", deed } };
+}
+
+function onCall(action: ActionId, call: Call, key: MessageKey, command: Command): Offer {
+  const { known, number, name } = call.remote;
+  const words = { key, params: { who: known?.name ?? name ?? number ?? "" } };
+  return { ...plain(action, key), about: call.id, words, deed: order(command) };
+}
+
+function onServer(action: ActionId, { id, name }: Server, key: MessageKey, command: Command): Offer {
+  return { ...plain(action, key), about: id, words: { key, params: { server: name } }, deed: order(command) };
+}
+
+const grave = (offer: Offer): Offer => ({ ...offer, isGrave: true });
+
+function isTalking({ state }: Call): boolean {
+  return state === "active";
+}
+
+function inHandFirst(calls: readonly Call[]): readonly Call[] {
+  const first = findInHand(calls);
+  return calls.toSorted((a, b) => Number(b === first) - Number(a === first));
+}
+
+function severalServers({ servers, engine }: ActionFacts): readonly Server[] {
+  return servers.length > 1 && engine.state === "running" ? servers : [];
+}

@@ -1,0 +1,145 @@
+/** Which chord does what: the usual one of every action, the operator's own, and what to do with one that cannot be read. */
+import { z } from "zod";
+import { findChordProblem, isChord, type Chord, type ChordReach } from "./chord.ts";
+
+/** What has a chord in the window. */
+export const keyedActions = [
+  "answer",
+  "hangUp",
+  "decline",
+  "mute",
+  "hold",
+  "transfer",
+  "keypad",
+  "rescue",
+  "commandBar",
+  "dialClipboard",
+  "focusField",
+  "doNotDisturb",
+  "forwardAll",
+  "voicemail",
+  "recent",
+  "people",
+  "colleagues",
+  "settings",
+  "incidents",
+] as const;
+export type KeyedAction = (typeof keyedActions)[number];
+
+/** What may have one in every program. */
+export const globalActions = ["answer", "hangUp", "mute", "showWindow", "dialClipboard"] as const;
+export type GlobalAction = (typeof globalActions)[number];
+
+export type AnyAction = KeyedAction | GlobalAction;
+
+/** By action; null: none; an action that is not named has its usual chord. Kept as it was written, and read with `readKeys`. */
+export const ChosenChords = z
+  .record(z.string().max(40), z.string().max(64).nullable())
+  .refine((chosen) => Object.keys(chosen).length <= 64, "at most 64 actions");
+export type ChosenChords = z.infer<typeof ChosenChords>;
+
+/** What an administrator may write: actions that exist, chords that can be given. */
+function policyChords(actions: readonly AnyAction[], reach: ChordReach) {
+  const known: readonly string[] = actions;
+  return ChosenChords.superRefine((chosen, context) => {
+    for (const [action, chord] of Object.entries(chosen)) {
+      const message = !known.includes(action)
+        ? `is no action with keys; there are ${known.join(", ")}`
+        : chord !== null && findChordProblem(chord, reach) !== null
+          ? `"${chord}" cannot be given; write null for none, or a chord such as Mod+Shift+F9`
+          : null;
+      if (message !== null) context.addIssue({ code: "custom", path: [action], message });
+    }
+  });
+}
+
+/** What the document may hold of the window; what it names, nobody else can change. */
+export const WindowPolicy = z
+  .strictObject({
+    notifications: z.boolean(),
+    chords: policyChords(keyedActions, "window"),
+    globalChords: policyChords(globalActions, "everywhere"),
+  })
+  .partial();
+export type WindowPolicy = z.infer<typeof WindowPolicy>;
+
+const usualChords: Readonly<Record<KeyedAction, Chord | null>> = {
+  answer: "Mod+Shift+A",
+  hangUp: "Mod+Shift+A",
+  decline: null,
+  mute: "Mod+Shift+M",
+  hold: "Mod+Shift+H",
+  transfer: "Mod+Shift+X",
+  keypad: "Mod+Shift+K",
+  rescue: "Mod+Shift+R",
+  commandBar: "Mod+K",
+  dialClipboard: "Mod+Shift+P",
+  focusField: "Mod+L",
+  doNotDisturb: "Mod+Shift+D",
+  forwardAll: null,
+  voicemail: "Mod+Shift+L",
+  recent: null,
+  people: null,
+  colleagues: null,
+  settings: null,
+  incidents: null,
+};
+
+/** One alone: whatever belongs to Tandem everywhere, another program misses. */
+const usualGlobalChords: Readonly<Record<GlobalAction, Chord | null>> = {
+  answer: "Mod+Shift+A",
+  hangUp: null,
+  mute: null,
+  showWindow: null,
+  dialClipboard: null,
+};
+
+export type KeyInForce<Action extends AnyAction = AnyAction> = {
+  readonly action: Action;
+  /** Null: none. */
+  readonly chord: Chord | null;
+  readonly usual: Chord | null;
+  /** What was kept could not be read or given, so the usual one is in force. */
+  readonly isUnreadable: boolean;
+};
+
+export type KeySettings = { readonly chords: ChosenChords; readonly globalChords: ChosenChords };
+
+export function readKeys({ chords }: Pick<KeySettings, "chords">): readonly KeyInForce<KeyedAction>[] {
+  return keyedActions.map((action) => read(action, usualChords[action], chords, "window"));
+}
+
+export function readGlobalKeys({
+  globalChords,
+}: Pick<KeySettings, "globalChords">): readonly KeyInForce<GlobalAction>[] {
+  return globalActions.map((action) => read(action, usualGlobalChords[action], globalChords, "everywhere"));
+}
+
+function read<Action extends AnyAction>(
+  action: Action,
+  usual: Chord | null,
+  chosen: ChosenChords,
+  reach: ChordReach,
+): KeyInForce<Action> {
+  const kept = chosen[action];
+  if (kept === undefined) return { action, chord: usual, usual, isUnreadable: false };
+  const isUsable = kept === null || (isChord(kept) && findChordProblem(kept, reach) === null);
+  return { action, chord: isUsable ? kept : usual, usual, isUnreadable: !isUsable };
+}
+
+/** @returns what this action's chord is in the window; null: it has none. */
+export function chordOf(settings: Pick<KeySettings, "chords">, action: KeyedAction): Chord | null {
+  return read(action, usualChords[action], settings.chords, "window").chord;
+}
+
+/** One key may answer and hang up: never is it in doubt which of them it does (shared/actions/answer-key.ts). */
+export function mayShare(one: AnyAction, other: AnyAction): boolean {
+  const pair: readonly AnyAction[] = ["answer", "hangUp"];
+  return one === other || (pair.includes(one) && pair.includes(other));
+}
+
+/** @returns the action that has this chord already, in the window or everywhere; null where it is free. */
+export function findHolder(settings: KeySettings, chord: Chord, action: AnyAction): AnyAction | null {
+  const all: readonly KeyInForce[] = [...readKeys(settings), ...readGlobalKeys(settings)];
+  return all.find((key) => key.chord === chord && !mayShare(key.action, action))?.action ?? null;
+}

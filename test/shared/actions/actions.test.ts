@@ -1,0 +1,126 @@
+import { describe, expect, test } from "vitest";
+import { actionNames, keyOfOffer, listOffers, offerOf, sayOffer } from "../../../shared/actions/actions.ts";
+import { createSay } from "../../../shared/i18n/create-say.ts";
+import { noForwarding } from "../../../shared/model/forwarding.ts";
+import { defaultSettings } from "../../../shared/model/settings.ts";
+import { globalActions, keyedActions } from "../../../shared/model/keys.ts";
+import { aCall, anActiveCall, anIncomingCall } from "../../builders/a-call.ts";
+import { aVoicemail } from "../../builders/a-colleague.ts";
+import { aBackupServer, aServer } from "../../builders/a-server.ts";
+import { aNextCall, aSnapshot } from "../../builders/a-snapshot.ts";
+
+const say = createSay("en");
+const wordsOf = (overrides: Parameters<typeof aSnapshot>[0]) =>
+  listOffers(aSnapshot(overrides)).map((offer) => sayOffer(offer, say));
+/** What is always there: the parts of the window and the servers. */
+const atRest = wordsOf({});
+const beyondRest = (overrides: Parameters<typeof aSnapshot>[0]) =>
+  wordsOf(overrides).filter((words) => !atRest.includes(words));
+
+const sato = anActiveCall({ id: "sato", held: true, remote: { number: "045", name: "Sato Ken" } });
+const tanaka = anActiveCall({ id: "tanaka", remote: { number: "03", name: "Tanaka Yuki" } });
+
+describe("what an operator can do", () => {
+  test("at rest is nothing about calls", () => {
+    expect(atRest).toEqual([
+      "Transfer",
+      "Keypad",
+      "Put the copied number in the field",
+      "Go to the dial field",
+      "Do not disturb",
+      "New calls through the best server",
+      "New calls first through Main",
+      "New calls first through Backup",
+      "No new calls through Main",
+      "No new calls through Backup",
+      "Check the servers now",
+      "Recent",
+      "People",
+      "Colleagues",
+      "What happened",
+      "Settings",
+      "Commands",
+    ]);
+  });
+
+  test("once a number stands there is to have all calls sent on to it, unless the document forbids it", () => {
+    const always = { isOn: false, to: "1003" };
+    const settings = { ...defaultSettings, forwarding: { ...noForwarding, always } };
+    expect(beyondRest({ settings })).toEqual(["Send all calls on to 1003"]);
+    expect(beyondRest({ settings, heldSettings: ["forwarding"] })).toEqual([]);
+    expect(offerOf("forwardAll", aSnapshot({ settings }))?.deed).toMatchObject({
+      command: { change: { forwarding: { always: { isOn: true, to: "1003" } } } },
+    });
+  });
+
+  test("where there is a mailbox is to listen to it", () => {
+    expect(beyondRest({ voicemail: aVoicemail() })).toEqual(["Listen to voice messages"]);
+    expect(beyondRest({ voicemail: aVoicemail(), engine: { state: "lost" } })).not.toContain(
+      "Listen to voice messages",
+    );
+  });
+
+  test("while it rings is to answer and to decline", () => {
+    expect(beyondRest({ calls: [anIncomingCall()] })).toEqual(["Answer Tanaka Yuki", "Decline Tanaka Yuki"]);
+    const withheld = anIncomingCall({ remote: { number: null, name: null } });
+    expect(beyondRest({ calls: [withheld] })).toEqual(["Answer withheld number", "Decline withheld number"]);
+  });
+
+  test("in calls names each, the one in hand first", () => {
+    expect(beyondRest({ calls: [sato, tanaka] })).toEqual([
+      "Mute Tanaka Yuki",
+      "Mute Sato Ken",
+      "Hold Tanaka Yuki",
+      "Take Sato Ken back",
+      "Hang up Tanaka Yuki",
+      "Hang up Sato Ken",
+    ]);
+  });
+
+  test("with a call whose server is lost does not hold it, and calls it back once it is stranded", () => {
+    const lost = aServer({ state: "lost" });
+    const facts = { servers: [lost, aBackupServer()], nextCall: aNextCall("backup", "primaryNotReady") };
+    expect(beyondRest({ ...facts, calls: [{ ...tanaka, signalling: "lost" }] })).toEqual([
+      "Mute Tanaka Yuki",
+      "Hang up Tanaka Yuki",
+    ]);
+    expect(beyondRest({ ...facts, calls: [{ ...tanaka, state: "stranded" }] })).toEqual([
+      "Call back Tanaka Yuki",
+      "Hang up Tanaka Yuki",
+    ]);
+  });
+
+  test("with one server, or without the phone, chooses no server", () => {
+    expect(wordsOf({ servers: [aServer()] })).not.toContain("New calls first through Main");
+    expect(wordsOf({ engine: { state: "lost" } })).not.toContain("Do not disturb");
+  });
+
+  test("is known again by its key, and grave where it ends something", () => {
+    const offers = listOffers(aSnapshot({ calls: [sato, tanaka, anIncomingCall()] }));
+    expect(new Set(offers.map(keyOfOffer)).size).toBe(offers.length);
+    expect([...new Set(offers.filter(({ isGrave }) => isGrave).map(({ action }) => action))]).toEqual([
+      "decline",
+      "hangUp",
+    ]);
+  });
+});
+
+test("a key acts on the call in hand, and the one that calls back answers the party who calls back itself", () => {
+  const snapshot = aSnapshot({ calls: [sato, tanaka] });
+  expect(offerOf("mute", snapshot)?.deed).toEqual({
+    kind: "command",
+    command: { type: "call.mute", callId: "tanaka" },
+  });
+  expect(offerOf("rescue", snapshot)).toBeNull();
+  const returning = aSnapshot({ calls: [anIncomingCall({ id: "back", rescueOf: sato.id })] });
+  expect(offerOf("rescue", returning)?.deed).toEqual({
+    kind: "command",
+    command: { type: "call.answer", callId: "back" },
+  });
+  expect(offerOf("hangUp", aSnapshot({ calls: [aCall({ id: "dialled" })] }))?.about).toBe("dialled");
+});
+
+test("whatever has keys has a name", () => {
+  const named = [...keyedActions, ...globalActions].map((action) => say(actionNames[action]));
+  expect(named.filter((name) => name === "" || name.includes("{{"))).toEqual([]);
+});
