@@ -9,6 +9,7 @@ import { hangUpAll } from "./hang-up-all.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
 
 const patienceMs = 20_000;
+const undoneWithinMs = 50_000;
 
 describeWithAsterisk(
   "queues",
@@ -93,6 +94,12 @@ describeWithAsterisk(
         testbed.main.openHole();
       }
       await backAgain();
+      // A server that answers slowly is asked for its hints slowly.
+      await desk.until(
+        "the pause is undone",
+        ({ agent }) => agent?.queues[0]?.news?.kind === "unpausedAgain",
+        undoneWithinMs,
+      );
       await window.getByText("Main had paused you in Sales for a call it could not deliver.").first().waitFor();
       expect(await members()).toEqual(["ready", "ready"]);
     });
