@@ -66,13 +66,14 @@ describeWithAsterisk(
       const call = placeIncoming({ server: testbed.main, to: "1007", fromNumber: "0340000001" });
       expect(await call.whenDecided(10_000)).toBe("ANSWER");
       await app.until("it is in the list", ({ calls }) => calls.some(({ end }) => end?.reason === "forwarded"));
-      expect(answeredBy(testbed.main, call.id)).toBe(1);
+      await expect.poll(() => answeredBy(testbed.main, call.id)).toBe(1);
       await call.hangUp();
     });
 
     it.each(["main", "backup"] as const)("one that nobody answers is sent on by %s after its time", async (name) => {
       await sendOn(rules.unanswered);
       await page.getByLabel("After", { exact: true }).selectOption("5");
+      await app.until("it is chosen", ({ settings }) => settings.forwarding.unansweredAfterS === 5);
       const call = placeIncoming({ server: testbed[name], to: "1007", fromNumber: "0340000002" });
       const id = await untilRinging(app);
       await app.until("it was sent on", () => app.call(id).end?.reason === "forwarded", 8_000);
