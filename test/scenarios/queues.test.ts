@@ -196,6 +196,20 @@ describe("a pause that nobody here asked for", () => {
     }
   });
 
+  it("is said to be undone also where it comes a moment after an order was carried out there", () => {
+    const desk = readyAgent({ failover: { subscribeSpreadMs: 0 } });
+    desk.command({ type: "queue.pause", queueId: sales });
+    desk.advance(1_000);
+    desk.command({ type: "queue.unpause", queueId: sales });
+    desk.advance(200);
+    desk.sip.dropSocket(main);
+    queuesOf(desk, main).setPaused("500", true);
+    desk.advance(50);
+    desk.command({ type: "server.probe" });
+    desk.advance(20_000);
+    expect([statesOf(desk), queueOf(desk).news?.kind]).toEqual([["ready", "ready"], "unpausedAgain"]);
+  });
+
   it("after a call that the operator declined is his own too where the server was cut off before it could say so", () => {
     const desk = readyAgent();
     desk.ring(main, "0311111111");

@@ -33,11 +33,11 @@ test("the handset calls, and only whom the operator added can be taken away", as
 
 test("where the document has codes, who rings is picked up, and who talks is listened to or spoken to alone", async () => {
   await open("colleagues");
-  expect(await page.getByRole("button", { name: /^(?:Pick up|Listen|Speak)/u }).count()).toBe(0);
+  expect(await page.getByRole("button", { name: /^(?:Pick up|Listen|Whisper)/u }).count()).toBe(0);
   await open("colleaguesWithCodes");
   await press("Pick up the call that rings at Sato Ken");
   await press("Listen to the call of Tani Jun");
-  await press("Speak to Tani Jun alone");
+  await press("Whisper to Tani Jun");
   expect(await sent()).toEqual([
     { type: "colleague.pickUp", extension: "1003" },
     { type: "colleague.listen", extension: "1005" },

@@ -74,7 +74,7 @@ function hearWord(turn: Turn, queue: QueueRecord, registration: Registration, ax
   if (wanted === value || wanted === null) return agree(turn, queue, serverId, axis, fact, told);
   const heard = putQueue(turn, withFact(queue, serverId, axis, told));
   if (axis === "paused" && knownMembership(heard, registration) === false) return;
-  if (isOurs(turn, heard, serverId, axis, fact)) return;
+  if (isOurs(turn, heard, serverId, axis, isFirst)) return;
   const blame = axis === "paused" && value ? findBlame(turn, serverId, isFirst) : null;
   if (blame === "phone" || (isFirst && blame === null)) {
     const isUndeserved = axis === "paused" && value;
@@ -112,9 +112,10 @@ function knownMembership(queue: QueueRecord, registration: Registration): boolea
 }
 
 /** A code of ours is under way there, or its doings are still being told. */
-function isOurs(turn: Turn, queue: QueueRecord, serverId: ServerId, axis: Axis, fact: Fact): boolean {
+function isOurs(turn: Turn, queue: QueueRecord, serverId: ServerId, axis: Axis, isFirst: boolean): boolean {
   const isDialled = turn.state.agent.steps.some((step) => step.serverId === serverId && step.queueId === queue.id);
-  return isDialled || fact.atSettled > turn.at || factOf(queue, serverId, axis).isDue;
+  const { atSettled, isDue } = factOf(queue, serverId, axis);
+  return isDialled || isDue || (!isFirst && atSettled > turn.at);
 }
 
 /** What comes from a server that was in doubt just now may have waited in the line. */
