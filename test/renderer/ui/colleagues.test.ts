@@ -131,6 +131,8 @@ test("a call that cannot be made just then says why", async () => {
     }),
   );
   await page.keyboard.press("Control+Shift+L");
+  await page.locator(".action-outcome").waitFor();
+  await page.getByRole("button", { name: /^Voicemail/ }).click();
   await page.locator(".navigation-refusal").waitFor();
 });
 
