@@ -5,6 +5,7 @@ import { isRingingHere, type Call } from "../model/call.ts";
 import type { Chord } from "../model/chord.ts";
 import { chordOf, keyedActions, type AnyAction, type KeyedAction } from "../model/keys.ts";
 import { findVoicemailCall } from "../model/find-voicemail-call.ts";
+import { findQueuePress, type QueuePress } from "../model/queue-press.ts";
 import { findWayBack } from "../model/offers-rescue.ts";
 import type { Server } from "../model/server.ts";
 import type { Settings } from "../model/settings.ts";
@@ -30,10 +31,19 @@ export type Deed =
 /** Every Snapshot, or as much of one as a window holds. */
 export type ActionFacts = Pick<
   Snapshot,
-  "calls" | "servers" | "nextCall" | "preferredServerId" | "dnd" | "voicemail" | "settings" | "heldSettings" | "engine"
+  | "calls"
+  | "servers"
+  | "nextCall"
+  | "preferredServerId"
+  | "dnd"
+  | "voicemail"
+  | "settings"
+  | "heldSettings"
+  | "agent"
+  | "engine"
 >;
 
-export type ActionId = KeyedAction | "prefer" | "drain" | "probe";
+export type ActionId = KeyedAction | "queueLogout" | "prefer" | "drain" | "probe";
 
 export type Offer = {
   readonly action: ActionId;
@@ -63,6 +73,7 @@ export const actionNames = {
   dialClipboard: "action.dialClipboard",
   focusField: "action.focusField",
   doNotDisturb: "menu.dnd",
+  queues: "queues.title",
   forwardAll: "settings.forwardAlways",
   voicemail: "tray.listen",
   recent: "nav.recent",
@@ -74,6 +85,12 @@ export const actionNames = {
 } as const satisfies Record<AnyAction, MessageKey>;
 
 type Row = (facts: ActionFacts) => readonly Offer[];
+
+const queueWords = {
+  login: "action.queueLogin",
+  pause: "action.queuePause",
+  unpause: "action.queueUnpause",
+} as const satisfies Record<QueuePress, MessageKey>;
 
 /** In the order of the bar: what rings, what is talked on, then the rest. */
 const actionTable: Readonly<Record<ActionId, Row>> = {
@@ -114,6 +131,15 @@ const actionTable: Readonly<Record<ActionId, Row>> = {
   doNotDisturb: ({ dnd, engine }) =>
     engine.state === "running"
       ? [{ ...plain("doNotDisturb", "menu.dnd"), deed: order({ type: "presence.setDnd", on: !dnd }), isOn: dnd }]
+      : [],
+  queues({ agent, engine }) {
+    const press = findQueuePress(agent?.queues ?? []);
+    if (press === null || engine.state !== "running") return [];
+    return [{ ...plain("queues", queueWords[press]), deed: order({ type: `queue.${press}` }) }];
+  },
+  queueLogout: ({ agent, engine }) =>
+    engine.state === "running" && agent?.queues.some(({ mayLogIn, state }) => mayLogIn && state !== "out") === true
+      ? [{ ...plain("queueLogout", "action.queueLogout"), deed: order({ type: "queue.logout" }) }]
       : [],
   forwardAll({ settings: { forwarding }, heldSettings }) {
     const { to, isOn } = forwarding.always;

@@ -86,10 +86,12 @@ describe("who may ask", () => {
   ];
   /** What was copied is the person's own. */
   const notForPrograms = [...forWindowsAlone, "clipboard.fillDial"];
+  /** What its menu has of the queues, and of where calls are sent. */
+  const ofItsMenu = ["queue.login", "queue.logout", "queue.pause", "queue.unpause", "settings.change"] as const;
   const table: Record<Asker, readonly CommandType[]> = {
     ui: Object.keys(commands) as CommandType[],
     main: Object.keys(commands).filter(isForPeople) as CommandType[],
-    tray: Object.keys(commands).filter(isForPeople) as CommandType[],
+    tray: [...(Object.keys(commands).filter(isForPeople) as CommandType[]), ...ofItsMenu],
     api: Object.keys(commands).filter((type) => !notForPrograms.includes(type)) as CommandType[],
     link: [],
   };

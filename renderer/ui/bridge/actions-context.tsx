@@ -105,7 +105,7 @@ export function useOffers(): readonly Offer[] {
   const { deeds } = useWindowParts();
   const standing = useStore(deeds);
   const facts = useSnapshot(
-    ({ calls, servers, nextCall, preferredServerId, dnd, voicemail, settings, heldSettings, engine }) => ({
+    ({ calls, servers, nextCall, preferredServerId, dnd, voicemail, settings, heldSettings, agent, engine }) => ({
       calls,
       servers,
       nextCall,
@@ -114,6 +114,7 @@ export function useOffers(): readonly Offer[] {
       voicemail,
       settings,
       heldSettings,
+      agent,
       engine,
     }),
   );

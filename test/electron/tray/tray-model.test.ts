@@ -7,6 +7,9 @@ import { toTrayModel } from "../../../electron/tray/tray-model.ts";
 import { anActiveCall, anEndedCall, anIncomingCall } from "../../builders/a-call.ts";
 import { aMailbox, aVoicemail } from "../../builders/a-colleague.ts";
 import { defaultSettings, type Settings } from "../../../shared/model/settings.ts";
+import { type Command, mayAsk } from "../../../shared/contract/command.ts";
+import { noForwarding } from "../../../shared/model/forwarding.ts";
+import { anAgent } from "../../builders/an-agent.ts";
 import { ServerId } from "../../../shared/model/ids.ts";
 import { aBackupServer, aServer, atFixture } from "../../builders/a-server.ts";
 import { aNextCall, aSnapshot } from "../../builders/a-snapshot.ts";
@@ -306,6 +309,20 @@ describe("the tray's keys", () => {
     };
     expect(keysIn(own)).toEqual({ "Answer Tanaka Yuki": "F13", "Open Tandem": "F14" });
   });
+});
+
+test("the tray may ask for everything it offers", () => {
+  const always = { isOn: true, to: "1003" };
+  const settings = { ...defaultSettings, forwarding: { ...noForwarding, always } };
+  const calls = [anIncomingCall(), anActiveCall({ id: "b" }), anActiveCall({ id: "c", state: "stranded" })];
+  const snapshot = aSnapshot({ calls, settings, agent: anAgent(), voicemail: aVoicemail() });
+  const commandsOf = (items: readonly TrayItem[]): readonly Command[] =>
+    items.flatMap((item) =>
+      item.kind === "command" ? [item.command] : item.kind === "submenu" ? commandsOf(item.items) : [],
+    );
+  const commands = commandsOf(toTrayModel(snapshot, words).menu);
+  expect(commands.length).toBeGreaterThan(12);
+  expect(commands.filter(({ type }) => !mayAsk("tray", type))).toEqual([]);
 });
 
 describe("the tray with calls", () => {

@@ -6,6 +6,7 @@ import { defaultSettings } from "../../../shared/model/settings.ts";
 import { globalActions, keyedActions } from "../../../shared/model/keys.ts";
 import { aCall, anActiveCall, anIncomingCall } from "../../builders/a-call.ts";
 import { aVoicemail } from "../../builders/a-colleague.ts";
+import { anAgent, aQueue } from "../../builders/an-agent.ts";
 import { aBackupServer, aServer } from "../../builders/a-server.ts";
 import { aNextCall, aSnapshot } from "../../builders/a-snapshot.ts";
 
@@ -51,6 +52,17 @@ describe("what an operator can do", () => {
     expect(offerOf("forwardAll", aSnapshot({ settings }))?.deed).toMatchObject({
       command: { change: { forwarding: { always: { isOn: true, to: "1003" } } } },
     });
+  });
+
+  test("in the queues is the press that is wanted most, and to log out where the seat is in", () => {
+    const inState = (state: "ready" | "paused" | "out") => anAgent({ queues: [aQueue({ state })] });
+    expect(beyondRest({ agent: inState("ready") })).toEqual(["Pause in the queues", "Log out of the queues"]);
+    expect(beyondRest({ agent: inState("paused") })).toEqual([
+      "Take calls from the queues again",
+      "Log out of the queues",
+    ]);
+    expect(beyondRest({ agent: inState("out") })).toEqual(["Log in to the queues"]);
+    expect(beyondRest({ agent: anAgent({ queues: [aQueue({ mayLogIn: false, mayPause: false })] }) })).toEqual([]);
   });
 
   test("where there is a mailbox is to listen to it", () => {

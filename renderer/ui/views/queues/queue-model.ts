@@ -1,6 +1,7 @@
 /** The queues in words: all of them in one sentence, each for itself, and each server that differs. */
 import { assertNever } from "../../../../shared/lib/assert-never.ts";
 import type { Agent, PauseReason, Queue, QueueNews, QueueOnServer } from "../../../../shared/model/agent.ts";
+import { findQueuePress, type QueuePress } from "../../../../shared/model/queue-press.ts";
 import type { Server } from "../../../../shared/model/server.ts";
 import { nameServer } from "../../format/name-server.ts";
 import type { Sentence } from "../../i18n/sentence.ts";
@@ -46,7 +47,7 @@ export type QueuesShown = {
   readonly state: State;
   readonly sentence: Sentence;
   /** The one press that is wanted most; null where the document has no code for it. */
-  readonly next: "login" | "pause" | "unpause" | null;
+  readonly next: QueuePress | null;
 };
 
 export function toQueuesShown({ queues, pauseReasons }: Agent): QueuesShown {
@@ -58,7 +59,7 @@ export function toQueuesShown({ queues, pauseReasons }: Agent): QueuesShown {
   const [first = "unknown"] = states;
   const isSame = states.every((state) => state === first);
   const state = isSame ? first : states.includes("split") ? "split" : states.includes("ready") ? "ready" : "paused";
-  const next = chooseNext(queues);
+  const next = findQueuePress(queues);
   const reasons = new Set(told.map((queue) => nameReason(queue, pauseReasons)));
   const [reason = null] = reasons;
   if (isSame && first === "paused" && reasons.size === 1 && reason !== null) {
@@ -67,15 +68,6 @@ export function toQueuesShown({ queues, pauseReasons }: Agent): QueuesShown {
   if (isSame || state === "split") return { state, next, sentence: { key: ofAll[state] } };
   const ready = states.filter((one) => one === "ready").length;
   return { state, next, sentence: { key: "queues.some", params: { ready, all: queues.length } } };
-}
-
-/** Whoever takes calls may want a pause; who is paused an end of it; who is out to come in. */
-function chooseNext(queues: readonly Queue[]): QueuesShown["next"] {
-  const has = (state: State, may: "mayPause" | "mayLogIn") =>
-    queues.some((queue) => queue.state === state && queue[may]);
-  if (has("ready", "mayPause")) return "pause";
-  if (has("paused", "mayPause") || has("split", "mayPause")) return "unpause";
-  return queues.some(({ mayLogIn }) => mayLogIn) ? "login" : null;
 }
 
 export type QueueShown = {
