@@ -49,7 +49,7 @@ describeWithAsterisk(
     const ringingCall = () => app.feed.snapshot().calls.find(({ state }) => state === "ringing");
 
     it("written in the window names who calls, in every spelling, with what the network said beside it", async () => {
-      await page.getByRole("button", { name: "People" }).click();
+      await page.getByRole("navigation").getByRole("button", { name: "People" }).click();
       await page.getByRole("button", { name: "New contact" }).click();
       await input("Name").fill("佐藤 健");
       await input("Company").fill("Sato Ltd.");
@@ -104,8 +104,8 @@ describeWithAsterisk(
       const csv = "Vorname;Nachname;Telefon\r\nÄnne;Groß;030 123456\r\nOhne;Nummer;\r\n";
       writeFileSync(fileOf("contacts.csv"), Buffer.from(csv, "latin1"));
       writeFileSync(fileOf("contacts.vcf"), "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:=1+1\r\nTEL:110\r\nEND:VCARD\r\n");
-      onTestFinished(() => page.getByRole("button", { name: "Recent" }).click());
-      await page.getByRole("button", { name: "People" }).click();
+      onTestFinished(() => page.getByRole("navigation").getByRole("button", { name: "Recent" }).click());
+      await page.getByRole("navigation").getByRole("button", { name: "People" }).click();
       await choose("contacts.csv");
       await page.getByRole("button", { name: "Import…" }).click();
       const preview = page.locator(".import");

@@ -53,7 +53,7 @@ describeWithAsterisk(
 
     it("that another program holds says so in the settings, and is taken when it is free and looked for again", async () => {
       const page = await app.window();
-      await page.getByRole("button", { name: "Settings" }).click();
+      await page.getByRole("navigation").getByRole("button", { name: "Settings" }).click();
       const group = page.getByRole("group", { name: "Headset" });
       await group.getByText("No headset with keys for calls is plugged in.").waitFor();
       await plugs.plug(name, pulsingMute, false);
@@ -63,7 +63,7 @@ describeWithAsterisk(
       await group.getByText("Its keys answer, hang up and mute.").waitFor();
       expect(await group.getByRole("button", { name: "Look again" }).count()).toBe(0);
       expect(await plugs.lastWritten(name)).toBeNull();
-      await page.getByRole("button", { name: "Recent" }).click();
+      await page.getByRole("navigation").getByRole("button", { name: "Recent" }).click();
     });
 
     it("answer, mute without ending the call, follow the window's own mute, and hang up", async () => {
@@ -85,7 +85,7 @@ describeWithAsterisk(
       expect((await ear.listen(1_500)).map(describeVoice)).toMatchObject([{ speaks: false }]);
       expect(app.call(callId).state).toBe("active");
 
-      await (await app.window()).getByRole("button", { name: "Mute" }).click();
+      await (await app.window()).getByRole("button", { name: "Mute", exact: true }).click();
       await app.until("unmuted in the window", () => !app.call(callId).muted);
       await shows(lamps.offHook);
       await plugs.send(name, 2, hook | mute, 0);
@@ -122,7 +122,7 @@ describeWithAsterisk(
       await app.until("connected", () => app.call(callId).state === "active");
       await shows(lamps.offHook);
       const page = await app.window();
-      await page.getByRole("button", { name: "Settings" }).click();
+      await page.getByRole("navigation").getByRole("button", { name: "Settings" }).click();
       await page.getByLabel("Use its keys and lamps").click();
       await app.until("none is used", ({ headsets }) => headsets.length === 0);
       await shows(lamps.dark);

@@ -98,7 +98,7 @@ describeWithAsterisk(
       await app.until("missed", ({ missed }) => missed === 1, 25_000);
       await app.electron.evaluate(({ app: main }) => void main.emit("activate", {}, false));
       const before = await app.window();
-      await before.getByRole("button", { name: "Settings" }).click();
+      await before.getByRole("navigation").getByRole("button", { name: "Settings" }).click();
       await before.getByLabel("Loudness of the ring").fill("35");
       await before.getByLabel("Language").selectOption("ru");
       await before.getByRole("heading", { name: "Настройки" }).waitFor();

@@ -92,7 +92,7 @@ describeWithAsterisk(
       const settings = readFileSync(join(app.userDataDir, "settings.json"), "utf8");
       expect(settings).toContain('"1004"');
       expect(settings).not.toContain(testbed.policyDocument("1004").account.password);
-      await page.getByRole("button", { name: "Settings" }).click();
+      await page.getByRole("navigation").getByRole("button", { name: "Settings" }).click();
       await page.getByRole("button", { name: "Change the account or try it" }).click();
       expect(await page.getByRole("textbox", { name: "User or extension" }).inputValue()).toBe("1004");
       expect(await page.getByLabel("Password").inputValue()).toBe("");

@@ -39,7 +39,7 @@ describeWithAsterisk(
       expect((await ear.listen(1_500)).map(describeVoice)).toEqual([bothWays]);
 
       const page = await app.window();
-      await page.getByRole("button", { name: "Settings" }).click();
+      await page.getByRole("navigation").getByRole("button", { name: "Settings" }).click();
       await page.getByLabel("Microphone", { exact: true }).selectOption(inputs[1]?.id ?? "");
       await page.getByLabel("Speaker", { exact: true }).selectOption(outputs[1]?.id ?? "");
       await page.getByLabel("Rings on", { exact: true }).selectOption(outputs[1]?.id ?? "");
@@ -60,16 +60,16 @@ describeWithAsterisk(
 
     it("show the microphone's level in the settings, and close it when nobody looks any more", async () => {
       const page = await app.window();
-      await page.getByRole("button", { name: "Recent" }).click();
+      await page.getByRole("navigation").getByRole("button", { name: "Recent" }).click();
       await app.until("the microphone is off", ({ devices }) => !devices.microphone.open, 15_000);
-      await page.getByRole("button", { name: "Settings" }).click();
+      await page.getByRole("navigation").getByRole("button", { name: "Settings" }).click();
       const level = page.getByRole("meter", { name: "Microphone level" });
       // The test microphone beeps once a second.
       await expect.poll(async () => Number(await level.getAttribute("aria-valuenow"))).toBeGreaterThan(5);
       expect(app.feed.snapshot().devices.microphone.open).toBe(true);
-      await page.getByRole("button", { name: "Recent" }).click();
+      await page.getByRole("navigation").getByRole("button", { name: "Recent" }).click();
       await app.until("it is closed", ({ devices }) => !devices.microphone.open, 15_000);
-      await page.getByRole("button", { name: "Settings" }).click();
+      await page.getByRole("navigation").getByRole("button", { name: "Settings" }).click();
     });
 
     it("have what is done to the voice switched in a call, each way, and both sides go on hearing each other", async () => {

@@ -46,7 +46,7 @@ describeWithAsterisk(
       const speaker = outputs[1]?.label ?? "";
       if (first === undefined || second === undefined) throw new Error("the test machine has two microphones");
       const page = await app.window();
-      await page.getByRole("button", { name: "Settings" }).click();
+      await page.getByRole("navigation").getByRole("button", { name: "Settings" }).click();
       await page.getByLabel("Microphone", { exact: true }).selectOption(inputs[1]?.id ?? "");
       await page.getByLabel("Speaker", { exact: true }).selectOption(outputs[1]?.id ?? "");
       const callId = await talk();
@@ -68,7 +68,7 @@ describeWithAsterisk(
       await app.command({ type: "call.hangUp", callId });
       await page.getByLabel("Microphone", { exact: true }).selectOption("");
       await page.getByLabel("Speaker", { exact: true }).selectOption("");
-      await page.getByRole("button", { name: "Recent" }).click();
+      await page.getByRole("navigation").getByRole("button", { name: "Recent" }).click();
       await app.until("the microphone is off", ({ devices }) => !devices.microphone.open, 15_000);
     });
 

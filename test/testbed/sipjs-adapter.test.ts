@@ -57,6 +57,7 @@ describeWithAsterisk("the SIP.js adapter and Asterisk", () => {
         failover: {},
         dialing: {},
         iceServers: [],
+        forwarding: null,
         colleagues: [],
         voicemail: null,
         agent: null,
