@@ -1,16 +1,15 @@
 /** How soon a caller is named, and how long a keystroke waits, with ten thousand contacts: the built process, asked as main asks it. */
-import { fork, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { RecordsReport, type RecordsAnswer, type RecordsAsk } from "../../shared/contract/records-wire.ts";
+import type { RecordsAsk } from "../../shared/contract/records-wire.ts";
 import { recordFigure } from "../e2e/record-figure.ts";
 import { trialCount, withRoom } from "../e2e/trials.ts";
 import { choose, drawNumber, words } from "./history/seed-history.ts";
+import { startRecordsProcess, type RecordsProcess } from "./records-process.ts";
 import { createSeededDice } from "./seeded-dice.ts";
 
-const root = join(import.meta.dirname, "../..");
 const namedWithinMs = 20;
 const foundWithinMs = 50;
 const contacts = 10_000;
@@ -20,23 +19,7 @@ describe("with ten thousand contacts", () => {
   const dice = createSeededDice();
   const numbers: string[] = [];
   let folder: string;
-  let child: ChildProcess;
-  let lastId = 0;
-
-  const ask = (question: RecordsAsk): Promise<RecordsAnswer> => {
-    lastId += 1;
-    const id = lastId;
-    const { promise, resolve } = Promise.withResolvers<RecordsAnswer>();
-    const hear = (raw: unknown): void => {
-      const report = RecordsReport.parse(raw);
-      if (report.type !== "answer" || report.id !== id) return;
-      child.off("message", hear);
-      resolve(report.answer);
-    };
-    child.on("message", hear);
-    child.send({ type: "ask", id, ask: question });
-    return promise;
-  };
+  let records: RecordsProcess;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "tandem-bench-people-"));
@@ -44,19 +27,16 @@ describe("with ten thousand contacts", () => {
     const rows = numbers.map((number, index) => `${choose(dice, words)} ${index},${number}`);
     const path = join(folder, "contacts.csv");
     writeFileSync(path, ["Name,Phone", ...rows].join("\n"));
-    child = fork(join(root, "out/main/records.js"), [folder], {
-      execArgv: ["--import", join(root, "test/host/parent-port.ts")],
-      serialization: "advanced",
-    });
-    await ask({
+    records = startRecordsProcess(folder);
+    await records.ask({
       type: "peopleRules",
       rules: { country: { code: "81", trunkPrefix: "0" }, outsidePrefix: "0", directory: null },
     });
-    expect(await ask({ type: "importContacts", path })).toEqual({ type: "imported", contacts });
+    expect(await records.ask({ type: "importContacts", path })).toEqual({ type: "imported", contacts });
   }, 120_000);
 
   afterAll(() => {
-    child?.kill();
+    records?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -65,7 +45,7 @@ describe("with ten thousand contacts", () => {
     for (let trial = 0; trial < trials; trial += 1) {
       const question = draw();
       const at = performance.now();
-      await ask(question);
+      await records.ask(question);
       times.push(performance.now() - at);
     }
     return times;

@@ -1,17 +1,15 @@
 /** How long a keystroke in the field waits for its calls, with years of them kept: the built process, asked as main asks it. */
-import { fork, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { HistoryAnswer, HistoryAsk } from "../../shared/contract/history-wire.ts";
-import { RecordsReport, type RecordsAnswer } from "../../shared/contract/records-wire.ts";
 import { recordFigure } from "../e2e/record-figure.ts";
 import { median, trialCount, withRoom } from "../e2e/trials.ts";
 import { choose, drawNumber, seedHistory, words } from "./history/seed-history.ts";
+import { startRecordsProcess, type RecordsProcess } from "./records-process.ts";
 import { createSeededDice } from "./seeded-dice.ts";
 
-const root = join(import.meta.dirname, "../..");
 const limitMs = 50;
 const rows = trialCount(200_000, 20_000);
 const searches = trialCount(150, 15);
@@ -19,37 +17,19 @@ const searches = trialCount(150, 15);
 describe("a search", () => {
   const dice = createSeededDice();
   let folder: string;
-  let child: ChildProcess;
-  let lastId = 0;
+  let records: RecordsProcess;
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "tandem-bench-history-"));
     seedHistory(folder, rows, dice);
-    child = fork(join(root, "out/main/records.js"), [folder], {
-      execArgv: ["--import", join(root, "test/host/parent-port.ts")],
-      serialization: "advanced",
-    });
+    records = startRecordsProcess(folder);
   }, 300_000);
 
   afterAll(() => {
-    child?.kill();
+    records?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const ask = (question: HistoryAsk): Promise<RecordsAnswer> => {
-    lastId += 1;
-    const id = lastId;
-    const { promise, resolve } = Promise.withResolvers<RecordsAnswer>();
-    const hear = (raw: unknown): void => {
-      const report = RecordsReport.parse(raw);
-      if (report.type !== "answer" || report.id !== id) return;
-      child.off("message", hear);
-      resolve(report.answer);
-    };
-    child.on("message", hear);
-    child.send({ type: "ask", id, ask: question });
-    return promise;
-  };
   const rules: HistoryAsk = {
     type: "rules",
     rules: { keepDays: 3_650, keepCalls: 1_000_000, eraseNumbers: [], country: { code: "81", trunkPrefix: "0" } },
@@ -73,12 +53,12 @@ describe("a search", () => {
   };
 
   it(`answers every keystroke within ${limitMs} ms among ${rows} calls`, async () => {
-    await ask(rules);
+    await records.ask(rules);
     const tookMs: number[] = [];
     for (let i = 0; i < searches; i += 1) {
       for (const text of drawTyped()) {
         const at = performance.now();
-        const answer = await ask({ type: "find", text, olderThan: null, limit: 50 });
+        const answer = await records.ask({ type: "find", text, olderThan: null, limit: 50 });
         tookMs.push(performance.now() - at);
         expect(answer.type).toBe("found");
       }
@@ -95,13 +75,15 @@ describe("a search", () => {
   }, 600_000);
 
   it("keeps a call within a moment, on the disk", async () => {
-    const call = (await ask({ type: "newest", limit: 1 })) as Extract<HistoryAnswer, { type: "newest" }>;
+    const call = (await records.ask({ type: "newest", limit: 1 })) as Extract<HistoryAnswer, { type: "newest" }>;
     const [newest] = call.newest.calls;
     if (newest === undefined) throw new Error("The history was seeded.");
     const tookMs: number[] = [];
     for (let i = 0; i < trialCount(100, 10); i += 1) {
       const at = performance.now();
-      expect(await ask({ type: "put", call: { ...newest, id: `${newest.id}-${i}` as typeof newest.id } })).toEqual({
+      expect(
+        await records.ask({ type: "put", call: { ...newest, id: `${newest.id}-${i}` as typeof newest.id } }),
+      ).toEqual({
         type: "done",
       });
       tookMs.push(performance.now() - at);

@@ -1,11 +1,8 @@
 // What a real queue of Asterisk does with feature codes, and what its hints tell: docs/decisions/0021 stands on this.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ServerId } from "../../shared/model/ids.ts";
-import { PolicyDocument } from "../../shared/model/policy-document.ts";
-import { toPhoneConfig } from "../../shared/model/to-phone-config.ts";
-import type { SipEvent } from "../../renderer/engine/core/sip-vocabulary.ts";
-import { createAdapterOnNode } from "./adapter-on-node.ts";
 import { describeWithAsterisk } from "./describe-with-asterisk.ts";
+import { registerOnNode } from "./register-on-node.ts";
 import { startTestbed, type Testbed } from "./start-testbed.ts";
 
 const serverId = ServerId.parse("main");
@@ -18,15 +15,7 @@ describeWithAsterisk("agents on Asterisk", () => {
   afterAll(() => testbed?.stop());
 
   async function register(user: string) {
-    const events: SipEvent[] = [];
-    const adapter = createAdapterOnNode(() => undefined);
-    adapter.configure(toPhoneConfig(PolicyDocument.parse(testbed.policyDocument(user))));
-    adapter.listen((event) => events.push(event));
-    const until = (type: SipEvent["type"]) => expect.poll(() => events.map((event) => event.type)).toContain(type);
-    adapter.perform({ type: "socket.open", serverId, connection: 1 });
-    await until("socket.opened");
-    adapter.perform({ type: "register.send", serverId, connection: 1, expiresS: 120 });
-    await until("register.answered");
+    const { adapter, events } = await registerOnNode(testbed, user);
     let services = 0;
     const dial = async (target: string) => {
       services += 1;

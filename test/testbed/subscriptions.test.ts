@@ -2,12 +2,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ServerId } from "../../shared/model/ids.ts";
-import { PolicyDocument } from "../../shared/model/policy-document.ts";
-import { toPhoneConfig } from "../../shared/model/to-phone-config.ts";
-import type { SipEvent, Watched } from "../../renderer/engine/core/sip-vocabulary.ts";
-import { createAdapterOnNode } from "./adapter-on-node.ts";
+import type { Watched } from "../../renderer/engine/core/sip-vocabulary.ts";
 import { unaskedOperator } from "./accounts.ts";
 import { describeWithAsterisk } from "./describe-with-asterisk.ts";
+import { registerOnNode } from "./register-on-node.ts";
 import { startTestbed, type Testbed } from "./start-testbed.ts";
 
 const serverId = ServerId.parse("main");
@@ -20,15 +18,7 @@ describeWithAsterisk("subscriptions on Asterisk", () => {
   afterAll(() => testbed?.stop());
 
   async function register(user: string) {
-    const events: SipEvent[] = [];
-    const adapter = createAdapterOnNode(() => undefined);
-    adapter.configure(toPhoneConfig(PolicyDocument.parse(testbed.policyDocument(user))));
-    adapter.listen((event) => events.push(event));
-    const until = (type: SipEvent["type"]) => expect.poll(() => events.map((event) => event.type)).toContain(type);
-    adapter.perform({ type: "socket.open", serverId, connection: 1 });
-    await until("socket.opened");
-    adapter.perform({ type: "register.send", serverId, connection: 1, expiresS: 120 });
-    await until("register.answered");
+    const { adapter, events, until } = await registerOnNode(testbed, user);
     const subscribe = (subscriptionId: number, watched: Watched, expiresS = 600) =>
       adapter.perform({ type: "subscription.send", serverId, connection: 1, subscriptionId, ...watched, expiresS });
     const codes = () =>

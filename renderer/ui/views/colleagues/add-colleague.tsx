@@ -41,6 +41,7 @@ export function AddColleague({ colleagues, onAdd }: AddColleagueProps) {
       <label htmlFor={nameId}>{say("colleagues.name")}</label>
       <input
         id={nameId}
+        className="text-input"
         type="text"
         autoComplete="off"
         dir="auto"
@@ -51,6 +52,7 @@ export function AddColleague({ colleagues, onAdd }: AddColleagueProps) {
       <label htmlFor={extensionId}>{say("colleagues.extension")}</label>
       <input
         id={extensionId}
+        className="text-input"
         type="text"
         inputMode="tel"
         autoComplete="off"

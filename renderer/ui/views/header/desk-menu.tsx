@@ -40,6 +40,7 @@ export function DeskMenu({ desk, onOrder }: DeskMenuProps) {
           <label htmlFor={fieldId}>{say("colleagues.extension")}</label>
           <input
             id={fieldId}
+            className="text-input"
             {...numberInput}
             aria-invalid={isRefused}
             value={text}

@@ -63,7 +63,7 @@ export function ForwardingRuleField({ label, note, rule, onChange }: ForwardingR
         {...numberInput}
         ref={field}
         id={numberId}
-        className="field-number"
+        className="text-input"
         aria-invalid={refusal !== null}
         value={text}
         onChange={(event) => {
