@@ -1,5 +1,6 @@
 /** Contacts on a real file, without the process around them: kept, found, erased, and known for callers. */
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import type { PeopleAsk, PeopleRules } from "../../../shared/contract/people-wire.ts";
 import type { RecordsAnswer } from "../../../shared/contract/records-wire.ts";
@@ -274,4 +275,15 @@ test("a file of contacts that makes no sense is set aside, and another begun", a
     [["Tanaka Yuki"], 1],
   );
   expect(log.lines.join("\n")).toContain("people begins anew");
+});
+
+test("a file that fails while it hears the rules does not keep the directory from being asked", async () => {
+  const { ask, asked } = start();
+  const beside = new DatabaseSync(own.inside("people.db"));
+  beside.exec("DROP TABLE entries");
+  beside.close();
+  const rules = { ...japan, directory: policy };
+  expect(await ask({ type: "peopleRules", rules })).toMatchObject({ type: "failed", why: "other" });
+  await ask({ type: "findInDirectory", text: "田中" });
+  expect(asked).toEqual(["田中"]);
 });
