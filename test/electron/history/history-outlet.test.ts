@@ -1,6 +1,5 @@
 /** The outlet of the history, on the real service and a real file, without the process between them. */
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { HostEvent } from "../../../shared/contract/event.ts";
 import type { RecordsOrder } from "../../../shared/contract/records-wire.ts";
@@ -55,7 +54,7 @@ function open(fault: Fault = () => null) {
     clock,
     publish: (event) => void published.push(event),
     show: (message) => void shown.push(message),
-    askWhere: async (name) => (wanted === null ? null : join(own.path(), wanted === "" ? name : wanted)),
+    askWhere: async (name) => (wanted === null ? null : own.inside(wanted === "" ? name : wanted)),
   });
   const isRecent = (message: UiMessage) => message.type === "recent";
   const ids = () => {
