@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { app, clipboard, globalShortcut, nativeTheme } from "electron";
 import { chooseSpeech } from "../shared/i18n/choose-speech.ts";
 import { createSay } from "../shared/i18n/create-say.ts";
-import { assertNever } from "../shared/lib/assert-never.ts";
 import { createAddressOutlet } from "./app/address-outlet.ts";
 import { answerAndLeave } from "./app/answer-and-leave.ts";
 import { exitCodes, parseCli, type RunWish } from "./app/cli.ts";
@@ -38,6 +37,7 @@ import { createIncidentsFile } from "./incidents/incidents-file.ts";
 import { createIncidentsOutlet } from "./incidents/incidents-outlet.ts";
 import { createLocalApiOutlet } from "./local-api/local-api-outlet.ts";
 import { createLogging } from "./logging/log.ts";
+import { createObey } from "./obey.ts";
 import { createPeopleOutlet } from "./people/people-outlet.ts";
 import { forkRecords } from "./records/fork-records.ts";
 import { createRecordsLine } from "./records/records-line.ts";
@@ -117,64 +117,13 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     log: logOf("settings"),
   });
   const accepted = createAcceptedAccounts(settings.acceptedAccounts, () => config.phone(settings.operator.read()));
-  const setUp = createSetUp(config);
   const switchboard = createSwitchboard({
     clock,
     log: logOf("switchboard"),
     engineLog: logOf("engine"),
     sendToEngine: (order) => supervisor.send(order),
     showSound: (now) => ui.broadcast({ type: "sound", now }),
-    obey(command) {
-      switch (command.type) {
-        case "recent.seen":
-          return history.markSeen();
-        case "history.find":
-          return history.find(command.text, command.olderThan);
-        case "history.erase":
-          return history.erase(command.number);
-        case "history.export":
-          return history.export(command.format);
-        case "people.find":
-          return people.find(command.text, command.after);
-        case "directory.find":
-          return people.findInDirectory(command.text);
-        case "contact.save":
-          return people.save(command.id, command.contact);
-        case "contact.erase":
-          return people.erase(command.id);
-        case "contacts.read":
-          return people.read();
-        case "contacts.import":
-          return people.import();
-        case "contacts.export":
-          return people.export();
-        case "settings.change":
-          return operator.change(command.change);
-        case "clipboard.fillDial":
-          return fillFromClipboard({ readText: () => clipboard.readText(), window }).then(() => ({ ok: true }));
-        case "incidents.export":
-          return exportIncidents(
-            {
-              incidents: incidents.list(),
-              withCustomers: command.withCustomers,
-              at: clock.wallNow(),
-              tandem: app.getVersion(),
-            },
-            askWhere,
-          );
-        case "setup.read":
-          return setUp.read();
-        case "setup.enter":
-          return setUp.enter(command.setup);
-        case "setup.check":
-          return checkServer({ toPin: toSpkiPin, monotonicNow: clock.now }, command).then((checked) => ({
-            ok: true,
-            checked,
-          }));
-        default:
-          return assertNever(command);
-      }
-    },
+    obey: (command) => obey(command),
   });
   const operator = createOperatorSettings({
     store: settings.operator,
@@ -255,6 +204,19 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     folder,
     clock,
     log: logOf("local-api"),
+  });
+  const obey = createObey({
+    history,
+    people,
+    operator,
+    setUp: createSetUp(config),
+    fillFromClipboard: () => fillFromClipboard({ readText: () => clipboard.readText(), window }),
+    exportIncidents: (withCustomers) =>
+      exportIncidents(
+        { incidents: incidents.list(), withCustomers, at: clock.wallNow(), tandem: app.getVersion() },
+        askWhere,
+      ),
+    checkServer: (wanted) => checkServer({ toPin: toSpkiPin, monotonicNow: clock.now }, wanted),
   });
   const lineDial = createCommandLineDial(switchboard, clock, log);
 

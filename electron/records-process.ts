@@ -1,4 +1,5 @@
 /** Composition root of the process of the records: the folder it was given, the clock, and the line to main. */
+import { systemClock } from "./app/system-clock.ts";
 import { startRecordsService } from "./records-service.ts";
 
 const [folder] = process.argv.slice(2);
@@ -6,13 +7,7 @@ if (folder === undefined) throw new Error("The process of the records was starte
 
 const service = startRecordsService({
   folder,
-  clock: {
-    wallNow: () => Date.now(),
-    after(ms, run) {
-      const timer = setTimeout(run, ms);
-      return () => clearTimeout(timer);
-    },
-  },
+  clock: systemClock,
   post: process.parentPort.postMessage.bind(process.parentPort),
   leave: () => process.exit(0),
 });

@@ -1,4 +1,5 @@
 /** What was copied goes into the dial field where the operator sees it; only their own Enter dials it. */
+import { assertNever } from "../../shared/lib/assert-never.ts";
 import { findNumber } from "../../shared/model/find-number.ts";
 import type { DialRefusal } from "../../shared/model/dial-link.ts";
 
@@ -21,5 +22,7 @@ export async function fillFromClipboard({ readText, window }: ClipboardDialNeeds
       return window.refuseDial("clipboardNone");
     case "several":
       return window.refuseDial("clipboardSeveral");
+    default:
+      return assertNever(found);
   }
 }

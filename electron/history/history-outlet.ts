@@ -11,6 +11,7 @@ import { toPastCall, type PastCall, type PastCalls } from "../../shared/model/pa
 import type { PolicyDocument } from "../../shared/model/policy-document.ts";
 import type { Outlet } from "../switchboard/outlet.ts";
 import type { ExportFormat } from "./history-lines.ts";
+import { saveWhereAsked } from "../files/save-where-asked.ts";
 import type { RecordsLine } from "../records/records-line.ts";
 
 export type HistoryOutletNeeds = {
@@ -154,12 +155,16 @@ export function createHistoryOutlet(needs: HistoryOutletNeeds): HistoryOutlet {
     },
     async export(format) {
       if (!history.mayExport) return { ok: false, failure: mayNot("saved as a file") };
-      const day = new Date(clock.wallNow()).toISOString().slice(0, 10);
-      const path = await askWhere(`tandem-calls-${day}.${format}`);
-      if (path === null) return { ok: true };
-      const answer = await line.ask({ type: "export", path, format, servers });
-      if (answer.type !== "failed") return { ok: true };
-      return { ok: false, failure: { kind: "notSaved", message: `The file could not be written: ${answer.message}` } };
+      return saveWhereAsked({
+        what: "calls",
+        extension: format,
+        at: clock.wallNow(),
+        askWhere,
+        async write(path) {
+          const answer = await line.ask({ type: "export", path, format, servers });
+          return answer.type === "failed" ? answer.message : null;
+        },
+      });
     },
   };
 }

@@ -8,15 +8,8 @@ import type { HistoryTrouble } from "../../shared/model/call-history.ts";
 import type { KnownParty } from "../../shared/model/contact.ts";
 import { HistoryPolicy } from "../../shared/model/history-policy.ts";
 import type { PastCalls } from "../../shared/model/past-call.ts";
-import {
-  beginAnew,
-  isDamage,
-  isFull,
-  openInMemory,
-  openRecordsFile,
-  removeSetAside,
-  type RecordsFile,
-} from "../records/database-file.ts";
+import { removeSetAside } from "../records/database-file.ts";
+import { holdRecords } from "../records/held-records.ts";
 import { exportHistory } from "./export-history.ts";
 import { toFileLines } from "./history-lines.ts";
 import { historyBook } from "./history-schema.ts";
@@ -49,28 +42,21 @@ const defaultRules: HistoryRules = { ...HistoryPolicy.parse({}), country: null }
 export function startHistoryService({ folder, clock, log, post, nameOf }: HistoryServiceNeeds): HistoryService {
   /** Null until main says them: before that nothing is erased. */
   let rules: HistoryRules | null = null;
-  let store = take(openRecordsFile(historyBook, folder, clock.wallNow(), log));
+  const records = holdRecords({
+    book: historyBook,
+    called: "history",
+    folder,
+    clock,
+    log,
+    take({ database, trouble }) {
+      const store = createHistoryStore(database, rules ?? defaultRules);
+      takeOver(store, trouble);
+      post({ type: "opened", trouble });
+      return store;
+    },
+  });
   let trimmed = 0;
   let cancelTrimming = clock.after(trimEveryMs, trim);
-
-  /** Our own words are not understood by a file whose tables are damaged, though SQLite opens it. */
-  function take(file: RecordsFile): HistoryStore {
-    try {
-      const taken = createHistoryStore(file.database, rules ?? defaultRules);
-      takeOver(taken, file.trouble);
-      post({ type: "opened", trouble: file.trouble });
-      return taken;
-    } catch (error) {
-      if (file.trouble === "unwritable") throw error;
-      log.error(`the history could not be read: ${String(error)}`);
-      file.database.close();
-      return take(file.trouble === null ? anew() : openInMemory(historyBook, error, log));
-    }
-  }
-
-  function anew(): RecordsFile {
-    return beginAnew(historyBook, folder, clock.wallNow(), log);
-  }
 
   /** What could not be kept this time stays where it is until the next start. */
   function takeOver(taken: HistoryStore, trouble: HistoryTrouble | null): void {
@@ -94,6 +80,7 @@ export function startHistoryService({ folder, clock, log, post, nameOf }: Histor
   }
 
   function carryOut(ask: AnsweredAtOnce): HistoryAnswer {
+    const store = records.now();
     switch (ask.type) {
       case "rules":
         rules = ask.rules;
@@ -121,17 +108,8 @@ export function startHistoryService({ folder, clock, log, post, nameOf }: Histor
     }
   }
 
-  function answer(ask: AnsweredAtOnce, isSecondTry = false): HistoryAnswer {
-    try {
-      return carryOut(ask);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      log.error(`${ask.type}: ${message}`);
-      if (isSecondTry || !isDamage(error)) return { type: "failed", why: isFull(error) ? "full" : "other", message };
-    }
-    store.close();
-    store = take(anew());
-    return answer(ask, true);
+  function answer(ask: AnsweredAtOnce): HistoryAnswer {
+    return records.attempt(ask.type, () => carryOut(ask));
   }
 
   function trimSoon(): void {
@@ -143,6 +121,7 @@ export function startHistoryService({ folder, clock, log, post, nameOf }: Histor
   function trim(): void {
     if (rules === null) return;
     try {
+      const store = records.now();
       const gone = store.trim(clock.wallNow());
       trimmed += gone;
       if (gone > 0) return trimSoon();
@@ -159,12 +138,8 @@ export function startHistoryService({ folder, clock, log, post, nameOf }: Histor
   function receive(ask: HistoryAsk, reply: (answer: HistoryAnswer) => void): void {
     if (ask.type !== "export") return reply(answer(ask));
     const lines = toFileLines(ask.format, { at: clock.wallNow(), servers: ask.servers });
-    exportHistory(
-      () => store,
-      ask.path,
-      lines,
-      clock,
-      (trouble) => reply(trouble === null ? { type: "done" } : { type: "failed", why: "other", message: trouble }),
+    exportHistory(records.now, ask.path, lines, clock, (trouble) =>
+      reply(trouble === null ? { type: "done" } : { type: "failed", why: "other", message: trouble }),
     );
   }
 
@@ -172,7 +147,7 @@ export function startHistoryService({ folder, clock, log, post, nameOf }: Histor
     receive,
     stop() {
       cancelTrimming();
-      store.close();
+      records.close();
     },
   };
 }

@@ -6,7 +6,7 @@ import type { PastCall, PastCalls } from "../../shared/model/past-call.ts";
 import type { EpochMs } from "../../shared/model/time.ts";
 import { columns, fromRow, toRow, type Row } from "./history-rows.ts";
 import { createHistoryIndex } from "./history-index.ts";
-import { atOnce } from "../records/database-file.ts";
+import { atOnce, forgetErased } from "../records/database-file.ts";
 import { toNeedles, toSpellings } from "../records/search-text.ts";
 
 export type HistoryStore = {
@@ -31,7 +31,6 @@ export type HistoryStore = {
   readonly follow: (rules: HistoryRules) => void;
   /** What was erased is gone from the file's log too. */
   readonly forget: () => void;
-  readonly close: () => void;
 };
 
 /** A search waits no longer than this many rows take to go, a few ms. */
@@ -136,7 +135,6 @@ export function createHistoryStore(database: DatabaseSync, firstRules: HistoryRu
     follow(next) {
       rules = next;
     },
-    forget: () => database.exec("PRAGMA wal_checkpoint(TRUNCATE)"),
-    close: () => database.close(),
+    forget: () => forgetErased(database),
   };
 }

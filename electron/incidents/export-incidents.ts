@@ -4,6 +4,7 @@ import { rename, rm, writeFile } from "node:fs/promises";
 import type { CommandReply } from "../../shared/contract/command.ts";
 import { type Incident, withoutCustomers } from "../../shared/model/incident.ts";
 import type { EpochMs } from "../../shared/model/time.ts";
+import { saveWhereAsked } from "../files/save-where-asked.ts";
 
 export type ExportWish = {
   readonly incidents: readonly Incident[];
@@ -15,21 +16,22 @@ export type ExportWish = {
 };
 
 /** @param askWhere the operator's answer to the proposed name; null: they would rather not. */
-export async function exportIncidents(
+export function exportIncidents(
   { incidents, withCustomers, at, tandem }: ExportWish,
   askWhere: (name: string) => Promise<string | null>,
 ): Promise<CommandReply> {
-  const path = await askWhere(`tandem-incidents-${new Date(at).toISOString().slice(0, 10)}.json`);
-  if (path === null) return { ok: true };
-  const told = withCustomers ? incidents : incidents.map(withoutCustomers);
-  const text = JSON.stringify({ version: 1, at, tandem, withCustomers, incidents: told }, null, 2);
-  try {
-    await writeOwn(path, `${text}\n`);
-    return { ok: true };
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { ok: false, failure: { kind: "notSaved", message: `The file could not be written: ${why}` } };
+  async function write(path: string): Promise<string | null> {
+    const told = withCustomers ? incidents : incidents.map(withoutCustomers);
+    const text = JSON.stringify({ version: 1, at, tandem, withCustomers, incidents: told }, null, 2);
+    try {
+      await writeOwn(path, `${text}\n`);
+      return null;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
   }
+
+  return saveWhereAsked({ what: "incidents", extension: "json", at, askWhere, write });
 }
 
 /** Whole or not at all; whatever stood or was linked there is replaced, never written through. */

@@ -12,6 +12,7 @@ import type { CallId } from "../../shared/model/ids.ts";
 import type { FileTrouble } from "../../shared/model/import-report.ts";
 import type { PolicyDocument } from "../../shared/model/policy-document.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
+import { saveWhereAsked } from "../files/save-where-asked.ts";
 import type { RecordsLine } from "../records/records-line.ts";
 import type { Outlet } from "../switchboard/outlet.ts";
 
@@ -140,14 +141,17 @@ export function createPeopleOutlet(needs: PeopleOutletNeeds): PeopleOutlet {
       changed();
       return { ok: true, imported: answer.contacts };
     },
-    async export() {
-      const day = new Date(clock.wallNow()).toISOString().slice(0, 10);
-      const path = await askWhere(`tandem-contacts-${day}.csv`);
-      if (path === null) return { ok: true };
-      const answer = await line.ask({ type: "exportContacts", path });
-      if (answer.type !== "failed") return { ok: true };
-      return { ok: false, failure: { kind: "notSaved", message: `The file could not be written: ${answer.message}` } };
-    },
+    export: () =>
+      saveWhereAsked({
+        what: "contacts",
+        extension: "csv",
+        at: clock.wallNow(),
+        askWhere,
+        async write(path) {
+          const answer = await line.ask({ type: "exportContacts", path });
+          return answer.type === "failed" ? answer.message : null;
+        },
+      }),
   };
 }
 

@@ -7,21 +7,15 @@ import type { Clock } from "../../shared/lib/clock.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
 import { ContactId, toKnownParty, type ContactText, type KnownParty, type Person } from "../../shared/model/contact.ts";
-import {
-  beginAnew,
-  isDamage,
-  isFull,
-  openInMemory,
-  openRecordsFile,
-  type RecordsFile,
-} from "../records/database-file.ts";
+import { forgetErased } from "../records/database-file.ts";
+import { holdRecords } from "../records/held-records.ts";
 import { toNumberKey } from "../records/search-text.ts";
 import { toCallerKeys } from "./caller-keys.ts";
-import { createDirectoryCache, type DirectoryCache } from "./directory-cache.ts";
+import { createDirectoryCache } from "./directory-cache.ts";
 import { createDirectory, type Directory, type DirectoryAnswer, type DirectoryNeeds } from "./directory/directory.ts";
 import { writeContacts } from "./export-contacts.ts";
 import { readContactsFile, type ContactsFile } from "./import/read-contacts.ts";
-import { createPeopleStore, type PeopleStore } from "./people-store.ts";
+import { createPeopleStore } from "./people-store.ts";
 import { peopleBook } from "./people-schema.ts";
 
 export type PeopleServiceNeeds = {
@@ -41,8 +35,6 @@ export type PeopleService = {
 type AskOfDirectory = Extract<PeopleAsk, { type: "findInDirectory" | "nameNumberByDirectory" }>;
 type AnsweredAtOnce = Exclude<PeopleAsk, AskOfDirectory>;
 
-type Records = RecordsFile & { readonly store: PeopleStore; readonly cache: DirectoryCache };
-
 const dayMs = 86_400_000;
 const noRules: PeopleRules = { country: null, outsidePrefix: "", directory: null };
 
@@ -52,28 +44,21 @@ export function startPeopleService(needs: PeopleServiceNeeds): PeopleService {
   let directory: Directory | null = null;
   /** The file that was read last, until it is kept or another is read. */
   let read: { readonly path: string; readonly file: ContactsFile } | null = null;
-  let records = take(openRecordsFile(peopleBook, folder, clock.wallNow(), log));
-
-  /** Our own words are not understood by a file whose tables are damaged, though SQLite opens it. */
-  function take(file: RecordsFile): Records {
-    try {
-      const taken = { ...file, store: createPeopleStore(file.database), cache: createDirectoryCache(file.database) };
-      taken.store.follow(rules);
-      return taken;
-    } catch (error) {
-      if (file.trouble === "unwritable") throw error;
-      log.error(`the contacts could not be read: ${String(error)}`);
-      file.database.close();
-      return take(file.trouble === null ? anew() : openInMemory(peopleBook, error, log));
-    }
-  }
-
-  function anew(): RecordsFile {
-    return beginAnew(peopleBook, folder, clock.wallNow(), log);
-  }
+  const records = holdRecords({
+    book: peopleBook,
+    called: "contacts",
+    folder,
+    clock,
+    log,
+    take({ database }) {
+      const store = createPeopleStore(database);
+      store.follow(rules);
+      return { database, store, cache: createDirectoryCache(database) };
+    },
+  });
 
   function carryOut(ask: AnsweredAtOnce): RecordsAnswer {
-    const { store } = records;
+    const { database, store } = records.now();
     switch (ask.type) {
       case "peopleRules":
         follow(ask.rules);
@@ -87,7 +72,7 @@ export function startPeopleService(needs: PeopleServiceNeeds): PeopleService {
         return { type: "done" };
       case "eraseContact":
         store.erase(ask.id);
-        records.database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+        forgetErased(database);
         return { type: "done" };
       case "readContacts": {
         const file = readContactsFile(ask.path, store.has);
@@ -109,39 +94,33 @@ export function startPeopleService(needs: PeopleServiceNeeds): PeopleService {
   /** A process that died after the file was read has forgotten it, so it is read again. */
   function importFrom(path: string): RecordsAnswer {
     const file =
-      read?.path === path ? { ok: true as const, value: read.file } : readContactsFile(path, records.store.has);
+      read?.path === path ? { ok: true as const, value: read.file } : readContactsFile(path, records.now().store.has);
     if (!file.ok) return { type: "notRead", trouble: file.failure };
-    const contacts = records.store.saveAll(file.value.contacts.map(toNew));
+    const contacts = records.now().store.saveAll(file.value.contacts.map(toNew));
     read = null;
     return { type: "imported", contacts };
   }
 
-  function answer(ask: AnsweredAtOnce, isSecondTry = false): RecordsAnswer {
-    try {
-      return carryOut(ask);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      log.error(`${ask.type}: ${message}`);
-      if (isSecondTry || !isDamage(error)) return { type: "failed", why: isFull(error) ? "full" : "other", message };
-    }
-    records.database.close();
-    records = take(anew());
-    return answer(ask, true);
+  function answer(ask: AnsweredAtOnce): RecordsAnswer {
+    return records.attempt(ask.type, () => carryOut(ask));
   }
 
+  /** The directory first: a file that fails does not keep it from being asked. */
   function follow(next: PeopleRules): void {
-    const isSameDirectory = isSameValue(rules.directory, next.directory);
-    rules = next;
-    records.store.follow(next);
     const { directory: policy } = next;
-    records.cache.forgetBefore(clock.wallNow() - (policy?.cacheDays ?? 0) * dayMs);
-    if (isSameDirectory) return;
-    directory?.stop();
-    directory = policy === null ? null : openDirectory({ policy, clock, log });
+    if (!isSameValue(rules.directory, policy)) {
+      directory?.stop();
+      directory = policy === null ? null : openDirectory({ policy, clock, log });
+    }
+    rules = next;
+    const { store, cache } = records.now();
+    store.follow(next);
+    cache.forgetBefore(clock.wallNow() - (policy?.cacheDays ?? 0) * dayMs);
   }
 
   function nameOf(number: string): KnownParty | null {
-    return records.store.nameOf(number) ?? records.cache.nameOf(toCallerKeys(number, rules));
+    const { store, cache } = records.now();
+    return store.nameOf(number) ?? cache.nameOf(toCallerKeys(number, rules));
   }
 
   async function askDirectory(ask: AskOfDirectory, asked: Directory): Promise<RecordsAnswer> {
@@ -155,7 +134,7 @@ export function startPeopleService(needs: PeopleServiceNeeds): PeopleService {
     const found = await asked.findNumber(toDirectorySpellings(ask.number));
     remember(found);
     const keys = toCallerKeys(ask.number, rules);
-    return { type: "named", known: records.store.nameOf(ask.number) ?? nameAmong(found, keys) };
+    return { type: "named", known: records.now().store.nameOf(ask.number) ?? nameAmong(found, keys) };
   }
 
   /** A directory writes a number with its plus or without. */
@@ -169,7 +148,7 @@ export function startPeopleService(needs: PeopleServiceNeeds): PeopleService {
   function remember(found: DirectoryAnswer): void {
     if (found.kind === "away" || (rules.directory?.cacheDays ?? 0) === 0) return;
     try {
-      records.cache.remember(found.people, clock.wallNow());
+      records.now().cache.remember(found.people, clock.wallNow());
     } catch (error) {
       log.error(`people of the directory could not be remembered: ${String(error)}`);
     }
@@ -199,7 +178,7 @@ export function startPeopleService(needs: PeopleServiceNeeds): PeopleService {
     },
     stop() {
       directory?.stop();
-      records.database.close();
+      records.close();
     },
   };
 }

@@ -20,8 +20,7 @@ export type NewContact = { readonly id: ContactId; readonly contact: ContactText
 export type PeopleStore = {
   /** One that is kept already is replaced. */
   readonly save: (contact: NewContact) => void;
-  /** @returns whether it was there. */
-  readonly erase: (id: ContactId) => boolean;
+  readonly erase: (id: ContactId) => void;
   /** By name, those after `after`; with a text those first whose name begins with it. */
   readonly find: (text: string, after: ContactId | null, limit: number) => People;
   readonly all: () => readonly ContactText[];
@@ -62,14 +61,13 @@ export function createPeopleStore(database: DatabaseSync): PeopleStore {
     index.add(seq, text);
   }
 
-  function eraseOne(id: ContactId): boolean {
+  function eraseOne(id: ContactId): void {
     const kept = byId.get(id);
-    if (kept === undefined) return false;
+    if (kept === undefined) return;
     const seq = Number(kept["seq"]);
     index.remove(seq, String(kept["text"]));
     removeNumbers.run(seq);
     remove.run(seq);
-    return true;
   }
 
   function findRows(needles: Needles, typed: string, limit: number): readonly Row[] {

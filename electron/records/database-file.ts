@@ -96,6 +96,11 @@ export function atOnce<Value>(database: DatabaseSync, work: () => Value): Value 
   }
 }
 
+/** What was erased is gone from the file's log too. */
+export function forgetErased(database: DatabaseSync): void {
+  database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
 class NewerFileError extends Error {
   override readonly message = "a newer Tandem wrote it";
 }

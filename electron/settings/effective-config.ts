@@ -37,7 +37,7 @@ export type ConfigSourceNeeds = {
 export type ConfigSource = {
   readonly current: () => EffectiveConfig;
   /** What the engine needs of the document in force, and of the operator's own choices. */
-  readonly phone: (own?: OwnChoices) => PhoneConfig | null;
+  readonly phone: (choices?: OwnChoices) => PhoneConfig | null;
   /** What the document in force holds of the operator's settings. */
   readonly ofOperator: () => OperatorPolicy;
   /** Whether `--dial` may dial by itself. */
@@ -96,7 +96,7 @@ export function createConfigSource({ location, lastGood, own, clock, log }: Conf
 
   return {
     current: () => current,
-    phone: (own) => (current.document === null ? null : toPhoneConfig(current.document, own)),
+    phone: (choices) => (current.document === null ? null : toPhoneConfig(current.document, choices)),
     ofOperator() {
       if (current.document === null) return {};
       const { media, window, failover } = current.document;

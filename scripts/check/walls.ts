@@ -106,7 +106,7 @@ const rooms: readonly Room[] = [
     sees: [...(["tray", "notifications"].includes(name) ? [deeds, words] : []), "electron/files/", ...outlet],
     vendors: [...main, "zod"],
   })),
-  ...["electron/records-process.ts", "electron/records-service.ts"].map((at) => ({
+  ...["electron/records-process.ts", "electron/records-service.ts", "electron/obey.ts"].map((at) => ({
     at,
     sees: ["electron/", ...shared],
     vendors: main,

@@ -3,9 +3,7 @@ import { cacheFolder } from "./cache-folder.ts";
 import { ensureProgramRoot, type ProgramPackage, type ProgramRoot } from "./program-root.ts";
 import type { System } from "./system.ts";
 
-export type PeerPackage = ProgramPackage;
-
-export const baresipPackage: PeerPackage = {
+export const baresipPackage: ProgramPackage = {
   name: "baresip",
   packageName: "baresip-core",
   command: ["/usr/bin/baresip", "-h"],
@@ -13,13 +11,17 @@ export const baresipPackage: PeerPackage = {
 };
 
 /** linphone-daemon, linphonec and linphonecsh. */
-export const linphonePackage: PeerPackage = {
+export const linphonePackage: ProgramPackage = {
   name: "linphone",
   packageName: "linphone-cli",
   command: ["/usr/bin/linphonec", "-v"],
   version: /^version: (\S+)/m,
 };
 
-export function ensurePeerRoot(system: System, peer: PeerPackage, say: (line: string) => void): Promise<ProgramRoot> {
+export function ensurePeerRoot(
+  system: System,
+  peer: ProgramPackage,
+  say: (line: string) => void,
+): Promise<ProgramRoot> {
   return ensureProgramRoot(system, peer, cacheFolder("peers", peer.packageName), say);
 }

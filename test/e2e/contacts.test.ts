@@ -9,6 +9,7 @@ import { suffix } from "../testbed/slapd/entries.ts";
 import { startSlapd, type Slapd } from "../testbed/slapd/start-slapd.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
 import { desktopOf } from "./desktop.ts";
+import { endAllCalls } from "./end-all-calls.ts";
 import { hangUpAll } from "./hang-up-all.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
 
@@ -37,10 +38,7 @@ describeWithAsterisk(
       await Promise.all([testbed?.stop(), slapd?.stop()]);
     });
 
-    afterEach(async () => {
-      await hangUpAll(app);
-      await app.until("every call is over", ({ calls }) => calls.every((call) => call.state === "ended"), 15_000);
-    });
+    afterEach(() => endAllCalls(app, 15_000));
 
     const field = () => page.getByRole("textbox", { name: "Name or number" });
     const input = (name: string) => page.getByRole("textbox", { name, exact: true });

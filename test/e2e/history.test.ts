@@ -7,7 +7,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
-import { hangUpAll } from "./hang-up-all.ts";
+import { endAllCalls } from "./end-all-calls.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
 
 describeWithAsterisk(
@@ -37,10 +37,7 @@ describeWithAsterisk(
       rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     });
 
-    afterEach(async () => {
-      await hangUpAll(app);
-      await app.until("every call is over", ({ calls }) => calls.every((call) => call.state === "ended"));
-    });
+    afterEach(() => endAllCalls(app));
 
     const field = () => page.getByRole("textbox", { name: "Name or number" });
     const foundRow = (number: string) => page.locator(".recent-row", { hasText: number });

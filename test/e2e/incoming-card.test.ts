@@ -1,11 +1,10 @@
 /** The card above all windows, the recent calls and the settings of the running app, with nothing but the tray open. */
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import type { Snapshot } from "../../shared/model/snapshot.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { placeIncoming } from "../testbed/place-incoming.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
 import { desktopOf, type Desktop } from "./desktop.ts";
-import { hangUpAll } from "./hang-up-all.ts";
+import { endAllCalls } from "./end-all-calls.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
 
 const chord = "CommandOrControl+Shift+A";
@@ -35,11 +34,7 @@ describeWithAsterisk(
       await testbed?.stop();
     });
 
-    afterEach(async () => {
-      await hangUpAll(app);
-      const isOver = ({ calls }: Snapshot) => calls.every((call) => call.state === "ended");
-      await app.until("every call is over", isOver, 15_000);
-    });
+    afterEach(() => endAllCalls(app, 15_000));
 
     const ring = (fromNumber: string, server = testbed.main) => placeIncoming({ server, to: "1005", fromNumber });
     const stateOf = (number: string) =>

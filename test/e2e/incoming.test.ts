@@ -5,7 +5,7 @@ import type { Call } from "../../shared/model/call.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { placeIncoming, type IncomingCall, type IncomingOptions } from "../testbed/place-incoming.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
-import { hangUpAll } from "./hang-up-all.ts";
+import { endAllCalls } from "./end-all-calls.ts";
 import { bothWays, describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
 import { launchApp, type TandemApp } from "./launch-app.ts";
 import { recordFigure } from "./record-figure.ts";
@@ -38,10 +38,7 @@ describeWithAsterisk(
     });
 
     /** Nothing may be left over for the next test to meet. */
-    afterEach(async () => {
-      await hangUpAll(app);
-      await app.until("every call is over", ({ calls }) => calls.every((call) => call.state === "ended"));
-    });
+    afterEach(() => endAllCalls(app));
 
     const bothReady = () => app.until("both registered", ({ reachability }) => reachability === "all", 20_000);
     const cardsOf = (number: string | null) =>

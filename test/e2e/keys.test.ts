@@ -2,12 +2,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import type { Snapshot } from "../../shared/model/snapshot.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { placeIncoming } from "../testbed/place-incoming.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
 import { desktopOf, type Desktop } from "./desktop.ts";
-import { hangUpAll } from "./hang-up-all.ts";
+import { endAllCalls } from "./end-all-calls.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
 import { runToEnd } from "./run-to-end.ts";
 
@@ -42,11 +41,7 @@ describeWithAsterisk(
       await testbed?.stop();
     });
 
-    afterEach(async () => {
-      await hangUpAll(app);
-      const isOver = ({ calls }: Snapshot) => calls.every((call) => call.state === "ended");
-      await app.until("every call is over", isOver, 15_000);
-    });
+    afterEach(() => endAllCalls(app, 15_000));
 
     const ring = (fromNumber: string) => placeIncoming({ server: testbed.main, to: "1010", fromNumber });
     const stateOf = (number: string) =>

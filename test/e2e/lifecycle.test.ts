@@ -11,7 +11,7 @@ import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { placeIncoming } from "../testbed/place-incoming.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
 import { desktopOf, type Desktop } from "./desktop.ts";
-import { hangUpAll } from "./hang-up-all.ts";
+import { endAllCalls } from "./end-all-calls.ts";
 import { killRenderer } from "./kill-renderer.ts";
 import { launchApp, type TandemApp } from "./launch-app.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
@@ -56,10 +56,7 @@ describeWithAsterisk(
       await one.until("talking", () => one.call(callId).state === "active");
       return callId;
     };
-    const endAll = async () => {
-      await hangUpAll(app);
-      await app.until("every call is over", ({ calls }) => calls.every((call) => call.state === "ended"));
-    };
+    const endAll = () => endAllCalls(app);
     const eventsSince = (at: number) => app.feed.seen.filter((seen) => seen.at >= at).map(({ event }) => event);
     const engineStatesSince = (at: number) =>
       eventsSince(at).flatMap((event) => (event.type === "engine.changed" ? [event.engine.state] : []));

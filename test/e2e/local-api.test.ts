@@ -8,7 +8,7 @@ import { Event } from "../../shared/contract/event.ts";
 import { Snapshot } from "../../shared/model/snapshot.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
-import { hangUpAll } from "./hang-up-all.ts";
+import { endAllCalls } from "./end-all-calls.ts";
 import { launchApp, type TandemApp } from "./launch-app.ts";
 
 type Answer = {
@@ -49,10 +49,7 @@ describeWithAsterisk(
     });
 
     /** Nothing may be left over for the next test to meet. */
-    afterEach(async () => {
-      await hangUpAll(app);
-      await app.until("every call is over", ({ calls }) => calls.every((call) => call.state === "ended"));
-    });
+    afterEach(() => endAllCalls(app));
 
     const bothReady = (one: TandemApp) =>
       one.until("both registered", ({ reachability }) => reachability === "all", 20_000);

@@ -8,7 +8,7 @@ import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { placeIncoming } from "../testbed/place-incoming.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
 import { killRenderer } from "./kill-renderer.ts";
-import { hangUpAll } from "./hang-up-all.ts";
+import { endAllCalls } from "./end-all-calls.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -42,8 +42,7 @@ describeWithAsterisk(
 
     /** Nothing may be left over for the next test to meet, and nothing may have been complained of. */
     afterEach(async () => {
-      await hangUpAll(app);
-      await app.until("every call is over", ({ calls }) => calls.every((call) => call.state === "ended"));
+      await endAllCalls(app);
       expect(troubles.splice(0)).toEqual([]);
     });
 

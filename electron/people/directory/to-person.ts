@@ -9,11 +9,11 @@ import {
 } from "../../../shared/model/contact.ts";
 import { cleanDialTarget } from "../../../shared/model/dial-target.ts";
 import type { DirectoryPolicy } from "../../../shared/model/directory-policy.ts";
+import { toOneLine } from "../to-one-line.ts";
 
 type Map = DirectoryPolicy["attributes"];
 
 const kinds = ["work", "mobile", "home"] as const satisfies readonly NumberKind[];
-const invisible = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 
 /** @returns null for an entry without a name or without a number that can be dialled. */
 export function toPerson(entry: Entry, map: Map): Person | null {
@@ -21,9 +21,7 @@ export function toPerson(entry: Entry, map: Map): Person | null {
   const numbers = kinds.flatMap((kind) =>
     map[kind]
       .flatMap((name) => valuesOf(entry, name))
-      .flatMap((number): ContactNumber[] => {
-        return cleanDialTarget(number).ok ? [{ kind, number }] : [];
-      }),
+      .flatMap((number): ContactNumber[] => (cleanDialTarget(number).ok ? [{ kind, number }] : [])),
   );
   const person = Person.safeParse({
     from: "directory",
@@ -43,7 +41,7 @@ function valuesOf(entry: Entry, name: string): string[] {
   const values = value === undefined ? [] : Array.isArray(value) ? value : [value];
   return values
     .filter((one): one is string => typeof one === "string")
-    .map((one) => one.replace(invisible, " ").trim())
+    .map(toOneLine)
     .filter((one) => one !== "");
 }
 

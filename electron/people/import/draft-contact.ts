@@ -3,6 +3,7 @@ import { fail, succeed, type Result } from "../../../shared/lib/result.ts";
 import { ContactText, longestContactNote, mostNumbers, type ContactNumber } from "../../../shared/model/contact.ts";
 import { cleanDialTarget } from "../../../shared/model/dial-target.ts";
 import type { RefusalWhy } from "../../../shared/model/import-report.ts";
+import { toOneLine } from "../to-one-line.ts";
 
 /** As it stands in the file. */
 export type Draft = {
@@ -15,8 +16,6 @@ export type Draft = {
 };
 
 export const emptyDraft: Draft = { name: "", family: "", given: "", company: "", numbers: [], note: "" };
-
-const invisible = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 
 export function toContact(draft: Draft): Result<ContactText, RefusalWhy> {
   const name = toLine(draft.name) || joinName(toLine(draft.family), toLine(draft.given));
@@ -32,7 +31,7 @@ export function toContact(draft: Draft): Result<ContactText, RefusalWhy> {
 }
 
 function toLine(text: string): string {
-  return text.replace(invisible, " ").replace(/ {2,}/gu, " ").trim();
+  return toOneLine(text).replace(/ {2,}/gu, " ");
 }
 
 function dedupe(numbers: readonly ContactNumber[]): ContactNumber[] {

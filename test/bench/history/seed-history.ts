@@ -43,7 +43,7 @@ export function seedHistory(folder: string, count: number, dice: SeededDice): vo
     0,
   );
   store.forget();
-  store.close();
+  database.close();
 }
 
 function drawCall(dice: SeededDice, index: number, atStarted: number): PastCall {

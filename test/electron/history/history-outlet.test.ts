@@ -1,8 +1,6 @@
 /** The outlet of the history, on the real service and a real file, without the process between them. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
 import type { HostEvent } from "../../../shared/contract/event.ts";
 import type { RecordsOrder } from "../../../shared/contract/records-wire.ts";
 import type { UiMessage } from "../../../shared/contract/wire.ts";
@@ -16,18 +14,10 @@ import { atFixture } from "../../builders/a-server.ts";
 import { aSnapshot } from "../../builders/a-snapshot.ts";
 import { createFakeLog } from "../fake-log.ts";
 import { createFakeMainClock } from "../fake-main-clock.ts";
+import { useOwnFolder } from "../own-folder.ts";
 import { aPolicy } from "../settings/a-policy.ts";
 
-let folder = "";
-let stopAll: (() => Promise<void> | void)[] = [];
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "tandem-history-"));
-  stopAll = [];
-});
-afterEach(async () => {
-  for (const stop of stopAll) await stop();
-  rmSync(folder, { recursive: true });
-});
+const own = useOwnFolder("history");
 
 type Fault = (order: RecordsOrder) => "full" | "silent" | null;
 
@@ -45,7 +35,7 @@ function open(fault: Fault = () => null) {
     fork(listener) {
       process = listener;
       const say = (report: unknown) => queueMicrotask(() => listener.onReport(report));
-      const service = startRecordsService({ folder, clock, post: say, leave: () => listener.onExit(0) });
+      const service = startRecordsService({ folder: own.path(), clock, post: say, leave: () => listener.onExit(0) });
       return {
         post(order) {
           const trouble = fault(order);
@@ -64,7 +54,7 @@ function open(fault: Fault = () => null) {
     clock,
     publish: (event) => void published.push(event),
     show: (message) => void shown.push(message),
-    askWhere: async (name) => (wanted === null ? null : join(folder, wanted === "" ? name : wanted)),
+    askWhere: async (name) => (wanted === null ? null : own.inside(wanted === "" ? name : wanted)),
   });
   const isRecent = (message: UiMessage) => message.type === "recent";
   const ids = () => {
@@ -83,7 +73,7 @@ function open(fault: Fault = () => null) {
     clock.advance(5_000);
     await stopped;
   };
-  stopAll.push(stop);
+  own.stopAfterwards(stop);
   return {
     clock,
     outlet,
@@ -109,7 +99,7 @@ describe("the newest calls", () => {
     expect(ids()).toEqual(["two", "one"]);
     await expect.poll(states).toEqual([ready]);
     await stop();
-    stopAll = [];
+    own.needNotStop(stop);
     await settled(open().ids, ["two", "one"]);
   });
 
@@ -135,7 +125,7 @@ describe("what was missed", () => {
     clock.advance(1_000);
     hear("three", { atEnded: clock.wallNow() }, "missed");
     await stop();
-    stopAll = [];
+    own.needNotStop(stop);
     expect(missed()).toEqual([1, 2, 0, 1]);
     const next = open();
     await expect.poll(next.missed).toEqual([1]);
@@ -223,7 +213,7 @@ describe("the document", () => {
 });
 
 describe("a file of the history", () => {
-  const files = () => readdirSync(folder).filter((name) => !/^(?:history|people)\.db/u.test(name));
+  const files = () => readdirSync(own.path()).filter((name) => !/^(?:history|people)\.db/u.test(name));
 
   test("is written where the operator wants it, with the servers' names, or not at all", async () => {
     const { outlet, hear, clock, saveAs } = open();
@@ -233,7 +223,7 @@ describe("a file of the history", () => {
     clock.advance(10);
     expect(await saving).toEqual({ ok: true });
     expect(files()).toEqual(["tandem-calls-2027-01-15.csv"]);
-    const [, line] = readFileSync(join(folder, files()[0] ?? ""), "utf8").split("\r\n");
+    const [, line] = readFileSync(own.inside(files()[0] ?? ""), "utf8").split("\r\n");
     expect(line).toContain(`"'+81312345678","'=HYPERLINK(""x"")","Main"`);
     saveAs(null);
     expect(await outlet.export("json")).toEqual({ ok: true });

@@ -1,18 +1,7 @@
 /** The history's process without the process: its orders, a file that makes no sense, a folder that takes none, and the old list of recent calls. */
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { HistoryAsk } from "../../../shared/contract/history-wire.ts";
 import type { RecordsAnswer, RecordsReport } from "../../../shared/contract/records-wire.ts";
 import { HistoryPolicy } from "../../../shared/model/history-policy.ts";
@@ -21,23 +10,15 @@ import { startRecordsService } from "../../../electron/records-service.ts";
 import { anEndedCall } from "../../builders/a-call.ts";
 import { aMissedCall, aPastCall } from "../../builders/a-past-call.ts";
 import { atFakeStart, createFakeMainClock } from "../fake-main-clock.ts";
+import { useOwnFolder } from "../own-folder.ts";
 
 const rules = { ...HistoryPolicy.parse({}), country: null };
 const { operatorMayErase: _erase, operatorMayExport: _export, ...defaultRules } = rules;
 const dayMs = 86_400_000;
 
-let folder = "";
-let leaveAll: (() => void)[] = [];
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "tandem-history-"));
-  leaveAll = [];
-});
-afterEach(() => {
-  for (const leave of leaveAll) leave();
-  rmSync(folder, { recursive: true });
-});
+const own = useOwnFolder("history");
 
-function start(inFolder = folder) {
+function start(inFolder = own.path()) {
   const clock = createFakeMainClock();
   const reports: RecordsReport[] = [];
   let lastId = 0;
@@ -58,7 +39,7 @@ function start(inFolder = folder) {
   const stop = () => {
     if (!isOver) service.receive({ type: "stop" });
   };
-  leaveAll.push(stop);
+  own.stopAfterwards(stop);
   const put = (id: string) => ask({ type: "put", call: aPastCall({}, { id }) });
   const ids = () => {
     const answer = ask({ type: "newest", limit: 50 });
@@ -69,7 +50,7 @@ function start(inFolder = folder) {
   return { clock, service, reports, ask, stop, put, ids, opened, logged };
 }
 
-const path = () => join(folder, "history.db");
+const path = () => own.inside("history.db");
 
 describe("a history", () => {
   test("is kept over a start, readable by its owner alone, in a file that says which version wrote it", () => {
@@ -141,9 +122,9 @@ describe("a file that makes no sense", () => {
     const { put, ids, opened, logged } = start();
     put("one");
     expect([opened(), ids()]).toEqual([["damaged"], ["one"]]);
-    const aside = readdirSync(folder).filter((name) => name.startsWith("history-damaged-"));
+    const aside = readdirSync(own.path()).filter((name) => name.startsWith("history-damaged-"));
     expect(aside.length).toBe(1);
-    expect(readFileSync(join(folder, aside[0] ?? ""), "utf8")).toContain("this is no database");
+    expect(readFileSync(own.inside(aside[0] ?? ""), "utf8")).toContain("this is no database");
     expect(logged()).toMatch(/it was set aside as .*; history begins anew/u);
   });
 
@@ -167,18 +148,18 @@ describe("a file that makes no sense", () => {
   });
 
   test("is kept no longer than the calls of the history are", () => {
-    writeFileSync(join(folder, "history-damaged-2026-01-01.db"), "old");
-    utimesSync(join(folder, "history-damaged-2026-01-01.db"), 0, 0);
+    writeFileSync(own.inside("history-damaged-2026-01-01.db"), "old");
+    utimesSync(own.inside("history-damaged-2026-01-01.db"), 0, 0);
     const { clock, ask } = start();
     ask({ type: "rules", rules: { ...defaultRules, country: null } });
     clock.advance(10);
-    expect(readdirSync(folder).filter((name) => name.includes("damaged"))).toEqual([]);
+    expect(readdirSync(own.path()).filter((name) => name.includes("damaged"))).toEqual([]);
   });
 });
 
 test("where no file can be kept, calls are remembered until the end, found and all", () => {
-  writeFileSync(join(folder, "file"), "");
-  const { put, ids, opened, ask, clock } = start(join(folder, "file"));
+  writeFileSync(own.inside("file"), "");
+  const { put, ids, opened, ask, clock } = start(own.inside("file"));
   put("one");
   clock.advance(10);
   expect([opened(), ids()]).toEqual([["unwritable"], ["one"]]);
@@ -186,7 +167,7 @@ test("where no file can be kept, calls are remembered until the end, found and a
 });
 
 describe("the list of recent calls that Tandem kept before", () => {
-  const recent = () => join(folder, "recent.json");
+  const recent = () => own.inside("recent.json");
   const kept = (calls: readonly unknown[]) => JSON.stringify({ version: 1, atSeen: 5, calls });
 
   test("is taken over once, newest first as it was, and then removed", () => {

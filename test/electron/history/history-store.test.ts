@@ -32,7 +32,7 @@ beforeEach(() => {
   open();
 });
 afterEach(() => {
-  store.close();
+  database.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -65,7 +65,7 @@ describe("a call", () => {
       },
     );
     putAll(whole, aMissedCall({ id: "missed", remote: { number: null, name: null } }));
-    store.close();
+    database.close();
     open();
     expect(store.find("", null, 9).calls).toEqual([
       aMissedCall({ id: "missed", remote: { number: null, name: null } }),

@@ -1,8 +1,6 @@
 /** The outlet of people, on the real records: a call is named as soon as it is there, and again when contacts change. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { writeFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
 import type { Event } from "../../../shared/contract/event.ts";
 import type { RecordsAnswer } from "../../../shared/contract/records-wire.ts";
 import { ContactId, type Person } from "../../../shared/model/contact.ts";
@@ -16,18 +14,10 @@ import { anIncomingCall, type CallOverrides } from "../../builders/a-call.ts";
 import { aContact, aPerson } from "../../builders/a-contact.ts";
 import { createFakeLog } from "../fake-log.ts";
 import { createFakeMainClock } from "../fake-main-clock.ts";
+import { useOwnFolder } from "../own-folder.ts";
 import { aPolicy } from "../settings/a-policy.ts";
 
-let folder = "";
-let stopAll: (() => void)[] = [];
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "tandem-people-"));
-  stopAll = [];
-});
-afterEach(() => {
-  for (const stop of stopAll) stop();
-  rmSync(folder, { recursive: true });
-});
+const own = useOwnFolder("people");
 
 const policyWith = (more: object) => PolicyDocument.parse({ ...aPolicy(), ...more });
 const dialing = { country: { code: "81" } };
@@ -45,7 +35,7 @@ function open(inDirectory: readonly Person[] | null = []) {
     fork(listener) {
       process = listener;
       const service = startRecordsService({
-        folder,
+        folder: own.path(),
         clock,
         post: (report) =>
           queueMicrotask(() =>
@@ -60,7 +50,7 @@ function open(inDirectory: readonly Person[] | null = []) {
           stop: () => undefined,
         }),
       });
-      stopAll.push(() => service.receive({ type: "stop" }));
+      own.stopAfterwards(() => service.receive({ type: "stop" }));
       return { post: service.receive, kill: () => undefined };
     },
     clock,
@@ -181,13 +171,13 @@ describe("a file of contacts", () => {
     const { outlet, files, changes } = open();
     expect(await outlet.import()).toMatchObject({ ok: false, failure: { kind: "notNow" } });
     expect(await outlet.read()).toEqual({ ok: true });
-    files.push(join(folder, "contacts.csv"));
-    writeFileSync(join(folder, "contacts.csv"), "Name;Telefon\nGroß;030 123456\n");
+    files.push(own.inside("contacts.csv"));
+    writeFileSync(own.inside("contacts.csv"), "Name;Telefon\nGroß;030 123456\n");
     expect(await outlet.read()).toMatchObject({ ok: true, importing: { usable: 1, names: ["Groß"] } });
     expect(changes()).toBe(0);
     expect(await outlet.import()).toEqual({ ok: true, imported: 1 });
     expect(changes()).toBe(1);
-    writeFileSync(join(folder, "contacts.csv"), "nothing of use");
+    writeFileSync(own.inside("contacts.csv"), "nothing of use");
     expect(await outlet.read()).toMatchObject({ ok: false, failure: { kind: "badFile" } });
   });
 });

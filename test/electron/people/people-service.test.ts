@@ -1,8 +1,7 @@
 /** Contacts on a real file, without the process around them: kept, found, erased, and known for callers. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import { describe, expect, test } from "vitest";
 import type { PeopleAsk, PeopleRules } from "../../../shared/contract/people-wire.ts";
 import type { RecordsAnswer } from "../../../shared/contract/records-wire.ts";
 import { ContactId, type ContactText } from "../../../shared/model/contact.ts";
@@ -13,17 +12,9 @@ import type { Directory, DirectoryAnswer } from "../../../electron/people/direct
 import { aContact, aPerson } from "../../builders/a-contact.ts";
 import { createFakeLog } from "../fake-log.ts";
 import { createFakeMainClock } from "../fake-main-clock.ts";
+import { useOwnFolder } from "../own-folder.ts";
 
-let folder = "";
-let stopAll: (() => void)[] = [];
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "tandem-people-"));
-  stopAll = [];
-});
-afterEach(() => {
-  for (const stop of stopAll) stop();
-  rmSync(folder, { recursive: true });
-});
+const own = useOwnFolder("people");
 
 const japan: PeopleRules = { country: { code: "81", trunkPrefix: "0" }, outsidePrefix: "0", directory: null };
 const policy = DirectoryPolicy.parse({ urls: ["ldaps://ldap.example.com"], base: "dc=example" });
@@ -41,13 +32,13 @@ function start(directory: DirectoryAnswer = { kind: "away" }) {
     findNumber: (spellings) => answering(spellings.join(" ")),
     stop: () => undefined,
   });
-  const service = startPeopleService({ folder, clock, log, openDirectory });
+  const service = startPeopleService({ folder: own.path(), clock, log, openDirectory });
   let isOver = false;
   const stop = () => {
     if (!isOver) service.stop();
     isOver = true;
   };
-  stopAll.push(stop);
+  own.stopAfterwards(stop);
   const ask = (question: PeopleAsk) => new Promise<RecordsAnswer>((resolve) => service.receive(question, resolve));
   const save = (id: string, over: Partial<ContactText> = {}) =>
     ask({ type: "saveContact", id: ContactId.parse(id), contact: aContact(over) });
@@ -66,7 +57,7 @@ describe("contacts", () => {
     first.stop();
     const second = start();
     expect(await second.find("")).toEqual(["Tanaka Yuki"]);
-    expect(statSync(join(folder, "people.db")).mode & 0o777).toBe(0o600);
+    expect(statSync(own.inside("people.db")).mode & 0o777).toBe(0o600);
   });
 
   test("stand by name, and are walked a step at a time", async () => {
@@ -129,7 +120,7 @@ describe("contacts", () => {
     ]);
     await ask({ type: "eraseContact", id: ContactId.parse("one") });
     expect(await find("")).toEqual([]);
-    const bytes = readdirSync(folder).map((name) => readFileSync(join(folder, name), "latin1"));
+    const bytes = readdirSync(own.path()).map((name) => readFileSync(own.inside(name), "latin1"));
     expect(bytes.join("")).not.toMatch(/Secret|Other Person|09011112222/u);
   });
 });
@@ -216,7 +207,7 @@ describe("the directory", () => {
 });
 
 describe("a file of contacts", () => {
-  const path = () => join(folder, "contacts.csv");
+  const path = () => own.inside("contacts.csv");
 
   test("is read without keeping anything, then kept whole, and a second time changes nothing", async () => {
     const { ask, find } = start();
@@ -277,12 +268,22 @@ describe("a file of contacts", () => {
 });
 
 test("a file of contacts that makes no sense is set aside, and another begun", async () => {
-  writeFileSync(join(folder, "people.db"), "no database, for certain; and long enough to be read as one".repeat(50));
+  writeFileSync(own.inside("people.db"), "no database, for certain; and long enough to be read as one".repeat(50));
   const { save, find, log } = start();
   expect(await save("one")).toEqual({ type: "done" });
-  expect([await find(""), readdirSync(folder).filter((name) => name.startsWith("people-damaged-")).length]).toEqual([
-    ["Tanaka Yuki"],
-    1,
-  ]);
+  expect([await find(""), readdirSync(own.path()).filter((name) => name.startsWith("people-damaged-")).length]).toEqual(
+    [["Tanaka Yuki"], 1],
+  );
   expect(log.lines.join("\n")).toContain("people begins anew");
+});
+
+test("a file that fails while it hears the rules does not keep the directory from being asked", async () => {
+  const { ask, asked } = start();
+  const beside = new DatabaseSync(own.inside("people.db"));
+  beside.exec("DROP TABLE entries");
+  beside.close();
+  const rules = { ...japan, directory: policy };
+  expect(await ask({ type: "peopleRules", rules })).toMatchObject({ type: "failed", why: "other" });
+  await ask({ type: "findInDirectory", text: "田中" });
+  expect(asked).toEqual(["田中"]);
 });

@@ -1,19 +1,12 @@
 /** The directory's line against a real slapd: who is found, and a server that is slow, gone, or knows us not. */
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { DirectoryPolicy } from "../../../shared/model/directory-policy.ts";
+import { systemClock as clock } from "../../../electron/app/system-clock.ts";
 import { createDirectory, type DirectoryAnswer } from "../../../electron/people/directory/directory.ts";
 import { createFakeLog } from "../../electron/fake-log.ts";
 import { describeWithParts } from "../describe-with-asterisk.ts";
 import { bindDn, bindPassword, suffix } from "./entries.ts";
 import { startSlapd, type Slapd } from "./start-slapd.ts";
-
-const clock = {
-  wallNow: () => Date.now(),
-  after(ms: number, run: () => void) {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-};
 
 describeWithParts(
   "a real directory",
