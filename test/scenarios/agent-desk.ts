@@ -1,4 +1,5 @@
 /** A desk whose document has two queues and codes for them, in virtual time, and what its servers say. */
+import type { CommandReply } from "../../shared/contract/command.ts";
 import { QueueId, type Queue } from "../../shared/model/agent.ts";
 import type { ServerId } from "../../shared/model/ids.ts";
 import { agentDocument } from "../builders/agent-document.ts";
@@ -42,4 +43,6 @@ export function queueOf(desk: SimulatedDesk, id = "500"): Queue {
   if (found === undefined) throw new Error(`no queue ${id}`);
   return found;
 }
+/** Why a Command was refused, or that it was not. */
+export const kindOf = (reply: CommandReply) => (reply.ok ? "ok" : reply.failure.kind);
 export const statesOf = (desk: SimulatedDesk) => queueOf(desk).servers.map(({ state }) => state);

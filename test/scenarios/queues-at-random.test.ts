@@ -1,13 +1,11 @@
 /** Hours at random in the queues: servers die, forget and pause by themselves, people order; in the end all of them agree. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { QueueId } from "../../shared/model/agent.ts";
 import type { EngineCommand } from "../../shared/contract/command.ts";
 import { isReady } from "../../renderer/engine/core/registration/registration.ts";
 import { serverOf, type SimulatedDesk } from "../simulation/simulated-desk.ts";
-import { both, queueOf, queuesOf, readyAgent } from "./agent-desk.ts";
+import { both, queueOf, queuesOf, readyAgent, sales } from "./agent-desk.ts";
 
-const sales = QueueId.parse("500");
 const orders: readonly EngineCommand[] = [
   { type: "queue.login", queueId: sales },
   { type: "queue.logout", queueId: sales },

@@ -238,6 +238,10 @@ describe("subscriptions", () => {
 
 describe("the voicemail lamp", () => {
   const message = (fresh: number) => ({ isWaiting: fresh > 0, fresh, old: 1 });
+  const tellUnasked = (desk: SimulatedDesk, fresh: number) => {
+    const { connection } = desk.state().registrations[0] ?? { connection: 0 };
+    desk.input({ type: "mailbox.told", serverId: main, connection, news: message(fresh) });
+  };
 
   it("shows the sum of both servers, and where they are", () => {
     const desk = watchingDesk();
@@ -279,8 +283,7 @@ describe("the voicemail lamp", () => {
     const desk = watchingDesk(1, {}, 0);
     notifierOf(desk, main).refusal = { code: 500, retryAfterS: null };
     desk.advance(allAskedMs);
-    const { connection } = desk.state().registrations[0] ?? { connection: 0 };
-    desk.input({ type: "mailbox.told", serverId: main, connection, news: message(4) });
+    tellUnasked(desk, 4);
     desk.advance(1_200_000);
     expect(desk.phone().voicemail).toMatchObject({ fresh: 4 });
     expect(asked(desk).filter(({ serverId, of }) => serverId === main && of === "mailbox")).toHaveLength(1);
@@ -290,8 +293,7 @@ describe("the voicemail lamp", () => {
     const desk = createSimulatedDesk(1, toConfig(), createInvariants());
     desk.advance(3_000);
     expect([desk.phone().voicemail, asked(desk)]).toEqual([null, []]);
-    const { connection } = desk.state().registrations[0] ?? { connection: 0 };
-    desk.input({ type: "mailbox.told", serverId: main, connection, news: message(1) });
+    tellUnasked(desk, 1);
     expect(desk.phone().voicemail).toMatchObject({ waiting: true, servers: [{ serverId: main, number: null }] });
   });
 });

@@ -40,7 +40,6 @@ export type Notifier = {
   readonly setLine: (extension: string, state: LineState) => void;
   readonly setMailbox: (news: MailboxNews) => void;
   readonly lineOf: (extension: string) => LineState;
-  readonly mailbox: () => MailboxNews;
   /** Ends every subscription for this reason. */
   readonly endAll: (reason: string) => void;
   /** A NOTIFY was answered 481: nobody listens there any more. */
@@ -124,7 +123,6 @@ export function createNotifier(now: () => number, send: (socket: number, message
       tell(({ of }) => of === "mailbox");
     },
     lineOf: (extension) => lines.get(extension) ?? "idle",
-    mailbox: () => mailbox,
     endAll(reason) {
       const ending = live();
       subscriptions = [];

@@ -3,6 +3,7 @@ import type { Instant } from "../../../shared/model/time.ts";
 import { momentsOfAgent } from "./agent/settle-agent.ts";
 import type { CallRecord } from "./calls/call-record.ts";
 import { endedCallStaysMs } from "./decide.ts";
+import { earliest } from "./earliest.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
 import { deadlineOfBoard } from "./lamps/board.ts";
 import type { PhoneState } from "./phone-state.ts";
@@ -26,10 +27,7 @@ export function nextDeadline(state: PhoneState): Instant | null {
     moments.push(...momentsOfAgent(state));
   }
   for (const call of state.calls) moments.push(...momentsOfCall(call));
-  return moments.reduce<Instant | null>(
-    (first, at) => (at !== null && (first === null || at < first) ? at : first),
-    null,
-  );
+  return earliest(moments);
 }
 
 function momentsOfCall(call: CallRecord): (Instant | null)[] {

@@ -2,7 +2,7 @@
  * One INVITE from the server, from its offer to the core until its dialog or its end. Nothing rings and nothing is
  * answered unless the core says so.
  */
-import { type Cancel, Core, type Invitation, SessionState } from "sip.js";
+import { type Cancel, Core, type Invitation, type InvitationRejectOptions, SessionState } from "sip.js";
 import type { Result } from "../../../../shared/lib/result.ts";
 import type { InviteId } from "../../../../shared/model/ids.ts";
 import type { MediaFailure } from "../../ports/media.ts";
@@ -10,8 +10,8 @@ import { readAnswerAfter } from "./answer-after.ts";
 import { createDialog, type Dialog } from "./dialog.ts";
 import type { EndpointContext, Invite, InviteEffect } from "./endpoint-context.ts";
 import { refuseReferral } from "./refuse-referral.ts";
-import { toSipUri } from "./request-uri.ts";
 import { isElsewhere, readRemote, readStrongKey, type ReadHeaders } from "./remote-identity.ts";
+import { toSipUri } from "./request-uri.ts";
 
 /**
  * For a copy of a call that was answered through another server: RFC 3326, and Q.850 in a response as RFC 6432 has it (26:
@@ -123,20 +123,22 @@ export function createIncomingLeg(
     finish();
   };
 
-  const reject = (code: number, isElsewhere = false) => {
+  const turnAway = (options: InvitationRejectOptions, deed: string) => {
     if (invitation.state !== SessionState.Initial && invitation.state !== SessionState.Establishing) return;
     isDecided = true;
+    log.info(`Leg ${inviteId} is ${deed}.`);
+    log.ignore(invitation.reject(options));
+  };
+
+  const reject = (code: number, isElsewhere = false) => {
     const statusCode = code >= 300 && code <= 699 ? code : 486;
-    log.info(`Leg ${inviteId} is rejected with ${statusCode}.`);
-    log.ignore(invitation.reject({ statusCode, ...(isElsewhere ? { extraHeaders: completedElsewhere } : {}) }));
+    const extras = isElsewhere ? { extraHeaders: completedElsewhere } : {};
+    turnAway({ statusCode, ...extras }, `rejected with ${statusCode}`);
   };
 
   const forward = (to: string) => {
-    if (invitation.state !== SessionState.Initial && invitation.state !== SessionState.Establishing) return;
-    isDecided = true;
-    log.info(`Leg ${inviteId} is sent on.`);
     const extraHeaders = [`Contact: <${toSipUri(to, server.domain).toString()}>`];
-    log.ignore(invitation.reject({ statusCode: 302, reasonPhrase: "Moved Temporarily", extraHeaders }));
+    turnAway({ statusCode: 302, reasonPhrase: "Moved Temporarily", extraHeaders }, "sent on");
   };
 
   const remote = readRemote(headers);

@@ -12,6 +12,11 @@ export function flushPendingRequests(core: Core.UserAgentCore, isSpared: (callId
   }
 }
 
+/** Frees whatever still waits for an answer to these requests. */
+export function endRequests(core: Core.UserAgentCore, messages: readonly (Core.OutgoingRequestMessage | null)[]): void {
+  for (const client of core.userAgentClients.values()) if (messages.includes(client.message)) endTransaction(client);
+}
+
 /** Frees one transaction at once; its user hears a local 503 unless an answer has begun to arrive. */
 export function endTransaction(client: Core.UserAgentClient): void {
   const { transaction } = client;

@@ -4,8 +4,9 @@
  */
 import { type Core, NameAddrHeader } from "sip.js";
 import type { ConnectionNumber } from "../../core/sip-vocabulary.ts";
+import { allowHeader } from "./allow-header.ts";
 import type { EndpointContext } from "./endpoint-context.ts";
-import { endTransaction } from "./pending-requests.ts";
+import { endRequests } from "./pending-requests.ts";
 import { readSeconds } from "./read-seconds.ts";
 import { toSipUri } from "./request-uri.ts";
 
@@ -39,7 +40,6 @@ type Pending = {
   farewellTimer: ReturnType<typeof setTimeout> | null;
 };
 
-const allowed = "Allow: ACK,BYE,CANCEL,INFO,INVITE,MESSAGE,NOTIFY,OPTIONS,REFER";
 const farewellMs = 1_000;
 
 export function createRegistrar(context: EndpointContext, onRegistered: () => void): Registrar {
@@ -66,12 +66,7 @@ export function createRegistrar(context: EndpointContext, onRegistered: () => vo
     const given = [pending?.message ?? null, asked];
     asked = null;
     settle();
-    endRequests(given);
-  };
-
-  const endRequests = (messages: readonly (Core.OutgoingRequestMessage | null)[]) => {
-    for (const client of userAgentCore.userAgentClients.values())
-      if (messages.includes(client.message)) endTransaction(client);
+    endRequests(userAgentCore, given);
   };
 
   const report = (order: Pending, { message }: Core.IncomingResponse) => {
@@ -128,8 +123,8 @@ export function createRegistrar(context: EndpointContext, onRegistered: () => vo
 
   return {
     query(connection) {
-      endRequests([asked]);
-      const message = toMessage([allowed]);
+      endRequests(userAgentCore, [asked]);
+      const message = toMessage([allowHeader]);
       if (last !== null) last = { ...last, message };
       asked = message;
       const onFinal = log.guard("REGISTER without Contact", (response: Core.IncomingResponse) =>
@@ -140,7 +135,7 @@ export function createRegistrar(context: EndpointContext, onRegistered: () => vo
     send(connection, expiresS) {
       giveUp();
       const binding = `Contact: ${contact.toString({ register: true })};expires=${expiresS}`;
-      const message = toMessage([binding, `Expires: ${expiresS}`, allowed]);
+      const message = toMessage([binding, `Expires: ${expiresS}`, allowHeader]);
       const order: Pending = { message, connection, expiresS, farewellTimer: null };
       last = order;
       pending = order;

@@ -287,6 +287,11 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
     whenGone?.();
   }
 
+  /** Whether orders for this connection can still be carried out. */
+  function isOpen(connection: ConnectionNumber): boolean {
+    return connection === sockets.connection() && sockets.isOpen();
+  }
+
   function forgetSocket() {
     flushPendingRequests(core, sockets.isPinned);
     registrar.onSocketGone();
@@ -308,19 +313,19 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
       forgetSocket();
     },
     register(connection, expiresS) {
-      if (connection === sockets.connection() && sockets.isOpen()) registrar.send(connection, expiresS);
+      if (isOpen(connection)) registrar.send(connection, expiresS);
     },
     queryBindings(connection) {
-      if (connection === sockets.connection() && sockets.isOpen()) registrar.query(connection);
+      if (isOpen(connection)) registrar.query(connection);
     },
     probe(connection, probeId) {
-      if (connection === sockets.connection() && sockets.isOpen()) prober.send(connection, probeId);
+      if (isOpen(connection)) prober.send(connection, probeId);
     },
     subscribe(order) {
-      if (order.connection === sockets.connection() && sockets.isOpen()) subscriber.send(order);
+      if (isOpen(order.connection)) subscriber.send(order);
     },
     callService(order) {
-      if (order.connection === sockets.connection() && sockets.isOpen()) services.call(order);
+      if (isOpen(order.connection)) services.call(order);
     },
     endService: services.end,
     invite(order) {

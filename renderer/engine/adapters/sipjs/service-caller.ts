@@ -4,8 +4,9 @@
  */
 import { Core } from "sip.js";
 import type { ConnectionNumber, ServiceId, SipEffect } from "../../core/sip-vocabulary.ts";
+import { allowHeader } from "./allow-header.ts";
 import type { EndpointContext } from "./endpoint-context.ts";
-import { endTransaction } from "./pending-requests.ts";
+import { endRequests } from "./pending-requests.ts";
 import { toSipUri } from "./request-uri.ts";
 import { sendCancel } from "./send-cancel.ts";
 import { writeSilentOffer } from "./silent-offer.ts";
@@ -32,8 +33,6 @@ type Service = {
   provisionalBranch: string | null;
   isGivenUp: boolean;
 };
-
-const allowed = "Allow: ACK,BYE,CANCEL,INFO,INVITE,MESSAGE,NOTIFY,OPTIONS,REFER";
 
 export function createServiceCaller(context: EndpointContext): ServiceCaller {
   const { server, log, emit, userAgent } = context;
@@ -72,7 +71,7 @@ export function createServiceCaller(context: EndpointContext): ServiceCaller {
   return {
     call({ serviceId: id, connection, target }) {
       const to = toSipUri(target, server.domain);
-      const headers = [`Contact: ${userAgent.contact.toString()}`, allowed];
+      const headers = [`Contact: ${userAgent.contact.toString()}`, allowHeader];
       const content = writeSilentOffer(context.random);
       const body = { contentDisposition: "session", contentType: "application/sdp", content };
       const message = core.makeOutgoingRequestMessage(
@@ -128,13 +127,15 @@ export function createServiceCaller(context: EndpointContext): ServiceCaller {
     onSocketGone() {
       const lost = services;
       services = [];
-      for (const { session, message } of lost) {
-        if (session !== null) {
-          owe(session);
-          session.dispose();
-        }
-        for (const client of core.userAgentClients.values()) if (client.message === message) endTransaction(client);
+      for (const { session } of lost) {
+        if (session === null) continue;
+        owe(session);
+        session.dispose();
       }
+      endRequests(
+        core,
+        lost.map(({ message }) => message),
+      );
     },
     count: () => services.length,
   };

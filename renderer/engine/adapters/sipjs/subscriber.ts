@@ -5,8 +5,9 @@
  */
 import { type Core, UserAgent, type URI } from "sip.js";
 import type { ConnectionNumber, News, SipEffect } from "../../core/sip-vocabulary.ts";
+import { allowHeader } from "./allow-header.ts";
 import type { EndpointContext } from "./endpoint-context.ts";
-import { endTransaction } from "./pending-requests.ts";
+import { endRequests } from "./pending-requests.ts";
 import { readDialogInfo } from "./read-dialog-info.ts";
 import { readMessageSummary } from "./read-message-summary.ts";
 import { readRequest, type IncomingRequest } from "./read-request.ts";
@@ -44,8 +45,6 @@ const packages = {
   mailbox: { event: "message-summary", accept: "application/simple-message-summary" },
 } as const;
 
-const allowed = "Allow: ACK,BYE,CANCEL,INFO,INVITE,MESSAGE,NOTIFY,OPTIONS,REFER";
-
 export function createSubscriber(context: EndpointContext): Subscriber {
   const { server, sockets, log, emit, userAgent } = context;
   const core = userAgent.userAgentCore;
@@ -53,20 +52,23 @@ export function createSubscriber(context: EndpointContext): Subscriber {
   let subscriptions: Subscription[] = [];
 
   const isSame = (a: SubscriptionOrder, b: SubscriptionOrder) => a.of === b.of && a.resource === b.resource;
+  /** Its last request may still wait for its answer: that one is heard. */
   const forget = (subscription: Subscription) => {
     subscriptions = subscriptions.filter((one) => one !== subscription);
-    abandon(subscription);
   };
   /** Its late answer is not heard. */
   const abandon = (subscription: Subscription) => {
     const { request } = subscription;
     subscription.request = null;
-    if (request === null) return;
-    for (const client of core.userAgentClients.values()) if (client.message === request) endTransaction(client);
+    if (request !== null) endRequests(core, [request]);
   };
 
   const begin = (order: SubscriptionOrder): Subscription => {
-    for (const other of subscriptions) if (isSame(other.order, order)) forget(other);
+    for (const other of subscriptions) {
+      if (!isSame(other.order, order)) continue;
+      forget(other);
+      abandon(other);
+    }
     const message = toMessage(order, null);
     const { callId, fromTag } = message;
     const begun = { order, callId, fromTag, cseq: 0, dialog: null, request: null, lastNotified: 0 };
@@ -95,7 +97,7 @@ export function createSubscriber(context: EndpointContext): Subscriber {
         `Accept: ${accept}`,
         `Expires: ${order.expiresS}`,
         `Contact: ${userAgent.contact.toString()}`,
-        allowed,
+        allowHeader,
       ],
     );
   };
@@ -108,7 +110,7 @@ export function createSubscriber(context: EndpointContext): Subscriber {
     const code = message.statusCode ?? 500;
     const isAccepted = code >= 200 && code <= 299;
     if (isAccepted) learnDialog(subscription, message.toTag, message.getHeader("contact") ?? null, routesOf(message));
-    else if (subscription.dialog === null || code === 481) forgetQuietly(subscription);
+    else if (subscription.dialog === null || code === 481) forget(subscription);
     if (order.expiresS === 0) return;
     emit({
       type: "subscription.answered",
@@ -165,7 +167,7 @@ export function createSubscriber(context: EndpointContext): Subscriber {
       if (subscription.dialog === null && fromTag !== undefined)
         learnDialog(subscription, fromTag, request.header("contact", "m"), request.headers("record-route"));
       const state = readState(request.header("subscription-state"));
-      if (state.kind === "terminated") forgetQuietly(subscription);
+      if (state.kind === "terminated") forget(subscription);
       emit({
         type: "subscription.notified",
         serverId: server.id,
@@ -183,11 +185,6 @@ export function createSubscriber(context: EndpointContext): Subscriber {
     },
     count: () => subscriptions.length,
   };
-
-  /** Its last request may still wait for its answer: that one is heard. */
-  function forgetQuietly(subscription: Subscription): void {
-    subscriptions = subscriptions.filter((one) => one !== subscription);
-  }
 }
 
 function learnDialog(

@@ -6,8 +6,8 @@
 import type { QueueNews } from "../../../../shared/model/agent.ts";
 import type { CallEndReason } from "../../../../shared/model/call.ts";
 import type { ServerId } from "../../../../shared/model/ids.ts";
-import type { CallRecord } from "../calls/call-record.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
+import type { CallRecord } from "../calls/call-record.ts";
 import { isReady, isUsable, type Registration } from "../registration/registration.ts";
 import { note, type Turn } from "../turn.ts";
 import { findQueue, putQueue } from "./put-queue.ts";
@@ -17,6 +17,7 @@ import {
   factOf,
   findHint,
   hintOf,
+  isBeingDialled,
   knownValue,
   withFact,
   type Axis,
@@ -35,14 +36,13 @@ const steadyMs = 3_000;
 const pauseFollowsMs = 15_000;
 
 export function hearHints(turn: Turn): void {
-  const config = turn.state.config?.agent ?? null;
   for (const { id } of turn.state.agent.queues) {
     for (const registration of turn.state.registrations) {
       if (!isUsable(registration)) {
         distrust(turn, id, registration.serverId);
         continue;
       }
-      const codes = codesOf(config, id, registration.serverId);
+      const codes = codesOf(turn.state, id, registration.serverId);
       for (const axis of axes) {
         const told = findHint(turn.state, registration, hintOf(codes, axis))?.lamp.told ?? null;
         const queue = findQueue(turn, id);
@@ -73,17 +73,16 @@ function hearWord(turn: Turn, queue: QueueRecord, registration: Registration, ax
   const wanted = queue[axis];
   if (wanted === value || wanted === null) return agree(turn, queue, serverId, axis, fact, told);
   const heard = putQueue(turn, withFact(queue, serverId, axis, told));
-  if (axis === "paused" && knownMembership(heard, registration) === false) return;
+  if (axis === "paused" && knownValue(heard, registration, "member") === false) return;
   if (isOurs(turn, heard, serverId, axis, isFirst)) return;
-  const blame = axis === "paused" && value ? findBlame(turn, serverId, isFirst) : null;
+  const isPause = axis === "paused" && value;
+  const blame = isPause ? findBlame(turn, serverId, isFirst) : null;
   if (blame === "phone" || (isFirst && blame === null)) {
-    const isUndeserved = axis === "paused" && value;
     const atNext = turn.at + graceMs * turn.dice.uniform(0.5, 1.5);
-    putQueue(turn, withFact(heard, serverId, axis, { tries: 0, atNext, isUndeserved }));
+    putQueue(turn, withFact(heard, serverId, axis, { tries: 0, atNext, isUndeserved: isPause }));
     return;
   }
-  const kind =
-    axis === "member" ? (value ? "inElsewhere" : "outElsewhere") : value ? kindOfPause(blame) : "unpausedElsewhere";
+  const kind = isPause && blame === "operator" ? "pausedUnanswered" : elsewhere(axis, value);
   note(turn, "info", `server:${serverId}`, `queue ${queue.id}: ${kind}`);
   const taken = want(turn, heard, { [axis]: value, reasonId: null });
   putQueue(turn, { ...taken, news: { kind, serverId, at: turn.at } });
@@ -103,19 +102,15 @@ function agree(
   putQueue(turn, { ...settled, news });
 }
 
-function kindOfPause(blame: Blame | null): QueueNews["kind"] {
-  return blame === "operator" ? "pausedUnanswered" : "pausedElsewhere";
-}
-
-function knownMembership(queue: QueueRecord, registration: Registration): boolean | null {
-  return knownValue(factOf(queue, registration.serverId, "member"), registration);
+function elsewhere(axis: Axis, value: boolean): QueueNews["kind"] {
+  if (axis === "member") return value ? "inElsewhere" : "outElsewhere";
+  return value ? "pausedElsewhere" : "unpausedElsewhere";
 }
 
 /** A code of ours is under way there, or its doings are still being told. */
 function isOurs(turn: Turn, queue: QueueRecord, serverId: ServerId, axis: Axis, isFirst: boolean): boolean {
-  const isDialled = turn.state.agent.steps.some((step) => step.serverId === serverId && step.queueId === queue.id);
   const { atSettled, isDue } = factOf(queue, serverId, axis);
-  return isDialled || isDue || (!isFirst && atSettled > turn.at);
+  return isBeingDialled(turn.state, queue, serverId) || isDue || (!isFirst && atSettled > turn.at);
 }
 
 /** What comes from a server that was in doubt just now may have waited in the line. */
@@ -150,17 +145,16 @@ function isTooBrief({ legs }: CallRecord, serverId: ServerId): boolean {
 
 /** Where nobody has said what is wanted: what all servers say, as soon as all that can be asked have spoken and agree. */
 function adopt(turn: Turn, queueId: QueueRecord["id"]): void {
-  const config = turn.state.config?.agent ?? null;
   for (const axis of axes) {
     const queue = findQueue(turn, queueId);
     if (queue === undefined || queue[axis] !== null) continue;
     const words = turn.state.registrations.flatMap((registration): (boolean | null)[] => {
       const { serverId, phase } = registration;
-      const hint = hintOf(codesOf(config, queueId, serverId), axis);
+      const hint = hintOf(codesOf(turn.state, queueId, serverId), axis);
       if (hint === null || phase.kind === "lost" || phase.kind === "refused") return [];
       if (!isReady(registration)) return [null];
       const found = findHint(turn.state, registration, hint);
-      return found?.isDark === true ? [] : [knownValue(factOf(queue, serverId, axis), registration)];
+      return found?.isDark === true ? [] : [knownValue(queue, registration, axis)];
     });
     const [first = null] = words;
     if (first !== null && words.every((word) => word === first)) putQueue(turn, { ...queue, [axis]: first });

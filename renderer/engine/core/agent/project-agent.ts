@@ -13,10 +13,12 @@ import type { PhoneState } from "../phone-state.ts";
 import { isReady, isUsable, type Registration } from "../registration/registration.ts";
 import {
   axes,
+  codeFor,
   codesOf,
   deskId,
   factOf,
   hintOf,
+  isBeingDialled,
   knownValue,
   mostTries,
   type Axis,
@@ -85,10 +87,10 @@ function projectAbilities({ callCodes }: AgentConfig): CallAbilities {
 
 function projectServer(state: PhoneState, queue: QueueRecord, registration: Registration): QueueOnServer {
   const { serverId } = registration;
-  const codes = codesOf(state.config?.agent ?? null, queue.id, serverId);
+  const codes = codesOf(state, queue.id, serverId);
   const valueOf = (axis: Axis, ifNothingTells: boolean): boolean | null => {
-    const isSilent = hintOf(codes, axis) === null && (axis === "member" ? codes.login : codes.pause) === null;
-    return isSilent ? ifNothingTells : knownValue(factOf(queue, serverId, axis), registration);
+    const isSilent = hintOf(codes, axis) === null && codeFor(codes, axis, true) === null;
+    return isSilent ? ifNothingTells : knownValue(queue, registration, axis);
   };
   const seat = toSeat(valueOf("member", true), valueOf("paused", false));
   const sources = axes.flatMap((axis) => factOf(queue, serverId, axis).by ?? []);
@@ -103,12 +105,11 @@ function projectServer(state: PhoneState, queue: QueueRecord, registration: Regi
 function describeRepair(state: PhoneState, queue: QueueRecord, registration: Registration): QueueOnServer["repair"] {
   const { serverId } = registration;
   if (!isReady(registration)) return "away";
-  const isDialled = state.agent.steps.some((step) => step.serverId === serverId && step.queueId === queue.id);
-  if (isDialled || axes.some((axis) => isWrong(state, queue, registration, axis))) return "pending";
-  const isGivenUp = axes.some((axis) => {
-    const fact = factOf(queue, serverId, axis);
-    return fact.tries >= mostTries && knownValue(fact, registration) !== queue[axis];
-  });
+  const isUnderWay = isBeingDialled(state, queue, serverId);
+  if (isUnderWay || axes.some((axis) => isWrong(state, queue, registration, axis))) return "pending";
+  const isGivenUp = axes.some(
+    (axis) => factOf(queue, serverId, axis).tries >= mostTries && knownValue(queue, registration, axis) !== queue[axis],
+  );
   return isGivenUp ? "failed" : "none";
 }
 

@@ -1,8 +1,8 @@
 /** The seat in its queues as the core keeps it: what is wanted, what each server is known to hold, what is under way. */
-import type { AgentConfig, QueueCodesOnServer, QueueId, QueueNews } from "../../../../shared/model/agent.ts";
+import type { QueueCodesOnServer, QueueId, QueueNews } from "../../../../shared/model/agent.ts";
 import type { ServerId } from "../../../../shared/model/ids.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
-import type { Board, Lamp } from "../lamps/board.ts";
+import { findBoard, findLine, type Lamp } from "../lamps/board.ts";
 import type { PhoneState } from "../phone-state.ts";
 import { isReady, isUsable, type Registration } from "../registration/registration.ts";
 import type { ConnectionNumber, ServiceId } from "../sip-vocabulary.ts";
@@ -91,9 +91,10 @@ const noCodes: QueueCodesOnServer = {
 /** The desk is kept in step like a queue that one may only be in or out of; no queue of a document can have this id. */
 export const deskId = "@desk" as QueueId;
 
-export function codesOf(config: AgentConfig | null, queueId: QueueId, serverId: ServerId): QueueCodesOnServer {
-  if (queueId === deskId) return config?.desk?.[serverId] ?? noCodes;
-  return config?.queues.find(({ id }) => id === queueId)?.codes[serverId] ?? noCodes;
+export function codesOf({ config }: PhoneState, queueId: QueueId, serverId: ServerId): QueueCodesOnServer {
+  const agent = config?.agent ?? null;
+  if (queueId === deskId) return agent?.desk?.[serverId] ?? noCodes;
+  return agent?.queues.find(({ id }) => id === queueId)?.codes[serverId] ?? noCodes;
 }
 
 export function codeFor(codes: QueueCodesOnServer, axis: Axis, value: boolean): string | null {
@@ -108,22 +109,27 @@ export function hintOf(codes: QueueCodesOnServer, axis: Axis): string | null {
 /** The lamp of a hint over the connection that stands; a dark one tells nothing, and is waited for no more. */
 export function findHint(
   { lamps }: PhoneState,
-  { serverId, connection }: Registration,
+  registration: Registration,
   hint: string | null,
-): { readonly board: Board; readonly lamp: Lamp; readonly isDark: boolean } | null {
-  const board = lamps.boards.find((one) => one.serverId === serverId && one.connection === connection);
-  const lamp = board?.lamps.find(({ watched }) => watched.of === "line" && watched.resource === hint);
-  if (hint === null || board === undefined || lamp === undefined) return null;
-  return { board, lamp, isDark: lamp.told === null && (lamp.phase.kind === "none" || lamp.failures > 0) };
+): { readonly lamp: Lamp; readonly isDark: boolean } | null {
+  const lamp = hint === null ? undefined : findLine(findBoard(lamps, registration), hint);
+  if (lamp === undefined) return null;
+  return { lamp, isDark: lamp.told === null && (lamp.phase.kind === "none" || lamp.failures > 0) };
 }
 
 /**
  * What is known now. What was told over another connection is not: the server may have changed its mind, or forgotten.
  * What was done from here holds where no hint tells better.
  */
-export function knownValue(fact: Fact, registration: Registration): boolean | null {
+export function knownValue(queue: QueueRecord, registration: Registration, axis: Axis): boolean | null {
+  const fact = factOf(queue, registration.serverId, axis);
   if (fact.by !== "told") return fact.value;
   return isUsable(registration) && fact.connection === registration.connection ? fact.value : null;
+}
+
+/** A code for that queue is under way there. */
+export function isBeingDialled({ agent }: PhoneState, queue: QueueRecord, serverId: ServerId): boolean {
+  return agent.steps.some((step) => step.serverId === serverId && step.queueId === queue.id);
 }
 
 /** Nothing is known yet, and the server is about to say it. */

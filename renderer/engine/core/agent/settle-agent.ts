@@ -1,4 +1,5 @@
 /** After every decision: the queues of the document, what their hints say now, and the codes that are due. */
+import type { ServerId } from "../../../../shared/model/ids.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
 import type { PhoneState } from "../phone-state.ts";
 import type { Turn } from "../turn.ts";
@@ -31,7 +32,7 @@ function takeConfig(turn: Turn): void {
   const queues = [...listed, ...(hasDesk ? [deskId] : [])].map((id): QueueRecord => {
     const known = agent.queues.find((one) => one.id === id);
     const fresh = { id, member: null, paused: null, reasonId: null, extension: null, news: null };
-    const kept = (serverId: (typeof servers)[number]["id"]) => known?.servers.find((one) => one.serverId === serverId);
+    const kept = (serverId: ServerId) => known?.servers.find((one) => one.serverId === serverId);
     return {
       ...(known ?? fresh),
       servers: servers.map(

@@ -51,14 +51,14 @@ export function findRepair(
 /** @returns whether a code for it is to be dialled there, now or soon. */
 export function isWrong(state: PhoneState, queue: QueueRecord, registration: Registration, axis: Axis): boolean {
   const { serverId } = registration;
-  const codes = codesOf(state.config?.agent ?? null, queue.id, serverId);
+  const codes = codesOf(state, queue.id, serverId);
   const wanted = queue[axis];
   const code = wanted === null ? null : codeFor(codes, axis, wanted);
   // Which extension it was is not known where only a hint tells that one is taken over.
   if (code === null || (code.includes("{extension}") && queue.extension === null)) return false;
   if (axis === "paused") {
     if (queue.member === false) return false;
-    const membership = knownValue(factOf(queue, serverId, "member"), registration);
+    const membership = knownValue(queue, registration, "member");
     if (membership === false || (membership === null && codes.login !== null && queue.member === true)) return false;
   }
   const fact = factOf(queue, serverId, axis);
@@ -66,7 +66,7 @@ export function isWrong(state: PhoneState, queue: QueueRecord, registration: Reg
   // Who is on a call is not rung by queues anyway, and would be paused again by the next one that is turned away.
   if (fact.isUndeserved && state.calls.some(isUp)) return false;
   if (fact.isDue) return true;
-  const value = knownValue(fact, registration);
+  const value = knownValue(queue, registration, axis);
   if (value === null && isAwaited(state, registration, hintOf(codes, axis))) return false;
   return value !== wanted;
 }
@@ -85,7 +85,7 @@ function begin(
   { serverId, connection }: Registration,
   { queue, axis, value }: { readonly queue: QueueRecord; readonly axis: Axis; readonly value: boolean },
 ): void {
-  const template = codeFor(codesOf(turn.state.config?.agent ?? null, queue.id, serverId), axis, value);
+  const template = codeFor(codesOf(turn.state, queue.id, serverId), axis, value);
   if (template === null) return;
   const serviceId = turn.state.agent.lastId + 1;
   const target = fillCode(template, { reason: queue.reasonId ?? "0", extension: queue.extension ?? "" });
@@ -134,7 +134,7 @@ function end(turn: Turn, step: Step, code: number | null): void {
     putQueue(turn, withFact(queue, serverId, axis, { tries, atNext: atAgain }));
     return;
   }
-  const codes = codesOf(turn.state.config?.agent ?? null, queue.id, serverId);
+  const codes = codesOf(turn.state, queue.id, serverId);
   const isTold = hintOf(codes, axis) !== null && fact.by === "told";
   const isAgreed = isTold && fact.value === value;
   const done = withFact(queue, serverId, axis, {

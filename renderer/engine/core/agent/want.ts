@@ -1,7 +1,7 @@
 /** What becomes wanted, whoever wants it: every server whose state is another is brought to it, and tried anew. */
 import type { Turn } from "../turn.ts";
 import { putQueue } from "./put-queue.ts";
-import { axes, codesOf, hintOf, type Axis, type Fact, type QueueRecord } from "./queue-record.ts";
+import { codeFor, codesOf, hintOf, type Axis, type Fact, type QueueRecord } from "./queue-record.ts";
 
 /** Whoever changes one server from elsewhere may be about to change the others too: they are left this long to do so, ms. */
 const othersFollowMs = 2_000;
@@ -25,10 +25,9 @@ export function want(
   const isPaused = isIn === false ? false : (paused ?? queue.paused);
   const reason = isPaused === true ? (reasonId === undefined ? queue.reasonId : reasonId) : null;
   const isOtherReason = isPaused === true && reason !== queue.reasonId;
-  const config = turn.state.config?.agent ?? null;
   const atNext = isOrder ? turn.at : turn.at + othersFollowMs * turn.dice.uniform(0.5, 1.5);
   const servers = queue.servers.map((one) => {
-    const codes = codesOf(config, queue.id, one.serverId);
+    const codes = codesOf(turn.state, queue.id, one.serverId);
     const isReasonTold = codes.pause?.includes("{reason}") === true;
     const renew = (axis: Axis, isAsked: boolean): Fact => ({
       ...one[axis],
@@ -51,9 +50,5 @@ export function want(
 
 /** Whether any server has codes for it. */
 export function hasCodes(turn: Turn, queue: QueueRecord, axis: Axis): boolean {
-  const config = turn.state.config?.agent ?? null;
-  return queue.servers.some(({ serverId }) => {
-    const codes = codesOf(config, queue.id, serverId);
-    return axis === axes[0] ? codes.login !== null : codes.pause !== null;
-  });
+  return queue.servers.some(({ serverId }) => codeFor(codesOf(turn.state, queue.id, serverId), axis, true) !== null);
 }

@@ -1,7 +1,7 @@
 /** Calls the operator has sent elsewhere: 302 on the server that offers them (RFC 3261 §21.3.3), before or instead of ringing. */
 import { isFeatureCode } from "../../../../shared/model/dial-target.ts";
 import { targetOf } from "../../../../shared/model/forwarding.ts";
-import type { ServerId } from "../../../../shared/model/ids.ts";
+import type { InviteId, ServerId } from "../../../../shared/model/ids.ts";
 import { liveLegs, withLeg, type CallRecord } from "../calls/call-record.ts";
 import { endCall } from "../calls/end-call.ts";
 import { findPermission } from "../calls/may-dial.ts";
@@ -39,12 +39,7 @@ export function passTimeOfForward(turn: Turn, call: CallRecord): void {
 }
 
 /** One server sends the caller on; the others are told that he is looked after. */
-export function forwardCall(
-  turn: Turn,
-  call: CallRecord,
-  inviteId: CallRecord["legs"][number]["inviteId"],
-  to: string,
-): void {
+export function forwardCall(turn: Turn, call: CallRecord, inviteId: InviteId, to: string): void {
   let current = call;
   for (const leg of liveLegs(call)) {
     turn.effects.push(

@@ -3,6 +3,7 @@ import { assertNever } from "../../../../shared/lib/assert-never.ts";
 import type { LineState } from "../../../../shared/model/colleague.ts";
 import type { ServerId } from "../../../../shared/model/ids.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
+import { earliest } from "../earliest.ts";
 import type { ConnectionNumber, MailboxNews, SubscriptionId, Watched } from "../sip-vocabulary.ts";
 
 /**
@@ -65,6 +66,18 @@ export type Lamps = {
 
 export const noLamps: Lamps = { boards: [], mailboxes: [], lastId: 0, said: [] };
 
+/** What is watched on that server over that very connection. */
+export function findBoard(
+  { boards }: Lamps,
+  { serverId, connection }: Pick<Board, "serverId" | "connection">,
+): Board | undefined {
+  return boards.find((one) => one.serverId === serverId && one.connection === connection);
+}
+
+export function findLine(board: Board | undefined, extension: string): Lamp | undefined {
+  return board?.lamps.find(({ watched }) => watched.of === "line" && watched.resource === extension);
+}
+
 export function isSameWatched(a: Watched, b: Watched): boolean {
   return a.of === b.of && a.resource === b.resource;
 }
@@ -101,15 +114,10 @@ export function atOver({ phase }: Lamp): Instant | null {
 /** The earliest moment at which this board must be looked at. @param mayAsk whether its server is ready. */
 export function deadlineOfBoard(board: Board, mayAsk: boolean): Instant | null {
   const isWaiting = board.lamps.some((lamp) => atGiveUp(lamp) !== null);
-  let first: Instant | null = null;
-  const consider = (at: Instant | null): void => {
-    if (at !== null && (first === null || at < first)) first = at;
-  };
-  for (const lamp of board.lamps) {
-    consider(atGiveUp(lamp));
-    consider(atOver(lamp));
-    const at = mayAsk && !isWaiting ? atWanted(lamp) : null;
-    if (at !== null) consider(Math.max(at, board.atNext));
-  }
-  return first;
+  return earliest(
+    board.lamps.flatMap((lamp) => {
+      const at = mayAsk && !isWaiting ? atWanted(lamp) : null;
+      return [atGiveUp(lamp), atOver(lamp), at === null ? null : Math.max(at, board.atNext)];
+    }),
+  );
 }

@@ -3,7 +3,16 @@ import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts
 import { isReady } from "../registration/registration.ts";
 import type { MailboxNews, SipEvent } from "../sip-vocabulary.ts";
 import { findRegistration, note, type Turn } from "../turn.ts";
-import { atGiveUp, atOver, atWanted, type Board, type Lamp, type LampPhase } from "./board.ts";
+import {
+  atGiveUp,
+  atOver,
+  atWanted,
+  findBoard,
+  isSameWatched,
+  type Board,
+  type Lamp,
+  type LampPhase,
+} from "./board.ts";
 import {
   answerWithinMs,
   decideAgainMs,
@@ -24,9 +33,7 @@ export function decideLampEvent(turn: Turn, event: LampEvent): void {
   const policy = turn.state.config?.failover;
   if (policy === undefined) return;
   if (event.type === "mailbox.told") return hearUnasked(turn, event);
-  const board = turn.state.lamps.boards.find(
-    (one) => one.serverId === event.serverId && one.connection === event.connection,
-  );
+  const board = findBoard(turn.state.lamps, event);
   const lamp = board?.lamps.find(({ id }) => id === event.subscriptionId);
   if (board === undefined || lamp === undefined) return;
   if (event.type === "subscription.answered") acceptAnswer(turn, board, lamp, event, policy);
@@ -39,7 +46,7 @@ function hearUnasked(turn: Turn, event: Extract<LampEvent, { type: "mailbox.told
   const registration = findRegistration(turn, serverId);
   if (registration?.connection !== connection || !registration.isSocketOpen) return;
   keepMailbox(turn, event, event.news);
-  const board = turn.state.lamps.boards.find((one) => one.serverId === serverId && one.connection === connection);
+  const board = findBoard(turn.state.lamps, event);
   if (board !== undefined && !board.isTellingMailbox) putBoard(turn, { ...board, isTellingMailbox: true });
 }
 
@@ -68,19 +75,22 @@ function accept(turn: Turn, board: Board, lamp: Lamp, { expiresS }: Answer, poli
     phase: {
       kind: "standing",
       atSince: isNew ? turn.at : phase.atSince,
-      atExpires: turn.at + grantedS * 1_000,
-      atRefresh: turn.at + grantedS * 1_000 * turn.dice.uniform(0.5, 0.75),
+      ...planRefresh(turn, grantedS),
       refresh: null,
       atSilent: isNew && lamp.told === null ? turn.at + notifyWithinMs : isNew ? null : phase.atSilent,
     },
   });
 }
 
+function planRefresh(turn: Turn, expiresS: number): Pick<Standing, "atExpires" | "atRefresh"> {
+  const expiresMs = expiresS * 1_000;
+  return { atExpires: turn.at + expiresMs, atRefresh: turn.at + expiresMs * turn.dice.uniform(0.5, 0.75) };
+}
+
 /** The longest that a server may ask us to ask for, s. */
 const longestExpiresS = 86_400;
 
 function refuse(turn: Turn, board: Board, lamp: Lamp, { code, retryAfterS, minExpiresS }: Answer): void {
-  const { phase, watched } = lamp;
   switch (readRefusal(code)) {
     case "tooBrief": {
       const isMore = minExpiresS !== null && minExpiresS > lamp.minExpiresS && minExpiresS <= longestExpiresS;
@@ -89,24 +99,24 @@ function refuse(turn: Turn, board: Board, lamp: Lamp, { code, retryAfterS, minEx
     }
     case "noPackage":
       for (const one of board.lamps) {
-        if (one.watched.of === watched.of) giveUp(turn, currentBoard(turn, board), one, code);
+        if (one.watched.of === lamp.watched.of) giveUp(turn, currentBoard(turn, board), one, code);
       }
       return;
     case "noResource":
       return giveUp(turn, board, lamp, code);
     case "gone":
       return askAgain(turn, board, lamp, retryAfterS);
-    case "later": {
-      if (phase.kind !== "standing") return askAgain(turn, board, lamp, retryAfterS);
-      // What stands there goes on to its end (RFC 6665 §4.1.2.2).
-      const atRefresh = turn.at + decideAgainMs(lamp.failures, retryAfterS, turn.dice);
-      return putLamp(turn, board, {
-        ...lamp,
-        failures: lamp.failures + 1,
-        phase: { ...phase, atRefresh, refresh: null },
-      });
-    }
+    case "later":
+      return askLater(turn, board, lamp, retryAfterS);
   }
+}
+
+/** The question came to nothing. What stands there goes on to its end (RFC 6665 §4.1.2.2). */
+function askLater(turn: Turn, board: Board, lamp: Lamp, retryAfterS: number | null): void {
+  const { phase, failures } = lamp;
+  if (phase.kind !== "standing") return askAgain(turn, board, lamp, retryAfterS);
+  const atRefresh = turn.at + decideAgainMs(failures, retryAfterS, turn.dice);
+  putLamp(turn, board, { ...lamp, failures: failures + 1, phase: { ...phase, atRefresh, refresh: null } });
 }
 
 function acceptNotification(
@@ -123,15 +133,13 @@ function acceptNotification(
   if (phase.kind === "standing") return putLamp(turn, board, { ...lamp, told, phase: { ...phase, atSilent: null } });
   if (phase.kind === "none") return;
   // Before the answer (RFC 6665 §4.1.2.4), or after it was given up: it stands, and for how long will be said.
-  const expiresMs = askedS(lamp, policy) * 1_000;
   putLamp(turn, board, {
     ...lamp,
     told,
     phase: {
       kind: "standing",
       atSince: turn.at,
-      atExpires: turn.at + expiresMs,
-      atRefresh: turn.at + expiresMs * turn.dice.uniform(0.5, 0.75),
+      ...planRefresh(turn, askedS(lamp, policy)),
       refresh: phase.kind === "asked" ? { atAsked: phase.atAsked, atGiveUp: phase.atGiveUp } : null,
       atSilent: null,
     },
@@ -193,10 +201,7 @@ function passTimeOfLamp(turn: Turn, board: Board, lamp: Lamp): void {
   if (isOver) return askAgain(turn, board, lamp, null);
   const paced = { ...board, atNext: turn.at + decidePauseMs(answerWithinMs, turn.dice) };
   putBoard(turn, paced);
-  const { phase } = lamp;
-  if (phase.kind !== "standing") return askAgain(turn, paced, lamp, null);
-  const atRefresh = turn.at + decideAgainMs(lamp.failures, null, turn.dice);
-  putLamp(turn, paced, { ...lamp, failures: lamp.failures + 1, phase: { ...phase, atRefresh, refresh: null } });
+  askLater(turn, paced, lamp, null);
 }
 
 function askNext(turn: Turn, board: Board, policy: FailoverPolicy): void {
@@ -256,7 +261,8 @@ function putBoard(turn: Turn, changed: Board): void {
 
 function putLamp(turn: Turn, board: Board, changed: Lamp): void {
   const current = currentBoard(turn, board);
-  const isSame = (lamp: Lamp) =>
-    lamp.watched.of === changed.watched.of && lamp.watched.resource === changed.watched.resource;
-  putBoard(turn, { ...current, lamps: current.lamps.map((lamp) => (isSame(lamp) ? changed : lamp)) });
+  putBoard(turn, {
+    ...current,
+    lamps: current.lamps.map((lamp) => (isSameWatched(lamp.watched, changed.watched) ? changed : lamp)),
+  });
 }

@@ -3,6 +3,7 @@
  * alone. Thousands of seats that come back after an outage ask for a hundred lines each; so they take what is left over.
  */
 import type { Dice } from "../dice.ts";
+import { longestRetryAfterS } from "../registration/backoff.ts";
 
 /** An answer is waited for this long, ms: asking is never urgent, and whether the server lives is found out elsewhere. */
 export const answerWithinMs = 10_000;
@@ -21,8 +22,6 @@ export function decidePauseMs(answerMs: number, dice: Dice): number {
   const pauseMs = Math.min(longestPauseMs, Math.max(shortestPauseMs, pausePerAnswer * answerMs));
   return pauseMs * dice.uniform(0.5, 1.5);
 }
-
-const longestRetryAfterS = 3_600;
 
 /** @returns U(½, 1) · min(600, 15 · 2ⁿ) s, and never before the server's Retry-After, ms. */
 export function decideAgainMs(failures: number, retryAfterS: number | null, dice: Dice): number {

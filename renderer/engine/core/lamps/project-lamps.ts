@@ -4,6 +4,7 @@ import type { Voicemail, VoicemailOnServer } from "../../../../shared/model/voic
 import type { EpochMs, Instant } from "../../../../shared/model/time.ts";
 import type { PhoneState } from "../phone-state.ts";
 import { isReady, isUsable } from "../registration/registration.ts";
+import { findBoard, findLine } from "./board.ts";
 
 /**
  * Busy anywhere is busy, then ringing anywhere; free only by a server's word. A doubtful server may still say that
@@ -12,12 +13,9 @@ import { isReady, isUsable } from "../registration/registration.ts";
 export function projectColleagues({ config, registrations, lamps }: PhoneState): Colleague[] {
   return (config?.colleagues ?? []).map((entry) => {
     const tells = registrations.flatMap((registration) => {
-      const { serverId, connection } = registration;
-      const board = lamps.boards.find((one) => one.serverId === serverId && one.connection === connection);
-      const lamp = board?.lamps.find(({ watched }) => watched.of === "line" && watched.resource === entry.extension);
-      const state = lamp?.told ?? null;
+      const state = findLine(findBoard(lamps, registration), entry.extension)?.told ?? null;
       const isBelieved = isReady(registration) || (isUsable(registration) && state !== "idle");
-      return state === null || !isBelieved ? [] : [{ serverId, state }];
+      return state === null || !isBelieved ? [] : [{ serverId: registration.serverId, state }];
     });
     const state = LineState.options.find((one) => tells.some((told) => told.state === one)) ?? "unknown";
     return { ...entry, state, tells };
@@ -30,13 +28,14 @@ export function projectVoicemail(
   toEpoch: (at: Instant) => EpochMs,
 ): Voicemail | null {
   const numbers = config?.voicemail?.numbers ?? null;
-  const servers = registrations.flatMap(({ serverId, ...registration }): VoicemailOnServer[] => {
+  const servers = registrations.flatMap((registration): VoicemailOnServer[] => {
+    const { serverId } = registration;
     const fact = lamps.mailboxes.find((one) => one.serverId === serverId);
     if (fact === undefined && numbers === null) return [];
     const number = numbers?.[serverId] ?? null;
     const untold = { serverId, number, state: "untold", waiting: false, fresh: 0, old: 0, atTold: null } as const;
     if (fact === undefined) return [untold];
-    const isFresh = isUsable({ serverId, ...registration }) && fact.connection === registration.connection;
+    const isFresh = isUsable(registration) && fact.connection === registration.connection;
     const { isWaiting, fresh, old, atTold } = fact;
     return [{ ...untold, state: isFresh ? "told" : "stale", waiting: isWaiting, fresh, old, atTold: toEpoch(atTold) }];
   });

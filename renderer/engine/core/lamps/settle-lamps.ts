@@ -5,27 +5,22 @@ import type { PhoneState } from "../phone-state.ts";
 import { isReady, type Registration } from "../registration/registration.ts";
 import type { Watched } from "../sip-vocabulary.ts";
 import type { Turn } from "../turn.ts";
-import { isSameWatched, type Board, type Lamp } from "./board.ts";
+import { findBoard, isSameWatched, type Board, type Lamp } from "./board.ts";
 
 /** @param before the state in which the decision began. */
 export function settleLamps(turn: Turn, before: PhoneState): void {
   const { config, registrations, isStopping } = turn.state;
   if (isStopping || (config === before.config && registrations === before.registrations)) return;
   const { boards } = turn.state.lamps;
-  const next = registrations.flatMap((registration) => settleBoard(turn, registration, config, boards));
+  const next = registrations.flatMap((registration) => settleBoard(turn, registration, config));
   if (next.length === boards.length && next.every((board, index) => board === boards[index])) return;
   turn.state = { ...turn.state, lamps: { ...turn.state.lamps, boards: next } };
 }
 
-function settleBoard(
-  turn: Turn,
-  registration: Registration,
-  config: PhoneConfig | null,
-  boards: readonly Board[],
-): Board[] {
+function settleBoard(turn: Turn, registration: Registration, config: PhoneConfig | null): Board[] {
   const { serverId, connection, isSocketOpen } = registration;
   const wanted = config === null ? [] : listWanted(config, serverId);
-  const kept = boards.find((board) => board.serverId === serverId && board.connection === connection);
+  const kept = findBoard(turn.state.lamps, registration);
   if (kept !== undefined && isSocketOpen) return [withLamps(turn, kept, wanted)];
   if (!isReady(registration) || wanted.length === 0) return [];
   const atNext = turn.at + turn.dice.uniform(0, config?.failover.subscribeSpreadMs ?? 0);

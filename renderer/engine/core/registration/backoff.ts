@@ -5,6 +5,9 @@ import type { Dice } from "../dice.ts";
 /** Nothing is tried faster than this, whatever is answered. */
 export const fastestRetryMs = 500;
 
+/** No server may send a phone away for longer than this, s. */
+export const longestRetryAfterS = 3_600;
+
 export type RetryCircumstances = {
   /** Losses before this one since the server was last steady. */
   readonly failures: number;

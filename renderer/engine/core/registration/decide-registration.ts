@@ -5,6 +5,7 @@ import type { Instant } from "../../../../shared/model/time.ts";
 import type { ServiceEvent } from "../agent/steps.ts";
 import type { LampEvent } from "../lamps/decide-lamps.ts";
 import { isLeftBehind, isUp } from "../calls/call-record.ts";
+import { earliest } from "../earliest.ts";
 import { describeNextCall } from "../failover/choose-servers.ts";
 import { atPreferredAgain } from "../failover/returns.ts";
 import { findRegistration, putRegistration, type Turn } from "../turn.ts";
@@ -132,10 +133,7 @@ export function deadlineOfRegistration(
     atCalm(registration, policy),
     atPreferred(registration, policy),
   ];
-  return moments.reduce<Instant | null>(
-    (first, at) => (at !== null && (first === null || at < first) ? at : first),
-    null,
-  );
+  return earliest(moments);
 }
 
 /** When its failures are forgotten, if it stays ready. */

@@ -4,7 +4,14 @@ import type { ServerReason } from "../../../../shared/model/server.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
 import { hasCallOn } from "../calls/call-record.ts";
 import { findRegistration, note, putRegistration, type Turn } from "../turn.ts";
-import { decideRetryDelayMs, longestCallRetryMs, longestOwedMs, longestOwedRetryMs, notTooSoon } from "./backoff.ts";
+import {
+  decideRetryDelayMs,
+  longestCallRetryMs,
+  longestOwedMs,
+  longestOwedRetryMs,
+  longestRetryAfterS,
+  notTooSoon,
+} from "./backoff.ts";
 import { isUsable, type Phase, type Registration } from "./registration.ts";
 
 /** What a registration holds of a connection or a binding that is no more. */
@@ -175,9 +182,6 @@ export function hasten(turn: Turn, registration: Registration, atWanted: Instant
   const atNextTry = Math.max(atNotBefore, notTooSoon(atWanted, registration.atLastTry));
   if (atNextTry < phase.atNextTry) putRegistration(turn, { ...registration, phase: { ...phase, atNextTry } });
 }
-
-/** No server may send a phone away for longer than this, s. */
-const longestRetryAfterS = 3_600;
 
 /** @returns when a server that sent Retry-After may be asked again; the past when it sent none. */
 export function atAllowed(turn: Turn, retryAfterS: number | null): Instant {

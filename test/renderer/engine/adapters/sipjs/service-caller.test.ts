@@ -1,12 +1,6 @@
 /** A feature code on the wire: one silent INVITE, its answer told, the rest cleared away. */
 import { expect, test } from "vitest";
-import { answer, atRest, challenge, createSipLab, main, ring, serverContact, type SipLab } from "./sip-lab.ts";
-
-async function registered(): Promise<SipLab> {
-  const lab = await createSipLab();
-  await lab.register();
-  return lab;
-}
+import { answer, atRest, challenge, main, registeredLab, ring, serverContact, type SipLab } from "./sip-lab.ts";
 
 const dial = (lab: SipLab, target = "*45500") =>
   lab.adapter.perform({ type: "service.call", serverId: main, connection: 1, serviceId: 7, target });
@@ -17,7 +11,7 @@ const { clients: _clients, ...calm } = atRest;
 const isAtRest = (lab: SipLab) => expect.poll(lab.census).toMatchObject(calm);
 
 test("A code goes out with an offer of its own, no media behind it, and its answer is acknowledged and told", async () => {
-  const lab = await registered();
+  const lab = await registeredLab();
   dial(lab);
   const first = await lab.server.takeRequest("INVITE");
   expect(first.startLine).toBe("INVITE sip:*45500@pbx.test SIP/2.0");
@@ -45,7 +39,7 @@ test("A code goes out with an offer of its own, no media behind it, and its answ
 });
 
 test("A refusal is told with its code, and nothing is left of it", async () => {
-  const lab = await registered();
+  const lab = await registeredLab();
   dial(lab);
   (await lab.server.takeRequest("INVITE")).reply(404);
   expect(await lab.event("service.ended")).toEqual({ type: "service.ended", ...told, code: 404 });
@@ -53,7 +47,7 @@ test("A refusal is told with its code, and nothing is left of it", async () => {
 });
 
 test("One that is answered and not hung up gets BYE when it is ended, and nothing more is told", async () => {
-  const lab = await registered();
+  const lab = await registeredLab();
   dial(lab);
   answer(await lab.server.takeRequest("INVITE"));
   await lab.event("service.answered");
@@ -64,7 +58,7 @@ test("One that is answered and not hung up gets BYE when it is ended, and nothin
 });
 
 test("One that is given up before its answer is cancelled once that is legal, and no late challenge is answered", async () => {
-  const lab = await registered();
+  const lab = await registeredLab();
   dial(lab);
   const invite = await lab.server.takeRequest("INVITE");
   end(lab);
@@ -84,7 +78,7 @@ test("One that is given up before its answer is cancelled once that is legal, an
 });
 
 test("One whose socket is lost is told no more; where it was answered, its BYE goes out on the next socket", async () => {
-  const lab = await registered();
+  const lab = await registeredLab();
   dial(lab);
   answer(await lab.server.takeRequest("INVITE"));
   await lab.event("service.answered");
@@ -97,7 +91,7 @@ test("One whose socket is lost is told no more; where it was answered, its BYE g
 });
 
 test("Nothing leaves on a connection that is not the current one", async () => {
-  const lab = await registered();
+  const lab = await registeredLab();
   lab.adapter.perform({ type: "service.call", serverId: main, connection: 2, serviceId: 8, target: "*45500" });
   expect(lab.census()).toMatchObject({ services: 0 });
 });

@@ -239,6 +239,13 @@ export async function until<Value>(
   }
 }
 
+/** With its account signed in on the first socket. */
+export async function registeredLab(): Promise<SipLab> {
+  const lab = await createSipLab();
+  await lab.register();
+  return lab;
+}
+
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms);

@@ -1,6 +1,6 @@
 /** SUBSCRIBE and NOTIFY on the wire (RFC 6665): one dialog a subscription, challenged like everything else, gone with its socket. */
 import { expect, test } from "vitest";
-import { challenge, createSipLab, main, serverContact, type SipLab } from "./sip-lab.ts";
+import { challenge, main, registeredLab, serverContact, type SipLab } from "./sip-lab.ts";
 import type { Received } from "../../../../fakes/scripted-sip-server.ts";
 
 const line = { of: "line", resource: "1002" } as const;
@@ -41,14 +41,8 @@ function notify(
   );
 }
 
-async function registered(): Promise<SipLab> {
-  const lab = await createSipLab();
-  await lab.register();
-  return lab;
-}
-
 test("A line is subscribed to with credentials only once asked for, and its NOTIFY is answered and told", async () => {
-  const lab = await registered();
+  const lab = await registeredLab();
   subscribe(lab, 1);
   const first = await lab.server.takeRequest("SUBSCRIBE");
   expect(first.startLine).toBe("SUBSCRIBE sip:1002@pbx.test SIP/2.0");
@@ -87,7 +81,7 @@ test("A line is subscribed to with credentials only once asked for, and its NOTI
 });
 
 test("A NOTIFY before the answer is taken, and a refresh goes into its dialog", async () => {
-  const lab = await registered();
+  const lab = await registeredLab();
   subscribe(lab, 1);
   const first = await lab.server.takeRequest("SUBSCRIBE");
   notify(lab, first, 10);
@@ -105,7 +99,7 @@ test("A NOTIFY before the answer is taken, and a refresh goes into its dialog", 
 });
 
 test("A NOTIFY that comes late or twice is refused and not told, and one of another event is no news", async () => {
-  const lab = await registered();
+  const lab = await registeredLab();
   subscribe(lab, 1);
   const first = await lab.server.takeRequest("SUBSCRIBE");
   accept(first);
@@ -121,7 +115,7 @@ test("A NOTIFY that comes late or twice is refused and not told, and one of anot
 });
 
 test("A newer subscription to the same takes the place of the older one, whose NOTIFY is answered 481", async () => {
-  const lab = await registered();
+  const lab = await registeredLab();
   subscribe(lab, 1);
   const first = await lab.server.takeRequest("SUBSCRIBE");
   accept(first);
@@ -135,7 +129,7 @@ test("A newer subscription to the same takes the place of the older one, whose N
 });
 
 test("The reason of an end and its Retry-After are told, and nothing of it is left", async () => {
-  const lab = await registered();
+  const lab = await registeredLab();
   subscribe(lab, 1);
   const first = await lab.server.takeRequest("SUBSCRIBE");
   accept(first);
@@ -154,7 +148,7 @@ test.each([
   [423, ["Min-Expires: 1800"], { minExpiresS: 1800 }],
   [503, ["Retry-After: 20"], { retryAfterS: 20 }],
 ] as const)("A refusal with %i is told as it is, and nothing is kept of it", async (code, headers, told) => {
-  const lab = await registered();
+  const lab = await registeredLab();
   subscribe(lab, 1, mailbox);
   (await lab.server.takeRequest("SUBSCRIBE")).reply(code, { headers: [...headers] });
   expect(await lab.event("subscription.answered")).toMatchObject({ code, expiresS: null, ...told });
@@ -162,7 +156,7 @@ test.each([
 });
 
 test("Messages are told as well without having been asked for, and by a socket of now alone", async () => {
-  const lab = await registered();
+  const lab = await registeredLab();
   const unasked = {
     method: "NOTIFY",
     headers: [serverContact, "Event: message-summary", "Subscription-State: terminated"],
@@ -179,7 +173,7 @@ test("Messages are told as well without having been asked for, and by a socket o
 });
 
 test("With its socket every subscription is gone: what comes on the next one is asked for anew", async () => {
-  const lab = await registered();
+  const lab = await registeredLab();
   subscribe(lab, 1);
   const first = await lab.server.takeRequest("SUBSCRIBE");
   accept(first);
@@ -193,7 +187,7 @@ test("With its socket every subscription is gone: what comes on the next one is 
 });
 
 test("SIP.js answers 32 s later for a request whose socket is gone; here nothing is told of it", async () => {
-  const lab = await registered();
+  const lab = await registeredLab();
   subscribe(lab, 1);
   await lab.server.takeRequest("SUBSCRIBE");
   lab.server.drop(0);
@@ -203,7 +197,7 @@ test("SIP.js answers 32 s later for a request whose socket is gone; here nothing
 });
 
 test("An end that is ordered is SUBSCRIBE with 0 in the dialog, and its last NOTIFY is answered", async () => {
-  const lab = await registered();
+  const lab = await registeredLab();
   subscribe(lab, 1, mailbox);
   const first = await lab.server.takeRequest("SUBSCRIBE");
   accept(first);
