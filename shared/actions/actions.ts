@@ -3,6 +3,7 @@ import type { Command } from "../contract/command.ts";
 import type { MessageKey } from "../i18n/catalogues.ts";
 import { isRingingHere, type Call } from "../model/call.ts";
 import type { Chord } from "../model/chord.ts";
+import { byFirstStarted } from "../model/conversation.ts";
 import { chordOf, keyedActions, type AnyAction, type KeyedAction } from "../model/keys.ts";
 import { findVoicemailCall } from "../model/find-voicemail-call.ts";
 import { findQueuePress, type QueuePress } from "../model/queue-press.ts";
@@ -103,6 +104,7 @@ const actionTable: Readonly<Record<ActionId, Row>> = {
   rescue: (facts) =>
     facts.calls
       .filter((call) => findWayBack(call, facts) !== null)
+      .sort(byFirstStarted(facts.calls))
       .map((call) => onCall("rescue", call, "action.rescue", { type: "call.rescue", callId: call.id })),
   mute: ({ calls }) =>
     inHandFirst(calls.filter(isTalking)).map((call) =>
@@ -124,43 +126,38 @@ const actionTable: Readonly<Record<ActionId, Row>> = {
     inHandFirst(calls.filter((call) => call.state !== "ended" && !isRingingHere(call))).map((call) =>
       grave(onCall("hangUp", call, "action.hangUp", { type: "call.hangUp", callId: call.id })),
     ),
-  dialClipboard: () => [
-    { ...plain("dialClipboard", "action.dialClipboard"), deed: order({ type: "clipboard.fillDial" }) },
-  ],
+  dialClipboard: () => [ordered("dialClipboard", "action.dialClipboard", { type: "clipboard.fillDial" })],
   focusField: () => [inWindow("focusField", "action.focusField")],
   doNotDisturb: ({ dnd, engine }) =>
     engine.state === "running"
-      ? [{ ...plain("doNotDisturb", "menu.dnd"), deed: order({ type: "presence.setDnd", on: !dnd }), isOn: dnd }]
+      ? [{ ...ordered("doNotDisturb", "menu.dnd", { type: "presence.setDnd", on: !dnd }), isOn: dnd }]
       : [],
   queues({ agent, engine }) {
     const press = findQueuePress(agent?.queues ?? []);
     if (press === null || engine.state !== "running") return [];
-    return [{ ...plain("queues", queueWords[press]), deed: order({ type: `queue.${press}` }) }];
+    return [ordered("queues", queueWords[press], { type: `queue.${press}` })];
   },
   queueLogout: ({ agent, engine }) =>
     engine.state === "running" && agent?.queues.some(({ mayLogIn, state }) => mayLogIn && state !== "out") === true
-      ? [{ ...plain("queueLogout", "action.queueLogout"), deed: order({ type: "queue.logout" }) }]
+      ? [ordered("queueLogout", "action.queueLogout", { type: "queue.logout" })]
       : [],
   forwardAll({ settings: { forwarding }, heldSettings }) {
     const { to, isOn } = forwarding.always;
     if (to === null || heldSettings.includes("forwarding")) return [];
     const change = { forwarding: { ...forwarding, always: { to, isOn: !isOn } } };
     const words = { key: "menu.forward", params: { to } } as const;
-    return [{ ...plain("forwardAll", "menu.forward"), words, deed: order({ type: "settings.change", change }), isOn }];
+    return [{ ...ordered("forwardAll", "menu.forward", { type: "settings.change", change }), words, isOn }];
   },
   voicemail: (facts) => {
     const call = facts.engine.state === "running" ? findVoicemailCall(facts) : null;
-    return call === null
-      ? []
-      : [{ ...plain("voicemail", "tray.listen"), deed: order({ type: "call.dial", ...call, only: true }) }];
+    return call === null ? [] : [ordered("voicemail", "tray.listen", { type: "call.dial", ...call, only: true })];
   },
   prefer: (facts) =>
     severalServers(facts).length === 0
       ? []
       : [
           {
-            ...plain("prefer", "action.preferBest"),
-            deed: order({ type: "server.prefer", serverId: null }),
+            ...ordered("prefer", "action.preferBest", { type: "server.prefer", serverId: null }),
             isOn: facts.preferredServerId === null,
           },
           ...facts.servers.map((server) => ({
@@ -177,9 +174,7 @@ const actionTable: Readonly<Record<ActionId, Row>> = {
       isOn: server.draining,
     })),
   probe: ({ servers, engine }) =>
-    servers.length > 0 && engine.state === "running"
-      ? [{ ...plain("probe", "menu.probe"), deed: order({ type: "server.probe" }) }]
-      : [],
+    servers.length > 0 && engine.state === "running" ? [ordered("probe", "menu.probe", { type: "server.probe" })] : [],
   recent: () => [inWindow("recent", "nav.recent")],
   people: () => [inWindow("people", "nav.people")],
   colleagues: () => [inWindow("colleagues", "colleagues.title")],
@@ -187,8 +182,6 @@ const actionTable: Readonly<Record<ActionId, Row>> = {
   settings: () => [inWindow("settings", "nav.settings")],
   commandBar: () => [inWindow("commandBar", "bar.label")],
 };
-
-const order = (command: Command): Deed => ({ kind: "command", command });
 
 /** @returns everything that is possible now, in the table's order; of one action, the call in hand first. */
 export function listOffers(facts: ActionFacts): readonly Offer[] {
@@ -234,14 +227,18 @@ function inWindow(deed: WindowDeed, key: MessageKey): Offer {
   return { ...plain(deed, key), deed: { kind: "window", deed } };
 }
 
+function ordered(action: ActionId, key: MessageKey, command: Command): Offer {
+  return { ...plain(action, key), deed: { kind: "command", command } };
+}
+
 function onCall(action: ActionId, call: Call, key: MessageKey, command: Command): Offer {
   const { known, number, name } = call.remote;
   const words = { key, params: { who: known?.name ?? name ?? number ?? "" } };
-  return { ...plain(action, key), about: call.id, words, deed: order(command) };
+  return { ...ordered(action, key, command), about: call.id, words };
 }
 
 function onServer(action: ActionId, { id, name }: Server, key: MessageKey, command: Command): Offer {
-  return { ...plain(action, key), about: id, words: { key, params: { server: name } }, deed: order(command) };
+  return { ...ordered(action, key, command), about: id, words: { key, params: { server: name } } };
 }
 
 const grave = (offer: Offer): Offer => ({ ...offer, isGrave: true });

@@ -1,6 +1,7 @@
 /** The seat in its queues: what the operator wants, what every server says, and what is being done about the difference. */
 import { z } from "zod";
 import { ServerId } from "./ids.ts";
+import { textLine } from "./text-line.ts";
 import { EpochMs } from "./time.ts";
 
 export const QueueId = z
@@ -12,11 +13,7 @@ export type QueueId = z.infer<typeof QueueId>;
 /** What a document may list: each with hints is two subscriptions on every server. */
 export const mostQueues = 20;
 
-const named = z
-  .string()
-  .min(1)
-  .max(64)
-  .regex(/^\P{Cc}*$/u, "a line of text without control characters");
+const named = textLine(1, 64);
 
 /** `id` stands for {reason} in the code that pauses. */
 export const PauseReason = z.strictObject({

@@ -16,23 +16,21 @@ export type KeyPress = {
 /** In the window, where text is typed too; or in every program of the computer. */
 export type ChordReach = "window" | "everywhere";
 
-export const chordProblems = [
-  "otherKey",
-  "deadKey",
-  "systemKey",
-  "bare",
-  "alt",
-  "altGr",
-  "textField",
-  "system",
-  "tooCommon",
-] as const;
 /**
  * otherKey: neither letter, digit nor function key · deadKey: it waits for another letter · systemKey: the Windows key ·
  * bare: it types · alt, altGr: it types, or opens a menu, on some keyboards · textField: a field needs it to edit ·
  * system: the system itself obeys it · tooCommon: every other program would miss it
  */
-export type ChordProblem = (typeof chordProblems)[number];
+export type ChordProblem =
+  | "otherKey"
+  | "deadKey"
+  | "systemKey"
+  | "bare"
+  | "alt"
+  | "altGr"
+  | "textField"
+  | "system"
+  | "tooCommon";
 
 type Parts = { readonly mod: boolean; readonly alt: boolean; readonly shift: boolean; readonly key: string };
 
@@ -43,10 +41,6 @@ function toParts(text: string): Parts | null {
   if (found === null) return null;
   const [, mod, alt, shift, key = ""] = found;
   return { mod: mod !== undefined, alt: alt !== undefined, shift: shift !== undefined, key };
-}
-
-export function isChord(text: string): text is Chord {
-  return toParts(text) !== null;
 }
 
 /** @returns the chord that is pressed, or null where it is none that could be given to anything. */

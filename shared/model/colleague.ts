@@ -1,19 +1,21 @@
 /** Colleagues whose lines are watched, by the document and by the operator, and what the servers tell of them. */
 import { z } from "zod";
 import { ServerId } from "./ids.ts";
+import { textLine } from "./text-line.ts";
 
 /** What may stand in a request URI and is no feature code: a watched line is somebody's. */
 export const Extension = z
   .string()
   .regex(/^(?:\+?[0-9]{1,40}|[A-Za-z0-9][A-Za-z0-9_.!~'-]{0,63})$/u, "an extension that can be dialled, such as 1002");
 
+/** @returns what was typed, without what people put between its digits. */
+export function tidyExtension(typed: string): string {
+  return typed.replace(/[\s-]/gu, "");
+}
+
 export const ColleagueEntry = z.strictObject({
   extension: Extension,
-  name: z
-    .string()
-    .min(1)
-    .max(128)
-    .regex(/^\P{Cc}*$/u, "a line of text without control characters"),
+  name: textLine(1, 128),
 });
 export type ColleagueEntry = z.infer<typeof ColleagueEntry>;
 

@@ -1,5 +1,6 @@
 /** People: those an operator keeps as contacts, and those the company's directory knows. */
 import { z } from "zod";
+import { textLine } from "./text-line.ts";
 
 export const ContactId = z.string().min(1).max(64).brand<"ContactId">();
 export type ContactId = z.infer<typeof ContactId>;
@@ -11,20 +12,13 @@ export const longestName = 200;
 export const longestContactNote = 2_000;
 export const mostNumbers = 20;
 
-/** One line that somebody may have chosen who is no friend. */
-const line = (longest: number) =>
-  z
-    .string()
-    .max(longest)
-    .regex(/^\P{Cc}*$/u, "one line, without control characters");
-
-export const ContactNumber = z.strictObject({ kind: NumberKind, number: line(64).min(1) });
+export const ContactNumber = z.strictObject({ kind: NumberKind, number: textLine(1, 64) });
 export type ContactNumber = z.infer<typeof ContactNumber>;
 
 /** What is kept of a person; at least a name or a company, and at least one number. */
 export const ContactText = z.strictObject({
-  name: line(longestName),
-  company: line(longestName),
+  name: textLine(0, longestName),
+  company: textLine(0, longestName),
   numbers: z.array(ContactNumber).min(1).max(mostNumbers),
   note: z.string().max(longestContactNote),
 });
@@ -52,6 +46,11 @@ export const KnownParty = z.strictObject({ name: z.string().min(1), company: z.s
 export type KnownParty = z.infer<typeof KnownParty>;
 
 /** @returns what a person is called: by name, else by company. */
-export function toKnownParty({ name, company, from }: Pick<Person, "name" | "company" | "from">): KnownParty {
-  return name === "" ? { name: company, company: "", from } : { name, company, from };
+export function nameOf({ name, company }: Pick<ContactText, "name" | "company">): string {
+  return name === "" ? company : name;
+}
+
+/** The company stands beside a name only. */
+export function toKnownParty(person: Pick<Person, "name" | "company" | "from">): KnownParty {
+  return { name: nameOf(person), company: person.name === "" ? "" : person.company, from: person.from };
 }

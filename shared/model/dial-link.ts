@@ -1,7 +1,7 @@
 /** What a tel:, sip: or callto: link asks to be put into the dial field (RFC 3966, RFC 3261 §19.1), or why nothing can be. */
 import { z } from "zod";
 import { fail, succeed, type Result } from "../lib/result.ts";
-import { cleanDialTarget, type DialTarget } from "./dial-target.ts";
+import { cleanDialTarget, decodePercent, type DialTarget } from "./dial-target.ts";
 
 export type DialLink = {
   readonly target: DialTarget;
@@ -28,18 +28,15 @@ export function readDialLink(link: string): Result<DialLink, LinkProblem> {
   const [address = ""] = rest.split("?");
   const [subscriber = "", ...parameters] = address.split(";");
   if (subscriber.replace(/@.*$/su, "").trim() === "") return fail("linkEmpty");
-  if (/[,]/u.test(decode(subscriber) ?? "") || isList(address)) return fail("linkSeveral");
+  if (/,/u.test(decodePercent(subscriber) ?? "") || isList(parameters)) return fail("linkSeveral");
   const cleaned = cleanDialTarget(`${scheme}:${subscriber}`);
   if (!cleaned.ok) return fail(subscriber.length > 256 ? "linkTooLong" : "linkNotDialable");
   return succeed({ target: cleaned.value, extension: toExtension(parameters) });
 }
 
 /** `tel:1;2` and `sip:a@h;b@h`, as some programs write lists: what follows is no parameter but another number. */
-function isList(address: string): boolean {
-  return address
-    .split(";")
-    .slice(1)
-    .some((part) => part.trim() !== "" && /^(?:\+?[\d\s().-]+|[^=]*@.*)$/u.test(part));
+function isList(parameters: readonly string[]): boolean {
+  return parameters.some((part) => part.trim() !== "" && /^(?:\+?[\d\s().-]+|[^=]*@.*)$/u.test(part));
 }
 
 function toExtension(parameters: readonly string[]): string | null {
@@ -47,14 +44,6 @@ function toExtension(parameters: readonly string[]): string | null {
     .find((parameter) => /^ext=/iu.test(parameter))
     ?.replace(/@.*$/su, "")
     .slice(4);
-  const digits = (decode(extension ?? "") ?? "").replace(/[\s().-]/gu, "");
+  const digits = (decodePercent(extension ?? "") ?? "").replace(/[\s().-]/gu, "");
   return /^[0-9*#]{1,20}$/u.test(digits) ? digits : null;
-}
-
-function decode(text: string): string | null {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return null;
-  }
 }

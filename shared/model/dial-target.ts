@@ -72,7 +72,8 @@ function toHalfWidth(character: string): string {
   return String.fromCharCode(character.charCodeAt(0) - 0xfee0);
 }
 
-function decodePercent(text: string): string | null {
+/** @returns null where it is not well-formed. */
+export function decodePercent(text: string): string | null {
   try {
     return decodeURIComponent(text);
   } catch {

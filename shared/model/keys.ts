@@ -1,6 +1,6 @@
 /** Which chord does what: the usual one of every action, the operator's own, and what to do with one that cannot be read. */
 import { z } from "zod";
-import { findChordProblem, isChord, type Chord, type ChordReach } from "./chord.ts";
+import { findChordProblem, type Chord, type ChordReach } from "./chord.ts";
 
 /** What has a chord in the window. */
 export const keyedActions = [
@@ -125,7 +125,7 @@ function read<Action extends AnyAction>(
 ): KeyInForce<Action> {
   const kept = chosen[action];
   if (kept === undefined) return { action, chord: usual, usual, isUnreadable: false };
-  const isUsable = kept === null || (isChord(kept) && findChordProblem(kept, reach) === null);
+  const isUsable = kept === null || findChordProblem(kept, reach) === null;
   return { action, chord: isUsable ? kept : usual, usual, isUnreadable: !isUsable };
 }
 

@@ -12,13 +12,10 @@ import { ServerId } from "./ids.ts";
 import { WindowPolicy } from "./keys.ts";
 import { IceServer } from "./phone-config.ts";
 import { ServerRole } from "./server.ts";
+import { textLine } from "./text-line.ts";
 import { VoicePolicy } from "./voice.ts";
 
-const text = z
-  .string()
-  .min(1)
-  .max(256)
-  .regex(/^\P{Cc}*$/u, "a line of text without control characters");
+const text = textLine(1, 256);
 const host = z
   .string()
   .max(256)
@@ -28,10 +25,7 @@ const ha1 = z.string().regex(/^[0-9a-fA-F]{32}$/, "32 hexadecimal digits, the MD
 
 const accountFields = {
   user,
-  displayName: z
-    .string()
-    .max(128)
-    .regex(/^\P{Cc}*$/u, "a line of text without control characters"),
+  displayName: textLine(0, 128),
   password: z.string().min(1).max(256),
   ha1,
   realm: text,
@@ -102,15 +96,7 @@ export const PolicyDocument = z
       .array(ServerDocument)
       .min(1, "needs at least one server")
       .superRefine((servers, context) => {
-        const ids = servers.map((server) => server.id);
-        const twice = ids.findIndex((id, index) => ids.indexOf(id) !== index);
-        if (twice !== -1) {
-          context.addIssue({
-            code: "custom",
-            path: [twice, "id"],
-            message: `"${ids[twice] ?? ""}" is used by two servers; every id must differ`,
-          });
-        }
+        refuseTwice(servers, "id", "is used by two servers; every id must differ", context);
         const primaries = servers.filter((server) => server.role === "primary").length;
         if (primaries !== 1) {
           context.addIssue({
@@ -139,25 +125,14 @@ export const PolicyDocument = z
     colleagues: z
       .array(ColleagueEntry)
       .max(mostColleagues, `at most ${mostColleagues}: each of them is a subscription on every server`)
-      .superRefine((colleagues, context) => {
-        const extensions = colleagues.map(({ extension }) => extension);
-        const twice = extensions.findIndex((extension, index) => extensions.indexOf(extension) !== index);
-        if (twice === -1) return;
-        const message = `"${extensions[twice] ?? ""}" is listed twice`;
-        context.addIssue({ code: "custom", path: [twice, "extension"], message });
-      })
+      .superRefine((colleagues, context) => refuseTwice(colleagues, "extension", "is listed twice", context))
       .default([]),
     /** Present: every server is asked for waiting messages. */
     voicemail: VoicemailDocument.optional(),
     queues: z
       .array(QueueEntry.extend({ codes: QueueCodes.optional() }))
       .max(mostQueues, `at most ${mostQueues}: each of them is two subscriptions on every server`)
-      .superRefine((queues, context) => {
-        const ids = queues.map(({ id }) => id);
-        const twice = ids.findIndex((id, index) => ids.indexOf(id) !== index);
-        if (twice === -1) return;
-        context.addIssue({ code: "custom", path: [twice, "id"], message: `"${ids[twice] ?? ""}" is listed twice` });
-      })
+      .superRefine((queues, context) => refuseTwice(queues, "id", "is listed twice", context))
       .default([]),
     pauseReasons: z.array(PauseReason).max(16).default([]),
     featureCodes: FeatureCodes.prefault({}),
@@ -219,6 +194,19 @@ export const PolicyDocument = z
 export type PolicyDocument = z.infer<typeof PolicyDocument>;
 
 type AccountDocument = z.infer<typeof AccountDocument>;
+
+/** The first entry that says the same as one before it. */
+function refuseTwice<Field extends string>(
+  entries: readonly Readonly<Record<Field, string>>[],
+  field: Field,
+  why: string,
+  context: z.RefinementCtx,
+): void {
+  const said = entries.map((entry) => entry[field]);
+  const twice = said.findIndex((one, index) => said.indexOf(one) !== index);
+  if (twice === -1) return;
+  context.addIssue({ code: "custom", path: [twice, field], message: `"${said[twice] ?? ""}" ${why}` });
+}
 
 /** An HA1 = MD5(user:realm:password) holds for its own user and realm alone (RFC 7616 §3.4.2). */
 function findSecretProblem(account: AccountDocument, server: ServerDocument): string | null {

@@ -63,10 +63,9 @@ function describeApp({ engine, configuration, servers }: Snapshot): Reachability
 
 function describeCallInTrouble(snapshot: Snapshot): ReachabilitySentence | null {
   const { calls, servers } = snapshot;
-  const nameOf = (id: string | null) => servers.find((server) => server.id === id)?.name ?? "";
   const stranded = calls.find((call) => call.state === "stranded");
   if (stranded !== undefined) {
-    const trouble = nameOf(stranded.serverId);
+    const trouble = nameOf(stranded.serverId, servers);
     const offer = offersRescue(stranded, snapshot);
     if (offer === null) return say("reachability.strandedForGood", { trouble });
     if (offer.through === null) return say("reachability.strandedAlone", { trouble });
@@ -77,7 +76,13 @@ function describeCallInTrouble(snapshot: Snapshot): ReachabilitySentence | null 
       : say("reachability.stranded", { ...names, chord });
   }
   const cutOff = calls.find((call) => call.state === "active" && call.signalling === "lost");
-  return cutOff === undefined ? null : say("reachability.signallingLost", { trouble: nameOf(cutOff.serverId) });
+  return cutOff === undefined
+    ? null
+    : say("reachability.signallingLost", { trouble: nameOf(cutOff.serverId, servers) });
+}
+
+function nameOf(id: string | null, servers: readonly Server[]): string {
+  return servers.find((server) => server.id === id)?.name ?? "";
 }
 
 function describeNone({ servers }: Snapshot): ReachabilitySentence | null {
@@ -94,13 +99,12 @@ function describeNone({ servers }: Snapshot): ReachabilitySentence | null {
 function describeForwarding({ settings, servers, nextCall }: Snapshot): ReachabilitySentence | null {
   const to = targetOf(settings.forwarding.always);
   if (to === null) return null;
-  const next = servers.find((server) => server.id === nextCall.serverId)?.name ?? "";
-  return say("reachability.forwarded", { to, next });
+  return say("reachability.forwarded", { to, next: nameOf(nextCall.serverId, servers) });
 }
 
 function describeDnd({ dnd, servers, nextCall }: Snapshot): ReachabilitySentence | null {
   if (!dnd) return null;
-  return say("reachability.dnd", { next: servers.find((server) => server.id === nextCall.serverId)?.name ?? "" });
+  return say("reachability.dnd", { next: nameOf(nextCall.serverId, servers) });
 }
 
 function describeWay({ servers, nextCall }: Snapshot): ReachabilitySentence {

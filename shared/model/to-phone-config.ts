@@ -1,7 +1,7 @@
 /** From a checked document to what the engine needs: per-server differences resolved, secrets chosen. */
 import type { AgentConfig, CallCodes, QueueCodesOnServer } from "./agent.ts";
 import { joinColleagues } from "./colleague.ts";
-import { fillCode, type QueueCodes } from "./feature-codes.ts";
+import { fillCode, type CodeWords, type FeatureCodes } from "./feature-codes.ts";
 import { noForwarding } from "./forwarding.ts";
 import type { PhoneConfig, Secret, ServerConfig } from "./phone-config.ts";
 import type { Settings } from "./settings.ts";
@@ -42,21 +42,19 @@ function toVoicemail({ servers, voicemail }: PolicyDocument): PhoneConfig["voice
 function toAgent(document: PolicyDocument): AgentConfig | null {
   const { queues, pauseReasons, servers } = document;
   const callCodes = Object.fromEntries(
-    servers.map(({ id, featureCodes: own }): [string, CallCodes] => {
-      const { pickUp = null, listen = null, whisper = null } = { ...document.featureCodes, ...own };
-      return [id, { pickUp, listen, whisper }];
+    servers.map((server): [string, CallCodes] => {
+      const { pickUp = null, listen = null, whisper = null } = codesOn(server, document);
+      return [server.id, { pickUp, listen, whisper }];
     }),
   );
   const hasCodes = Object.values(callCodes).some((codes) => Object.values(codes).some((code) => code !== null));
   const desk = toDesk(document);
   if (queues.length === 0 && !hasCodes && desk === null) return null;
   return {
-    queues: queues.map(({ id, name, codes }) => ({
-      id,
-      name,
-      codes: Object.fromEntries(
-        servers.map((server) => [server.id, toQueueCodes(document, server, { id, codes: codes ?? {} })]),
-      ),
+    queues: queues.map((queue) => ({
+      id: queue.id,
+      name: queue.name,
+      codes: Object.fromEntries(servers.map((server) => [server.id, toQueueCodes(document, server, queue)])),
     })),
     pauseReasons,
     callCodes,
@@ -64,8 +62,8 @@ function toAgent(document: PolicyDocument): AgentConfig | null {
   };
 }
 
-function toDesk({ account, servers, featureCodes }: PolicyDocument): AgentConfig["desk"] {
-  const codes = servers.map((server) => ({ server, codes: { ...featureCodes, ...server.featureCodes } }));
+function toDesk(document: PolicyDocument): AgentConfig["desk"] {
+  const codes = document.servers.map((server) => ({ server, codes: codesOn(server, document) }));
   if (codes.every((one) => one.codes.takeOver === undefined)) return null;
   return Object.fromEntries(
     codes.map(({ server, codes: { takeOver = null, releaseDesk = null, deskHint } }): [string, QueueCodesOnServer] => [
@@ -75,7 +73,7 @@ function toDesk({ account, servers, featureCodes }: PolicyDocument): AgentConfig
         logout: releaseDesk,
         pause: null,
         unpause: null,
-        memberHint: deskHint === undefined ? null : fillCode(deskHint, { extension: server.user ?? account.user }),
+        memberHint: fill(deskHint, { extension: userOn(server, document) }),
         pauseHint: null,
       },
     ]),
@@ -84,24 +82,33 @@ function toDesk({ account, servers, featureCodes }: PolicyDocument): AgentConfig
 
 /** The queue's own codes before the server's, the server's before the document's. */
 function toQueueCodes(
-  { account, featureCodes }: PolicyDocument,
+  document: PolicyDocument,
   server: ServerDocument,
-  queue: { readonly id: string; readonly codes: QueueCodes },
+  queue: PolicyDocument["queues"][number],
 ): QueueCodesOnServer {
-  const codes = { ...featureCodes, ...server.featureCodes, ...queue.codes };
-  const words = { queue: queue.id, extension: server.user ?? account.user };
-  const fill = (name: keyof QueueCodes): string | null => {
-    const template = codes[name];
-    return template === undefined ? null : fillCode(template, words);
-  };
+  const { login, logout, pause, unpause, memberHint, pauseHint } = { ...codesOn(server, document), ...queue.codes };
+  const words = { queue: queue.id, extension: userOn(server, document) };
   return {
-    login: fill("login"),
-    logout: fill("logout"),
-    pause: fill("pause"),
-    unpause: fill("unpause"),
-    memberHint: fill("memberHint"),
-    pauseHint: fill("pauseHint"),
+    login: fill(login, words),
+    logout: fill(logout, words),
+    pause: fill(pause, words),
+    unpause: fill(unpause, words),
+    memberHint: fill(memberHint, words),
+    pauseHint: fill(pauseHint, words),
   };
+}
+
+/** The server's before the document's. */
+function codesOn(server: ServerDocument, { featureCodes }: PolicyDocument): FeatureCodes {
+  return { ...featureCodes, ...server.featureCodes };
+}
+
+function userOn(server: ServerDocument, { account }: PolicyDocument): string {
+  return server.user ?? account.user;
+}
+
+function fill(template: string | undefined, words: CodeWords): string | null {
+  return template === undefined ? null : fillCode(template, words);
 }
 
 function toServerConfig(document: PolicyDocument, server: ServerDocument): ServerConfig {
@@ -114,7 +121,7 @@ function toServerConfig(document: PolicyDocument, server: ServerDocument): Serve
     url: server.url,
     domain: server.domain,
     realms: realm === undefined ? [server.domain, "asterisk"] : [realm],
-    user: server.user ?? account.user,
+    user: userOn(server, document),
     displayName: server.displayName ?? account.displayName,
     secret: chooseSecret(document, server),
     callerId: server.callerId ?? null,

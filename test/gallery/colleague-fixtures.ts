@@ -2,8 +2,9 @@
 import { anActiveCall } from "../builders/a-call.ts";
 import { anAgent } from "../builders/an-agent.ts";
 import { aColleague, aMailbox, aVoicemail } from "../builders/a-colleague.ts";
-import { aBackupServer, aServer, atFixture } from "../builders/a-server.ts";
-import { aNextCall, aSnapshot } from "../builders/a-snapshot.ts";
+import { aBackupServer } from "../builders/a-server.ts";
+import { aSnapshot } from "../builders/a-snapshot.ts";
+import { lostMain, throughBackup } from "./lost-main.ts";
 import { ServerId } from "../../shared/model/ids.ts";
 import { defaultSettings } from "../../shared/model/settings.ts";
 
@@ -34,12 +35,6 @@ const long = aColleague({
   own: true,
 });
 const settings = { ...defaultSettings, colleagues: [own] };
-const lostMain = aServer({
-  state: "lost",
-  atSince: atFixture - 41_000,
-  atNextTry: atFixture + 8_000,
-  reason: { kind: "notAnswering", message: "Main stopped answering." },
-});
 const oneTells = office.map((one) =>
   one.state === "unknown" ? one : { ...one, tells: [{ serverId: backup, state: one.state }] },
 );
@@ -55,7 +50,7 @@ export const colleaguesAndVoicemail = {
   colleaguesLongNames: aSnapshot({ colleagues: [long, ...office], settings }),
   colleaguesMainLost: aSnapshot({
     servers: [lostMain, aBackupServer()],
-    nextCall: aNextCall("backup", "primaryNotReady"),
+    nextCall: throughBackup,
     colleagues: oneTells,
     settings,
     voicemail: aVoicemail([

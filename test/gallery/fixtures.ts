@@ -3,6 +3,7 @@ import { CallEndReason, type CallEndBy } from "../../shared/model/call.ts";
 import { CallId } from "../../shared/model/ids.ts";
 import { colleaguesAndVoicemail } from "./colleague-fixtures.ts";
 import { inQueues } from "./queue-fixtures.ts";
+import { lostMain, throughBackup } from "./lost-main.ts";
 import { givingAway } from "./giving-away-fixtures.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import { aCall, aLeg, anActiveCall, anAttempt, anEndedCall, anIncomingCall } from "../builders/a-call.ts";
@@ -11,13 +12,6 @@ import { noForwarding } from "../../shared/model/forwarding.ts";
 import { defaultSettings } from "../../shared/model/settings.ts";
 import { aNextCall, aSnapshot, someDevices } from "../builders/a-snapshot.ts";
 
-const lostMain = aServer({
-  state: "lost",
-  atSince: atFixture - 41_000,
-  atNextTry: atFixture + 8_000,
-  reason: { kind: "notAnswering", message: "Main stopped answering." },
-});
-const throughBackup = aNextCall("backup", "primaryNotReady");
 const tanaka = { number: "03-1234-5678", name: "Tanaka Yuki" };
 
 const known = {

@@ -3,8 +3,9 @@ import type { Queue, QueueNews } from "../../shared/model/agent.ts";
 import { ServerId } from "../../shared/model/ids.ts";
 import { anActiveCall } from "../builders/a-call.ts";
 import { aDesk, anAgent, aQueue, aQueueOnServer } from "../builders/an-agent.ts";
-import { aBackupServer, aServer, atFixture } from "../builders/a-server.ts";
-import { aNextCall, aSnapshot } from "../builders/a-snapshot.ts";
+import { aBackupServer, atFixture } from "../builders/a-server.ts";
+import { aSnapshot } from "../builders/a-snapshot.ts";
+import { lostMain, throughBackup } from "./lost-main.ts";
 
 const backup = ServerId.parse("backup");
 const service = { id: "501", name: "Service" };
@@ -12,13 +13,6 @@ const onBackup = (rest: Partial<Queue["servers"][number]>) => aQueueOnServer({ s
 const news = (kind: QueueNews["kind"]): QueueNews => ({ kind, serverId: ServerId.parse("main"), at: atFixture });
 const withQueues = (queues: Queue[], rest: Parameters<typeof aSnapshot>[0] = {}) =>
   aSnapshot({ agent: anAgent({ queues }), ...rest });
-
-const lostMain = aServer({
-  state: "lost",
-  atSince: atFixture - 41_000,
-  atNextTry: atFixture + 8_000,
-  reason: { kind: "notAnswering", message: "Main stopped answering." },
-});
 
 export const inQueues = {
   queuesReady: withQueues([aQueue(), aQueue(service)]),
@@ -43,7 +37,7 @@ export const inQueues = {
       }),
       aQueue({ ...service, servers: [aQueueOnServer({ state: "out", repair: "failed" }), onBackup({})] }),
     ],
-    { servers: [lostMain, aBackupServer()], nextCall: aNextCall("backup", "primaryNotReady") },
+    { servers: [lostMain, aBackupServer()], nextCall: throughBackup },
   ),
   queuesLongNames: withQueues([
     aQueue({

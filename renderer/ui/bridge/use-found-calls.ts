@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { CommandFailure } from "../../../shared/model/failure.ts";
 import type { CallId } from "../../../shared/model/ids.ts";
 import type { PastCall } from "../../../shared/model/past-call.ts";
+import { joinStep } from "./join-step.ts";
 import { useWindowParts } from "./window-context.tsx";
 
 export type FoundCalls = {
@@ -65,9 +66,8 @@ export function useFoundCalls(
 
 type Answer = Pick<FoundCalls, "calls" | "hasMore">;
 
-/** A step that brings nothing new is the last. */
 function join(before: FoundCalls, { text, olderThan }: Question, { calls, hasMore }: Answer): FoundCalls {
   if (olderThan === null) return { text, calls, hasMore, failure: null };
-  const newOnes = calls.filter(({ id }) => before.calls.every((call) => call.id !== id));
-  return { text, calls: [...before.calls, ...newOnes], hasMore: hasMore && newOnes.length > 0, failure: null };
+  const joined = joinStep(before.calls, { items: calls, hasMore });
+  return { text, calls: joined.items, hasMore: joined.hasMore, failure: null };
 }

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { ContactId, People, Person } from "../../../shared/model/contact.ts";
 import type { CommandFailure } from "../../../shared/model/failure.ts";
+import { joinStep } from "./join-step.ts";
 import { useWindowParts } from "./window-context.tsx";
 
 export type FoundPeople = {
@@ -39,11 +40,10 @@ export function usePeople(
   return { found, findMore: useCallback((after: ContactId) => void ask(after), [ask]) };
 }
 
-/** A step that brings nobody new is the last. */
 function join(before: FoundPeople, text: string, after: ContactId | null, { people, hasMore }: People): FoundPeople {
   if (after === null) return { text, people, hasMore, failure: null };
-  const newOnes = people.filter(({ id }) => before.people.every((person) => person.id !== id));
-  return { text, people: [...before.people, ...newOnes], hasMore: hasMore && newOnes.length > 0, failure: null };
+  const joined = joinStep(before.people, { items: people, hasMore });
+  return { text, people: joined.items, hasMore: joined.hasMore, failure: null };
 }
 
 /** A typist's pause, ms: the directory is another computer, and is not asked about every letter. */

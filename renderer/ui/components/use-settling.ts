@@ -1,7 +1,8 @@
 /** True for a moment after something took a new place, so that a press meant for what stood there is not taken. */
 import { useEffect, useRef, useState } from "react";
 
-const settlingMs = 400;
+/** Longer than a press that was on its way, ms. */
+export const settlingMs = 400;
 
 /** @param place counted from the anchored end; what first appears at 0 took nobody's place. */
 export function useSettling(place: number): boolean {

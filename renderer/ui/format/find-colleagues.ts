@@ -1,4 +1,5 @@
 /** Who of the colleagues is meant by what was typed; those who are not on a call stand first. */
+import { foldText } from "../../../shared/lib/fold-text.ts";
 import type { Colleague, ColleagueState } from "../../../shared/model/colleague.ts";
 
 const order: readonly ColleagueState[] = ["idle", "unknown", "ringing", "busy"];
@@ -14,5 +15,5 @@ export function findColleagues(colleagues: readonly Colleague[], typed: string, 
 }
 
 function fold(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/gu, " ").trim();
+  return foldText(text).replace(/\s+/gu, " ").trim();
 }

@@ -1,6 +1,7 @@
 /** Puts every call of the Snapshot in its one place in the window: it rings, is in hand, or is over. */
+import { listRinging } from "../../../shared/actions/answer-key.ts";
 import { isRingingHere, type Call } from "../../../shared/model/call.ts";
-import type { CallId } from "../../../shared/model/ids.ts";
+import { byFirstStarted } from "../../../shared/model/conversation.ts";
 import { toPastCall, type PastCall } from "../../../shared/model/past-call.ts";
 import type { Snapshot } from "../../../shared/model/snapshot.ts";
 import type { EpochMs } from "../../../shared/model/time.ts";
@@ -38,8 +39,8 @@ export function sortCalls(snapshot: Sorted, now: EpochMs, earlier: readonly Past
   ];
   const waits = ended.filter(lingers).map((call) => (call.atEnded ?? 0) + lingerMs);
   return {
-    ringing: calls.filter(isRingingHere).sort((a, b) => a.atStarted - b.atStarted),
-    inHand: [...live, ...kept].sort((a, b) => atFirstStarted(a, calls) - atFirstStarted(b, calls)),
+    ringing: listRinging(calls),
+    inHand: [...live, ...kept].sort(byFirstStarted(calls)),
     recent: over.sort((a, b) => b.atEnded - a.atEnded),
     atNextChange: waits.length === 0 ? null : Math.min(...waits),
   };
@@ -47,16 +48,4 @@ export function sortCalls(snapshot: Sorted, now: EpochMs, earlier: readonly Past
 
 function hadCard(call: Call): boolean {
   return call.direction === "outgoing" || call.atAnswered !== null;
-}
-
-/** A rescue takes the place of the call it rescues. */
-function atFirstStarted(call: Call, calls: readonly Call[]): EpochMs {
-  const rescued = calls.find((other) => other.id === call.rescueOf);
-  return rescued === undefined ? call.atStarted : atFirstStarted(rescued, calls);
-}
-
-/** One card for a conversation, whichever of its calls it is on: what is typed there survives a rescue. */
-export function toFirstOfConversation(call: Call, calls: readonly Call[]): CallId {
-  const rescued = calls.find((other) => other.id === call.rescueOf);
-  return rescued === undefined ? (call.rescueOf ?? call.id) : toFirstOfConversation(rescued, calls);
 }

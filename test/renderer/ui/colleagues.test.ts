@@ -1,15 +1,15 @@
 /** Colleagues' lines in the window, the state beside a match when a call is given away, and the voicemail's one key. */
 import { expect, test } from "vitest";
-import { open, openPages, page, sent, sentBesidePreparing } from "./pages-under-test.ts";
+import { linesOf, open, openPages, page, sent, sentBesidePreparing } from "./pages-under-test.ts";
 
 openPages();
 
 const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
-const rows = () => page.locator(".colleague").allInnerTexts();
+const rows = () => linesOf(page.locator(".colleague"));
 
 test("every colleague stands there with what the line does in words, and where only one server says so, which", async () => {
   await open("colleagues");
-  expect((await rows()).map((text) => text.replaceAll(/\s*\n\s*/g, " | "))).toEqual([
+  expect(await rows()).toEqual([
     "Tanaka Yuki | 1002 | Not on a call",
     "Sato Ken | 1003 | Ringing",
     "Mori Aya | 1004 | On a call through Backup",
@@ -87,10 +87,7 @@ test("who is typed for a transfer is found with the state beside, those without 
   await press("Transfer");
   await page.keyboard.type("ta");
   const matches = page.locator(".transfer-colleague");
-  expect((await matches.allInnerTexts()).map((text) => text.replaceAll(/\s*\n\s*/g, " | "))).toEqual([
-    "Tanaka Yuki | 1002 | Not on a call",
-    "Tani Jun | 1005 | On a call",
-  ]);
+  expect(await linesOf(matches)).toEqual(["Tanaka Yuki | 1002 | Not on a call", "Tani Jun | 1005 | On a call"]);
   await page.getByText("Several match. Enter leads to them.").waitFor();
   await page.keyboard.press("Enter");
   expect(await page.evaluate(() => document.activeElement?.className)).toBe("transfer-colleague");

@@ -134,7 +134,7 @@ describe("the key that answers and hangs up", () => {
     await page.keyboard.press("Control+Shift+A");
     const answered = { type: "call.answer", callId: "call-1" };
     expect(await sent()).toEqual([answered]);
-    const { atAnswered } = { atAnswered: await page.evaluate(() => Date.now()) };
+    const atAnswered = await page.evaluate(() => Date.now());
     await show(aSnapshot({ calls: [anActiveCall({ direction: "incoming", atStarted: 0, atAnswered })] }));
     await page.clock.runFor(300);
     await page.keyboard.press("Control+Shift+A");

@@ -2,7 +2,7 @@
  * A window in a real Chromium, under the app's content policy, with a pretended phone behind it. All tests of a file share
  * one page, which each loads anew: a page of its own would start a process and compile the window for every test.
  */
-import type { BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import type { aSnapshot } from "../../builders/a-snapshot.ts";
 import { type OpenGallery, openGallery } from "../../gallery/open-gallery.ts";
@@ -88,4 +88,7 @@ export const sentBesideTyping = async () =>
 export const answerDialWith = (reply: CommandReply) =>
   page.evaluate((said) => window.gallery?.phone.answer("call.dial", said), reply);
 export const field = () => page.getByRole("textbox", { name: "Name or number" });
+/** What stands in each of them, line by line. */
+export const linesOf = async (places: Locator) =>
+  (await places.allInnerTexts()).map((text) => text.replaceAll(/\s*\n\s*/gu, " | "));
 export const focusedText = () => page.evaluate(() => document.activeElement?.textContent ?? "");

@@ -1,12 +1,11 @@
 /** The queues in the window: one line and the press that is wanted most; behind it each queue, and which server differs. */
 import { expect, test } from "vitest";
-import { open, openPages, page, sent } from "./pages-under-test.ts";
+import { linesOf, open, openPages, page, sent } from "./pages-under-test.ts";
 
 openPages();
 
 const press = (name: string | RegExp) => page.getByRole("button", { name }).click();
-const rows = async () =>
-  (await page.locator(".queue-text").allInnerTexts()).map((text) => text.replaceAll(/\s*\n\s*/gu, " | "));
+const rows = () => linesOf(page.locator(".queue-text"));
 
 test("one press pauses every queue, and where the seat is paused one press goes on", async () => {
   await open("queuesReady");

@@ -4,7 +4,7 @@ import { createSay } from "../../../shared/i18n/create-say.ts";
 import { noForwarding } from "../../../shared/model/forwarding.ts";
 import { defaultSettings } from "../../../shared/model/settings.ts";
 import { globalActions, keyedActions } from "../../../shared/model/keys.ts";
-import { aCall, anActiveCall, anIncomingCall } from "../../builders/a-call.ts";
+import { aCall, anActiveCall, anEndedCall, anIncomingCall } from "../../builders/a-call.ts";
 import { aVoicemail } from "../../builders/a-colleague.ts";
 import { anAgent, aQueue } from "../../builders/an-agent.ts";
 import { aBackupServer, aServer } from "../../builders/a-server.ts";
@@ -130,6 +130,18 @@ test("a key acts on the call in hand, and the one that calls back answers the pa
     command: { type: "call.answer", callId: "back" },
   });
   expect(offerOf("hangUp", aSnapshot({ calls: [aCall({ id: "dialled" })] }))?.about).toBe("dialled");
+});
+
+test("of several lost calls, the keys call back the conversation that began first, as the window shows it", () => {
+  const before = anEndedCall({ by: "system", reason: "serverLost" }, { id: "before", atStarted: 1_000 });
+  const other = anActiveCall({ id: "other", state: "stranded", atStarted: 2_000 });
+  const again = anActiveCall({ id: "again", state: "stranded", rescueOf: "before", atStarted: 3_000 });
+  const snapshot = aSnapshot({ calls: [before, other, again] });
+  expect(listOffers(snapshot).flatMap(({ action, about }) => (action === "rescue" ? [about] : []))).toEqual([
+    "again",
+    "other",
+  ]);
+  expect(offerOf("rescue", snapshot)?.about).toBe("again");
 });
 
 test("whatever has keys has a name", () => {

@@ -1,6 +1,12 @@
 /** The operator's own choice of whom to watch: a name and an extension, kept on this computer. */
 import { type SubmitEvent, useId, useState } from "react";
-import { ColleagueEntry, Extension, mostOwnColleagues, type Colleague } from "../../../../shared/model/colleague.ts";
+import {
+  ColleagueEntry,
+  mostOwnColleagues,
+  tidyExtension,
+  type Colleague,
+} from "../../../../shared/model/colleague.ts";
+import { numberInput } from "../../components/number-input.ts";
 import { Refusal } from "../../components/refusal.tsx";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 
@@ -18,10 +24,10 @@ export function AddColleague({ colleagues, onAdd }: AddColleagueProps) {
 
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const wanted = extension.replace(/[\s-]/gu, "");
+    const wanted = tidyExtension(extension);
     const known = colleagues.find((one) => one.extension === wanted);
     const entry = ColleagueEntry.safeParse({ extension: wanted, name: name.trim() === "" ? wanted : name.trim() });
-    if (!Extension.safeParse(wanted).success || !entry.success) return setRefusal(say("colleagues.notExtension"));
+    if (!entry.success) return setRefusal(say("colleagues.notExtension"));
     if (known !== undefined) return setRefusal(say("colleagues.known", { who: known.name }));
     if (colleagues.filter(({ own }) => own).length >= mostOwnColleagues) return setRefusal(say("colleagues.full"));
     onAdd(entry.data);
@@ -53,11 +59,7 @@ export function AddColleague({ colleagues, onAdd }: AddColleagueProps) {
       <input
         id={extensionId}
         className="text-input"
-        type="text"
-        inputMode="tel"
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
+        {...numberInput}
         maxLength={64}
         aria-invalid={refusal !== null}
         value={extension}

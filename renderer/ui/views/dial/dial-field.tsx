@@ -6,6 +6,7 @@ import type { FillRequest } from "../../bridge/snapshot-store.ts";
 import { useFillRequest, useSnapshot } from "../../bridge/use-snapshot.ts";
 import { useWindowParts } from "../../bridge/window-context.tsx";
 import { useEscape } from "../../components/escape-context.tsx";
+import { settlingMs } from "../../components/use-settling.ts";
 import { Icon } from "../../components/icon.tsx";
 import { numberInput } from "../../components/number-input.ts";
 import { Refusal } from "../../components/refusal.tsx";
@@ -151,9 +152,7 @@ function usePreparation() {
   return preparation;
 }
 
-/** For how long a filled field takes no Enter, ms. */
-const settlingMs = 400;
-
+/** A filled field takes no Enter for a moment. */
 function settle(isSettling: { current: boolean }): void {
   isSettling.current = true;
   setTimeout(() => {

@@ -2,7 +2,7 @@
 import { type SubmitEvent, useId, useState } from "react";
 import type { Command } from "../../../../shared/contract/command.ts";
 import type { Desk } from "../../../../shared/model/agent.ts";
-import { Extension } from "../../../../shared/model/colleague.ts";
+import { Extension, tidyExtension } from "../../../../shared/model/colleague.ts";
 import { Button } from "../../components/button.tsx";
 import { numberInput } from "../../components/number-input.ts";
 import { Refusal } from "../../components/refusal.tsx";
@@ -20,7 +20,7 @@ export function DeskMenu({ desk, onOrder }: DeskMenuProps) {
   const isBehind = servers.some(({ repair }) => repair !== "none");
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const wanted = Extension.safeParse(text.replace(/[\s-]/gu, ""));
+    const wanted = Extension.safeParse(tidyExtension(text));
     setRefused(!wanted.success);
     if (wanted.success) onOrder({ type: "desk.takeOver", extension: wanted.data });
   };

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect } from "react";
 import { useCommand } from "../../bridge/use-command.ts";
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Icon, type IconName } from "../../components/icon.tsx";
+import { formatBadge } from "../../format/format-badge.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 
 /** The incidents are asked for in the menu: rarely wanted, so they take no place here; colleagues once there are any. */
@@ -48,7 +49,7 @@ export function Navigation({ part, onChoose, children }: NavigationProps) {
         <Icon name={icons[one]} />
         {one === "recent" && missed > 0 ? (
           <span className="navigation-badge" role="img" aria-label={say("nav.missed", { count: missed })}>
-            {missed > 99 ? "99+" : missed}
+            {formatBadge(missed)}
           </span>
         ) : null}
       </span>

@@ -2,6 +2,7 @@
 import { NumberKind, type ContactText } from "../../../../shared/model/contact.ts";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { numberInput } from "../../components/number-input.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { addNumber, longest } from "./contact-draft.ts";
 
@@ -33,9 +34,7 @@ export function ContactNumbers({ contact, onWrite }: ContactNumbersProps) {
           </select>
           <input
             className="text-input"
-            type="text"
-            inputMode="tel"
-            autoComplete="off"
+            {...numberInput}
             maxLength={longest.number}
             aria-label={say("contact.number")}
             value={number}

@@ -1,6 +1,6 @@
 /** Erases a contact for good, asked for twice. */
 import { useState } from "react";
-import type { ContactId, ContactText } from "../../../../shared/model/contact.ts";
+import { nameOf, type ContactId, type ContactText } from "../../../../shared/model/contact.ts";
 import { useCommand } from "../../bridge/use-command.ts";
 import { Button } from "../../components/button.tsx";
 import { Refusal } from "../../components/refusal.tsx";
@@ -31,7 +31,7 @@ export function EraseContact({ id, contact, onErased }: EraseContactProps) {
   };
   return (
     <div className="contact-erase">
-      <span>{say("contact.eraseSure", { who: contact.name === "" ? contact.company : contact.name })}</span>
+      <span>{say("contact.eraseSure", { who: nameOf(contact) })}</span>
       <Button onPress={() => void erase()}>{say("history.eraseNow")}</Button>
       <Button look="quiet" onPress={() => setAsked(false)}>
         {say("history.keep")}

@@ -1,5 +1,4 @@
 /** People whom the field found: the operator's own contacts, and those of the company's directory. */
-import type { Person } from "../../../../shared/model/contact.ts";
 import { useDirectory, usePeople } from "../../bridge/use-people.ts";
 import { Refusal } from "../../components/refusal.tsx";
 import { useSpoken } from "../../components/spoken-context.tsx";
@@ -55,7 +54,7 @@ export function FoundInDirectory({ text }: { readonly text: string }) {
     <div className="found-people" data-stale={answered === text ? undefined : true}>
       <h2 className="section-title">{say("directory.title")}</h2>
       <ul>
-        {people.map((person: Person) => (
+        {people.map((person) => (
           <li key={person.id}>
             <PersonRow person={person} onChange={null} />
           </li>

@@ -1,5 +1,5 @@
 /** One person: the name, the company, and a handset beside each number. */
-import type { Person } from "../../../../shared/model/contact.ts";
+import { toKnownParty, type Person } from "../../../../shared/model/contact.ts";
 import { useCommand } from "../../bridge/use-command.ts";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
@@ -17,7 +17,7 @@ export function PersonRow({ person, onChange }: PersonRowProps) {
   const translator = useTranslator();
   const { say } = translator;
   const { failure, order } = useCommand();
-  const who = person.name === "" ? person.company : person.name;
+  const { name: who, company } = toKnownParty(person);
   return (
     <div className="person-row">
       <div className="person-head">
@@ -36,9 +36,9 @@ export function PersonRow({ person, onChange }: PersonRowProps) {
             <bdi>{who}</bdi>
           </button>
         )}
-        {person.company === "" || person.name === "" ? null : (
-          <bdi className="person-company" title={person.company}>
-            {person.company}
+        {company === "" ? null : (
+          <bdi className="person-company" title={company}>
+            {company}
           </bdi>
         )}
       </div>

@@ -20,8 +20,9 @@ export function QueueRow({ queue, reasons, servers, onOrder }: QueueRowProps) {
   const { say } = translator;
   const { id: queueId, name, state, wanted, mayLogIn, mayPause } = queue;
   const shown = toQueueShown(queue, reasons, servers);
-  const isOut = wanted === "out" || (wanted === "unknown" && state === "out");
-  const isPaused = wanted === "paused" || (wanted === "unknown" && state === "paused");
+  const meant = wanted === "unknown" ? state : wanted;
+  const isOut = meant === "out";
+  const isPaused = meant === "paused";
   return (
     <li className="queue">
       <SeatShape state={state} />
@@ -47,7 +48,7 @@ export function QueueRow({ queue, reasons, servers, onOrder }: QueueRowProps) {
           </Button>
         ) : null}
         {/* While the servers disagree and nobody has said which is right, either may be. */}
-        {mayPause && state === "split" && wanted === "unknown" ? (
+        {mayPause && meant === "split" ? (
           <Button
             label={say("queue.unpauseIn", { queue: name })}
             onPress={() => onOrder({ type: "queue.unpause", queueId })}

@@ -1,7 +1,13 @@
 /** The keys of everything that has some, in the window and in every program: pressed to be chosen, in force at once. */
 import { actionNames } from "../../../../shared/actions/actions.ts";
 import type { Chord, ChordReach } from "../../../../shared/model/chord.ts";
-import { readGlobalKeys, readKeys, type ChosenChords, type KeyInForce } from "../../../../shared/model/keys.ts";
+import {
+  readGlobalKeys,
+  readKeys,
+  type AnyAction,
+  type ChosenChords,
+  type KeyInForce,
+} from "../../../../shared/model/keys.ts";
 import { useSnapshot, useTakenKeys } from "../../bridge/use-snapshot.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { HeldMark } from "./held-mark.tsx";
@@ -21,7 +27,8 @@ export function KeysSettings({ settings, change }: SettingsSectionProps) {
       <KeyList
         reach="window"
         title={say("keys.inWindow")}
-        keys={readKeys(settings).map((key) => ({ key, trouble: findTrouble(key, settings, false) }))}
+        keys={readKeys(settings)}
+        taken={[]}
         settings={settings}
         isHeld={held.includes("chords")}
         change={(action, chord) => change({ chords: withChord(settings.chords, action, chord) })}
@@ -30,10 +37,8 @@ export function KeysSettings({ settings, change }: SettingsSectionProps) {
         reach="everywhere"
         title={say("keys.everywhere")}
         note={say("keys.everywhereNote")}
-        keys={readGlobalKeys(settings).map((key) => ({
-          key,
-          trouble: findTrouble(key, settings, taken.includes(key.action)),
-        }))}
+        keys={readGlobalKeys(settings)}
+        taken={taken}
         settings={settings}
         isHeld={held.includes("globalChords")}
         change={(action, chord) => change({ globalChords: withChord(settings.globalChords, action, chord) })}
@@ -52,13 +57,15 @@ type KeyListProps = {
   readonly reach: ChordReach;
   readonly title: string;
   readonly note?: string;
-  readonly keys: readonly { readonly key: KeyInForce; readonly trouble: ReturnType<typeof findTrouble> }[];
+  readonly keys: readonly KeyInForce[];
+  /** Those whose keys another program has. */
+  readonly taken: readonly AnyAction[];
   readonly settings: SettingsSectionProps["settings"];
   readonly isHeld: boolean;
   readonly change: (action: string, chord: Chord | null | undefined) => void;
 };
 
-function KeyList({ reach, title, note, keys, settings, isHeld, change }: KeyListProps) {
+function KeyList({ reach, title, note, keys, taken, settings, isHeld, change }: KeyListProps) {
   const { say } = useTranslator();
   return (
     <fieldset className="keys">
@@ -67,12 +74,12 @@ function KeyList({ reach, title, note, keys, settings, isHeld, change }: KeyList
         {isHeld ? <HeldMark /> : null}
       </legend>
       {note === undefined ? null : <p className="settings-note">{note}</p>}
-      {keys.map(({ key, trouble }) => (
+      {keys.map((key) => (
         <KeyRow
           key={key.action}
           row={key}
           name={say(actionNames[key.action])}
-          trouble={trouble}
+          trouble={findTrouble(key, settings, taken.includes(key.action))}
           recording={{ action: key.action, reach, settings }}
           isHeld={isHeld}
           change={(chord) => change(key.action, chord)}

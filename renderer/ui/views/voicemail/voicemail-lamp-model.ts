@@ -3,6 +3,7 @@ import { formatClockTime } from "../../../../shared/i18n/format-clock-time.ts";
 import { assertNever } from "../../../../shared/lib/assert-never.ts";
 import type { Server } from "../../../../shared/model/server.ts";
 import type { Voicemail, VoicemailOnServer } from "../../../../shared/model/voicemail.ts";
+import { formatBadge } from "../../format/format-badge.ts";
 import { nameServer } from "../../format/name-server.ts";
 import type { Sentence } from "../../i18n/sentence.ts";
 
@@ -15,8 +16,6 @@ export type VoicemailLamp = {
   readonly details: readonly Sentence[];
 };
 
-const mostOnBadge = 99;
-
 export function toVoicemailLamp(
   { waiting, fresh, servers: mailboxes }: Voicemail,
   servers: readonly Server[],
@@ -24,7 +23,7 @@ export function toVoicemailLamp(
 ): VoicemailLamp {
   return {
     isLit: waiting,
-    badge: fresh === 0 ? "•" : fresh > mostOnBadge ? `${mostOnBadge}+` : String(fresh),
+    badge: fresh === 0 ? "•" : formatBadge(fresh),
     sentence: describeAll(waiting, fresh),
     details: mailboxes.map((mailbox) => describeMailbox(mailbox, nameServer(servers, mailbox.serverId), locale)),
   };

@@ -23,6 +23,11 @@ describe("colleagues by what was typed", () => {
     expect(found(typed)).toEqual(extensions);
   });
 
+  it("are found by either kana", () => {
+    const inKana = [aColleague({ extension: "2200", name: "ヤマダ" })];
+    expect(findColleagues(inKana, "やまだ", 3)).toEqual(inKana);
+  });
+
   it("are no more than fit", () => {
     expect(found("1", 1)).toEqual(["1003"]);
   });

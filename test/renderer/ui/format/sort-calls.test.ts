@@ -1,6 +1,6 @@
 /** Every call has one place: it rings, is in hand, or is over. */
 import { expect, test } from "vitest";
-import { lingerMs, sortCalls, toFirstOfConversation } from "../../../../renderer/ui/format/sort-calls.ts";
+import { lingerMs, sortCalls } from "../../../../renderer/ui/format/sort-calls.ts";
 import type { Call } from "../../../../shared/model/call.ts";
 import { aCall, anActiveCall, anEndedCall, anIncomingCall } from "../../../builders/a-call.ts";
 import { atFixture } from "../../../builders/a-server.ts";
@@ -63,9 +63,6 @@ test("a rescue takes the place of the call it rescues", () => {
   const lost = anEndedCall({ reason: "serverLost" }, { id: "lost", atStarted: atFixture - 90_000 });
   const other = anActiveCall({ id: "other", atStarted: atFixture - 60_000 });
   const rescue = aCall({ id: "rescue", rescueOf: "lost", serverId: "backup", atStarted: atFixture });
-  expect(toFirstOfConversation(rescue, [lost, other, rescue])).toBe("lost");
-  expect(toFirstOfConversation(rescue, [other, rescue])).toBe("lost");
-  expect(toFirstOfConversation(other, [lost, other, rescue])).toBe("other");
   expect(placesOf([lost, other, rescue])).toEqual({
     ringing: [],
     inHand: ["rescue", "other"],
