@@ -5,7 +5,7 @@ import type { Phone } from "../../../shared/model/snapshot.ts";
 import type { EpochMs, Instant } from "../../../shared/model/time.ts";
 import type { Transfer } from "../../../shared/model/transfer.ts";
 import { projectAgent } from "./agent/project-agent.ts";
-import type { CallRecord, TransferRecord } from "./calls/call-record.ts";
+import { isUp, type CallRecord, type TransferRecord } from "./calls/call-record.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
 import { projectColleagues, projectVoicemail } from "./lamps/project-lamps.ts";
 import type { PhoneState } from "./phone-state.ts";
@@ -79,6 +79,8 @@ function remember<Key extends WeakKey, Value>(known: WeakMap<Key, Value>, key: K
 /** A probe changes its registration every few seconds, and no lamp. */
 function isAsLit(a: PhoneState, b: PhoneState): boolean {
   if (a.config !== b.config || a.lamps !== b.lamps || a.agent !== b.agent) return false;
+  // A pause that waits for the end of a call is not on its way.
+  if (a.calls !== b.calls && a.calls.some(isUp) !== b.calls.some(isUp)) return false;
   if (a.registrations.length !== b.registrations.length) return false;
   return a.registrations.every((one, index) => {
     const other = b.registrations[index];
