@@ -79,7 +79,8 @@ function hearWord(turn: Turn, queue: QueueRecord, registration: Registration, ax
   const blame = isPause ? findBlame(turn, serverId, isFirst) : null;
   if (blame === "phone" || (isFirst && blame === null)) {
     const atNext = turn.at + graceMs * turn.dice.uniform(0.5, 1.5);
-    putQueue(turn, withFact(heard, serverId, axis, { tries: 0, atNext, isUndeserved: isPause }));
+    const isUndeserved = isPause && !wasOurs(fact, turn.at);
+    putQueue(turn, withFact(heard, serverId, axis, { tries: 0, atNext, isUndeserved }));
     return;
   }
   const kind = isPause && blame === "operator" ? "pausedUnanswered" : elsewhere(axis, value);
@@ -111,6 +112,11 @@ function elsewhere(axis: Axis, value: boolean): QueueNews["kind"] {
 function isOurs(turn: Turn, queue: QueueRecord, serverId: ServerId, axis: Axis, isFirst: boolean): boolean {
   const { atSettled, isDue } = factOf(queue, serverId, axis);
   return isBeingDialled(turn.state, queue, serverId) || isDue || (!isFirst && atSettled > turn.at);
+}
+
+/** The pause that a server tells is the one it had before, or the one it was just asked for: it missed that it is over. */
+function wasOurs({ value, done, atSettled }: Fact, at: Instant): boolean {
+  return value === true || (done === true && atSettled > at);
 }
 
 /** What comes from a server that was in doubt just now may have waited in the line. */

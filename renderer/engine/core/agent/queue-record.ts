@@ -24,6 +24,8 @@ export type Fact = {
   readonly tries: number;
   /** No code for it is dialled sooner. */
   readonly atNext: Instant;
+  /** What the last code that was obeyed there brought. */
+  readonly done: boolean | null;
   /** Until then a change that is told comes of what was done from here. */
   readonly atSettled: Instant;
   /** The server paused the seat for a call it could not deliver: what undoes it is said to the operator. */
@@ -72,6 +74,7 @@ export const unknownFact: Fact = {
   isDue: false,
   tries: 0,
   atNext: 0,
+  done: null,
   atSettled: 0,
   isUndeserved: false,
 };

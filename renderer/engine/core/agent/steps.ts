@@ -139,6 +139,7 @@ function end(turn: Turn, step: Step, code: number | null): void {
   const isAgreed = isTold && fact.value === value;
   const done = withFact(queue, serverId, axis, {
     isDue: false,
+    done: value,
     atSettled: turn.at + settlesMs,
     atNext: Math.max(atAgain, turn.at + settlesMs),
     ...(isTold ? { tries: isAgreed ? 0 : tries } : { value, by: "done", tries: 0 }),
