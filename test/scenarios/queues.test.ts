@@ -299,29 +299,6 @@ describe("a pause that nobody here asked for", () => {
   });
 });
 
-describe("a pause of the operator's own that is over", () => {
-  it.each([
-    ["whose end a server missed", false],
-    ["that a server tells late, over a new connection", true],
-  ])("%s is ended there in a call as well, and nobody is said to have made it", (_how, isToldLate) => {
-    const desk = readyAgent({ failover: { subscribeSpreadMs: 0 } });
-    const callId = desk.dial("600");
-    desk.advance(1_000);
-    queuesOf(desk, main).isDumb = isToldLate;
-    desk.command({ type: "queue.pause", queueId: sales });
-    desk.advance(500);
-    queuesOf(desk, main).isDumb = false;
-    desk.sip.dropSocket(main);
-    queuesOf(desk, main).setPaused("500", true);
-    desk.command({ type: "queue.unpause", queueId: sales });
-    desk.advance(50);
-    desk.command({ type: "server.probe" });
-    desk.advance(graceMs);
-    expect([statesOf(desk), queueOf(desk).news]).toEqual([["ready", "ready"], null]);
-    expect([queuesOf(desk, main).isPaused("500"), desk.call(callId).state]).toEqual([false, "active"]);
-  });
-});
-
 describe("at the start", () => {
   it("what both servers say is what is wanted, and no code is dialled", () => {
     const desk = agentDesk({}, (fresh) => {
