@@ -21,10 +21,10 @@ function toSpoken(tag: string): Language | null {
   return languages.find((language) => language === code) ?? null;
 }
 
-/** A system may name a language in a way that Intl does not take. */
+/** A system may name a language in a way that Intl does not take. Asking which forms it has reads all of them first. */
 function isLocale(tag: string): boolean {
   try {
-    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0;
+    return Intl.getCanonicalLocales(tag).length > 0;
   } catch {
     return false;
   }

@@ -18,12 +18,19 @@ const paintedByMs = 2_500;
 
 const Evaluated = z.object({ result: z.object({ value: z.unknown() }) });
 /** Without `contentfulMs` nothing is painted yet. */
-const Paint = z.object({ atNavigation: z.number(), contentfulMs: z.number().optional() });
+const Paint = z.object({ atNavigation: z.number(), contentfulMs: z.number().optional(), wholeMs: z.number() });
+type Painted = { readonly atNavigation: number; readonly contentfulMs: number; readonly wholeMs: number };
 
-/** Runs in the page. */
-const readPaint = `({
-  atNavigation: performance.timeOrigin,
-  contentfulMs: performance.getEntriesByName("first-contentful-paint")[0]?.startTime,
+/** Runs in the page. What is painted first is the program's name; the largest of all is what the window is for. */
+const readPaint = `new Promise((resolve) => {
+  new PerformanceObserver((list, observer) => {
+    observer.disconnect();
+    resolve({
+      atNavigation: performance.timeOrigin,
+      contentfulMs: performance.getEntriesByName("first-contentful-paint")[0]?.startTime,
+      wholeMs: list.getEntries().at(-1).startTime,
+    });
+  }).observe({ type: "largest-contentful-paint", buffered: true });
 })`;
 
 describeWithAsterisk(
@@ -58,18 +65,18 @@ describeWithAsterisk(
       throw new Error(isThere ? "no window opened" : "the window did not close");
     };
 
-    async function untilPainted(page: string): Promise<{ atNavigation: number; contentfulMs: number }> {
-      const question = { expression: readPaint, returnByValue: true };
+    async function untilPainted(page: string): Promise<Painted> {
+      const question = { expression: readPaint, returnByValue: true, awaitPromise: true };
       for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(500)) {
         const { result } = Evaluated.parse(await browser.ask(page, "Runtime.evaluate", question));
-        const { atNavigation, contentfulMs } = Paint.parse(result.value);
-        if (contentfulMs !== undefined) return { atNavigation, contentfulMs };
+        const { contentfulMs, ...rest } = Paint.parse(result.value);
+        if (contentfulMs !== undefined) return { ...rest, contentfulMs };
       }
       throw new Error("the window painted nothing");
     }
 
     /** A second start brings the window up, as a click on the program does. */
-    async function openOnce(): Promise<{ sinceStartMs: number; sinceNavigationMs: number }> {
+    async function openOnce(): Promise<{ sinceStartMs: number; sinceNavigationMs: number; wholeSinceStartMs: number }> {
       const before = await browser.pageProcesses();
       await runToEnd(["--headless", `--user-data-dir=${app.userDataDir}`]);
       const page = (await untilPage(true)) ?? "";
@@ -78,19 +85,22 @@ describeWithAsterisk(
       const [pid] = fresh;
       if (pid === undefined || fresh.length > 1) throw new Error(`not one new page but ${fresh.length}`);
       const startedAt = readStartedAt(pid);
-      const { atNavigation, contentfulMs } = await untilPainted(page);
+      const { atNavigation, contentfulMs, wholeMs } = await untilPainted(page);
       await browser.closePage(page);
       await untilPage(false);
-      return { sinceStartMs: atNavigation + contentfulMs - startedAt, sinceNavigationMs: contentfulMs };
+      const sinceStartMs = atNavigation + contentfulMs - startedAt;
+      return { sinceStartMs, sinceNavigationMs: contentfulMs, wholeSinceStartMs: atNavigation + wholeMs - startedAt };
     }
 
     it("shows its content soon after its process has started", { timeout: 300_000 }, async () => {
       const sinceStart: number[] = [];
       const sinceNavigation: number[] = [];
+      const wholeSinceStart: number[] = [];
       for (let trial = 0; trial < trialCount(20, 1); trial += 1) {
         const paint = await openOnce();
         sinceStart.push(paint.sinceStartMs);
         sinceNavigation.push(paint.sinceNavigationMs);
+        wholeSinceStart.push(paint.wholeSinceStartMs);
       }
       recordFigure({
         figure: "window's process started to first contentful paint",
@@ -99,7 +109,14 @@ describeWithAsterisk(
         limit: { of: "max", atMost: limitMs },
         note:
           "PerformancePaintTiming against the start of the page's process as the system has it (10 ms steps), no " +
-          "process kept in store. The window paints before it is shown, as Electron's does.",
+          "process kept in store. The window paints before it is shown, as Electron's does. First comes the program's name.",
+      });
+      recordFigure({
+        figure: "window's process started to its largest contentful paint",
+        unit: "ms",
+        values: wholeSinceStart,
+        limit: null,
+        note: "The same, until the window stands with what the phone says.",
       });
       recordFigure({
         figure: "window's page asked for to first contentful paint",
