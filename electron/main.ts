@@ -18,8 +18,10 @@ import { toOwnArguments } from "./app/own-arguments.ts";
 import { watchPower } from "./app/power.ts";
 import { createQuitting } from "./app/quit.ts";
 import { readAddresses } from "./app/read-addresses.ts";
+import { readSeat } from "./app/read-seat.ts";
 import { receiveWishes } from "./app/receive-wishes.ts";
 import { systemClock as clock } from "./app/system-clock.ts";
+import { systemDice as dice } from "./app/system-dice.ts";
 import { toAnswer } from "./app/to-answer.ts";
 import { settleUserDataFolder } from "./app/user-data-folder.ts";
 import { createEngineSupervisor } from "./engine-host/engine-supervisor.ts";
@@ -38,10 +40,15 @@ import { createIncidentsOutlet } from "./incidents/incidents-outlet.ts";
 import { createLocalApiOutlet } from "./local-api/local-api-outlet.ts";
 import { createLogging } from "./logging/log.ts";
 import { createObey } from "./obey.ts";
+import { createEnrolling } from "./provisioning/enrolling.ts";
+import { createFetch } from "./provisioning/fetch-document.ts";
+import { createRenewals } from "./provisioning/renewals.ts";
 import { createPeopleOutlet } from "./people/people-outlet.ts";
 import { forkRecords } from "./records/fork-records.ts";
 import { createRecordsLine } from "./records/records-line.ts";
 import { createAcceptedAccounts } from "./settings/accepted-accounts.ts";
+import { checkPolicyText } from "./settings/policy-file.ts";
+import { listAuthorities } from "./diagnostics/authorities.ts";
 import { checkServer } from "./diagnostics/check-server.ts";
 import { checkConfig } from "./settings/check-config.ts";
 import { createConfigSource } from "./settings/effective-config.ts";
@@ -116,6 +123,16 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     clock,
     log: logOf("settings"),
   });
+  const fetching = {
+    fetch: createFetch({
+      clock,
+      authorities: listAuthorities,
+      check: checkPolicyText,
+      seat: { ...readSeat(), version: app.getVersion() },
+    }),
+    log: logOf("provisioning"),
+  };
+  const renewals = createRenewals({ ...config, ...fetching, renew: config.enter, clock, dice });
   const accepted = createAcceptedAccounts(settings.acceptedAccounts, () => config.phone(settings.operator.read()));
   const switchboard = createSwitchboard({
     clock,
@@ -210,6 +227,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     people,
     operator,
     setUp: createSetUp(config),
+    enrolling: createEnrolling({ ...config, ...fetching, wallNow: clock.wallNow }),
     fillFromClipboard: () => fillFromClipboard({ readText: () => clipboard.readText(), window }),
     exportIncidents: (withCustomers) =>
       exportIncidents(
@@ -229,6 +247,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     stopEngine: () => stopEngine(supervisor, switchboard),
     closeEverything: async () => {
       config.stop();
+      renewals.stop();
       await switchboard.stopOutlets();
       await records.stop();
       window.close();
@@ -285,9 +304,12 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     people.configure(document);
     supervisor.configure();
     operator.obeyPolicy();
+    renewals.attend();
   });
   operator.announce();
   supervisor.start();
 
-  return (next: RunWish) => fulfilWish(next, { window, mayDial: config.mayDialByFlag, dial: lineDial.request, log });
+  const setUpStand = () => ({ setUp: config.current().configuration.setUp, isInCall: isInCall() });
+  return (next: RunWish) =>
+    fulfilWish(next, { window, setUpStand, mayDial: config.mayDialByFlag, dial: lineDial.request, log });
 }

@@ -4,6 +4,7 @@ import { assertNever } from "../shared/lib/assert-never.ts";
 import type { ServerCheck } from "../shared/model/server-check.ts";
 import type { WantedCheck } from "./diagnostics/check-server.ts";
 import type { HistoryOutlet } from "./history/history-outlet.ts";
+import type { Enrolling } from "./provisioning/enrolling.ts";
 import type { PeopleOutlet } from "./people/people-outlet.ts";
 import type { OperatorSettings } from "./settings/operator-settings.ts";
 import type { SetUp } from "./settings/set-up.ts";
@@ -14,13 +15,14 @@ export type ObeyNeeds = {
   readonly people: Pick<PeopleOutlet, "find" | "findInDirectory" | "save" | "erase" | "read" | "import" | "export">;
   readonly operator: Pick<OperatorSettings, "change">;
   readonly setUp: SetUp;
+  readonly enrolling: Enrolling;
   readonly fillFromClipboard: () => Promise<void>;
   readonly exportIncidents: (withCustomers: boolean) => Promise<CommandReply>;
   readonly checkServer: (wanted: WantedCheck) => Promise<ServerCheck>;
 };
 
 export function createObey(needs: ObeyNeeds): SwitchboardNeeds["obey"] {
-  const { history, people, operator, setUp } = needs;
+  const { history, people, operator, setUp, enrolling } = needs;
 
   return (command) => {
     switch (command.type) {
@@ -56,6 +58,10 @@ export function createObey(needs: ObeyNeeds): SwitchboardNeeds["obey"] {
         return setUp.read();
       case "setup.enter":
         return setUp.enter(command.setup);
+      case "setup.fetch":
+        return enrolling.fetch(command.link);
+      case "setup.keep":
+        return enrolling.keep(command.offerId);
       case "setup.check":
         return needs.checkServer(command).then((checked) => ({ ok: true, checked }));
       default:

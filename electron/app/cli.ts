@@ -6,7 +6,7 @@ export type RunWish = {
   readonly isHidden: boolean;
   /** A number for the dial field. */
   readonly dial: string | null;
-  /** A tel:, sip: or callto: link; then nothing else of argv counts. */
+  /** A tel:, sip:, callto: or tandem: link; then nothing else of argv counts. */
   readonly link: string | null;
   readonly userDataFolder: string | null;
   readonly policyFile: string | null;
@@ -33,7 +33,7 @@ export const exitCodes = { ok: 0, error: 1, usage: 2, noConfiguration: 4 } as co
 
 export const usage = `Tandem, a softphone that is registered on two PBXs at once.
 
-  tandem [flags] [tel:|sip:|callto: link]
+  tandem [flags] [tel:|sip:|callto:|tandem: link]
 
   --help                   show this and exit
   --version                show the version and exit
@@ -45,11 +45,11 @@ export const usage = `Tandem, a softphone that is registered on two PBXs at once
   --host=electron|chromium which runtime opens the app (development)
   --headless               open no visible window (development, Chromium host only)
 
-A link fills the dial field and silences every flag beside it.
+A link fills the dial field, a tandem:enrol link the field of the first start; it silences every flag beside it.
 Exit codes: 0 fine, 1 error, 2 wrong usage, 4 no usable configuration.
 `;
 
-const linkForm = /^(tel|sips?|callto):/i;
+const linkForm = /^(tel|sips?|callto|tandem):/i;
 
 /**
  * Switches of Chromium, Node and test drivers are theirs to read; the rest of `--` must be ours. The list is open only

@@ -2,18 +2,19 @@
 import { cleanDialTarget } from "../../shared/model/dial-target.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import type { RunWish } from "./cli.ts";
-import { openLink, type LinkTarget } from "./deep-links.ts";
+import { openLink, type LinkTarget, type SetUpStand } from "./deep-links.ts";
 
 export type WishNeeds = {
   readonly window: LinkTarget;
+  readonly setUpStand: () => SetUpStand;
   /** Whether the policy lets `--dial` dial instead of filling the field. */
   readonly mayDial: () => boolean;
   readonly dial: (target: string) => void;
   readonly log: Log;
 };
 
-export function fulfilWish(wish: RunWish, { window, mayDial, dial, log }: WishNeeds): void {
-  if (wish.link !== null) return openLink(wish.link, window, log);
+export function fulfilWish(wish: RunWish, { window, setUpStand, mayDial, dial, log }: WishNeeds): void {
+  if (wish.link !== null) return openLink(wish.link, window, setUpStand, log);
   if (!wish.isHidden) window.show();
   if (wish.dial === null) return;
   const cleaned = cleanDialTarget(wish.dial);

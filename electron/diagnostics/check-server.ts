@@ -6,9 +6,10 @@ import { randomBytes } from "node:crypto";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { request as requestOpen } from "node:http";
 import { request as requestSealed } from "node:https";
-import { getCACertificates, rootCertificates, TLSSocket } from "node:tls";
+import { TLSSocket } from "node:tls";
 import { toServerUrl } from "../../shared/model/own-setup.ts";
-import type { CertificateDoubt, ServerCheck } from "../../shared/model/server-check.ts";
+import { toCertificateDoubt, type ServerCheck } from "../../shared/model/server-check.ts";
+import { listAuthorities } from "./authorities.ts";
 
 export type ServerCheckNeeds = {
   /** @returns base64 SHA-256 of the certificate's SubjectPublicKeyInfo. */
@@ -57,7 +58,7 @@ function knock(url: URL): ClientRequest {
   const options = {
     host: url.hostname.replace(/^\[|\]$/g, ""),
     port: url.port === "" ? (isOpen ? 80 : 443) : Number(url.port),
-    path: url.pathname,
+    path: url.pathname + url.search,
     agent: false,
     headers: {
       connection: "Upgrade",
@@ -68,12 +69,9 @@ function knock(url: URL): ClientRequest {
     },
   } as const;
   // What is wrong with a certificate is told; nothing is sent to its server then.
-  return isOpen ? requestOpen(options) : requestSealed({ ...options, ca: trusted(), rejectUnauthorized: false });
-}
-
-/** What the system trusts counts too: offices have authorities of their own. */
-function trusted(): string[] {
-  return [...rootCertificates, ...getCACertificates("system")];
+  return isOpen
+    ? requestOpen(options)
+    : requestSealed({ ...options, ca: listAuthorities(), rejectUnauthorized: false });
 }
 
 function findDoubt(needs: ServerCheckNeeds, socket: TLSSocket, trustedKey: string | null): ServerCheck | null {
@@ -82,12 +80,7 @@ function findDoubt(needs: ServerCheckNeeds, socket: TLSSocket, trustedKey: strin
   const key = certificate === undefined ? null : needs.toPin(certificate.toString());
   if (key !== null && key === trustedKey) return null;
   // Node's types call it an Error; it is the code alone.
-  return { kind: "untrusted", doubt: toDoubt(String(socket.authorizationError)), key: key ?? "" };
-}
-
-function toDoubt(code: string): CertificateDoubt {
-  if (code.includes("CERT_HAS_EXPIRED")) return "expired";
-  return code.includes("ALTNAME") ? "otherName" : "unknownIssuer";
+  return { kind: "untrusted", doubt: toCertificateDoubt(String(socket.authorizationError)), key: key ?? "" };
 }
 
 function toProblem(error: Error): ServerCheck {

@@ -8,6 +8,9 @@ const secretForms: readonly (readonly [RegExp, string])[] = [
     /(["']?\b(?:password|passwd|secret|token|ha1|credential|response|cnonce|nonce)["']?\s*[:=]\s*)("[^"]*"|'[^']*'|[^\s,;}&]+)/giu,
     `$1${mask}`,
   ],
+  // A link that sets a phone up is a secret from its path on.
+  [/(https:\/\/[^\s/?#"'<>]+)[/?#][^\s"'<>]*/giu, `$1/${mask}`],
+  [/(tandem:)[^\s"'<>]+/giu, `$1${mask}`],
   [/\b((?:wss?|sips?|https?|mqtts?):(?:\/\/)?[^\s:@/]+:)[^\s@/]+@/giu, `$1${mask}@`],
 ];
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { PolicyDocument } from "../../shared/model/policy-document.ts";
 import type { Secrets } from "./secrets.ts";
 
-const secretKeys: readonly string[] = ["password", "ha1", "credential"];
+const secretKeys: readonly string[] = ["password", "ha1", "credential", "link"];
 
 /** path, joined by "/" → secret */
 export const DocumentSecrets = z.record(z.string(), z.string());

@@ -4,8 +4,10 @@ import { createEmitter } from "../../shared/lib/emitter.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import type { Result } from "../../shared/lib/result.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
+import type { FetchTrouble } from "../../shared/model/enrolment.ts";
 import { noForwarding } from "../../shared/model/forwarding.ts";
 import type { OperatorPolicy } from "../../shared/model/operator-policy.ts";
+import type { OwnAccount } from "../../shared/model/own-account.ts";
 import type { PhoneConfig } from "../../shared/model/phone-config.ts";
 import type { PolicyDocument } from "../../shared/model/policy-document.ts";
 import type { Configuration } from "../../shared/model/snapshot.ts";
@@ -44,8 +46,12 @@ export type ConfigSource = {
   readonly mayDialByFlag: () => boolean;
   /** The listener hears what is in force now, and again whenever the file changes it. */
   readonly follow: (listener: (config: EffectiveConfig) => void) => void;
-  /** What was entered here takes force; false where an administrator's document decides. */
-  readonly enter: (document: PolicyDocument) => boolean;
+  /** What was entered here, or came by a link, takes force; false where an administrator's document decides. */
+  readonly enter: (account: OwnAccount) => boolean;
+  /** What was entered here, where it is in force. */
+  readonly account: () => OwnAccount | null;
+  /** A look for a newer document came to nothing: what is in force stays, and the trouble is told. */
+  readonly noteTrouble: (trouble: FetchTrouble) => void;
   readonly stop: () => void;
 };
 
@@ -54,6 +60,7 @@ export function createConfigSource({ location, lastGood, own, clock, log }: Conf
     log.error(`a listener to settings threw: ${String(error)}`),
   );
   const file = location.ok ? watchFile(location.value, clock, log) : null;
+  let trouble: FetchTrouble | null = null;
   let current = read(null);
 
   function read(before: EffectiveConfig | null): EffectiveConfig {
@@ -74,9 +81,17 @@ export function createConfigSource({ location, lastGood, own, clock, log }: Conf
 
   /** No administrator has said anything here, now or before. */
   function useOwn(problem: string): EffectiveConfig {
-    const document = own.read();
-    if (document === null) return { document, configuration: { state: "missing", problem, setUp: "open" } };
-    return { document, configuration: { state: "good", problem: null, setUp: "own" } };
+    const account = own.read();
+    if (account === null) return { document: null, configuration: { state: "missing", problem, setUp: "open" } };
+    const { document, enrolment } = account;
+    if (enrolment === null) return { document, configuration: { state: "good", problem: null, setUp: "own" } };
+    const { origin, atConfirmed } = enrolment;
+    const line = trouble?.kind === "notADocument" ? trouble.line : null;
+    const state = line === null ? "good" : "stale";
+    return {
+      document,
+      configuration: { state, problem: line, setUp: "own", enrolment: { origin, atConfirmed, trouble } },
+    };
   }
 
   function keep(document: PolicyDocument | null, problem: string): EffectiveConfig {
@@ -109,11 +124,17 @@ export function createConfigSource({ location, lastGood, own, clock, log }: Conf
       changes.listen(listener);
       file?.follow(reload);
     },
-    enter(document) {
+    enter(account) {
       if (current.configuration.setUp === "closed") return false;
-      own.write(document);
+      trouble = null;
+      own.write(account);
       reload();
       return true;
+    },
+    account: () => (current.configuration.setUp === "own" ? own.read() : null),
+    noteTrouble(next) {
+      trouble = next;
+      reload();
     },
     stop: () => file?.stop(),
   };

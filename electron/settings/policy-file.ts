@@ -16,9 +16,18 @@ export type PolicyProblem = { readonly kind: "missing" | "invalid"; readonly lin
 /** Strict: an unknown key is a problem like any other. For `--check-config`. */
 export function checkPolicyFile(path: string): Result<PolicyDocument, PolicyProblem> {
   const raw = readJson(path);
-  if (!raw.ok) return raw;
-  const parsed = PolicyDocument.safeParse(raw.value);
-  return parsed.success ? succeed(parsed.data) : fail({ kind: "invalid", line: toLine(path, parsed.error, raw.value) });
+  return raw.ok ? check(path, raw.value) : raw;
+}
+
+/** As strict, for a document that did not come from a file. @param name stands where the file's name would. */
+export function checkPolicyText(name: string, text: string): Result<PolicyDocument, PolicyProblem> {
+  const raw = parseJson(name, text);
+  return raw.ok ? check(name, raw.value) : raw;
+}
+
+function check(name: string, raw: unknown): Result<PolicyDocument, PolicyProblem> {
+  const parsed = PolicyDocument.safeParse(raw);
+  return parsed.success ? succeed(parsed.data) : fail({ kind: "invalid", line: toLine(name, parsed.error, raw) });
 }
 
 /** Lenient: unknown keys are left out and told, so that a newer document does not silence an older Tandem. */
@@ -46,6 +55,10 @@ function readJson(path: string): Result<unknown, PolicyProblem> {
     const line = `${path}: the file cannot be read (${codeOf(error)}). Allow this user to read it.`;
     return fail({ kind: "invalid", line });
   }
+  return parseJson(path, text);
+}
+
+function parseJson(path: string, text: string): Result<unknown, PolicyProblem> {
   try {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/u, ""));
     return succeed(value);

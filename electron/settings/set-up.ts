@@ -21,7 +21,7 @@ export function createSetUp({ current, enter }: Pick<ConfigSource, "current" | "
         const what = own.field === "user" ? "the user or the password" : "a server's address";
         return refuse("malformed", `Tandem cannot sign in with this: ${what} cannot be used. Correct it.`);
       }
-      return enter(own.document)
+      return enter({ document: own.document, enrolment: null })
         ? Promise.resolve({ ok: true })
         : refuse("notAllowed", "Your administrator decides the account of this computer.");
     },

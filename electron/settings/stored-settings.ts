@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { ChosenChords } from "../../shared/model/keys.ts";
 import { defaultSettings, Settings } from "../../shared/model/settings.ts";
+import { EpochMs } from "../../shared/model/time.ts";
 
 const Bounds = z.strictObject({
   x: z.number().int(),
@@ -31,7 +32,22 @@ export const StoredSettings = z.strictObject({
   /** What the operator chose. Keys that are not even texts are as good as none; their action has its usual ones. */
   operator: Settings.extend({ chords: ChosenChords.catch({}), globalChords: ChosenChords.catch({}) }),
   /** The account somebody entered here, where no administrator's document is; its password is encrypted beside it. */
-  own: z.strictObject({ document: z.unknown(), sealedSecrets: z.string().nullable() }).nullable().default(null),
+  own: z
+    .strictObject({
+      document: z.unknown(),
+      sealedSecrets: z.string().nullable(),
+      /** Where a link brought it; the link itself is a secret. */
+      enrolment: z
+        .strictObject({
+          origin: z.string(),
+          etag: z.string().nullable(),
+          atConfirmed: EpochMs,
+          sealedLink: z.string().nullable(),
+        })
+        .optional(),
+    })
+    .nullable()
+    .default(null),
 });
 export type StoredSettings = z.infer<typeof StoredSettings>;
 

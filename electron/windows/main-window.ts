@@ -28,6 +28,8 @@ export type MainWindow = {
   readonly fillDial: (target: string, more?: FillMore) => void;
   /** The field says why it was not filled. */
   readonly refuseDial: (reason: DialRefusal) => void;
+  /** The wizard's field for a link. */
+  readonly fillSetUp: (link: string) => void;
   /** The picture (PNG) over the window's button in the task bar of Windows, and what it means; null takes it away. */
   readonly setOverlay: (overlay: Overlay | null) => void;
   /** Closes it for good, for quitting. */
@@ -111,6 +113,7 @@ export function createMainWindow(needs: MainWindowNeeds): MainWindow {
     isFocused: () => window?.isFocused() ?? false,
     fillDial: (target, more = {}) => post({ type: "fillDial", target, ...more }),
     refuseDial: (reason) => post({ type: "dialRefused", reason }),
+    fillSetUp: (link) => post({ type: "fillSetUp", link }),
     setOverlay(next) {
       overlay = next;
       if (window !== null) putOverlay(window);

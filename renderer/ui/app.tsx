@@ -3,7 +3,7 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { assertNever } from "../../shared/lib/assert-never.ts";
 import { chooseSpeech } from "../../shared/i18n/choose-speech.ts";
 import { useCommand } from "./bridge/use-command.ts";
-import { useChosenSettings, useHasSnapshot, useSnapshot } from "./bridge/use-snapshot.ts";
+import { useChosenSettings, useHasSnapshot, useSetUpRequest, useSnapshot } from "./bridge/use-snapshot.ts";
 import { ActionsProvider } from "./bridge/actions-context.tsx";
 import { useDeed } from "./bridge/deeds.ts";
 import { type WindowParts, WindowProvider } from "./bridge/window-context.tsx";
@@ -97,11 +97,17 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
   const isTalking = useSnapshot(({ calls }) =>
     calls.some((call) => call.direction === "incoming" && call.state === "active"),
   );
+  const setUpRequest = useSetUpRequest();
+  const [taken, setTaken] = useState(0);
   const [isSettingUp, setSettingUp] = useState(false);
   const [part, setPart] = useState(firstPart);
   const [typed, setTyped] = useState("");
   const [editing, setEditing] = useState<ContactDraft | null>(null);
   const closeForm = useCallback(() => setEditing(null), []);
+  if (setUpRequest !== null && setUpRequest.times !== taken) {
+    setTaken(setUpRequest.times);
+    setSettingUp(true);
+  }
   const choosePart = (next: Part) => {
     closeForm();
     setPart(next);

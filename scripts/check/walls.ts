@@ -101,6 +101,7 @@ const rooms: readonly Room[] = [
     vendors: [...main, "zod", ...(name === "people" ? ["ldapts", "papaparse"] : [])],
   })),
   { at: "electron/diagnostics/", sees: shared, vendors: main },
+  { at: "electron/provisioning/", sees: shared, vendors: ["node:"] },
   ...["tray", "incidents", "fleet", "local-api", "notifications"].map((name) => ({
     at: `electron/${name}/`,
     sees: [...(["tray", "notifications"].includes(name) ? [deeds, words] : []), "electron/files/", ...outlet],

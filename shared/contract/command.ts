@@ -4,6 +4,8 @@ import { QueueId } from "../model/agent.ts";
 import { Extension } from "../model/colleague.ts";
 import { longestNote } from "../model/call.ts";
 import { ContactId, ContactText, People } from "../model/contact.ts";
+import { LinkAnswer } from "../model/enrolment.ts";
+import { longestLink } from "../model/enrolment-link.ts";
 import { CallId, ServerId } from "../model/ids.ts";
 import { CommandFailure } from "../model/failure.ts";
 import { ImportReport } from "../model/import-report.ts";
@@ -135,6 +137,10 @@ export const HostCommand = z.discriminatedUnion("type", [
   }),
   /** Signs in with what was entered, where no administrator's document decides. */
   z.strictObject({ type: z.literal("setup.enter"), setup: OwnSetup }),
+  /** Fetches what a link offers, to be shown; keeps nothing. */
+  z.strictObject({ type: z.literal("setup.fetch"), link: z.string().max(longestLink) }),
+  /** Signs in with what was shown last, all of it or nothing. */
+  z.strictObject({ type: z.literal("setup.keep"), offerId: z.number().int().nonnegative() }),
 ]);
 export type HostCommand = z.infer<typeof HostCommand>;
 
@@ -204,6 +210,8 @@ export const askersOf = {
   "setup.read": ["ui"],
   "setup.check": ["ui"],
   "setup.enter": ["ui"],
+  "setup.fetch": ["ui"],
+  "setup.keep": ["ui"],
 } as const satisfies Record<CommandType, readonly Asker[]>;
 
 const hostCommandTypes: ReadonlySet<CommandType> = new Set(HostCommand.options.map(({ shape }) => shape.type.value));
@@ -236,6 +244,8 @@ export const CommandReply = z.discriminatedUnion("ok", [
     entered: KeptSetup.optional(),
     /** To setup.check. */
     checked: ServerCheck.optional(),
+    /** To setup.fetch. */
+    fetched: LinkAnswer.optional(),
   }),
   z.strictObject({ ok: z.literal(false), failure: CommandFailure }),
 ]);

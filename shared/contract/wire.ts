@@ -33,6 +33,8 @@ export const UiMessage = z.discriminatedUnion("type", [
   }),
   /** A link or the clipboard had nothing for the field. */
   z.strictObject({ type: z.literal("dialRefused"), reason: DialRefusal }),
+  /** A link that sets a phone up: fills the field for it; fetches nothing by itself. */
+  z.strictObject({ type: z.literal("fillSetUp"), link: z.string() }),
   /** Keys for every program that another one has; sent whole, before the Snapshot's first Event and after each change. */
   z.strictObject({ type: z.literal("globalKeys"), taken: z.array(z.enum(globalActions)) }),
 ]);

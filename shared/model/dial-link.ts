@@ -12,8 +12,14 @@ export type DialLink = {
 const LinkProblem = z.enum(["linkEmpty", "linkTooLong", "linkSeveral", "linkNotDialable"]);
 export type LinkProblem = z.infer<typeof LinkProblem>;
 
-/** Why the field was not filled, by a link or from what was copied. */
-export const DialRefusal = z.enum([...LinkProblem.options, "clipboardNone", "clipboardSeveral"]);
+/** Why the field was not filled, by a link or from what was copied; or why a link that sets a phone up was not taken. */
+export const DialRefusal = z.enum([
+  ...LinkProblem.options,
+  "clipboardNone",
+  "clipboardSeveral",
+  "setUpManaged",
+  "setUpInCall",
+]);
 export type DialRefusal = z.infer<typeof DialRefusal>;
 
 /** As long as what may be typed; longer links carry headers and bodies, which nobody asked for. */

@@ -29,7 +29,7 @@ export type KeptSetup = z.infer<typeof KeptSetup>;
 const usualPort = 8089;
 const usualPath = "/ws";
 
-const serverAddress = /^(?:(wss?|https):\/\/)?(\[[0-9a-f:]+\]|[a-z0-9][a-z0-9.-]*)(?::(\d{1,5}))?(\/[^\s#?@]*)?$/i;
+const serverAddress = /^(?:(wss?|https):\/\/)?(\[[0-9a-f:]+\]|[a-z0-9][a-z0-9.-]*)(?::(\d{1,5}))?(\/[^\s#@]*)?$/i;
 
 /** @returns null when no address of a server can be read from it. */
 export function toServerUrl(typed: string): string | null {

@@ -11,6 +11,7 @@ import { HistoryPolicy } from "./history-policy.ts";
 import { ServerId } from "./ids.ts";
 import { WindowPolicy } from "./keys.ts";
 import { IceServer } from "./phone-config.ts";
+import { ProvisioningPolicy } from "./provisioning-policy.ts";
 import { ServerRole } from "./server.ts";
 import { textLine } from "./text-line.ts";
 import { VoicePolicy } from "./voice.ts";
@@ -151,6 +152,7 @@ export const PolicyDocument = z
         dialsPerMinute: z.number().int().min(1).max(600).default(30),
       })
       .prefault({}),
+    provisioning: ProvisioningPolicy.prefault({}),
     fleet: z.strictObject({ url: text, site: text }).optional(),
     locked: z
       .array(

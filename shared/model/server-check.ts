@@ -5,6 +5,12 @@ import { z } from "zod";
 export const CertificateDoubt = z.enum(["unknownIssuer", "expired", "otherName"]);
 export type CertificateDoubt = z.infer<typeof CertificateDoubt>;
 
+/** @param code as OpenSSL and Node name it. */
+export function toCertificateDoubt(code: string): CertificateDoubt {
+  if (code.includes("CERT_HAS_EXPIRED")) return "expired";
+  return code.includes("ALTNAME") ? "otherName" : "unknownIssuer";
+}
+
 export const ServerCheck = z.discriminatedUnion("kind", [
   /** It speaks SIP over WebSocket; `ms` from the first packet to its word. */
   z.strictObject({ kind: z.literal("answers"), ms: z.number().int().nonnegative() }),

@@ -5,6 +5,7 @@ import { Call } from "./call.ts";
 import { CallHistory } from "./call-history.ts";
 import { Colleague } from "./colleague.ts";
 import { Devices } from "./devices.ts";
+import { Enrolment } from "./enrolment.ts";
 import { Headset } from "./headset.ts";
 import { Settings } from "./settings.ts";
 import { ServerId } from "./ids.ts";
@@ -53,6 +54,8 @@ export const Configuration = z.strictObject({
    * there is none, and nothing was entered; `own`: what was entered is in force and may be changed.
    */
   setUp: z.enum(["closed", "open", "own"]),
+  /** Where what is in force came by a link. */
+  enrolment: Enrolment.optional(),
 });
 export type Configuration = z.infer<typeof Configuration>;
 

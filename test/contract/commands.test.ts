@@ -83,6 +83,8 @@ describe("who may ask", () => {
     "setup.read",
     "setup.check",
     "setup.enter",
+    "setup.fetch",
+    "setup.keep",
   ];
   /** What was copied is the person's own. */
   const notForPrograms = [...forWindowsAlone, "clipboard.fillDial"];
@@ -132,6 +134,7 @@ describe("a reply", () => {
     { ok: true, callId: "call-1" },
     { ok: true, found: { calls: [aPastCall()], hasMore: false } },
     { ok: true, erased: 3 },
+    { ok: true, fetched: { kind: "untrusted", doubt: "otherName", issuer: "Example CA" } },
     { ok: false, failure: { kind: "noSuchCall", message: "That call is over." } },
   ])("%j survives JSON unchanged", (reply) => {
     expect(parseAtDoor(CommandReply, JSON.parse(JSON.stringify(reply)))).toEqual({ ok: true, value: reply });

@@ -135,6 +135,7 @@ describe("what crosses between processes", () => {
     { type: "fillDial", target: "0312345678", extension: "12" },
     { type: "fillDial", target: "0312345678", takesFocus: true },
     { type: "dialRefused", reason: "linkSeveral" },
+    { type: "fillSetUp", link: "https://it.example.com/tandem" },
     { type: "globalKeys", taken: ["answer"] },
   ];
 

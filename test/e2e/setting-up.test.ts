@@ -34,6 +34,7 @@ describeWithAsterisk(
 
     it("says of each server, as it is typed, whether it is one", async () => {
       await page.getByRole("heading", { name: "Tandem is not set up yet" }).waitFor();
+      await page.getByRole("radio", { name: "Enter it by hand" }).check();
       const said = (text: RegExp) => page.locator(".setup-note").getByText(text).waitFor();
       await primary().fill("127.0.0.1:9");
       await said(/nothing listens at this port/u);

@@ -2,6 +2,7 @@
 import { CallEndReason, type CallEndBy } from "../../shared/model/call.ts";
 import { CallId } from "../../shared/model/ids.ts";
 import { colleaguesAndVoicemail } from "./colleague-fixtures.ts";
+import { beingSetUp } from "./set-up-fixtures.ts";
 import { inQueues } from "./queue-fixtures.ts";
 import { lostMain, throughBackup } from "./lost-main.ts";
 import { givingAway } from "./giving-away-fixtures.ts";
@@ -140,22 +141,7 @@ export const fixtures = {
     calls: [anEndedCall({ by: "system", reason: "serverLost" }, { remote: tanaka })],
   }),
   endings: aSnapshot({ calls: everyEnding() }),
-  missingConfiguration: aSnapshot({
-    account: null,
-    servers: [],
-    nextCall: aNextCall(null, "noServer"),
-    configuration: {
-      state: "missing",
-      problem: "policy.json: servers.0.url: must be a wss:// address, for example wss://pbx1.example.com:8089/ws",
-      setUp: "closed",
-    },
-  }),
-  notSetUp: aSnapshot({
-    account: null,
-    servers: [],
-    nextCall: aNextCall(null, "noServer"),
-    configuration: { state: "missing", problem: "/etc/tandem/policy.json: the file is missing.", setUp: "open" },
-  }),
+  ...beingSetUp,
   staleConfiguration: aSnapshot({
     configuration: {
       state: "stale",

@@ -11,6 +11,7 @@ import { fixtures } from "./fixtures.ts";
 import { searchOf } from "./history-fixtures.ts";
 import { incidentsOf } from "./incident-fixtures.ts";
 import { showOverview } from "./overview.ts";
+import { linkOf } from "./link-fixtures.ts";
 import { importing, peopleOf } from "./people-fixtures.ts";
 import { pretendClock } from "./pretend-clock.ts";
 import { pretendLook } from "./pretend-look.ts";
@@ -50,13 +51,17 @@ function showFixture(place: Element, wanted: string): void {
   if (query.get("clock") === "fixture") pretendClock(atFixture);
   pretendLook(window, query.get("look"));
   const incidents = incidentsOf(wanted);
+  const link = linkOf(wanted);
   const phone = createFakePhone(snapshot ?? null, [
     { type: "incidents", incidents: [...incidents] },
+    ...(link === null ? [] : [{ type: "fillSetUp", link: link.link } as const]),
     { type: "globalKeys", taken: wanted === "settingsKeys" ? ["showWindow"] : [] },
   ]);
   const { own, directory } = peopleOf(wanted);
   phone.answer("people.find", { ok: true, people: own });
   phone.answer("directory.find", { ok: true, people: directory });
+  if (link !== null) phone.answer("setup.fetch", { ok: true, fetched: link.answer });
+  phone.answer("setup.check", { ok: true, checked: { kind: "answers", ms: 12 } });
   phone.answer("contacts.read", { ok: true, importing });
   const search = searchOf(wanted);
   if (search !== null) {

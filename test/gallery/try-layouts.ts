@@ -47,11 +47,19 @@ export const otherLayouts: readonly Layout[] = [
   { name: "a contact is written", fixture: "people", open: press("New contact") },
   { name: "a contact is erased", fixture: "people", open: eraseContact },
   { name: "a file of contacts is looked at", fixture: "people", open: press("Import…") },
+  { name: "a way to set the phone up is chosen", fixture: "notSetUp", open: chooseByHand },
+  { name: "what a link offers", fixture: "setUpByLink", open: press("Show what it brings") },
+  { name: "a link brought what cannot be used", fixture: "setUpByBadLink", open: press("Show what it brings") },
+  { name: "a link's server is not trusted", fixture: "setUpBySomebody", open: press("Show what it brings") },
   { name: "the story of an outage", fixture: "incidents", open: openStories },
   // What is typed stays in the field of the pages after it, and is looked for in place of any part.
   { name: "a number is typed", fixture: "bothReady", open: (page) => page.locator(".dial-input").fill("0312345678") },
   { name: "a number is refused", fixture: "none", open: refuseNumber },
 ];
+
+async function chooseByHand(page: Page): Promise<void> {
+  await page.getByRole("radio", { name: "Enter it by hand" }).check();
+}
 
 async function typeColleague(page: Page): Promise<void> {
   await press("Transfer")(page);

@@ -14,21 +14,21 @@ const subjectAltNameId = "0603551d11";
 const extendedKeyUsageId = "0603551d25";
 const serverAuthId = "06082b06010505070301";
 
-/** An EC P-256 certificate for `address` (IPv4), valid from yesterday for 30 days. */
-export function makeCertificate(address: string): Certificate {
+const dayMs = 86_400_000;
+
+/** An EC P-256 certificate for `address` (IPv4), valid for 31 days; they end in 30. */
+export function makeCertificate(address: string, atEnd = Date.now() + 30 * dayMs): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
   const spki = publicKey.export({ type: "spki", format: "der" });
   const algorithm = der(0x30, Buffer.from(ecdsaWithSha256, "hex"));
   const name = nameOf(address);
-  const now = Date.now();
-  const dayMs = 86_400_000;
   const toBeSigned = der(
     0x30,
     der(0xa0, der(0x02, Buffer.of(2))),
     der(0x02, Buffer.concat([Buffer.of(1), randomBytes(8)])),
     algorithm,
     name,
-    der(0x30, utcTime(now - dayMs), utcTime(now + 30 * dayMs)),
+    der(0x30, utcTime(atEnd - 31 * dayMs), utcTime(atEnd)),
     name,
     spki,
     der(0xa3, der(0x30, subjectAltName(address), extendedKeyUsage())),

@@ -25,6 +25,9 @@ export type FillRequest = { readonly times: number } & (
   | { readonly refused: DialRefusal }
 );
 
+/** A link that sets a phone up, to be put into the wizard's field; `times` as above. */
+export type SetUpRequest = { readonly times: number; readonly link: string };
+
 /** The newest calls that are over, as main keeps them, and whether it knows of older ones. */
 export type RecentCalls = { readonly calls: readonly PastCall[]; readonly hasMore: boolean };
 
@@ -34,6 +37,7 @@ export type StateMessage = Exclude<UiMessage, { readonly type: "sound" }>;
 export type WindowState = {
   readonly snapshot: Snapshot | null;
   readonly fill: FillRequest | null;
+  readonly setUp: SetUpRequest | null;
   readonly recent: RecentCalls;
   /** Outages, newest first. */
   readonly incidents: readonly Incident[];
@@ -48,6 +52,7 @@ export function createSnapshotStore(): SnapshotStore {
   return createStore<WindowState>()((set, get) => ({
     snapshot: null,
     fill: null,
+    setUp: null,
     recent: { calls: [], hasMore: false },
     incidents: [],
     takenKeys: [],
@@ -69,6 +74,9 @@ export function createSnapshotStore(): SnapshotStore {
         }
         case "dialRefused":
           set({ fill: { refused: message.reason, times: (get().fill?.times ?? 0) + 1 } });
+          return { kind: "folded" };
+        case "fillSetUp":
+          set({ setUp: { link: message.link, times: (get().setUp?.times ?? 0) + 1 } });
           return { kind: "folded" };
         case "globalKeys":
           set({ takenKeys: message.taken });

@@ -1,13 +1,13 @@
-/** Knocks at a server while its address is typed, once the fingers rest; an answer to what was typed before is dropped. */
+/** Knocks at a server, while its address is typed once the fingers rest; an answer to what was typed before is dropped. */
 import { useEffect, useState } from "react";
 import type { ServerCheck } from "../../../shared/model/server-check.ts";
 import { useWindowParts } from "./window-context.tsx";
 
 /** Long enough for the next key, short enough to seem at once, ms. */
-const restMs = 500;
+export const fingersRestMs = 500;
 
 /** @returns null while there is nothing to check, and until the answer is there. */
-export function useServerCheck(address: string, trustedKey: string | null): ServerCheck | null {
+export function useServerCheck(address: string, trustedKey: string | null, restMs: number): ServerCheck | null {
   const { client } = useWindowParts();
   const wanted = `${address} ${trustedKey ?? ""}`;
   const [answer, setAnswer] = useState<{ readonly to: string; readonly check: ServerCheck } | null>(null);
@@ -23,6 +23,6 @@ export function useServerCheck(address: string, trustedKey: string | null): Serv
       isAsked = false;
       clearTimeout(timer);
     };
-  }, [client, address, trustedKey, wanted]);
+  }, [client, address, trustedKey, restMs, wanted]);
   return answer?.to === wanted ? answer.check : null;
 }

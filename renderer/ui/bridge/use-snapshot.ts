@@ -7,7 +7,7 @@ import type { Incident } from "../../../shared/model/incident.ts";
 import { chordOf, type GlobalAction, type KeyedAction } from "../../../shared/model/keys.ts";
 import { defaultSettings, type Settings } from "../../../shared/model/settings.ts";
 import type { Snapshot } from "../../../shared/model/snapshot.ts";
-import type { FillRequest, RecentCalls } from "./snapshot-store.ts";
+import type { FillRequest, RecentCalls, SetUpRequest } from "./snapshot-store.ts";
 import { useWindowParts } from "./window-context.tsx";
 
 /** Only below the part of the page that is drawn once a Snapshot has come. */
@@ -52,4 +52,9 @@ export function useChordOf(action: KeyedAction): Chord | null {
 
 export function useFillRequest(): FillRequest | null {
   return useStore(useWindowParts().store, (state) => state.fill);
+}
+
+/** @returns the link that was clicked last to set this phone up. */
+export function useSetUpRequest(): SetUpRequest | null {
+  return useStore(useWindowParts().store, (state) => state.setUp);
 }

@@ -1,10 +1,13 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { plainRun, type RunWish } from "../../../electron/app/cli.ts";
+import type { SetUpStand } from "../../../electron/app/deep-links.ts";
 import { fulfilWish } from "../../../electron/app/fulfil-wish.ts";
 import { createFakeLog } from "../fake-log.ts";
 
-function fulfil(wish: Partial<RunWish>, mayDial = false) {
+const unset: SetUpStand = { setUp: "open", isInCall: false };
+
+function fulfil(wish: Partial<RunWish>, mayDial = false, stand = unset) {
   const deeds: string[] = [];
   fulfilWish(
     { ...plainRun, ...wish },
@@ -13,7 +16,9 @@ function fulfil(wish: Partial<RunWish>, mayDial = false) {
         show: () => void deeds.push("show"),
         fillDial: (target, { extension = "" } = {}) => void deeds.push(`fill ${target} ${extension}`.trim()),
         refuseDial: (reason) => void deeds.push(reason),
+        fillSetUp: (link) => void deeds.push(`set up ${link}`.trim()),
       },
+      setUpStand: () => stand,
       mayDial: () => mayDial,
       dial: (target) => void deeds.push(`dial ${target}`),
       log: createFakeLog(),
@@ -61,6 +66,23 @@ describe("a start's wishes", () => {
         );
       }),
     );
+  });
+
+  test("fill the wizard's field with a link that sets the phone up, and fetch nothing", () => {
+    const link = "tandem:enrol?url=https%3A%2F%2Fit.example.com%2Fseat%23secret";
+    expect(fulfil({ link })).toEqual(["show", "set up https://it.example.com/seat#secret"]);
+    expect(fulfil({ link: "tandem:enrol" })).toEqual(["show", "set up"]);
+    expect(fulfil({ link: "tandem:dial?url=x" })).toEqual(["show", "linkNotDialable"]);
+  });
+
+  test("say why a phone cannot be set up by a link: its administrator decides, or a call is up", () => {
+    const link = "tandem:enrol?url=https%3A%2F%2Fit.example.com";
+    expect(fulfil({ link }, false, { setUp: "closed", isInCall: true })).toEqual(["show", "setUpManaged"]);
+    expect(fulfil({ link }, false, { setUp: "own", isInCall: true })).toEqual(["show", "setUpInCall"]);
+    expect(fulfil({ link }, false, { setUp: "own", isInCall: false })).toEqual([
+      "show",
+      "set up https://it.example.com",
+    ]);
   });
 
   test("fill the field with --dial, and dial it only where the policy lets it", () => {

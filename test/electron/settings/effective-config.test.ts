@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { PolicyDocument } from "../../../shared/model/policy-document.ts";
 import { systemClock } from "../../../electron/app/system-clock.ts";
 import { createConfigSource, type ConfigSource, type LastGood } from "../../../electron/settings/effective-config.ts";
+import type { OwnAccount } from "../../../shared/model/own-account.ts";
 import type { OwnDocument } from "../../../electron/settings/own-document.ts";
 import { createFakeLog } from "../fake-log.ts";
 import { aPolicy } from "./a-policy.ts";
@@ -24,11 +25,11 @@ function setUp(kept: PolicyDocument | null = null) {
   const path = join(folder, "policy.json");
   const log = createFakeLog();
   const memory: { document: PolicyDocument | null } = { document: kept };
-  const entered: { document: PolicyDocument | null } = { document: null };
+  const entered: { account: OwnAccount | null } = { account: null };
   const own: OwnDocument = {
-    read: () => entered.document,
-    write(document) {
-      entered.document = document;
+    read: () => entered.account,
+    write(account) {
+      entered.account = account;
     },
   };
   const lastGood: LastGood = {
@@ -48,6 +49,7 @@ function setUp(kept: PolicyDocument | null = null) {
 }
 
 const good = PolicyDocument.parse(aPolicy());
+const typed: OwnAccount = { document: good, enrolment: null };
 const nothingEntered: OwnDocument = { read: () => null, write: () => undefined };
 
 describe("the configuration in force", () => {
@@ -117,11 +119,11 @@ describe("what was entered at this computer", () => {
   test("takes force where no document is, now and at the next start, and may be changed", () => {
     const { open, entered } = setUp();
     const source = open();
-    expect(source.enter(good)).toBe(true);
+    expect(source.enter(typed)).toBe(true);
     const inForce = { document: good, configuration: { state: "good", problem: null, setUp: "own" } };
-    expect([source.current(), entered.document]).toEqual([inForce, good]);
+    expect([source.current(), entered.account]).toEqual([inForce, typed]);
     const other = PolicyDocument.parse({ ...aPolicy(), account: { user: "1002", password: "other" } });
-    expect(source.enter(other)).toBe(true);
+    expect(source.enter({ document: other, enrolment: null })).toBe(true);
     expect(source.current().document?.account.user).toBe("1002");
     expect(open().current()).toEqual({ ...inForce, document: other });
   });
@@ -131,12 +133,12 @@ describe("what was entered at this computer", () => {
     const source = open();
     const heard: string[] = [];
     source.follow(({ configuration }) => void heard.push(configuration.setUp));
-    source.enter(good);
+    source.enter(typed);
     write({ ...aPolicy(), account: { user: "1003", password: "secret" } });
     await vi.waitFor(() => expect(heard).toEqual(["open", "own", "closed"]), 20_000);
     expect(source.current().document?.account.user).toBe("1003");
-    expect(source.enter(good)).toBe(false);
-    expect(entered.document).toEqual(good);
+    expect(source.enter(typed)).toBe(false);
+    expect(entered.account).toEqual(typed);
   });
 
   test("is not asked for where a document cannot be read", () => {
@@ -144,18 +146,73 @@ describe("what was entered at this computer", () => {
     write("{");
     const source = open();
     expect(source.current().configuration).toMatchObject({ state: "missing", setUp: "closed" });
-    expect(source.enter(good)).toBe(false);
+    expect(source.enter(typed)).toBe(false);
   });
 
   test("stays in force while a document that came to be is broken", async () => {
     const { write, open } = setUp();
     const source = open();
-    source.enter(good);
+    source.enter(typed);
     const heard: string[] = [];
     source.follow(({ configuration }) => void heard.push(`${configuration.state} ${configuration.setUp}`));
     write("{");
     await vi.waitFor(() => expect(heard).toEqual(["good own", "stale closed"]), 20_000);
     expect(source.current().document).toEqual(good);
+  });
+});
+
+describe("what came by a link", () => {
+  const link = "https://it.example.com/seat#token";
+  const enrolment = { link, origin: "https://it.example.com", etag: null, atConfirmed: 1_000 };
+  const fetched: OwnAccount = { document: good, enrolment };
+  const told = { origin: "https://it.example.com", atConfirmed: 1_000, trouble: null };
+
+  test("takes force like what was typed, and says from whom it is, never the link", () => {
+    const { open } = setUp();
+    const source = open();
+    expect(source.account()).toBeNull();
+    source.enter(fetched);
+    expect(source.current()).toEqual({
+      document: good,
+      configuration: { state: "good", problem: null, setUp: "own", enrolment: told },
+    });
+    expect(source.account()).toEqual(fetched);
+    source.enter(typed);
+    expect(source.current().configuration).toEqual({ state: "good", problem: null, setUp: "own" });
+  });
+
+  test("stays in force when its server is away, which is no trouble for calls", () => {
+    const { open } = setUp();
+    const source = open();
+    source.enter(fetched);
+    const trouble = { kind: "unreachable" } as const;
+    source.noteTrouble(trouble);
+    expect(source.current()).toEqual({
+      document: good,
+      configuration: { state: "good", problem: null, setUp: "own", enrolment: { ...told, trouble } },
+    });
+  });
+
+  test("stays in force when a newer one is broken, which is told with its line until a good one comes", () => {
+    const { open } = setUp();
+    const source = open();
+    source.enter(fetched);
+    const line = "https://it.example.com: servers[0].url: must be a wss:// address. Correct this value.";
+    source.noteTrouble({ kind: "notADocument", line });
+    expect(source.current()).toMatchObject({ document: good, configuration: { state: "stale", problem: line } });
+    source.enter(fetched);
+    expect(source.current().configuration).toEqual({ state: "good", problem: null, setUp: "own", enrolment: told });
+  });
+
+  test("counts for nothing where an administrator's document is, whatever the link's server says", () => {
+    const { write, open, entered } = setUp();
+    entered.account = fetched;
+    write({ ...aPolicy(), account: { user: "1003", password: "secret" } });
+    const source = open();
+    expect([source.account(), source.enter(fetched)]).toEqual([null, false]);
+    source.noteTrouble({ kind: "notADocument", line: "x" });
+    expect(source.current().configuration).toEqual({ state: "good", problem: null, setUp: "closed" });
+    expect(source.current().document?.account.user).toBe("1003");
   });
 });
 

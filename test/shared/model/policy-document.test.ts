@@ -69,6 +69,7 @@ describe("the policy document", () => {
         colleagues: [],
         queues: [],
         pauseReasons: [],
+        provisioning: { refreshHours: 12 },
         featureCodes: {},
         localApi: { enabled: false, port: 0, origins: [], commandsPerMinute: 600, dialsPerMinute: 30 },
         locked: [],

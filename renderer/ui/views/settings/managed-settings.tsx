@@ -1,7 +1,11 @@
 /** Whose phone this is: decided by the administrator's document and shown with its lock, or entered here and changed here. */
+import type { Enrolment } from "../../../../shared/model/enrolment.ts";
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { describeFetchTrouble } from "../../format/describe-fetch-trouble.ts";
+import { formatMoment } from "../../format/format-moment.ts";
+import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 
 export function ManagedSettings({ onSetUp }: { readonly onSetUp: () => void }) {
@@ -9,6 +13,7 @@ export function ManagedSettings({ onSetUp }: { readonly onSetUp: () => void }) {
   const account = useSnapshot((snapshot) => snapshot.account);
   const servers = useSnapshot((snapshot) => snapshot.servers);
   const isOwn = useSnapshot(({ configuration }) => configuration.setUp === "own");
+  const enrolment = useSnapshot(({ configuration }) => configuration.enrolment ?? null);
   const isCallUp = useSnapshot(({ calls }) => calls.some(({ state }) => state !== "ended"));
   return (
     <section className="settings-group" aria-labelledby="managed-title">
@@ -35,6 +40,7 @@ export function ManagedSettings({ onSetUp }: { readonly onSetUp: () => void }) {
             </dd>
           </div>
         ))}
+        {enrolment === null ? null : <EnrolmentFacts enrolment={enrolment} />}
       </dl>
       {isOwn ? (
         <div className="settings-buttons">
@@ -44,6 +50,30 @@ export function ManagedSettings({ onSetUp }: { readonly onSetUp: () => void }) {
         </div>
       ) : null}
     </section>
+  );
+}
+
+/** Who set the phone up, and when there was last word from there; or why none came. */
+function EnrolmentFacts({ enrolment: { origin, atConfirmed, trouble } }: { readonly enrolment: Enrolment }) {
+  const translator = useTranslator();
+  const { say } = translator;
+  return (
+    <>
+      <div className="facts-pair">
+        <dt>{say("settings.setUpBy")}</dt>
+        <dd>
+          <bdi>{origin}</bdi>
+        </dd>
+      </div>
+      <div className="facts-pair">
+        <dt>{say("settings.newer")}</dt>
+        <dd>
+          {trouble === null
+            ? say("settings.confirmed", { when: formatMoment(atConfirmed, translator.locale) })
+            : tell(translator, describeFetchTrouble(trouble))}
+        </dd>
+      </div>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
-/** Step 1: whose phone this is, and where its servers are. */
-import { type SubmitEvent, useId, useRef, useState } from "react";
+/** Step 1 by hand: whose phone this is, and where its servers are. */
+import { type SubmitEvent, useRef, useState } from "react";
 import type { CommandFailure } from "../../../../shared/model/failure.ts";
 import type { OwnSetup } from "../../../../shared/model/own-setup.ts";
 import { Refusal } from "../../components/refusal.tsx";
@@ -8,6 +8,7 @@ import { describeFailure } from "../../format/describe-failure.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { ServerField } from "./server-field.tsx";
 import { findTrouble, type FormTrouble, type SetUpForm, toOwnSetup } from "./set-up-form.ts";
+import { TextField } from "./text-field.tsx";
 
 export type AccountStepProps = {
   readonly form: SetUpForm;
@@ -78,41 +79,5 @@ export function AccountStep({ form, onChange, onEnter, failure }: AccountStepPro
         {say("setup.signIn")}
       </button>
     </form>
-  );
-}
-
-type TextFieldProps = {
-  readonly label: string;
-  readonly value: string;
-  readonly isSecret?: boolean;
-  readonly trouble: string | null;
-  readonly onChange: (value: string) => void;
-};
-
-function TextField({ label, value, isSecret = false, trouble, onChange }: TextFieldProps) {
-  const id = useId();
-  const noteId = useId();
-  return (
-    <div className="setup-field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        className="text-input setup-input"
-        type={isSecret ? "password" : "text"}
-        value={value}
-        maxLength={isSecret ? 256 : 64}
-        spellCheck={false}
-        autoCapitalize="off"
-        autoComplete="off"
-        aria-invalid={trouble !== null}
-        aria-describedby={trouble === null ? undefined : noteId}
-        onChange={(event) => onChange(event.target.value)}
-      />
-      {trouble === null ? null : (
-        <p id={noteId} className="setup-note setup-note-bad">
-          {trouble}
-        </p>
-      )}
-    </div>
   );
 }

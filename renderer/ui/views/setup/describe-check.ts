@@ -6,3 +6,7 @@ export function describeCheck(check: ServerCheck): Sentence {
   if (check.kind === "answers") return { key: "setup.check.answers", params: { ms: check.ms } };
   return { key: `setup.check.${check.kind === "untrusted" ? check.doubt : check.kind}` };
 }
+
+export function toCheckTone({ kind }: ServerCheck): "good" | "bad" {
+  return kind === "answers" ? "good" : "bad";
+}

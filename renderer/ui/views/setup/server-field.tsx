@@ -1,9 +1,9 @@
 /** Where a server is, and under it what was found there as it was typed. */
 import { useId } from "react";
-import { useServerCheck } from "../../bridge/use-server-check.ts";
+import { fingersRestMs, useServerCheck } from "../../bridge/use-server-check.ts";
 import { useSpoken } from "../../components/spoken-context.tsx";
 import { useTranslator } from "../../i18n/translator-context.tsx";
-import { describeCheck } from "./describe-check.ts";
+import { describeCheck, toCheckTone } from "./describe-check.ts";
 import type { TypedServer } from "./set-up-form.ts";
 
 export type ServerFieldProps = {
@@ -20,7 +20,7 @@ export function ServerField({ label, server, onChange, trouble, hint }: ServerFi
   const { say } = useTranslator();
   const id = useId();
   const noteId = useId();
-  const check = useServerCheck(server.address, server.trustedKey);
+  const check = useServerCheck(server.address, server.trustedKey, fingersRestMs);
   const isTyped = server.address.trim() !== "";
   const found = check === null ? null : describeCheck(check);
   const words = found === null ? say("setup.check.checking") : say(found.key, found.params);
@@ -40,7 +40,7 @@ export function ServerField({ label, server, onChange, trouble, hint }: ServerFi
         aria-describedby={noteId}
         onChange={(event) => onChange({ address: event.target.value, trustedKey: null })}
       />
-      <p id={noteId} className={`setup-note ${check === null ? "" : `setup-note-${toTone(check.kind)}`}`}>
+      <p id={noteId} className={`setup-note ${check === null ? "" : `setup-note-${toCheckTone(check)}`}`}>
         {trouble ?? (isTyped ? words : hint)}
       </p>
       {isDoubted ? (
@@ -60,8 +60,4 @@ export function ServerField({ label, server, onChange, trouble, hint }: ServerFi
       ) : null}
     </div>
   );
-}
-
-function toTone(kind: string): "good" | "bad" {
-  return kind === "answers" ? "good" : "bad";
 }

@@ -1,13 +1,17 @@
-/** The way to a phone where no administrator's document is: the account and its servers, then a test call through each. */
+/** The way to a phone where no administrator's document is: by a link or by hand, then a test call through each server. */
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import type { OwnSetup } from "../../../../shared/model/own-setup.ts";
+import type { Command } from "../../../../shared/contract/command.ts";
+import type { SetUpOffer } from "../../../../shared/model/enrolment.ts";
 import { useCommand } from "../../bridge/use-command.ts";
-import { useSnapshot } from "../../bridge/use-snapshot.ts";
+import { useSetUpRequest, useSnapshot } from "../../bridge/use-snapshot.ts";
 import { QuietRegion } from "../../components/spoken-context.tsx";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { AccountStep } from "./account-step.tsx";
+import { LinkStep } from "./link-step.tsx";
+import { OfferStep } from "./offer-step.tsx";
 import { emptyForm, toForm } from "./set-up-form.ts";
 import { TryStep } from "./try-step.tsx";
+import { type Way, WayChoice } from "./way-choice.tsx";
 
 export type SetUpProps = {
   readonly microphone: ReactNode;
@@ -16,35 +20,62 @@ export type SetUpProps = {
   readonly onDone: () => void;
 };
 
+type Entering = Extract<Command, { readonly type: "setup.enter" | "setup.keep" }>;
+
 export function SetUp({ microphone, onEnter, onDone }: SetUpProps) {
   const { say } = useTranslator();
   const { failure, send } = useCommand();
   const problem = useSnapshot(({ configuration }) => configuration.problem);
+  const isOwn = useSnapshot(({ configuration }) => configuration.setUp === "own");
+  const isEnrolled = useSnapshot(({ configuration }) => configuration.enrolment !== undefined);
+  const request = useSetUpRequest();
+  const [taken, setTaken] = useState(0);
+  const [way, setWay] = useState<Way | null>(isEnrolled ? "byLink" : null);
+  const [link, setLink] = useState("");
+  const [offer, setOffer] = useState<SetUpOffer | null>(null);
   const [form, setForm] = useState(emptyForm);
   const [isEntered, setEntered] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
+  if (request !== null && request.times !== taken) {
+    setTaken(request.times);
+    setWay("byLink");
+    setLink(request.link);
+    setOffer(null);
+    setEntered(false);
+  }
   useEffect(() => {
     const recall = async () => {
       const reply = await send({ type: "setup.read" });
-      if (reply.ok && reply.entered !== undefined) setForm(toForm(reply.entered));
+      if (!reply.ok || reply.entered === undefined) return;
+      setForm(toForm(reply.entered));
+      setWay((before) => before ?? "byHand");
     };
     void recall();
   }, [send]);
   useEffect(() => title.current?.focus(), [isEntered]);
-  const enter = async (setup: OwnSetup) => {
+  const enter = async (command: Entering) => {
     onEnter();
-    const reply = await send({ type: "setup.enter", setup });
-    if (reply.ok) setEntered(true);
+    const reply = await send(command);
+    if (!reply.ok) return;
+    setOffer(null);
+    setEntered(true);
   };
   return (
     <main className="setup setup-long">
       <h1 ref={title} tabIndex={-1}>
-        {say(isEntered ? "setup.tryTitle" : "setup.title")}
+        {say(isEntered ? "setup.tryTitle" : isOwn ? "setup.change" : "setup.title")}
       </h1>
       <p className="setup-note">{say("setup.step", { step: isEntered ? 2 : 1 })}</p>
       <QuietRegion />
       {isEntered ? (
         <TryStep microphone={microphone} onBack={() => setEntered(false)} onDone={onDone} />
+      ) : offer !== null ? (
+        <OfferStep
+          offer={offer}
+          failure={failure}
+          onBack={() => setOffer(null)}
+          onKeep={() => void enter({ type: "setup.keep", offerId: offer.id })}
+        />
       ) : (
         <>
           <p>{say("setup.enterHint")}</p>
@@ -53,7 +84,27 @@ export function SetUp({ microphone, onEnter, onDone }: SetUpProps) {
               {problem}
             </p>
           )}
-          <AccountStep form={form} onChange={setForm} onEnter={(setup) => void enter(setup)} failure={failure} />
+          <WayChoice way={way} onChoose={setWay} />
+          {way === "byLink" ? (
+            <LinkStep
+              key={taken}
+              link={link}
+              onType={setLink}
+              onOffer={setOffer}
+              onTry={() => {
+                onEnter();
+                setEntered(true);
+              }}
+            />
+          ) : null}
+          {way === "byHand" ? (
+            <AccountStep
+              form={form}
+              onChange={setForm}
+              onEnter={(setup) => void enter({ type: "setup.enter", setup })}
+              failure={failure}
+            />
+          ) : null}
         </>
       )}
     </main>

@@ -27,6 +27,7 @@ test("every refusal of the catalogue is one that the phone still gives, word for
   const sources = [
     "renderer/engine/core",
     "electron/switchboard",
+    "electron/provisioning",
     "electron/settings",
     "electron/people",
     "shared/model",
