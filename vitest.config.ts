@@ -15,7 +15,7 @@ const onPages = [
 /** What runs the Chromium host, real sound or the whole app. */
 const inChromium = [
   "test/host/**/*.test.ts",
-  "test/renderer/engine/adapters/web/web-{media,sound}.test.ts",
+  "test/renderer/engine/adapters/web/{recorder,web-media,web-sound}.test.ts",
   "test/scripts/demo/demo-script.test.ts",
 ];
 /** Each file has two servers of its own, on addresses and ports of their own. */

@@ -1,6 +1,6 @@
 /** Tandem's main process: reads the command line, builds every part once and joins them; nothing is decided here. */
 import { join } from "node:path";
-import { app, clipboard, globalShortcut, nativeTheme } from "electron";
+import { app, clipboard, globalShortcut, nativeTheme, shell } from "electron";
 import { chooseSpeech } from "../shared/i18n/choose-speech.ts";
 import { createSay } from "../shared/i18n/create-say.ts";
 import { createAddressOutlet } from "./app/address-outlet.ts";
@@ -46,6 +46,9 @@ import { createRenewals } from "./provisioning/renewals.ts";
 import { createPeopleOutlet } from "./people/people-outlet.ts";
 import { forkRecords } from "./records/fork-records.ts";
 import { createRecordsLine } from "./records/records-line.ts";
+import { createOpenRecordings } from "./recordings/open-recordings.ts";
+import { createRecordingsOutlet } from "./recordings/recordings-outlet.ts";
+import { unsealRecording } from "./recordings/unseal-recording.ts";
 import { createAcceptedAccounts } from "./settings/accepted-accounts.ts";
 import { checkPolicyText } from "./settings/policy-file.ts";
 import { listAuthorities } from "./diagnostics/authorities.ts";
@@ -85,7 +88,7 @@ const isDebugging = process.env["TANDEM_LOG"] === "debug";
 const firstWish = parseCli(toOwnArguments(process.argv, app.isPackaged));
 const check = (policyFlag: string | null) => checkConfig({ policyFlag, isPackaged: app.isPackaged });
 if (firstWish.kind === "run") run(firstWish);
-else answerAndLeave(toAnswer(firstWish, { version: app.getVersion(), checkConfig: check }));
+else answerAndLeave(toAnswer(firstWish, { version: app.getVersion(), checkConfig: check, unsealRecording }));
 
 /** What must stand before Chromium starts. */
 function run(wish: RunWish): void {
@@ -140,6 +143,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     engineLog: logOf("engine"),
     sendToEngine: (order) => supervisor.send(order),
     showSound: (now) => ui.broadcast({ type: "sound", now }),
+    takeRecording: (news) => recordings.take(news),
     obey: (command) => obey(command),
   });
   const operator = createOperatorSettings({
@@ -191,6 +195,18 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     publish: switchboard.publish,
     show: ui.broadcast,
     askWhere,
+    eraseRecordings: (gone) => recordings.erase(gone),
+  });
+  const recordings = createRecordingsOutlet({
+    folder: join(folder, "recordings"),
+    open: createOpenRecordings(folder, logOf("recordings")),
+    clock,
+    log: logOf("recordings"),
+    sendToEngine: (order) => supervisor.send(order),
+    addLateCall: history.addLate,
+    forgetInHistory: history.forgetRecordings,
+    showInFolder: (path) => shell.showItemInFolder(path),
+    play: (path) => shell.openPath(path),
   });
   const people = createPeopleOutlet({
     line: records,
@@ -225,6 +241,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
   const obey = createObey({
     history,
     people,
+    recordings,
     operator,
     setUp: createSetUp(config),
     enrolling: createEnrolling({ ...config, ...fetching, wallNow: clock.wallNow }),
@@ -292,7 +309,18 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     onLost: () => supervisor.send({ type: "networkChanged" }),
   });
   switchboard.addOutlets(addresses, voiceRoute.outlet);
-  switchboard.addOutlets(accepted.outlet, ui, tray, history, people, incidents, incoming, localApi, lineDial);
+  switchboard.addOutlets(
+    accepted.outlet,
+    ui,
+    tray,
+    history,
+    recordings,
+    people,
+    incidents,
+    incoming,
+    localApi,
+    lineDial,
+  );
   switchboard.addOutlets(globalKeys, notifications, badge);
 
   const guard = guardSession({ root: built("renderer"), senders, wallNow: clock.wallNow, log: logOf("windows") });
@@ -301,6 +329,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     switchboard.publish({ type: "configuration.changed", at: clock.wallNow(), configuration });
     void localApi.configure(document);
     history.configure(document);
+    recordings.configure(document);
     people.configure(document);
     supervisor.configure();
     operator.obeyPolicy();

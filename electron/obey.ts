@@ -6,6 +6,7 @@ import type { WantedCheck } from "./diagnostics/check-server.ts";
 import type { HistoryOutlet } from "./history/history-outlet.ts";
 import type { Enrolling } from "./provisioning/enrolling.ts";
 import type { PeopleOutlet } from "./people/people-outlet.ts";
+import type { RecordingsOutlet } from "./recordings/recordings-outlet.ts";
 import type { OperatorSettings } from "./settings/operator-settings.ts";
 import type { SetUp } from "./settings/set-up.ts";
 import type { SwitchboardNeeds } from "./switchboard/switchboard.ts";
@@ -13,6 +14,7 @@ import type { SwitchboardNeeds } from "./switchboard/switchboard.ts";
 export type ObeyNeeds = {
   readonly history: Pick<HistoryOutlet, "markSeen" | "find" | "erase" | "export">;
   readonly people: Pick<PeopleOutlet, "find" | "findInDirectory" | "save" | "erase" | "read" | "import" | "export">;
+  readonly recordings: Pick<RecordingsOutlet, "openFor">;
   readonly operator: Pick<OperatorSettings, "change">;
   readonly setUp: SetUp;
   readonly enrolling: Enrolling;
@@ -34,6 +36,8 @@ export function createObey(needs: ObeyNeeds): SwitchboardNeeds["obey"] {
         return history.erase(command.number);
       case "history.export":
         return history.export(command.format);
+      case "recording.open":
+        return needs.recordings.openFor(command);
       case "people.find":
         return people.find(command.text, command.after);
       case "directory.find":

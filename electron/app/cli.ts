@@ -27,6 +27,7 @@ export type CliWish =
   | { readonly kind: "help" }
   | { readonly kind: "version" }
   | { readonly kind: "checkConfig"; readonly policyFile: string | null }
+  | { readonly kind: "unsealRecording"; readonly file: string; readonly keyFile: string }
   | { readonly kind: "usage"; readonly problem: string };
 
 export const exitCodes = { ok: 0, error: 1, usage: 2, noConfiguration: 4 } as const;
@@ -38,6 +39,8 @@ export const usage = `Tandem, a softphone that is registered on two PBXs at once
   --help                   show this and exit
   --version                show the version and exit
   --check-config           check the policy document and exit: 0 when good, 4 when not
+  --unseal-recording=<file> --key=<file>
+                           write a sealed recording beside itself for any player, with the private key, and exit
   --policy=<file>          use this policy document (an installed Tandem takes it only if an administrator owns it)
   --user-data-dir=<folder> keep settings, logs and local-api.json here
   --hidden                 start in the tray, without a window
@@ -64,12 +67,16 @@ export function parseCli(argv: readonly string[]): CliWish {
   return link === undefined ? readFlags(argv) : { ...plainRun, link };
 }
 
+const valuedFlags = new Set(["--dial", "--user-data-dir", "--policy", "--host", "--unseal-recording", "--key"]);
+
 function readFlags(argv: readonly string[]): CliWish {
   let wish = plainRun;
   let isCheck = false;
+  let sealedFile: string | null = null;
+  let keyFile: string | null = null;
   for (const argument of argv) {
     const [name, value] = splitFlag(argument);
-    const needsValue = ["--dial", "--user-data-dir", "--policy", "--host"].includes(name);
+    const needsValue = valuedFlags.has(name);
     if (needsValue && (value === null || value === "")) return misuse(`${name} needs a value: ${name}=…`);
     const takesNone = ["--help", "-h", "--version", "--check-config", "--hidden", "--headless"].includes(name);
     if (takesNone && value !== null) return misuse(`${name} takes no value.`);
@@ -91,6 +98,12 @@ function readFlags(argv: readonly string[]): CliWish {
       case "--user-data-dir":
         wish = { ...wish, userDataFolder: value };
         break;
+      case "--unseal-recording":
+        sealedFile = value;
+        break;
+      case "--key":
+        keyFile = value;
+        break;
       case "--policy":
         wish = { ...wish, policyFile: value };
         break;
@@ -105,6 +118,8 @@ function readFlags(argv: readonly string[]): CliWish {
         return misuse(`"${argument}" is neither a flag nor a link.`);
     }
   }
+  if (sealedFile !== null && keyFile !== null) return { kind: "unsealRecording", file: sealedFile, keyFile };
+  if (sealedFile !== null || keyFile !== null) return misuse("--unseal-recording and --key go together.");
   return isCheck ? { kind: "checkConfig", policyFile: wish.policyFile } : wish;
 }
 

@@ -7,9 +7,13 @@ export type Answer = { readonly text: string; readonly code: number };
 export type AnswerNeeds = {
   readonly version: string;
   readonly checkConfig: (policyFile: string | null) => { readonly isGood: boolean; readonly line: string };
+  readonly unsealRecording: (file: string, keyFile: string) => { readonly isGood: boolean; readonly line: string };
 };
 
-export function toAnswer(wish: Exclude<CliWish, RunWish>, { version, checkConfig }: AnswerNeeds): Answer {
+export function toAnswer(
+  wish: Exclude<CliWish, RunWish>,
+  { version, checkConfig, unsealRecording }: AnswerNeeds,
+): Answer {
   switch (wish.kind) {
     case "help":
       return { text: usage, code: exitCodes.ok };
@@ -18,6 +22,10 @@ export function toAnswer(wish: Exclude<CliWish, RunWish>, { version, checkConfig
     case "checkConfig": {
       const { isGood, line } = checkConfig(wish.policyFile);
       return { text: `${line}\n`, code: isGood ? exitCodes.ok : exitCodes.noConfiguration };
+    }
+    case "unsealRecording": {
+      const { isGood, line } = unsealRecording(wish.file, wish.keyFile);
+      return { text: `${line}\n`, code: isGood ? exitCodes.ok : exitCodes.error };
     }
     case "usage":
       return { text: `${wish.problem}\n\n${usage}`, code: exitCodes.usage };

@@ -22,18 +22,24 @@ export type HistoryOutletNeeds = {
   readonly show: (message: UiMessage) => void;
   /** The operator's answer to the proposed name; null: they would rather not. */
   readonly askWhere: (name: string) => Promise<string | null>;
+  /** No call of theirs is kept any more, so their files go too. */
+  readonly eraseRecordings: (recordings: readonly CallId[]) => void;
 };
 
 export type HistoryOutlet = Outlet & {
   /** What a window that opens now must hear. */
   readonly message: () => UiMessage;
   /** The document in force decides what is kept; as long as there is none, nothing is erased. */
-  readonly configure: (document: Pick<PolicyDocument, "history" | "dialing"> | null) => void;
+  readonly configure: (document: Pick<PolicyDocument, "history" | "recording" | "dialing"> | null) => void;
   /** The operator looked: what was missed is no news any more. */
   readonly markSeen: () => void;
   readonly find: (text: string, olderThan: CallId | null) => Promise<CommandReply>;
   readonly erase: (number: string) => Promise<CommandReply>;
   readonly export: (format: ExportFormat) => Promise<CommandReply>;
+  /** A call that Tandem was in when it died; told at the next start. */
+  readonly addLate: (call: PastCall) => void;
+  /** Files of these recordings are no more. */
+  readonly forgetRecordings: (recordings: readonly CallId[]) => Promise<void>;
   /** Contacts have changed, and with them what callers are called. */
   readonly refresh: () => void;
 };
@@ -46,7 +52,7 @@ export const foundAtOnce = 50;
 const tryAgainMs = 30_000;
 
 export function createHistoryOutlet(needs: HistoryOutletNeeds): HistoryOutlet {
-  const { line, clock, publish, show, askWhere } = needs;
+  const { line, clock, publish, show, askWhere, eraseRecordings } = needs;
   let newest: PastCalls = { calls: [], hasMore: false };
   /** Ended, and not yet known to be kept. */
   const unkept = new Map<CallId, PastCall>();
@@ -62,7 +68,10 @@ export function createHistoryOutlet(needs: HistoryOutletNeeds): HistoryOutlet {
       sendRules();
       void refresh();
     },
-    onTrimmed: () => void refresh(),
+    onTrimmed(orphaned) {
+      eraseRecordings(orphaned);
+      void refresh();
+    },
     onLost: () => tell({ state: "lost" }),
   });
 
@@ -98,6 +107,14 @@ export function createHistoryOutlet(needs: HistoryOutletNeeds): HistoryOutlet {
     if (atSeen === seenBefore) tellMissed(answer.missed + waiting.filter(isNewlyMissed).length);
   }
 
+  function take(call: PastCall): void {
+    unkept.set(call.id, call);
+    newest = toNewest([call, ...newest.calls.filter(({ id }) => id !== call.id)], newest.hasMore);
+    show(message());
+    if (isNewlyMissed(call)) tellMissed(missed + 1);
+    void keep(call);
+  }
+
   const isNewlyMissed = ({ end, atEnded }: PastCall) => end.reason === "missed" && atEnded > atSeen;
 
   async function keep(call: PastCall): Promise<void> {
@@ -118,12 +135,7 @@ export function createHistoryOutlet(needs: HistoryOutletNeeds): HistoryOutlet {
       servers = Object.fromEntries(snapshot.servers.map(({ id, name }) => [id, name]));
       if (event.type !== "call.ended") return;
       const call = toPastCall(event.call);
-      if (call === null) return;
-      unkept.set(call.id, call);
-      newest = toNewest([call, ...newest.calls.filter(({ id }) => id !== call.id)], newest.hasMore);
-      show(message());
-      if (isNewlyMissed(call)) tellMissed(missed + 1);
-      void keep(call);
+      if (call !== null) take(call);
     },
     stop: () => undefined,
     message,
@@ -131,10 +143,19 @@ export function createHistoryOutlet(needs: HistoryOutletNeeds): HistoryOutlet {
       if (document === null) return;
       const { operatorMayErase, operatorMayExport, ...kept } = document.history;
       rules = { ...kept, country: document.dialing.country ?? null };
-      tell({ mayErase: operatorMayErase, mayExport: operatorMayExport });
+      tell({ mayErase: operatorMayErase, mayExport: operatorMayExport, recordings: toOpenable(document.recording) });
       sendRules();
     },
     refresh: () => void refresh(),
+    addLate: take,
+    async forgetRecordings(recordings) {
+      await line.ask({ type: "unrecorded", recordings: [...recordings] });
+      for (const [id, call] of unkept) {
+        if (call.recording !== null && recordings.includes(call.recording))
+          unkept.set(id, { ...call, recording: null });
+      }
+      await refresh();
+    },
     markSeen() {
       if (missed === 0) return;
       atSeen = clock.wallNow();
@@ -149,7 +170,12 @@ export function createHistoryOutlet(needs: HistoryOutletNeeds): HistoryOutlet {
       if (!history.mayErase) return { ok: false, failure: mayNot("erased") };
       const answer = await line.askInTime({ type: "erase", number });
       if (answer.type !== "erased") return noHistory;
-      for (const { id, remote } of unkept.values()) if (remote.number === number) unkept.delete(id);
+      for (const { id, remote, recording } of unkept.values()) {
+        if (remote.number !== number) continue;
+        unkept.delete(id);
+        if (recording !== null) eraseRecordings([recording]);
+      }
+      eraseRecordings(answer.recordings);
       await refresh();
       return { ok: true, erased: answer.calls };
     },
@@ -184,3 +210,9 @@ const noHistory: CommandReply = {
     message: "The call history does not answer. Calls work as before; try again in a moment.",
   },
 };
+
+/** Where nothing is recorded any more, what was recorded may still be found. */
+function toOpenable({ operatorMayOpen, encryptTo }: PolicyDocument["recording"]): CallHistory["recordings"] {
+  if (!operatorMayOpen) return "hidden";
+  return encryptTo === undefined ? "playable" : "shown";
+}

@@ -30,6 +30,7 @@ export const columns = [
   "rescue_of",
   "attempts",
   "legs",
+  "recording",
   "text",
 ] as const;
 
@@ -60,6 +61,7 @@ export function toRow(call: PastCall): Values {
     rescue_of: call.rescueOf,
     attempts: JSON.stringify(call.attempts),
     legs: JSON.stringify(call.legs),
+    recording: call.recording,
     text: toSearchText(call),
   };
 }
@@ -81,6 +83,7 @@ export function fromRow(row: Row): PastCall | null {
     attempts: parseJson(row["attempts"]),
     legs: parseJson(row["legs"]),
     quality: mos === null ? null : { mos, lossPct, jitterMs, rttMs },
+    recording: row["recording"],
     end: { by: row["ended_by"], reason: row["outcome"], code: row["code"] },
   });
   return call.success ? call.data : null;

@@ -42,4 +42,10 @@ const first = `
   CREATE TABLE marks (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
-export const historyBook: RecordsBook = { name: "history", steps: [first] };
+/** The conversation's recording, by the call it began with, while there is a file of it. */
+const second = `
+  ALTER TABLE calls ADD COLUMN recording TEXT;
+  CREATE INDEX calls_by_recording ON calls (recording) WHERE recording IS NOT NULL;
+`;
+
+export const historyBook: RecordsBook = { name: "history", steps: [first, second] };

@@ -5,6 +5,7 @@ import { assertNever } from "../../shared/lib/assert-never.ts";
 import type { Clock } from "../../shared/lib/clock.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import type { HistoryTrouble } from "../../shared/model/call-history.ts";
+import type { CallId } from "../../shared/model/ids.ts";
 import type { KnownParty } from "../../shared/model/contact.ts";
 import { HistoryPolicy } from "../../shared/model/history-policy.ts";
 import type { PastCalls } from "../../shared/model/past-call.ts";
@@ -56,6 +57,8 @@ export function startHistoryService({ folder, clock, log, post, nameOf }: Histor
     },
   });
   let trimmed = 0;
+  /** Of which no call is left. */
+  let orphaned: CallId[] = [];
   let cancelTrimming = clock.after(trimEveryMs, trim);
 
   /** What could not be kept this time stays where it is until the next start. */
@@ -99,10 +102,13 @@ export function startHistoryService({ folder, clock, log, post, nameOf }: Histor
         store.markSeen(ask.at);
         return { type: "done" };
       case "erase": {
-        const calls = store.erase(ask.number);
+        const { calls, recordings } = store.erase(ask.number);
         store.forget();
-        return { type: "erased", calls };
+        return { type: "erased", calls, recordings: [...recordings] };
       }
+      case "unrecorded":
+        store.forgetRecordings(ask.recordings);
+        return { type: "done" };
       default:
         return assertNever(ask);
     }
@@ -123,15 +129,17 @@ export function startHistoryService({ folder, clock, log, post, nameOf }: Histor
     try {
       const store = records.now();
       const gone = store.trim(clock.wallNow());
-      trimmed += gone;
-      if (gone > 0) return trimSoon();
+      trimmed += gone.calls;
+      orphaned.push(...gone.recordings);
+      if (gone.calls > 0) return trimSoon();
       removeSetAside(historyBook, folder, clock.wallNow() - rules.keepDays * dayMs);
       if (trimmed > 0) store.forget();
     } catch (error) {
       log.error(`calls that are not to be kept could not be erased: ${String(error)}`);
     }
-    if (trimmed > 0) post({ type: "trimmed" });
+    if (trimmed > 0) post({ type: "trimmed", recordings: orphaned });
     trimmed = 0;
+    orphaned = [];
     cancelTrimming = clock.after(trimEveryMs, trim);
   }
 

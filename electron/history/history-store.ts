@@ -1,13 +1,16 @@
 /** The history as rows: keeps, finds and erases calls. Every method is one step that is done whole or not at all. */
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { HistoryRules } from "../../shared/contract/history-wire.ts";
-import type { CallId } from "../../shared/model/ids.ts";
+import { CallId } from "../../shared/model/ids.ts";
 import type { PastCall, PastCalls } from "../../shared/model/past-call.ts";
 import type { EpochMs } from "../../shared/model/time.ts";
 import { columns, fromRow, toRow, type Row } from "./history-rows.ts";
 import { createHistoryIndex } from "./history-index.ts";
 import { atOnce, forgetErased } from "../records/database-file.ts";
 import { toNeedles, toSpellings } from "../records/search-text.ts";
+
+/** How many calls went, and the recordings of which no call is left. */
+export type Erased = { readonly calls: number; readonly recordings: readonly CallId[] };
 
 export type HistoryStore = {
   /** A call that is kept already is replaced. */
@@ -24,10 +27,12 @@ export type HistoryStore = {
   /** Calls missed since the operator last looked. */
   readonly countMissed: () => number;
   readonly markSeen: (at: EpochMs) => void;
-  /** @returns how many calls had this number, in either spelling. */
-  readonly erase: (number: string) => number;
-  /** Erases some of what the rules do not let stay; to be asked again until it answers 0. */
-  readonly trim: (at: EpochMs) => number;
+  /** Every call with this number, in either spelling. */
+  readonly erase: (number: string) => Erased;
+  /** Erases some of what the rules do not let stay; to be asked again until no call goes. */
+  readonly trim: (at: EpochMs) => Erased;
+  /** Files of these recordings are no more. */
+  readonly forgetRecordings: (recordings: readonly CallId[]) => void;
   readonly follow: (rules: HistoryRules) => void;
   /** What was erased is gone from the file's log too. */
   readonly forget: () => void;
@@ -58,8 +63,10 @@ export function createHistoryStore(database: DatabaseSync, firstRules: HistoryRu
      AND at_ended > coalesce((SELECT at FROM marks WHERE name = 'seen'), 0)`,
   );
   const mark = prepare("INSERT INTO marks (name, at) VALUES ('seen', ?) ON CONFLICT DO UPDATE SET at = excluded.at");
-  const tooOld = prepare("SELECT seq, text FROM calls WHERE at_ended < ? LIMIT ?");
-  const tooMany = prepare("SELECT seq, text FROM calls ORDER BY seq DESC LIMIT ? OFFSET ?");
+  const byRecording = prepare("SELECT seq FROM calls WHERE recording = ?");
+  const forgetRecording = prepare("UPDATE calls SET recording = NULL WHERE recording = ?");
+  const tooOld = prepare("SELECT seq, text, recording FROM calls WHERE at_ended < ? LIMIT ?");
+  const tooMany = prepare("SELECT seq, text, recording FROM calls ORDER BY seq DESC LIMIT ? OFFSET ?");
   let rules = firstRules;
 
   function write(call: PastCall): void {
@@ -73,20 +80,20 @@ export function createHistoryStore(database: DatabaseSync, firstRules: HistoryRu
     replaceRescued.run({ rescue_of: call.rescueOf });
   }
 
-  function eraseRows(rows: readonly Row[]): number {
+  function eraseRows(rows: readonly Row[]): Erased {
     for (const row of rows) {
       index.remove(Number(row["seq"]), String(row["text"]));
       remove.run(row["seq"] ?? null);
     }
-    return rows.length;
+    const recordings = new Set(rows.flatMap(({ recording }) => CallId.safeParse(recording).data ?? []));
+    return { calls: rows.length, recordings: [...recordings].filter((id) => byRecording.get(id) === undefined) };
   }
 
   const toKeys = (number: string) => toSpellings(number, rules.country);
   const rowsOf = (keys: readonly string[], limit: number) =>
-    prepare(`SELECT seq, text FROM calls WHERE number_key IN (${keys.map(() => "?").join(", ")}) LIMIT ?`).all(
-      ...keys,
-      limit,
-    );
+    prepare(
+      `SELECT seq, text, recording FROM calls WHERE number_key IN (${keys.map(() => "?").join(", ")}) LIMIT ?`,
+    ).all(...keys, limit);
 
   function findRows(text: string, before: SQLInputValue, limit: number): readonly Row[] {
     const ways = toNeedles(text, rules.country);
@@ -126,11 +133,19 @@ export function createHistoryStore(database: DatabaseSync, firstRules: HistoryRu
     trim: (at) =>
       atOnce(database, () => {
         const keys = rules.eraseNumbers.flatMap(toKeys);
-        return (
-          eraseRows(tooOld.all(at - rules.keepDays * dayMs, trimmedAtOnce)) +
-          eraseRows(tooMany.all(trimmedAtOnce, rules.keepCalls)) +
-          (keys.length === 0 ? 0 : eraseRows(rowsOf(keys, trimmedAtOnce)))
-        );
+        const gone = [
+          eraseRows(tooOld.all(at - rules.keepDays * dayMs, trimmedAtOnce)),
+          eraseRows(tooMany.all(trimmedAtOnce, rules.keepCalls)),
+          eraseRows(keys.length === 0 ? [] : rowsOf(keys, trimmedAtOnce)),
+        ];
+        return {
+          calls: gone.reduce((sum, { calls }) => sum + calls, 0),
+          recordings: gone.flatMap(({ recordings }) => recordings),
+        };
+      }),
+    forgetRecordings: (recordings) =>
+      atOnce(database, () => {
+        for (const id of recordings) forgetRecording.run(id);
       }),
     follow(next) {
       rules = next;

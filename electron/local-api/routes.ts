@@ -38,6 +38,7 @@ const statusOf: Record<CommandFailureKind, number> = {
   notSaved: 500,
   noHistory: 500,
   noContacts: 500,
+  noRecording: 404,
   badFile: 400,
   rateLimited: 429,
 };

@@ -10,6 +10,7 @@ import { assertNever } from "../../shared/lib/assert-never.ts";
 import type { Cancel, Clock } from "../../shared/lib/clock.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import type { HistoryTrouble } from "../../shared/model/call-history.ts";
+import type { CallId } from "../../shared/model/ids.ts";
 
 /** One life of the process. */
 export type RecordsProcess = {
@@ -32,7 +33,8 @@ export type RecordsLineNeeds = {
 export type RecordsListener = {
   /** It begins a life, and knows nothing of what the one before was told. */
   readonly onOpened?: (trouble: HistoryTrouble | null) => void;
-  readonly onTrimmed?: () => void;
+  /** Calls went by the rules, and with them the last calls of these recordings. */
+  readonly onTrimmed?: (recordings: readonly CallId[]) => void;
   readonly onLost?: () => void;
 };
 
@@ -92,7 +94,7 @@ export function createRecordsLine(needs: RecordsLineNeeds): RecordsLine {
         restartMs = firstRestartMs;
         return settle(report.id, report.answer);
       case "trimmed":
-        for (const { onTrimmed } of listeners) onTrimmed?.();
+        for (const { onTrimmed } of listeners) onTrimmed?.(report.recordings);
         return;
       case "log":
         return log[report.line.level](report.line.text);

@@ -22,7 +22,14 @@ export function toEventsOfLoss(snapshot: Snapshot, at: EpochMs): PhoneEvent[] {
     ...calls.map((call): PhoneEvent => ({
       type: "call.ended",
       at,
-      call: { ...call, state: "ended", atEnded: at, end: { by: "system", reason: "engineLost", code: null } },
+      call: {
+        ...call,
+        state: "ended",
+        atEnded: at,
+        end: { by: "system", reason: "engineLost", code: null },
+        recording: call.recording === null ? null : { ...call.recording, state: "stopped", atSince: at },
+        mayRecord: [],
+      },
     })),
     ...servers.map((server): PhoneEvent => ({
       type: "server.stateChanged",

@@ -11,7 +11,7 @@ import {
 import type { CommandFailureKind } from "../../shared/model/failure.ts";
 import type { HostEvent, UnstampedEvent } from "../../shared/contract/event.ts";
 import { parseAtDoor } from "../../shared/contract/parse.ts";
-import { EngineReport, type EngineOrder } from "../../shared/contract/wire.ts";
+import { EngineReport, type EngineOrder, type RecordingNews } from "../../shared/contract/wire.ts";
 import { assertNever } from "../../shared/lib/assert-never.ts";
 import type { Clock } from "../../shared/lib/clock.ts";
 import { createEmitter, type Unsubscribe } from "../../shared/lib/emitter.ts";
@@ -33,6 +33,8 @@ export type SwitchboardNeeds = {
   readonly sendToEngine: (order: EngineOrder) => boolean;
   /** What the microphone hears now, for the windows; no outlet keeps it. */
   readonly showSound: (now: SoundNow) => void;
+  /** A recording on its way to its file. */
+  readonly takeRecording: (news: RecordingNews) => void;
   /** Carries out what is main's own business; what answers nothing was done. */
   readonly obey: (command: HostCommand) => Promise<CommandReply> | CommandReply | void;
 };
@@ -129,6 +131,8 @@ export function createSwitchboard(needs: SwitchboardNeeds): Switchboard {
         return engineLog[report.line.level](`${report.line.scope}: ${report.line.text}`);
       case "sound":
         return needs.showSound(report.now);
+      case "recording":
+        return needs.takeRecording(report.news);
       case "ready":
       case "beat":
       case "dialogs":

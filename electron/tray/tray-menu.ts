@@ -27,7 +27,16 @@ export type TrayCommand = {
 const separator: TrayItem = { kind: "separator" };
 
 /** What only the window can do, keypad and transfer among it, is left to it. */
-const aboutCalls: readonly ActionId[] = ["answer", "decline", "rescue", "mute", "hold", "hangUp"];
+const aboutCalls: readonly ActionId[] = [
+  "answer",
+  "decline",
+  "rescue",
+  "mute",
+  "hold",
+  "record",
+  "stopRecording",
+  "hangUp",
+];
 
 export function toTrayMenu(snapshot: Snapshot, sentence: string, say: Say): readonly TrayItem[] {
   const offers = listOffers(snapshot);

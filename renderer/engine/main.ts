@@ -6,11 +6,15 @@ import { createSipjsAdapter } from "./adapters/sipjs/sipjs-adapter.ts";
 import { createSystemClock } from "./adapters/system-clock.ts";
 import { createCodecChoice } from "./adapters/web/codec-order.ts";
 import { createConnectionPool } from "./adapters/web/connection-pool.ts";
-import { createHearing, createSilentContext } from "./adapters/web/hearing.ts";
+import { createHearing, hearingSampleRate } from "./adapters/web/hearing.ts";
 import { createMicrophone } from "./adapters/web/microphone.ts";
 import { createMixer } from "./adapters/web/mixer.ts";
+import { createSilentContext } from "./adapters/web/silent-context.ts";
 import { createNetworkStatus, findConnection } from "./adapters/web/network-status.ts";
+import { createWebRecorder } from "./adapters/web/recorder.ts";
+import { recordingSampleRate } from "./adapters/web/recording-graph.ts";
 import { createSpeaker } from "./adapters/web/remote-audio.ts";
+import { createSendBeep } from "./adapters/web/send-beep.ts";
 import { createTonePlayer } from "./adapters/web/tone-player.ts";
 import { createWebMedia } from "./adapters/web/web-media.ts";
 import { createWebSound } from "./adapters/web/web-sound.ts";
@@ -48,7 +52,7 @@ const media = createWebMedia({ microphone, pool, playRemote: speaker.play, codec
 const sip = createSipjsAdapter({ media, log, now: clock.now, random: () => dice.uniform(0, 1) });
 const hearing = createHearing({
   microphone,
-  createContext: createSilentContext,
+  createContext: () => createSilentContext(hearingSampleRate),
   createPlayer: () => new Audio(),
   log,
 });
@@ -69,4 +73,17 @@ const headset = createWebHeadsets({
   log,
 });
 
-createPhone({ sip, sound, headset, host, log, clock, network, dice }).start();
+/** Hz, of a voice as it is sent. */
+const voiceSampleRate = 48_000;
+const recorder = createWebRecorder({
+  findVoices(inviteId) {
+    const session = sip.mediaOf(inviteId);
+    return session === null ? null : media.voicesOf(session);
+  },
+  createContext: () => createSilentContext(recordingSampleRate),
+  sendBeep: createSendBeep({ createContext: () => createSilentContext(voiceSampleRate, "interactive"), log }),
+  send: (news) => host.report({ type: "recording", news }),
+  log,
+});
+
+createPhone({ sip, sound, recorder, headset, host, log, clock, network, dice }).start();

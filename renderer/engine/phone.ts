@@ -10,6 +10,7 @@ import type { Moment } from "./core/incidents/moment.ts";
 import type { Input } from "./core/inputs.ts";
 import { nextDeadline } from "./core/next-deadline.ts";
 import { createPhoneState, type PhoneState } from "./core/phone-state.ts";
+import type { RecordingEvent } from "./core/recording-vocabulary.ts";
 import { createProjector } from "./core/project-phone.ts";
 import { glance, startTimeline, toInstant, type Glance, type Reading } from "./core/timeline.ts";
 import type { ClockPort } from "./ports/clock.ts";
@@ -163,6 +164,8 @@ export function createPhone(ports: PhonePorts): Phone {
       case "useSound":
         ports.headset.use(order.sound.headsetButtons);
         return ports.sound.use(order.sound);
+      case "recordingTold":
+        return input(toRecordingEvent(order));
       case "networkChanged":
         return input({ type: "network.changed" });
       case "suspend":
@@ -188,6 +191,7 @@ export function createPhone(ports: PhonePorts): Phone {
         else ports.host.report({ type: "sound", now: heard.now });
       });
       ports.headset.listen(input);
+      ports.recorder.listen(input);
       ports.network.listen(() => input({ type: "network.changed" }));
       ports.host.listen(obey);
       ports.host.report({ type: "ready" });
@@ -196,6 +200,12 @@ export function createPhone(ports: PhonePorts): Phone {
     input,
     state: () => state,
   };
+}
+
+function toRecordingEvent({ recordingId, trouble }: Extract<EngineOrder, { type: "recordingTold" }>): RecordingEvent {
+  return trouble === null
+    ? { type: "recording.opened", recordingId }
+    : { type: "recording.failed", recordingId, trouble };
 }
 
 function describeError(error: unknown): string {

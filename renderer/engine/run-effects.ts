@@ -4,6 +4,7 @@ import type { SipEffect } from "./core/sip-vocabulary.ts";
 import type { HeadsetPort } from "./ports/headset.ts";
 import type { HostPort } from "./ports/host.ts";
 import type { LogPort } from "./ports/log.ts";
+import type { RecorderPort } from "./ports/recorder.ts";
 import type { SipPort } from "./ports/sip.ts";
 import type { SoundPort } from "./ports/sound.ts";
 
@@ -11,6 +12,7 @@ export type EffectPorts = {
   readonly sip: SipPort;
   readonly sound: SoundPort;
   readonly headset: HeadsetPort;
+  readonly recorder: RecorderPort;
   readonly host: HostPort;
   readonly log: LogPort;
 };
@@ -36,6 +38,11 @@ export function runEffect(effect: Effect, ports: EffectPorts): void {
     case "headset.show":
     case "headset.retry":
       return ports.headset.perform(effect);
+    case "recording.begin":
+    case "recording.silence":
+    case "recording.beep":
+    case "recording.end":
+      return ports.recorder.perform(effect);
     default:
       return ports.sip.perform(effect satisfies SipEffect);
   }

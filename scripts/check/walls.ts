@@ -17,7 +17,7 @@ const shared = ["shared/lib/", "shared/model/", "shared/contract/"];
 const words = "shared/i18n/";
 /** What an operator can do: the window, the tray and the keys offer the same. */
 const deeds = "shared/actions/";
-const vocabulary = ["sip-vocabulary", "headset-vocabulary", "effects"].map((name) => `renderer/engine/core/${name}.ts`);
+const vocabulary = ["sip-vocabulary", "headset-vocabulary", "recording-vocabulary", "effects"].map((name) => `renderer/engine/core/${name}.ts`);
 const adapter = ["renderer/engine/ports/", ...vocabulary, ...shared];
 const main = ["electron", "node:"];
 const outlet = ["electron/switchboard/outlet.ts", ...shared];
@@ -100,6 +100,7 @@ const rooms: readonly Room[] = [
     sees: ["electron/records/", "electron/files/", ...outlet],
     vendors: [...main, "zod", ...(name === "people" ? ["ldapts", "papaparse"] : [])],
   })),
+  { at: "electron/recordings/", sees: ["electron/files/", ...outlet], vendors: [...main, "zod"] },
   { at: "electron/diagnostics/", sees: shared, vendors: main },
   { at: "electron/provisioning/", sees: shared, vendors: ["node:"] },
   ...["tray", "incidents", "fleet", "local-api", "notifications"].map((name) => ({

@@ -6,6 +6,7 @@ import type { Chord } from "../model/chord.ts";
 import { byFirstStarted } from "../model/conversation.ts";
 import { chordOf, keyedActions, type AnyAction, type KeyedAction } from "../model/keys.ts";
 import { findVoicemailCall } from "../model/find-voicemail-call.ts";
+import type { RecordingWish } from "../model/recording.ts";
 import { findQueuePress, type QueuePress } from "../model/queue-press.ts";
 import { findWayBack } from "../model/offers-rescue.ts";
 import type { Server } from "../model/server.ts";
@@ -44,7 +45,7 @@ export type ActionFacts = Pick<
   | "engine"
 >;
 
-export type ActionId = KeyedAction | "queueLogout" | "prefer" | "drain" | "probe";
+export type ActionId = KeyedAction | "stopRecording" | "queueLogout" | "prefer" | "drain" | "probe";
 
 export type Offer = {
   readonly action: ActionId;
@@ -69,6 +70,7 @@ export const actionNames = {
   hold: "controls.hold",
   transfer: "controls.transfer",
   keypad: "controls.keypad",
+  record: "action.recordAny",
   rescue: "action.rescueAny",
   commandBar: "bar.label",
   dialClipboard: "action.dialClipboard",
@@ -122,6 +124,15 @@ const actionTable: Readonly<Record<ActionId, Row>> = {
     ),
   transfer: () => [inWindow("transfer", "controls.transfer")],
   keypad: () => [inWindow("keypad", "controls.keypad")],
+  record: ({ calls }) =>
+    inHandFirst(calls).flatMap((call) => {
+      const wish = call.mayRecord.find((one) => one !== "stop");
+      return wish === undefined ? [] : [onRecording("record", call, wish)];
+    }),
+  stopRecording: ({ calls }) =>
+    inHandFirst(calls)
+      .filter(({ mayRecord }) => mayRecord.includes("stop"))
+      .map((call) => onRecording("stopRecording", call, "stop")),
   hangUp: ({ calls }) =>
     inHandFirst(calls.filter((call) => call.state !== "ended" && !isRingingHere(call))).map((call) =>
       grave(onCall("hangUp", call, "action.hangUp", { type: "call.hangUp", callId: call.id })),
@@ -235,6 +246,18 @@ function onCall(action: ActionId, call: Call, key: MessageKey, command: Command)
   const { known, number, name } = call.remote;
   const words = { key, params: { who: known?.name ?? name ?? number ?? "" } };
   return { ...ordered(action, key, command), about: call.id, words };
+}
+
+const recordingDeeds = {
+  start: { key: "action.record", type: "call.record" },
+  resume: { key: "action.resumeRecording", type: "call.record" },
+  pause: { key: "action.pauseRecording", type: "call.pauseRecording" },
+  stop: { key: "action.stopRecording", type: "call.stopRecording" },
+} as const satisfies Record<RecordingWish, { key: MessageKey; type: Command["type"] }>;
+
+function onRecording(action: ActionId, call: Call, wish: RecordingWish): Offer {
+  const { key, type } = recordingDeeds[wish];
+  return onCall(action, call, key, { type, callId: call.id });
 }
 
 function onServer(action: ActionId, { id, name }: Server, key: MessageKey, command: Command): Offer {

@@ -57,6 +57,11 @@ export const EngineCommand = z.discriminatedUnion("type", [
   /** Ends the conference: this call alone is talked on, the others are held. */
   onCall("call.split"),
   onCall("call.rescue"),
+  /** Begins a recording, or goes on with one that is paused. */
+  onCall("call.record"),
+  /** Leaves out what is said from here on, until `call.record`. */
+  onCall("call.pauseRecording"),
+  onCall("call.stopRecording"),
   /** Replaces what is noted about the call. */
   z.strictObject({ type: z.literal("call.note"), callId: CallId, text: z.string().max(longestNote) }),
   onServer("server.drain"),
@@ -110,6 +115,8 @@ export const HostCommand = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("history.erase"), number: target }),
   /** Asks where to, then writes every call that is kept there, with numbers and names of people. */
   z.strictObject({ type: z.literal("history.export"), format: z.enum(["csv", "json"]) }),
+  /** Shows the file in its folder, or plays it with the system's own player. */
+  z.strictObject({ type: z.literal("recording.open"), id: CallId, how: z.enum(["show", "play"]) }),
   /** Contacts by name, those after `after`; with a text those whose name, company, number or note holds it. */
   z.strictObject({ type: z.literal("people.find"), text: z.string().max(300), after: ContactId.nullable() }),
   /** People of the company's directory; nobody where there is none. */
@@ -173,6 +180,9 @@ export const askersOf = {
   "call.conference": ["ui", "api"],
   "call.split": ["ui", "api"],
   "call.rescue": people,
+  "call.record": people,
+  "call.pauseRecording": people,
+  "call.stopRecording": people,
   "call.note": ["ui", "api"],
   "server.drain": people,
   "server.undrain": people,
@@ -198,6 +208,7 @@ export const askersOf = {
   "history.find": ["ui"],
   "history.erase": ["ui"],
   "history.export": ["ui"],
+  "recording.open": ["ui"],
   "people.find": ["ui"],
   "directory.find": ["ui"],
   "contact.save": ["ui"],

@@ -21,6 +21,8 @@ export const HistoryAsk = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("newest"), limit: z.number().int() }),
   z.strictObject({ type: z.literal("seen"), at: EpochMs }),
   z.strictObject({ type: z.literal("erase"), number: z.string() }),
+  /** Files of these recordings are no more. */
+  z.strictObject({ type: z.literal("unrecorded"), recordings: z.array(CallId) }),
   /** @see history.export; `servers`: names by id. */
   z.strictObject({
     type: z.literal("export"),
@@ -35,7 +37,12 @@ export const HistoryAnswer = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("done") }),
   z.strictObject({ type: z.literal("found"), found: PastCalls }),
   z.strictObject({ type: z.literal("newest"), newest: PastCalls, missed: z.number().int().nonnegative() }),
-  z.strictObject({ type: z.literal("erased"), calls: z.number().int().nonnegative() }),
+  /** `recordings`: those whose last call went, so that their files go too. */
+  z.strictObject({
+    type: z.literal("erased"),
+    calls: z.number().int().nonnegative(),
+    recordings: z.array(CallId),
+  }),
   /** Nothing was done. `full`: the disk took no more. */
   z.strictObject({ type: z.literal("failed"), why: z.enum(["full", "other"]), message: z.string() }),
 ]);

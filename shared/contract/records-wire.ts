@@ -1,6 +1,7 @@
 /** What main and the process of the records say to each other; both sides parse it at their door. */
 import { z } from "zod";
 import { HistoryTrouble } from "../model/call-history.ts";
+import { CallId } from "../model/ids.ts";
 import { HistoryAnswer, HistoryAsk } from "./history-wire.ts";
 import { PeopleAnswer, PeopleAsk } from "./people-wire.ts";
 import { LogLine } from "./wire.ts";
@@ -23,8 +24,8 @@ export const RecordsReport = z.discriminatedUnion("type", [
   /** The history is there. */
   z.strictObject({ type: z.literal("opened"), trouble: HistoryTrouble.nullable() }),
   z.strictObject({ type: z.literal("answer"), id: z.number().int(), answer: RecordsAnswer }),
-  /** Calls went by the rules, not by an order. */
-  z.strictObject({ type: z.literal("trimmed") }),
+  /** Calls went by the rules, not by an order; `recordings`: those whose last call went. */
+  z.strictObject({ type: z.literal("trimmed"), recordings: z.array(CallId) }),
   z.strictObject({ type: z.literal("log"), line: LogLine }),
 ]);
 export type RecordsReport = z.infer<typeof RecordsReport>;

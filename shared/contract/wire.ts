@@ -5,12 +5,32 @@ import { Incident } from "../model/incident.ts";
 import { PastCall } from "../model/past-call.ts";
 import { DialRefusal } from "../model/dial-link.ts";
 import { globalActions } from "../model/keys.ts";
+import { CallId } from "../model/ids.ts";
 import { OpenDialog } from "../model/open-dialog.ts";
+import { RecordingId, RecordingTrouble } from "../model/recording.ts";
+import { RecordingFormat } from "../model/recording-policy.ts";
 import { SoundSettings } from "../model/settings.ts";
 import { SoundNow } from "../model/sound-now.ts";
 import { Snapshot } from "../model/snapshot.ts";
 import { Asker, CommandReply, EngineCommand } from "./command.ts";
 import { Event, PhoneEvent } from "./event.ts";
+
+/** A recording on its way to its file; the octets are what the file is to hold, in order. */
+export const RecordingNews = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("begun"),
+    recordingId: RecordingId,
+    /** The call that is recorded now, and the one that its conversation began with. */
+    callId: CallId,
+    of: CallId,
+    /** Counted from 1. */
+    part: z.number().int().positive(),
+    format: RecordingFormat,
+  }),
+  z.strictObject({ kind: z.literal("chunk"), recordingId: RecordingId, octets: z.instanceof(Uint8Array) }),
+  z.strictObject({ kind: z.literal("ended"), recordingId: RecordingId }),
+]);
+export type RecordingNews = z.infer<typeof RecordingNews>;
 
 /** What a window hears: the Snapshot first, then every Event after it. */
 export const UiMessage = z.discriminatedUnion("type", [
@@ -46,6 +66,12 @@ export const EngineOrder = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("useSound"), sound: SoundSettings }),
   /** Dialogs that the engine before this one left behind: each is to be ended by BYE. */
   z.strictObject({ type: z.literal("endDialogs"), dialogs: z.array(OpenDialog) }),
+  /** The file of a recording is open (`trouble` null), or cannot be written any more. */
+  z.strictObject({
+    type: z.literal("recordingTold"),
+    recordingId: RecordingId,
+    trouble: RecordingTrouble.nullable(),
+  }),
   /** An address of this computer is gone. */
   z.strictObject({ type: z.literal("networkChanged") }),
   z.strictObject({ type: z.literal("suspend") }),
@@ -72,6 +98,7 @@ export const EngineReport = z.discriminatedUnion("type", [
   /** Every dialog that a BYE is still to be sent in; kept by main for the day this engine dies. */
   z.strictObject({ type: z.literal("dialogs"), dialogs: z.array(OpenDialog) }),
   z.strictObject({ type: z.literal("sound"), now: SoundNow }),
+  z.strictObject({ type: z.literal("recording"), news: RecordingNews }),
   z.strictObject({ type: z.literal("stopped") }),
   z.strictObject({ type: z.literal("log"), line: LogLine }),
 ]);

@@ -14,7 +14,15 @@ export const CallHistory = z.strictObject({
   trouble: HistoryTrouble.nullable(),
   mayErase: z.boolean(),
   mayExport: z.boolean(),
+  /** What an operator may do with recordings: see where they are, play those that are not sealed. */
+  recordings: z.enum(["hidden", "shown", "playable"]).default("hidden"),
 });
 export type CallHistory = z.infer<typeof CallHistory>;
 
-export const unopenedHistory: CallHistory = { state: "opening", trouble: null, mayErase: true, mayExport: true };
+export const unopenedHistory: CallHistory = {
+  state: "opening",
+  trouble: null,
+  mayErase: true,
+  mayExport: true,
+  recordings: "hidden",
+};

@@ -1,6 +1,7 @@
 /** A call as every outlet sees it: one conversation, with every INVITE that was made or arrived for it. */
 import { z } from "zod";
 import { CallId, ServerId } from "./ids.ts";
+import { Recording, RecordingWish } from "./recording.ts";
 import { Remote } from "./remote.ts";
 import { EpochMs } from "./time.ts";
 import { Transfer } from "./transfer.ts";
@@ -141,6 +142,10 @@ export const Call = z.strictObject({
   transfer: Transfer.nullable().default(null),
   /** Mixed here with the others of which this is so; there is one conference at most. */
   inConference: z.boolean().default(false),
+  /** Null as long as nobody began one. */
+  recording: Recording.nullable().default(null),
+  /** What may be asked of its recording now; empty where the document lets nothing be recorded. */
+  mayRecord: z.array(RecordingWish).default([]),
   attempts: z.array(Attempt),
   legs: z.array(Leg),
   quality: Quality.nullable(),

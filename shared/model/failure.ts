@@ -15,6 +15,7 @@ export const CommandFailureKind = z.enum([
   "noHistory",
   "noContacts",
   "badFile",
+  "noRecording",
 ]);
 export type CommandFailureKind = z.infer<typeof CommandFailureKind>;
 

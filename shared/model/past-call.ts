@@ -1,6 +1,7 @@
 /** A call that is over, as the history keeps it: what is still worth knowing when nobody talks any more. */
 import { z } from "zod";
 import { Call, CallEnd } from "./call.ts";
+import { CallId } from "./ids.ts";
 import { EpochMs } from "./time.ts";
 
 export const PastCall = Call.pick({
@@ -16,7 +17,12 @@ export const PastCall = Call.pick({
   attempts: true,
   legs: true,
   quality: true,
-}).extend({ atEnded: EpochMs, end: CallEnd });
+}).extend({
+  atEnded: EpochMs,
+  end: CallEnd,
+  /** The conversation's recording, while there is a file of it. */
+  recording: CallId.nullable().default(null),
+});
 export type PastCall = z.infer<typeof PastCall>;
 
 /** @returns null while the call goes on. */
@@ -25,7 +31,8 @@ export function toPastCall(call: Call): PastCall | null {
   const { note, attempts, legs, quality, atEnded, end } = more;
   if (call.state !== "ended" || atEnded === null || end === null) return null;
   const told = { id, direction, serverId, remote, atStarted, atAnswered, atFirstAnswered, rescueOf };
-  return { ...told, note, attempts, legs, quality, atEnded, end };
+  const recording = call.recording?.isKept === true ? call.recording.id : null;
+  return { ...told, note, attempts, legs, quality, atEnded, end, recording };
 }
 
 /**

@@ -5,6 +5,7 @@ import { ColleagueEntry } from "./colleague.ts";
 import { DialRules } from "./dial-rules.ts";
 import { Forwarding } from "./forwarding.ts";
 import { FailoverPolicy } from "./failover-policy.ts";
+import { RecordingConfig } from "./recording-policy.ts";
 import { ServerId } from "./ids.ts";
 import { ServerRole } from "./server.ts";
 
@@ -51,6 +52,8 @@ export const PhoneConfig = z.strictObject({
   voicemail: z.strictObject({ numbers: z.record(ServerId, z.string().nullable()) }).nullable(),
   /** Null where the document names neither a queue nor a code. */
   agent: AgentConfig.nullable(),
+  /** Null where the document lets nothing be recorded. */
+  recording: RecordingConfig.nullable(),
   /** Servers that accepted these very credentials in an earlier run: a 403 from them is no refusal of the account. */
   acceptedBefore: z.array(ServerId).optional(),
 });

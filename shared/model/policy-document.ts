@@ -12,6 +12,7 @@ import { ServerId } from "./ids.ts";
 import { WindowPolicy } from "./keys.ts";
 import { IceServer } from "./phone-config.ts";
 import { ProvisioningPolicy } from "./provisioning-policy.ts";
+import { RecordingPolicy } from "./recording-policy.ts";
 import { ServerRole } from "./server.ts";
 import { textLine } from "./text-line.ts";
 import { VoicePolicy } from "./voice.ts";
@@ -120,6 +121,7 @@ export const PolicyDocument = z
       country: DialCountry.optional(),
     }).prefault({}),
     history: HistoryPolicy.prefault({}),
+    recording: RecordingPolicy.prefault({}),
     /** The company's directory of people; without it there is none. */
     directory: DirectoryPolicy.optional(),
     /** Whose lines are watched on every server. */
@@ -163,6 +165,7 @@ export const PolicyDocument = z
           "media",
           "dialing",
           "history",
+          "recording",
           "window",
           "directory",
           "colleagues",

@@ -4,6 +4,7 @@ import { joinColleagues } from "./colleague.ts";
 import { fillCode, type CodeWords, type FeatureCodes } from "./feature-codes.ts";
 import { noForwarding } from "./forwarding.ts";
 import type { PhoneConfig, Secret, ServerConfig } from "./phone-config.ts";
+import { toRecordingConfig } from "./recording-policy.ts";
 import type { Settings } from "./settings.ts";
 import type { PolicyDocument, ServerDocument } from "./policy-document.ts";
 
@@ -27,6 +28,7 @@ export function toPhoneConfig(document: PolicyDocument, own: OwnChoices = noChoi
     ),
     voicemail: toVoicemail(document),
     agent: toAgent(document),
+    recording: toRecordingConfig(document.recording),
   };
 }
 

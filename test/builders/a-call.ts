@@ -1,6 +1,7 @@
 /** Calls in every state, as outlets see them; each builder takes the fields a test cares about. */
 import type { Attempt, Call, CallEnd, Leg } from "../../shared/model/call.ts";
 import { CallId, ServerId } from "../../shared/model/ids.ts";
+import type { Recording } from "../../shared/model/recording.ts";
 import type { Transfer } from "../../shared/model/transfer.ts";
 import { atFixture } from "./a-server.ts";
 
@@ -42,6 +43,8 @@ export function aCall({
     consultOf: consultOf === null ? null : CallId.parse(consultOf),
     transfer: null,
     inConference: false,
+    recording: null,
+    mayRecord: [],
     attempts: [anAttempt({ serverId })],
     legs: [],
     quality: null,
@@ -60,6 +63,21 @@ export function anActiveCall(overrides: CallOverrides = {}): Call {
     attempts: [anAttempt({ serverId, atStarted: atFixture - 167_000, outcome: "answered", code: 200, ms: 6_000 })],
     ...overrides,
   });
+}
+
+/** It goes on, and began 41 s ago with this call. */
+export function aRecording({
+  id = "call-1",
+  ...overrides
+}: Partial<Omit<Recording, "id">> & { readonly id?: string } = {}): Recording {
+  return {
+    id: CallId.parse(id),
+    state: "on",
+    atSince: atFixture - 41_000,
+    trouble: null,
+    isKept: true,
+    ...overrides,
+  };
 }
 
 /** To Sato Ken, and somewhere on its way. */

@@ -39,7 +39,7 @@ export function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     settings: defaultSettings,
     heldSettings: [],
     missed: 0,
-    history: { state: "ready", trouble: null, mayErase: true, mayExport: true },
+    history: { state: "ready", trouble: null, mayErase: true, mayExport: true, recordings: "hidden" },
     ...overrides,
   };
 }

@@ -72,6 +72,7 @@ describe("who may ask", () => {
     "history.find",
     "history.erase",
     "history.export",
+    "recording.open",
     "people.find",
     "directory.find",
     "contact.save",

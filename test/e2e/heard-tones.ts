@@ -14,13 +14,14 @@ const audible = 0.002;
 
 /** @returns who was heard during the last second, in no order that matters. */
 export function heardAt(server: AsteriskServer, number: "611" | "612"): readonly Speaker[] {
-  const bytes = readFileSync(join(server.folder, "log", `heard-${number}.sln`));
-  const recent = bytes.subarray(Math.max(0, bytes.length - 2 * sampleRate * seconds));
-  const samples = Float64Array.from(
-    { length: Math.floor(recent.length / 2) },
-    (_, at) => recent.readInt16LE(2 * at) / 32_768,
-  );
+  const samples = soundAt(server, number).subarray(-sampleRate * seconds);
   return (Object.keys(tones) as Speaker[]).filter((who) => isHeard(samples, who));
+}
+
+/** Everything that party has heard, at 8 kHz. */
+export function soundAt(server: AsteriskServer, number: "611" | "612"): Float64Array {
+  const bytes = readFileSync(join(server.folder, "log", `heard-${number}.sln`));
+  return Float64Array.from({ length: Math.floor(bytes.length / 2) }, (_, at) => bytes.readInt16LE(2 * at) / 32_768);
 }
 
 /** A tone goes on through most blocks; the beep is in one or two, and so short and loud that it is a click to the others. */
@@ -30,15 +31,17 @@ function isHeard(samples: Float64Array, who: Speaker): boolean {
   return (amplitudes[at] ?? 0) > audible;
 }
 
-/** By Goertzel, of blocks as long as the beep. */
-function amplitudesOf(samples: Float64Array, hz: number): readonly number[] {
-  const size = sampleRate / 50;
+/** By Goertzel, of blocks as long as the beep. @param rate of the samples, Hz. */
+export function amplitudesOf(samples: Float64Array, hz: number, rate = sampleRate): readonly number[] {
+  const size = rate / 50;
   const count = Math.floor(samples.length / size);
-  return Array.from({ length: count }, (_, at) => blockAmplitude(samples.subarray(at * size, (at + 1) * size), hz));
+  return Array.from({ length: count }, (_, at) =>
+    blockAmplitude(samples.subarray(at * size, (at + 1) * size), hz, rate),
+  );
 }
 
-function blockAmplitude(block: Float64Array, hz: number): number {
-  const angle = (2 * Math.PI * hz) / sampleRate;
+function blockAmplitude(block: Float64Array, hz: number, rate: number): number {
+  const angle = (2 * Math.PI * hz) / rate;
   let [one, two] = [0, 0];
   for (const [at, sample] of block.entries()) {
     // A window without corners, so that a tone does not spill into the others.

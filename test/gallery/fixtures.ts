@@ -6,6 +6,7 @@ import { beingSetUp } from "./set-up-fixtures.ts";
 import { inQueues } from "./queue-fixtures.ts";
 import { lostMain, throughBackup } from "./lost-main.ts";
 import { givingAway } from "./giving-away-fixtures.ts";
+import { recording } from "./recording-fixtures.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import { aCall, aLeg, anActiveCall, anAttempt, anEndedCall, anIncomingCall } from "../builders/a-call.ts";
 import { aBackupServer, aServer, atFixture } from "../builders/a-server.ts";
@@ -96,6 +97,7 @@ export const fixtures = {
   muted: aSnapshot({ calls: [anActiveCall({ remote: tanaka, muted: true })] }),
   twoCalls: aSnapshot({ calls: bothInHand }),
   ...givingAway,
+  ...recording,
   ...colleaguesAndVoicemail,
   ...inQueues,
   signallingLost: aSnapshot({
@@ -193,11 +195,16 @@ export const fixtures = {
   foundOne: aSnapshot(),
   foundLong: aSnapshot(),
   foundNone: aSnapshot(),
+  foundRecorded: aSnapshot({
+    history: { state: "ready", trouble: null, mayErase: true, mayExport: true, recordings: "playable" },
+  }),
   historyLost: aSnapshot({
     calls: recentCalls(),
-    history: { state: "lost", trouble: null, mayErase: true, mayExport: true },
+    history: { state: "lost", trouble: null, mayErase: true, mayExport: true, recordings: "hidden" },
   }),
-  historyDamaged: aSnapshot({ history: { state: "ready", trouble: "damaged", mayErase: true, mayExport: true } }),
+  historyDamaged: aSnapshot({
+    history: { state: "ready", trouble: "damaged", mayErase: true, mayExport: true, recordings: "hidden" },
+  }),
   /** Names that begin with `people` show contacts; `people-fixtures.ts` says which, and what is pressed. */
   people: aSnapshot(),
   peopleNone: aSnapshot(),

@@ -1,6 +1,6 @@
 /** What stands typed in the field of the fixtures that search, and what the history finds for it. */
 import type { PastCall } from "../../shared/model/past-call.ts";
-import { anAttempt, type CallOverrides } from "../builders/a-call.ts";
+import { anAttempt, aRecording, type CallOverrides } from "../builders/a-call.ts";
 import { aMissedCall, aPastCall } from "../builders/a-past-call.ts";
 import { atFixture } from "../builders/a-server.ts";
 
@@ -56,6 +56,18 @@ const searches: Readonly<Record<string, Search>> = {
       past("one", 1, {
         remote: { number: "0312345678", name: "ACME", known: { name: "Tanaka Yuki", company: "", from: "own" } },
       }),
+    ],
+  },
+  foundRecorded: {
+    typed: "0312",
+    calls: [
+      past("recorded", 1, { remote: { number: "0312345678", name: "Tanaka Yuki" }, recording: aRecording() }),
+      past("both", 3, {
+        remote: { number: "0312340001", name: "Warehouse" },
+        note: "Wants the March invoice again",
+        recording: aRecording({ state: "stopped" }),
+      }),
+      past("plain", 5, { remote: { number: "0312349999", name: null } }),
     ],
   },
   foundNobodyThere: { typed: "Quetzal", calls: [] },

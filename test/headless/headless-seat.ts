@@ -19,6 +19,7 @@ import type { PhoneConfig } from "../../shared/model/phone-config.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import { createFakeHeadsets } from "../fakes/fake-headsets.ts";
 import { createFakeMedia, type FakeMedia } from "../fakes/fake-media.ts";
+import { createFakeRecorder } from "../fakes/fake-recorder.ts";
 import { createFakeSound, type FakeSound } from "../fakes/fake-sound.ts";
 import { writeSilentSdp } from "../testbed/sip-message.ts";
 import { openSocket } from "./open-socket.ts";
@@ -129,6 +130,7 @@ export function createHeadlessSeat(options: HeadlessOptions = {}): HeadlessSeat 
     sip,
     sound,
     headset,
+    recorder: createFakeRecorder(),
     log,
     dice,
     host: { report, listen: orders.listen },

@@ -61,6 +61,7 @@ describeWithAsterisk("the SIP.js adapter and Asterisk", () => {
         colleagues: [],
         voicemail: null,
         agent: null,
+        recording: null,
       }),
     );
   });

@@ -39,6 +39,8 @@ import {
   hastenWaiting,
   passTimeOfRegistration,
 } from "./registration/decide-registration.ts";
+import { decideRecordingEvent, passTimeOfRecording } from "./recording/decide-recording.ts";
+import { settleRecordings } from "./recording/settle-recordings.ts";
 import { knockToEndCalls } from "./registration/knock-to-end.ts";
 import { isReady } from "./registration/registration.ts";
 import { passTimeOfCrossing, settleCrossings } from "./rescue/crossing.ts";
@@ -64,6 +66,7 @@ export function decide(state: PhoneState, input: Input, at: Instant, dice: Dice)
   knockToEndCalls(turn);
   settleConsults(turn);
   settleConference(turn, state);
+  settleRecordings(turn);
   noteReach(turn, state);
   if (state.registrations.some(isReady) && !turn.state.registrations.some(isReady)) hastenWaiting(turn);
   settleLamps(turn, state);
@@ -149,6 +152,9 @@ function decideInput(turn: Turn, input: Input): void {
     case "headset.listed":
     case "headset.moved":
       return decideHeadsetEvent(turn, input);
+    case "recording.opened":
+    case "recording.failed":
+      return decideRecordingEvent(turn, input);
     case "devices.changed":
       turn.state = { ...turn.state, devices: input.devices };
       return;
@@ -191,6 +197,7 @@ const timeOfCalls: readonly ((turn: Turn, call: PhoneState["calls"][number]) => 
   passTimeOfLegs,
   passTimeOfRescue,
   passTimeOfTransfer,
+  passTimeOfRecording,
 ];
 
 /** Hands on what happened to servers to the calls on them, until nothing more follows. */

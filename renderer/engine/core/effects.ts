@@ -2,10 +2,11 @@
 import type { CommandReply } from "../../../shared/contract/command.ts";
 import type { LogLine } from "../../../shared/contract/wire.ts";
 import type { HeadsetEffect } from "./headset-vocabulary.ts";
+import type { RecordingEffect } from "./recording-vocabulary.ts";
 import type { SipEffect } from "./sip-vocabulary.ts";
 
-/** `ring` and `ringback` repeat until stopped; `busy`, `ended` and `attention` play once. */
-export type Tone = "ring" | "ringback" | "busy" | "ended" | "attention";
+/** `ring` and `ringback` repeat until stopped; the others play once. `recording`: the call is being recorded. */
+export type Tone = "ring" | "ringback" | "busy" | "ended" | "attention" | "recording";
 
 export type SoundEffect =
   | { readonly type: "tone.play"; readonly tone: Tone }
@@ -29,4 +30,4 @@ export type HostEffect =
   | { readonly type: "log"; readonly line: LogLine }
   | { readonly type: "stopped" };
 
-export type Effect = SipEffect | SoundEffect | HeadsetEffect | HostEffect;
+export type Effect = SipEffect | SoundEffect | HeadsetEffect | RecordingEffect | HostEffect;

@@ -2,6 +2,7 @@
 import type { Asker, EngineCommand } from "../../../shared/contract/command.ts";
 import type { PhoneConfig } from "../../../shared/model/phone-config.ts";
 import type { HeadsetEvent } from "./headset-vocabulary.ts";
+import type { RecordingEvent } from "./recording-vocabulary.ts";
 import type { SipEvent } from "./sip-vocabulary.ts";
 
 export type HostInput =
@@ -18,4 +19,4 @@ export type HostInput =
   | { readonly type: "stopping" }
   | { readonly type: "tick" };
 
-export type Input = HostInput | SipEvent | HeadsetEvent;
+export type Input = HostInput | SipEvent | HeadsetEvent | RecordingEvent;

@@ -49,5 +49,7 @@ function momentsOfCall(call: CallRecord): (Instant | null)[] {
     call.atRescue,
     call.atMoveDue,
     call.transfer?.atDue ?? null,
+    call.recording?.atGiveUp ?? null,
+    call.recording?.atBeep ?? null,
   ];
 }

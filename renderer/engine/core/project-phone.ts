@@ -1,6 +1,7 @@
 /** What outlets are shown of the state: monotonic instants become epoch ms, records become the contract's nouns. */
 import type { Call } from "../../../shared/model/call.ts";
 import type { Server, Reachability } from "../../../shared/model/server.ts";
+import type { Recording } from "../../../shared/model/recording.ts";
 import type { Phone } from "../../../shared/model/snapshot.ts";
 import type { EpochMs, Instant } from "../../../shared/model/time.ts";
 import type { Transfer } from "../../../shared/model/transfer.ts";
@@ -9,6 +10,8 @@ import { isUp, type CallRecord, type TransferRecord } from "./calls/call-record.
 import { describeNextCall } from "./failover/choose-servers.ts";
 import { projectColleagues, projectVoicemail } from "./lamps/project-lamps.ts";
 import type { PhoneState } from "./phone-state.ts";
+import { listRecordingWishes } from "./recording/decide-recording.ts";
+import type { RecordingRecord } from "./recording/recording-record.ts";
 import { isReady, type Registration } from "./registration/registration.ts";
 import { findRescue } from "./rescue/rescue.ts";
 
@@ -144,6 +147,8 @@ function projectCall(call: CallRecord, config: PhoneState["config"], toEpoch: (a
     consultOf: call.consultOf,
     transfer: call.transfer === null ? null : projectTransfer(call.transfer),
     inConference: call.isInConference,
+    recording: projectRecording(call.recording, toEpoch),
+    mayRecord: listRecordingWishes(call, config?.recording ?? null),
     attempts: call.attempts.map(({ serverId, atStarted, outcome, code, ms, why }) => ({
       serverId,
       atStarted: toEpoch(atStarted),
@@ -165,4 +170,11 @@ function projectCall(call: CallRecord, config: PhoneState["config"], toEpoch: (a
 
 function projectTransfer({ kind, state, to, toCallId, code }: TransferRecord): Transfer {
   return { kind, state, to, toCallId, code };
+}
+
+/** What is only due has not begun. */
+function projectRecording(recording: RecordingRecord | null, toEpoch: (at: Instant) => EpochMs): Recording | null {
+  if (recording === null) return null;
+  const { of, state, atSince, trouble, isKept } = recording;
+  return { id: of, state, atSince: toEpoch(atSince), trouble, isKept };
 }

@@ -78,12 +78,18 @@ describe("the flags that only print", () => {
   const needs = {
     version: "1.2.3",
     checkConfig: (file: string | null) => ({ isGood: file === "/good.json", line: `about ${String(file)}` }),
+    unsealRecording: (file: string, keyFile: string) => ({ isGood: keyFile === "/key.pem", line: `about ${file}` }),
   };
 
   test.each([
     [{ kind: "version" } as const, { text: "1.2.3\n", code: 0 }],
     [{ kind: "checkConfig", policyFile: "/good.json" } as const, { text: "about /good.json\n", code: 0 }],
     [{ kind: "checkConfig", policyFile: null } as const, { text: "about null\n", code: 4 }],
+    [
+      { kind: "unsealRecording", file: "/a.webm.sealed", keyFile: "/key.pem" } as const,
+      { text: "about /a.webm.sealed\n", code: 0 },
+    ],
+    [{ kind: "unsealRecording", file: "/a", keyFile: "/other.pem" } as const, { text: "about /a\n", code: 1 }],
   ])("answer %j", (wish, answer) => {
     expect(toAnswer(wish, needs)).toEqual(answer);
   });

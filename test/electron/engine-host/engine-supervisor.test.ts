@@ -98,6 +98,7 @@ describe("an engine", () => {
       colleagues: [],
       voicemail: null,
       agent: null,
+      recording: null,
     };
     supervisor.configure();
     supervisor.configure();

@@ -5,11 +5,12 @@ import type { HostEvent } from "../../../shared/contract/event.ts";
 import type { RecordsOrder } from "../../../shared/contract/records-wire.ts";
 import type { UiMessage } from "../../../shared/contract/wire.ts";
 import type { CallHistory } from "../../../shared/model/call-history.ts";
+import { CallId } from "../../../shared/model/ids.ts";
 import { PolicyDocument } from "../../../shared/model/policy-document.ts";
 import { createHistoryOutlet, newestCount } from "../../../electron/history/history-outlet.ts";
 import { createRecordsLine, type ProcessListener } from "../../../electron/records/records-line.ts";
 import { startRecordsService } from "../../../electron/records-service.ts";
-import { anEndedCall, type CallOverrides } from "../../builders/a-call.ts";
+import { anEndedCall, aRecording, type CallOverrides } from "../../builders/a-call.ts";
 import { atFixture } from "../../builders/a-server.ts";
 import { aSnapshot } from "../../builders/a-snapshot.ts";
 import { createFakeLog } from "../fake-log.ts";
@@ -26,6 +27,7 @@ function open(fault: Fault = () => null) {
   const clock = createFakeMainClock();
   const published: HostEvent[] = [];
   const shown: UiMessage[] = [];
+  const erasedRecordings: string[] = [];
   let wanted: string | null = "";
   const saveAs = (name: string | null) => {
     wanted = name;
@@ -54,6 +56,7 @@ function open(fault: Fault = () => null) {
     clock,
     publish: (event) => void published.push(event),
     show: (message) => void shown.push(message),
+    eraseRecordings: (recordings) => void erasedRecordings.push(...recordings),
     askWhere: async (name) => (wanted === null ? null : own.inside(wanted === "" ? name : wanted)),
   });
   const isRecent = (message: UiMessage) => message.type === "recent";
@@ -80,6 +83,7 @@ function open(fault: Fault = () => null) {
     shown: () => shown.filter(isRecent),
     hear,
     ids,
+    erasedRecordings,
     missed,
     states,
     stop,
@@ -88,7 +92,7 @@ function open(fault: Fault = () => null) {
   };
 }
 
-const ready: CallHistory = { state: "ready", trouble: null, mayErase: true, mayExport: true };
+const ready: CallHistory = { state: "ready", trouble: null, mayErase: true, mayExport: true, recordings: "hidden" };
 const settled = (ids: () => string[], expected: readonly string[]) => expect.poll(ids).toEqual(expected);
 
 describe("the newest calls", () => {
@@ -163,7 +167,7 @@ describe("a death of the history", () => {
 test("a history that was started again goes on by the rules of the document, not by its own", async () => {
   const { outlet, die, hear, clock, ids, states } = open();
   outlet.configure(documentWith({ keepCalls: 2 }));
-  await expect.poll(states).toContainEqual(ready);
+  await expect.poll(states).toContainEqual({ ...ready, recordings: "playable" });
   die();
   clock.advance(200);
   await expect.poll(() => states().at(-1)?.state).toBe("ready");
@@ -204,11 +208,41 @@ describe("the document", () => {
     const { outlet, hear, states } = open();
     hear("one", { remote: { number: "110", name: null } });
     outlet.configure(documentWith({ operatorMayErase: false }));
-    expect(states().at(-1)).toMatchObject({ mayErase: false, mayExport: true });
+    expect(states().at(-1)).toMatchObject({ mayErase: false, mayExport: true, recordings: "playable" });
     expect(await outlet.erase("110")).toMatchObject({ ok: false, failure: { kind: "notAllowed" } });
     outlet.configure(documentWith({}));
     expect(await outlet.erase("110")).toEqual({ ok: true, erased: 1 });
     expect(await outlet.find("", null)).toEqual({ ok: true, found: { calls: [], hasMore: false } });
+  });
+});
+
+describe("a recording", () => {
+  const recorded = { remote: { number: "110", name: null }, recording: aRecording({ id: "one" }) };
+
+  test("goes with the last call of its conversation", async () => {
+    const { outlet, hear, erasedRecordings } = open();
+    outlet.configure(documentWith({}));
+    hear("one", recorded);
+    expect(await outlet.erase("110")).toEqual({ ok: true, erased: 1 });
+    expect(erasedRecordings).toEqual(["one"]);
+  });
+
+  test("goes when the rules let its call stay no longer", async () => {
+    const { outlet, hear, ids, clock, erasedRecordings } = open();
+    hear("one", recorded);
+    hear("two");
+    outlet.configure(documentWith({ keepCalls: 1 }));
+    clock.advance(10);
+    await settled(ids, ["two"]);
+    expect(erasedRecordings).toEqual(["one"]);
+  });
+
+  test("that is gone leaves its call, which shows none any more", async () => {
+    const { outlet, hear } = open();
+    hear("one", recorded);
+    expect(outlet.message()).toMatchObject({ calls: [{ recording: "one" }] });
+    await outlet.forgetRecordings([CallId.parse("one")]);
+    expect(outlet.message()).toMatchObject({ calls: [{ id: "one", recording: null }] });
   });
 });
 

@@ -76,7 +76,7 @@ describe("a history", () => {
     expect(ask({ type: "newest", limit: 5 })).toMatchObject({ missed: 1 });
     ask({ type: "seen", at: atFakeStart + dayMs });
     expect(ask({ type: "newest", limit: 5 })).toMatchObject({ missed: 0 });
-    expect(ask({ type: "erase", number: "110" })).toEqual({ type: "erased", calls: 1 });
+    expect(ask({ type: "erase", number: "110" })).toEqual({ type: "erased", calls: 1, recordings: [] });
   });
 
   test("an order that is none is dropped and said", () => {

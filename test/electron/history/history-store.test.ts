@@ -45,7 +45,7 @@ const find = (text: string, limit = 50) => store.find(text, null, limit).calls.m
 
 function trimAll(at: number) {
   let gone = 0;
-  for (let step = store.trim(at); step > 0; step = store.trim(at)) gone += step;
+  for (let step = store.trim(at); step.calls > 0; step = store.trim(at)) gone += step.calls;
   return gone;
 }
 
@@ -148,7 +148,22 @@ describe("what was missed", () => {
 describe("erasing", () => {
   test("a number takes every call with it, in both spellings, and nobody else's", () => {
     putAll(call("world", "+81312345678"), call("country", "03-1234-5678"), call("other", "0312345679"));
-    expect([store.erase("0312345678"), find(""), find("1234")]).toEqual([2, ["other"], ["other"]]);
+    expect([store.erase("0312345678").calls, find(""), find("1234")]).toEqual([2, ["other"], ["other"]]);
+  });
+
+  test("names the recordings of which no call is left, and those alone", () => {
+    const recorded = (id: string, number: string, of: string) =>
+      call(id, number, null, { recording: CallId.parse(of) });
+    putAll(recorded("lost", "110", "one"), recorded("rescue", "111", "one"), recorded("other", "110", "two"));
+    expect(store.erase("110")).toEqual({ calls: 2, recordings: ["two"] });
+    expect(store.erase("111")).toEqual({ calls: 1, recordings: ["one"] });
+  });
+
+  test("a recording alone leaves its call", () => {
+    putAll(call("recorded", "110", null, { recording: CallId.parse("one") }));
+    expect(store.find("", null, 1).calls).toMatchObject([{ recording: "one" }]);
+    store.forgetRecordings([CallId.parse("one")]);
+    expect(store.find("", null, 1).calls).toMatchObject([{ id: "recorded", recording: null }]);
   });
 
   test("leaves nothing of the person in the file", () => {
@@ -182,7 +197,7 @@ describe("erasing", () => {
   test("a long history by the rules is done a little at a time", () => {
     for (let i = 0; i < 450; i += 1) store.put(call(`call-${i}`, "110"));
     store.follow({ ...rules, keepCalls: 10 });
-    expect([store.trim(atFixture), trimAll(atFixture), find("").length]).toEqual([200, 240, 10]);
+    expect([store.trim(atFixture).calls, trimAll(atFixture), find("").length]).toEqual([200, 240, 10]);
   });
 });
 

@@ -62,6 +62,7 @@ function open(inDirectory: readonly Person[] | null = []) {
     engineLog: log,
     sendToEngine: () => true,
     showSound: () => undefined,
+    takeRecording: () => undefined,
     obey: () => undefined,
   });
   const heard: Event[] = [];

@@ -43,11 +43,11 @@ describe("the line", () => {
   test("brings each answer to whoever asked, and tells what the process tells", async () => {
     const { line, answer, now, heard, log } = open();
     const [one, two] = [line.ask(seen), line.ask({ type: "erase", number: "110" })];
-    answer(2, { type: "erased", calls: 4 });
+    answer(2, { type: "erased", calls: 4, recordings: [] });
     answer(1);
-    expect([await one, await two]).toEqual([{ type: "done" }, { type: "erased", calls: 4 }]);
+    expect([await one, await two]).toEqual([{ type: "done" }, { type: "erased", calls: 4, recordings: [] }]);
     now().listener.onReport({ type: "opened", trouble: "damaged" });
-    now().listener.onReport({ type: "trimmed" });
+    now().listener.onReport({ type: "trimmed", recordings: [] });
     now().listener.onReport({ type: "log", line: { level: "warn", scope: "history", text: "hm" } });
     now().listener.onReport("nonsense");
     expect(heard).toEqual(["opened damaged", "trimmed"]);

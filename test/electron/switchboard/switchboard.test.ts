@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createEmptySnapshot } from "../../../shared/contract/apply-event.ts";
 import type { HostCommand } from "../../../shared/contract/command.ts";
 import type { Event } from "../../../shared/contract/event.ts";
-import type { EngineOrder } from "../../../shared/contract/wire.ts";
+import type { EngineOrder, RecordingNews } from "../../../shared/contract/wire.ts";
 import type { Snapshot } from "../../../shared/model/snapshot.ts";
 import type { SoundNow } from "../../../shared/model/sound-now.ts";
 import { createSwitchboard } from "../../../electron/switchboard/switchboard.ts";
@@ -21,11 +21,13 @@ function setUp() {
   const engine = { isThere: true };
   const obeyed: HostCommand[] = [];
   const shown: SoundNow[] = [];
+  const recorded: RecordingNews[] = [];
   const switchboard = createSwitchboard({
     clock,
     log,
     engineLog,
     showSound: (now) => void shown.push(now),
+    takeRecording: (news) => void recorded.push(news),
     sendToEngine(order) {
       if (engine.isThere) orders.push(order);
       return engine.isThere;
@@ -47,7 +49,7 @@ function setUp() {
     run();
     heard.length = 0;
   };
-  return { clock, log, engineLog, orders, obeyed, engine, switchboard, heard, shown, start };
+  return { clock, log, engineLog, orders, obeyed, engine, switchboard, heard, shown, recorded, start };
 }
 
 const notSaved = { ok: false, failure: { kind: "notSaved", message: "The disk is full." } } as const;
@@ -62,6 +64,14 @@ test("what the microphone hears goes to the windows and is no Event", () => {
     heard: [],
     lines: [],
   });
+});
+
+test("what is recorded goes to its file and is no Event", () => {
+  const { switchboard, heard, recorded } = setUp();
+  const chunk = { kind: "chunk", recordingId: "one.1", octets: new Uint8Array([1, 2]) };
+  switchboard.receiveReport({ type: "recording", news: chunk });
+  switchboard.receiveReport({ type: "recording", news: { ...chunk, octets: "text" } });
+  expect({ recorded, heard }).toEqual({ recorded: [chunk], heard: [] });
 });
 
 describe("events", () => {

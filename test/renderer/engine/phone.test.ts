@@ -8,9 +8,11 @@ import type { EngineReport, LogLine } from "../../../shared/contract/wire.ts";
 import { createEmitter } from "../../../shared/lib/emitter.ts";
 import { defaultSettings, toSoundSettings } from "../../../shared/model/settings.ts";
 import { CallId, InviteId } from "../../../shared/model/ids.ts";
+import { RecordingId } from "../../../shared/model/recording.ts";
 import { createFakeClock } from "../../fakes/fake-clock.ts";
 import { createFakeHeadsets } from "../../fakes/fake-headsets.ts";
 import { createFakeHost } from "../../fakes/fake-host.ts";
+import { createFakeRecorder } from "../../fakes/fake-recorder.ts";
 import { createFakeSound } from "../../fakes/fake-sound.ts";
 import { createFixedDice } from "../../fakes/fixed-dice.ts";
 import { cordless } from "../../scenarios/headset-desk.ts";
@@ -21,6 +23,7 @@ function aPhone(breakOn: SipEffect["type"] | null = null, onReport: (report: Eng
   const host = createFakeHost(onReport);
   const sound = createFakeSound();
   const headset = createFakeHeadsets();
+  const recorder = createFakeRecorder();
   const lines: LogLine[] = [];
   const performed: SipEffect[] = [];
   const network = createEmitter<void>(() => undefined);
@@ -46,6 +49,7 @@ function aPhone(breakOn: SipEffect["type"] | null = null, onReport: (report: Eng
     sip,
     sound,
     headset,
+    recorder,
     host,
     clock,
     dice: createFixedDice(),
@@ -53,7 +57,7 @@ function aPhone(breakOn: SipEffect["type"] | null = null, onReport: (report: Eng
     network: { listen: (onChange) => network.listen(onChange) },
   });
   phone.start();
-  return { phone, clock, host, sound, headset, lines, performed, network, emit: events.emit, dialogs, ended };
+  return { phone, clock, host, sound, headset, recorder, lines, performed, network, emit: events.emit, dialogs, ended };
 }
 
 function registered(onReport?: (report: EngineReport) => void): ReturnType<typeof aPhone> {
@@ -323,4 +327,26 @@ describe("the phone of a computer that slept", () => {
       expect(desk.performed.filter((effect) => effect.type === "socket.close")).toEqual([]);
     },
   );
+
+  it("hands a recording to the recorder, and what main tells of its file to the core", () => {
+    const desk = registered();
+    const recording = { mode: "ask", mayPause: true, consentTone: "off", toneEveryS: 15, format: "wav" } as const;
+    desk.host.order({ type: "configure", config: { ...toConfig(), recording } });
+    desk.host.order({ type: "command", id: 1, asker: "ui", command: { type: "call.dial", target: "600" } });
+    const [invite] = desk.performed.filter((effect) => effect.type === "attempt.invite");
+    if (invite === undefined) throw new Error("nothing was dialled");
+    desk.emit({ type: "attempt.answered", inviteId: invite.inviteId });
+    const { callId } = invite;
+    desk.host.order({ type: "command", id: 2, asker: "ui", command: { type: "call.record", callId } });
+    const [begun] = desk.recorder.performed;
+    expect(begun).toMatchObject({ type: "recording.begin", callId, of: callId, part: 1, format: "wav" });
+    const recordingId = RecordingId.parse(`${callId}.1`);
+    desk.host.order({ type: "recordingTold", recordingId, trouble: null });
+    desk.host.order({ type: "recordingTold", recordingId, trouble: "full" });
+    const told = desk.host
+      .reported("event")
+      .flatMap(({ event }) => ("call" in event && event.call.recording !== null ? [event.call.recording.state] : []));
+    expect(told).toEqual(["starting", "on", "failed"]);
+    expect(desk.recorder.performed.at(-1)).toEqual({ type: "recording.end", recordingId });
+  });
 });

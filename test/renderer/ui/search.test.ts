@@ -168,7 +168,7 @@ describe("erasing", () => {
     await row("Warehouse").waitFor();
     expect(await page.getByText("Erase every call").count()).toBe(0);
     await open("foundOne");
-    const history = { state: "ready", trouble: null, mayErase: false, mayExport: true } as const;
+    const history = { state: "ready", trouble: null, mayErase: false, mayExport: true, recordings: "hidden" } as const;
     await show(aSnapshot({ history }));
     await expect.poll(() => page.getByText("Erase every call").count()).toBe(0);
   });

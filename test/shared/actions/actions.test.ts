@@ -4,7 +4,7 @@ import { createSay } from "../../../shared/i18n/create-say.ts";
 import { noForwarding } from "../../../shared/model/forwarding.ts";
 import { defaultSettings } from "../../../shared/model/settings.ts";
 import { globalActions, keyedActions } from "../../../shared/model/keys.ts";
-import { aCall, anActiveCall, anEndedCall, anIncomingCall } from "../../builders/a-call.ts";
+import { aCall, anActiveCall, anEndedCall, anIncomingCall, aRecording } from "../../builders/a-call.ts";
 import { aVoicemail } from "../../builders/a-colleague.ts";
 import { anAgent, aQueue } from "../../builders/an-agent.ts";
 import { aBackupServer, aServer } from "../../builders/a-server.ts";
@@ -22,6 +22,22 @@ const sato = anActiveCall({ id: "sato", held: true, remote: { number: "045", nam
 const tanaka = anActiveCall({ id: "tanaka", remote: { number: "03", name: "Tanaka Yuki" } });
 
 describe("what an operator can do", () => {
+  test("with a call that may be recorded is what its recording allows, the call in hand first", () => {
+    const calls = [
+      anActiveCall({ ...sato, id: "sato", recording: aRecording(), mayRecord: ["pause", "stop"] }),
+      anActiveCall({ ...tanaka, id: "tanaka", mayRecord: ["start"] }),
+    ];
+    expect(beyondRest({ calls }).filter((words) => /record/iu.test(words))).toEqual([
+      "Record Tanaka Yuki",
+      "Pause the recording: Sato Ken",
+      "Stop the recording: Sato Ken",
+    ]);
+    expect(offerOf("record", aSnapshot({ calls }))?.deed).toEqual({
+      kind: "command",
+      command: { type: "call.record", callId: "tanaka" },
+    });
+  });
+
   test("at rest is nothing about calls", () => {
     expect(atRest).toEqual([
       "Transfer",

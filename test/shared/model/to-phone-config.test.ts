@@ -51,6 +51,7 @@ describe("what the engine is told", () => {
       forwarding: noForwarding,
       voicemail: null,
       agent: null,
+      recording: null,
     });
     expect(PhoneConfig.parse(JSON.parse(JSON.stringify(config)))).toEqual(config);
   });

@@ -7,7 +7,7 @@ import type { PhoneConfig } from "../../../../shared/model/phone-config.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
 import type { SipEffect } from "../../core/sip-vocabulary.ts";
 import type { LogPort } from "../../ports/log.ts";
-import type { MediaPort } from "../../ports/media.ts";
+import type { MediaPort, MediaSession } from "../../ports/media.ts";
 import type { SipPort } from "../../ports/sip.ts";
 import type { InviteEffect } from "./endpoint-context.ts";
 import { createEventQueue } from "./event-queue.ts";
@@ -28,6 +28,8 @@ export type SipjsAdapterParts = {
 export type SipjsAdapter = SipPort & {
   /** What is alive on a server; null when it is not configured. */
   readonly census: (serverId: ServerId) => Census | null;
+  /** The voice of a dialog, wherever its server is; null when there is none. */
+  readonly mediaOf: (inviteId: InviteId) => MediaSession | null;
 };
 
 export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
@@ -113,9 +115,11 @@ export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
     events.emit({ type: "attempt.failed", inviteId: effect.inviteId, why: "notConnected", message });
   };
 
+  const mediaOf = (inviteId: InviteId): MediaSession | null =>
+    [...endpoints.values(), ...leaving].flatMap((endpoint) => endpoint.mediaOf(inviteId) ?? [])[0] ?? null;
+
   const mix = (inviteIds: readonly InviteId[]) => {
-    const everywhere = [...endpoints.values(), ...leaving];
-    parts.media.mix(inviteIds.flatMap((id) => everywhere.flatMap((endpoint) => endpoint.mediaOf(id) ?? [])));
+    parts.media.mix(inviteIds.flatMap((id) => mediaOf(id) ?? []));
   };
 
   return {
@@ -134,6 +138,7 @@ export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
       for (const dialog of left) endpoints.get(dialog.serverId)?.endDialog(dialog);
       if (left.length > 0) tellDialogs();
     },
+    mediaOf,
     census: (serverId) => endpoints.get(serverId)?.census() ?? null,
     dispose() {
       events.close();

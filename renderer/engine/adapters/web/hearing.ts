@@ -25,14 +25,8 @@ export type HearingParts = {
   readonly log: LogPort;
 };
 
-/** The part of an AudioContext's options that TypeScript's DOM does not know yet. */
-type SilentOptions = AudioContextOptions & { readonly sinkId: { readonly type: "none" } };
-
-/** A context that drives no device, as slow as a voice's loudness needs. */
-export function createSilentContext(): AudioContext {
-  const options: SilentOptions = { sampleRate: 8_000, latencyHint: "playback", sinkId: { type: "none" } };
-  return new AudioContext(options);
-}
+/** Hz; a voice's loudness needs no more. */
+export const hearingSampleRate = 8_000;
 
 export function createHearing({ microphone, createContext, createPlayer, log }: HearingParts): Hearing {
   const heard = createEmitter<SoundHeard>((error) =>

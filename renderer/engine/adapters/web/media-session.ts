@@ -33,6 +33,8 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
   let track: MediaStreamTrack | null = null;
   /** What goes out instead of it, in a conference. */
   let mixed: MediaStreamTrack | null = null;
+  /** What goes out instead of either, while a beep sounds in it. */
+  let beeping: MediaStreamTrack | null = null;
   let heard: MediaStreamTrack | null = null;
   let remote: RemoteAudio | null = null;
   let stopWatch: (() => void) | null = null;
@@ -52,6 +54,7 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
   function applySilence(): void {
     if (track !== null) track.enabled = !isMuted && !isHeld;
     if (mixed !== null) mixed.enabled = !isHeld;
+    if (beeping !== null) beeping.enabled = !isHeld;
     if (heard !== null) heard.enabled = !isHeld || mixed === null;
     remote?.setSilent(isHeld);
   }
@@ -64,7 +67,7 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
 
   function sendTrack(): void {
     applySilence();
-    audio?.sender.replaceTrack(mixed ?? track).catch((error: unknown) => {
+    audio?.sender.replaceTrack(beeping ?? mixed ?? track).catch((error: unknown) => {
       if (!isClosed) write("error", `Another voice could not be put into the call: ${String(error)}`);
     });
   }
@@ -175,7 +178,7 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
         const transceiver = audio ?? offered.find((one) => one.receiver.track.kind === "audio");
         if (transceiver === undefined) throw new Error("The offer has no audio.");
         prepare(transceiver);
-        await transceiver.sender.replaceTrack(mixed ?? track);
+        await transceiver.sender.replaceTrack(beeping ?? mixed ?? track);
         const sdp = await setLocal(() => connection.createAnswer());
         agree();
         return succeed(sdp);
@@ -227,6 +230,12 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
     remote: () => heard,
     sendInstead(next) {
       mixed = next;
+      sendTrack();
+      changes.emit(null);
+    },
+    sent: () => mixed ?? track,
+    sendBeeping(next) {
+      beeping = next;
       sendTrack();
     },
     onChanged: changes.listen,

@@ -10,7 +10,11 @@ export type MixMember = {
   readonly remote: () => MediaStreamTrack | null;
   /** What goes to it instead of the microphone; null gives the microphone back. */
   readonly sendInstead: (mixed: MediaStreamTrack | null) => void;
-  /** One of the two tracks is another one now. */
+  /** What goes to it: the microphone, or the mix of a conference. */
+  readonly sent: () => MediaStreamTrack | null;
+  /** What goes to it for a moment, with a beep in it; null gives back what was sent. */
+  readonly sendBeeping: (beeping: MediaStreamTrack | null) => void;
+  /** One of the tracks is another one now. */
   readonly onChanged: (listener: () => void) => Unsubscribe;
 };
 

@@ -3,7 +3,7 @@ import type { Tone } from "../../core/effects.ts";
 
 export type ToneSamples = { readonly samples: Float32Array<ArrayBuffer>; readonly isLooped: boolean };
 
-/** Enough for tones below 1 kHz; the audio context resamples. */
+/** Enough for tones below 2 kHz; the audio context resamples. */
 export const toneSampleRate = 16_000;
 
 type Beep = { readonly hz: number; readonly ms: number };
@@ -32,6 +32,8 @@ const scores: Record<Tone, Score> = {
     level: 0.2,
     beeps: [...repeat(2, [{ hz: 932, ms: 150 }, pause(100)]), { hz: 932, ms: 300 }],
   },
+  // The beep of 47 CFR 64.501: 1,400 Hz for 0.2 s.
+  recording: { isLooped: false, level: 0.15, beeps: [{ hz: 1_400, ms: 200 }] },
   ended: { isLooped: false, level: 0.12, beeps: [{ hz: 620, ms: 90 }, pause(60), { hz: 425, ms: 140 }] },
 };
 

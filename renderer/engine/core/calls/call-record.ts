@@ -13,6 +13,7 @@ import type { CallId, InviteId, ServerId } from "../../../../shared/model/ids.ts
 import type { Remote } from "../../../../shared/model/remote.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
 import type { Transfer } from "../../../../shared/model/transfer.ts";
+import { inheritRecording, type RecordingRecord } from "../recording/recording-record.ts";
 
 export type AttemptRecord = {
   readonly inviteId: InviteId;
@@ -115,6 +116,7 @@ export type CallRecord = {
   readonly consultOf: CallId | null;
   readonly transfer: TransferRecord | null;
   readonly isInConference: boolean;
+  readonly recording: RecordingRecord | null;
   readonly end: CallEnd | null;
   readonly attempts: readonly AttemptRecord[];
   readonly next: NextAttempt | null;
@@ -152,13 +154,14 @@ export type CallRecord = {
 /** What a rescue takes over from the call it rescues, so that it is the same conversation to the operator. */
 export type Inheritance = Pick<
   CallRecord,
-  "rescueOf" | "lostDirection" | "atFirstAnswered" | "isMuted" | "note" | "consultOf" | "isInConference"
+  "rescueOf" | "lostDirection" | "atFirstAnswered" | "isMuted" | "note" | "consultOf" | "isInConference" | "recording"
 >;
 
 export function inherit(lost: CallRecord): Inheritance {
   const { atFirstAnswered, isMuted, note, consultOf, isInConference } = lost;
   const lostDirection = lost.lostDirection ?? lost.direction;
-  return { rescueOf: lost.id, lostDirection, atFirstAnswered, isMuted, note, consultOf, isInConference };
+  const recording = inheritRecording(lost.recording);
+  return { rescueOf: lost.id, lostDirection, atFirstAnswered, isMuted, note, consultOf, isInConference, recording };
 }
 
 export function createCallRecord(
@@ -184,6 +187,7 @@ export function createCallRecord(
     consultOf: null,
     transfer: null,
     isInConference: false,
+    recording: null,
     end: null,
     attempts: [],
     next: null,

@@ -5,6 +5,7 @@ import { isRingingHere } from "../../../../shared/model/call.ts";
 import { cleanDialTarget } from "../../../../shared/model/dial-target.ts";
 import type { PhoneConfig } from "../../../../shared/model/phone-config.ts";
 import { beginAnswer } from "../incoming/answer.ts";
+import { pauseRecording, record, stopRecording } from "../recording/decide-recording.ts";
 import { rescueCall } from "../rescue/rescue.ts";
 import { findCall, putCall, type Turn } from "../turn.ts";
 import { liveLegs, type CallRecord } from "./call-record.ts";
@@ -55,6 +56,12 @@ export function decideCallCommand(turn: Turn, command: CallCommand, config: Phon
       return returnFromConsult(turn, call);
     case "call.split":
       return splitConference(turn, call);
+    case "call.record":
+      return record(turn, call, config?.recording ?? null);
+    case "call.pauseRecording":
+      return pauseRecording(turn, call, config?.recording ?? null);
+    case "call.stopRecording":
+      return stopRecording(turn, call, config?.recording ?? null);
     case "call.note":
       return takeNote(turn, call, command.text);
     case "call.rescue": {

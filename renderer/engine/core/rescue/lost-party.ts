@@ -53,7 +53,10 @@ function join(turn: Turn, lost: CallRecord, own: CallRecord): CallRecord {
   note(turn, "info", `call:${lost.id}`, `its party calls back as ${own.id}`);
   endLostCall(turn, lost);
   const { number, name } = own.remote;
-  return { ...own, ...inherit(lost), remote: { number, name: name ?? lost.remote.name } };
+  const inherited = inherit(lost);
+  // A call that is recorded already goes on in its own file.
+  const recording = own.recording ?? inherited.recording;
+  return { ...own, ...inherited, recording, remote: { number, name: name ?? lost.remote.name } };
 }
 
 /** The conversation goes on in another call. */

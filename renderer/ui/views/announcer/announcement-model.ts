@@ -3,6 +3,7 @@ import { assertNever } from "../../../../shared/lib/assert-never.ts";
 import type { Call } from "../../../../shared/model/call.ts";
 import type { Server } from "../../../../shared/model/server.ts";
 import { describeEnding } from "../../format/describe-ending.ts";
+import { describeRecording } from "../../format/describe-recording.ts";
 import { describeRemote } from "../../format/describe-remote.ts";
 import { describeTransfer } from "../../format/describe-transfer.ts";
 import { nameServer } from "../../format/name-server.ts";
@@ -37,7 +38,15 @@ function announceCall(
   if (call.signalling !== before.signalling && call.state === "active") {
     return { key: call.signalling === "lost" ? "call.signallingLost" : "announce.signallingBack", params: { server } };
   }
-  return call.transfer?.state === before.transfer?.state ? null : describeTransfer(call, servers);
+  if (call.transfer?.state !== before.transfer?.state) return describeTransfer(call, servers);
+  return announceRecording(before, call);
+}
+
+/** That it begins is said once it is true. */
+function announceRecording(before: Call, call: Call): Sentence | null {
+  const { recording } = call;
+  if (recording === null || recording.state === "starting" || recording.state === before.recording?.state) return null;
+  return { key: describeRecording(recording) };
 }
 
 /** Said once, though it is news of several calls. */

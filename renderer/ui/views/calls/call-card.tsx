@@ -22,6 +22,7 @@ import { SoundFigures, SoundMarks, useSoundPanel } from "./call-sound.tsx";
 import { toCallCard } from "./call-card-model.ts";
 import { Keypad } from "./keypad.tsx";
 import { useQualitySamples } from "./quality-samples.ts";
+import { RecordingBar } from "./recording-bar.tsx";
 import { RescueButton } from "./rescue-button.tsx";
 
 export type CallCardProps = {
@@ -123,6 +124,7 @@ export function CallCard({ call, snapshot, place, isFirstRescue, isInHand }: Cal
           order={order}
         />
       ) : null}
+      <RecordingBar call={call} isSettling={isSettling} isInHand={isInHand} order={order} />
       {open === "transfer" && card.canTransfer ? (
         <TransferPanel call={call} onClose={close} send={giving.send} />
       ) : null}

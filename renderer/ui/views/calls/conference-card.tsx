@@ -12,6 +12,7 @@ import { Timer } from "../../components/timer.tsx";
 import { useSettling } from "../../components/use-settling.ts";
 import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
+import { RecordingBar } from "./recording-bar.tsx";
 import { MuteAndHold } from "./mute-and-hold.tsx";
 import { toConferenceCard, toTitle, type ConferenceParty } from "./conference-model.ts";
 
@@ -72,6 +73,7 @@ export function ConferenceCard({ members, snapshot, place }: ConferenceCardProps
             >
               {say("conference.drop")}
             </Button>
+            <RecordingBar call={party.call} isSettling={isSettling} isInHand={false} order={order} />
           </li>
         ))}
       </ul>

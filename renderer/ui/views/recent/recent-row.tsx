@@ -4,8 +4,10 @@ import type { PastCall } from "../../../../shared/model/past-call.ts";
 import type { Remote } from "../../../../shared/model/remote.ts";
 import type { Server } from "../../../../shared/model/server.ts";
 import { useCommand } from "../../bridge/use-command.ts";
+import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { RecordingShape } from "../../components/recording-shape.tsx";
 import { Refusal } from "../../components/refusal.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
 import { withheld } from "../../format/describe-remote.ts";
@@ -30,6 +32,10 @@ export function RecentRowView({ call, servers, isLastOfDay, showsNumber, onAddCo
   const row = toRecentRow(call, servers);
   const title = row.remote.title ?? tell(translator, withheld);
   const { dialAgain } = row;
+  const recordings = useSnapshot(({ history }) => history.recordings);
+  const openRecording = (how: "play" | "show") => {
+    if (call.recording !== null) order({ type: "recording.open", id: call.recording, how });
+  };
   const number = showsNumber ? row.remote.number : null;
   return (
     <div className={`recent-row ${row.isMissed ? "recent-missed" : ""} ${isLastOfDay ? "recent-last" : ""}`}>
@@ -51,6 +57,30 @@ export function RecentRowView({ call, servers, isLastOfDay, showsNumber, onAddCo
         {call.note === "" ? null : (
           <p className="recent-note" title={call.note}>
             <bdi>{call.note}</bdi>
+          </p>
+        )}
+        {call.recording === null || recordings === "hidden" ? null : (
+          <p className="recent-recording">
+            <RecordingShape look="on" />
+            <span>{say("recording.kept")}</span>
+            {recordings === "playable" ? (
+              <button
+                type="button"
+                className="link-button"
+                aria-label={say("recording.playWith", { who: title })}
+                onClick={() => openRecording("play")}
+              >
+                {say("recording.play")}
+              </button>
+            ) : null}
+            <button
+              type="button"
+              className="link-button"
+              aria-label={say("recording.showWith", { who: title })}
+              onClick={() => openRecording("show")}
+            >
+              {say("recording.show")}
+            </button>
           </p>
         )}
         {failure === null ? null : <Refusal text={describeFailure(translator, failure)} />}

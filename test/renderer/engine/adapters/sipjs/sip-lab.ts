@@ -105,6 +105,7 @@ export async function createSipLab(options: LabOptions = {}): Promise<SipLab> {
     colleagues: [],
     voicemail: null,
     agent: null,
+    recording: null,
   });
   adapter.configure(config);
 

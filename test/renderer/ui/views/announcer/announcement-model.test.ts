@@ -2,7 +2,15 @@
 import { expect, test } from "vitest";
 import { announceChanges } from "../../../../../renderer/ui/views/announcer/announcement-model.ts";
 import type { Call } from "../../../../../shared/model/call.ts";
-import { aCall, anActiveCall, anEndedCall, anIncomingCall, aTransfer } from "../../../../builders/a-call.ts";
+import type { Recording } from "../../../../../shared/model/recording.ts";
+import {
+  aCall,
+  anActiveCall,
+  anEndedCall,
+  anIncomingCall,
+  aRecording,
+  aTransfer,
+} from "../../../../builders/a-call.ts";
 import { aBackupServer, aServer } from "../../../../builders/a-server.ts";
 
 const servers = [aServer(), aBackupServer()];
@@ -62,6 +70,26 @@ test("how a transfer goes, and that a conference began, are each said once", () 
     [],
     [{ key: "transfer.busy", params: { who } }],
     [{ key: "conference.mixed" }],
+    [],
+  ]);
+});
+
+test("that a call is recorded is said once it is true, and whenever that changes", () => {
+  const recorded = (state: Recording["state"], trouble: Recording["trouble"] = null) =>
+    anActiveCall({ recording: aRecording({ state, trouble }) });
+  expect([
+    announce([anActiveCall()], [recorded("starting")]),
+    announce([recorded("starting")], [recorded("on")]),
+    announce([recorded("on")], [recorded("paused")]),
+    announce([recorded("on")], [recorded("stopped")]),
+    announce([recorded("on")], [recorded("failed", "full")]),
+    announce([recorded("on")], [{ ...recorded("on"), muted: true }]),
+  ]).toEqual([
+    [],
+    [{ key: "recording.on" }],
+    [{ key: "recording.paused" }],
+    [{ key: "recording.stopped" }],
+    [{ key: "recording.failedFull" }],
     [],
   ]);
 });

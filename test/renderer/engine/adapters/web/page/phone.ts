@@ -1,7 +1,8 @@
 /** The web adapters put together as the engine does it, with an ear on what would be heard and an eye on every track. */
 import { createCodecChoice } from "../../../../../../renderer/engine/adapters/web/codec-order.ts";
 import { createConnectionPool } from "../../../../../../renderer/engine/adapters/web/connection-pool.ts";
-import { createHearing, createSilentContext } from "../../../../../../renderer/engine/adapters/web/hearing.ts";
+import { createHearing, hearingSampleRate } from "../../../../../../renderer/engine/adapters/web/hearing.ts";
+import { createSilentContext } from "../../../../../../renderer/engine/adapters/web/silent-context.ts";
 import { createMixer } from "../../../../../../renderer/engine/adapters/web/mixer.ts";
 import { createMicrophone } from "../../../../../../renderer/engine/adapters/web/microphone.ts";
 import { createSpeaker } from "../../../../../../renderer/engine/adapters/web/remote-audio.ts";
@@ -43,7 +44,7 @@ export function createTestPhone() {
   const echoEar = createEar(listening);
   const hearing = createHearing({
     microphone,
-    createContext: createSilentContext,
+    createContext: () => createSilentContext(hearingSampleRate),
     createPlayer() {
       const player = new Audio();
       new MediaElementAudioSourceNode(listening, { mediaElement: player }).connect(echoEar.node);
@@ -99,7 +100,7 @@ export function createTestPhone() {
       return party;
     };
     const first = take(taken.connection);
-    return { first, add: () => take(pool.take()), mix: media.mix };
+    return { first, add: () => take(pool.take()), mix: media.mix, voicesOf: media.voicesOf };
   }
 
   function createParty(): Party {

@@ -5,6 +5,7 @@ import { createConferenceStories } from "./conference.ts";
 import { accountForTracks } from "./every-track.ts";
 import { sleep, until } from "./listening.ts";
 import { createOwnVoiceStories } from "./own-voice.ts";
+import { createRecordingStories } from "./recording.ts";
 import { createConversation, createTestPhone, expectOk, negotiate, type Party } from "./phone.ts";
 
 const tracks = accountForTracks();
@@ -367,6 +368,7 @@ export const stories = {
 
   lines: () => Promise.resolve(phone.lines),
 
+  ...createRecordingStories({ phone, hears }),
   ...createConferenceStories({ phone, hears, isAudible }),
   ...createOwnVoiceStories({ phone, tracks, hears, stillHears, isAudible }),
 };
