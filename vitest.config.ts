@@ -9,7 +9,7 @@ const seed = process.env["TANDEM_SEED"] ?? String(randomInt(2 ** 31));
 
 /** The window and its pictures, each file in its own Chromium; nothing of it is measured, so it shares the time of unit tests. */
 const onPages = [
-  "test/renderer/ui/{window,giving-away,keys,command-bar,colleagues,queues,lost-calls,parts-of-window,people,search,setting-up,accessibility}.test.ts",
+  "test/renderer/ui/{window,giving-away,keys,command-bar,colleagues,queues,lost-calls,parts-of-window,people,search,setting-up,accessibility,wrap-up,parking}.test.ts",
   "test/gallery/{layout,overview,pictures}.test.ts",
 ];
 /** What runs the Chromium host, real sound or the whole app. */

@@ -176,7 +176,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     config: accepted.phone,
     sound: operator.sound,
     publish: switchboard.publish,
-    restore: () => restoreWishes(switchboard),
+    restore: () => restoreWishes(switchboard, clock.wallNow()),
   });
   switchboard.listenToLifeSigns(supervisor.noteSign);
   const ui = createUiOutlet(ipc.sendToWindow, switchboard.snapshot, () => [
@@ -302,6 +302,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     quit: byPerson,
     languages,
     log: logOf("tray"),
+    clock,
   });
   const addresses = createAddressOutlet({
     readAddresses,

@@ -28,6 +28,7 @@ const cells: Readonly<Record<string, (call: PastCall, nameOf: (serverId: string)
   talkedSeconds: (call) => toSeconds(talkedMsOf(call)),
   mos: ({ quality }) => quality?.mos ?? null,
   note: ({ note }) => note,
+  wrapUp: ({ wrapUp }) => wrapUp?.name ?? null,
   id: ({ id }) => id,
   goesOnWith: ({ rescueOf }) => rescueOf,
 };

@@ -56,6 +56,8 @@ export function createHistoryOutlet(needs: HistoryOutletNeeds): HistoryOutlet {
   let newest: PastCalls = { calls: [], hasMore: false };
   /** Ended, and not yet known to be kept. */
   const unkept = new Map<CallId, PastCall>();
+  /** Kept otherwise than they are now. */
+  const unrevised = new Map<CallId, PastCall>();
   let history: CallHistory = unopenedHistory;
   let rules: HistoryRules | null = null;
   let servers: Readonly<Record<string, string>> = {};
@@ -112,30 +114,72 @@ export function createHistoryOutlet(needs: HistoryOutletNeeds): HistoryOutlet {
     newest = toNewest([call, ...newest.calls.filter(({ id }) => id !== call.id)], newest.hasMore);
     show(message());
     if (isNewlyMissed(call)) tellMissed(missed + 1);
-    void keep(call);
+    void keep(call.id);
   }
 
   const isNewlyMissed = ({ end, atEnded }: PastCall) => end.reason === "missed" && atEnded > atSeen;
 
-  async function keep(call: PastCall): Promise<void> {
-    if (!unkept.has(call.id)) return;
+  async function keep(id: CallId): Promise<void> {
+    const call = unkept.get(id);
+    if (call === undefined) return;
     const answer = await line.ask({ type: "put", call });
-    if (answer.type !== "failed") {
-      unkept.delete(call.id);
-      if (history.trouble === "full" && unkept.size === 0) tell({ trouble: null });
+    if (answer.type === "failed") return tryAgain(answer.why, () => void keep(id));
+    if (unkept.get(id) !== call) return keep(id);
+    unkept.delete(id);
+    tellRoom();
+  }
+
+  /** Said of a call after its end: a call that is not kept yet is kept with it, and one that was erased stays erased. */
+  async function revise(id: CallId): Promise<void> {
+    const call = unrevised.get(id);
+    if (call === undefined) return;
+    const answer = await line.ask({ type: "revise", call });
+    if (answer.type === "failed") return tryAgain(answer.why, () => void revise(id));
+    if (unrevised.get(id) !== call) return;
+    unrevised.delete(id);
+    tellRoom();
+    // What was read before it may have come after it.
+    replaceShown(call);
+  }
+
+  function tellRoom(): void {
+    if (history.trouble === "full" && unkept.size === 0 && unrevised.size === 0) tell({ trouble: null });
+  }
+
+  /** @returns whether it is shown, and was otherwise. */
+  function replaceShown(call: PastCall): boolean {
+    const shown = newest.calls.find(({ id }) => id === call.id);
+    if (shown === undefined || isSameValue(shown, call)) return false;
+    newest = { ...newest, calls: newest.calls.map((one) => (one === shown ? call : one)) };
+    show(message());
+    return true;
+  }
+
+  function tryAgain(why: "full" | "other", again: () => void): void {
+    tell({ trouble: why === "full" ? "full" : "unwritable" });
+    clock.after(tryAgainMs, again);
+  }
+
+  /** Erased meanwhile, or too long ago for the newest: neither comes back. */
+  function takeChange(call: PastCall): void {
+    if (!replaceShown(call)) return;
+    if (unkept.has(call.id)) {
+      unkept.set(call.id, call);
       return;
     }
-    tell({ trouble: answer.why === "full" ? "full" : "unwritable" });
-    clock.after(tryAgainMs, () => void keep(call));
+    unrevised.set(call.id, call);
+    void revise(call.id);
   }
 
   return {
     name: "history",
     receive(event, snapshot) {
       servers = Object.fromEntries(snapshot.servers.map(({ id, name }) => [id, name]));
-      if (event.type !== "call.ended") return;
+      if (event.type !== "call.ended" && event.type !== "call.updated") return;
       const call = toPastCall(event.call);
-      if (call !== null) take(call);
+      if (call === null) return;
+      if (event.type === "call.updated") return takeChange(call);
+      take(call);
     },
     stop: () => undefined,
     message,
@@ -150,9 +194,11 @@ export function createHistoryOutlet(needs: HistoryOutletNeeds): HistoryOutlet {
     addLate: take,
     async forgetRecordings(recordings) {
       await line.ask({ type: "unrecorded", recordings: [...recordings] });
-      for (const [id, call] of unkept) {
-        if (call.recording !== null && recordings.includes(call.recording))
-          unkept.set(id, { ...call, recording: null });
+      for (const waiting of [unkept, unrevised]) {
+        for (const [id, call] of waiting) {
+          if (call.recording !== null && recordings.includes(call.recording))
+            waiting.set(id, { ...call, recording: null });
+        }
       }
       await refresh();
     },

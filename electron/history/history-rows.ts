@@ -27,6 +27,8 @@ export const columns = [
   "jitter_ms",
   "rtt_ms",
   "note",
+  "wrap_up_id",
+  "wrap_up",
   "rescue_of",
   "attempts",
   "legs",
@@ -58,6 +60,8 @@ export function toRow(call: PastCall): Values {
     jitter_ms: quality?.jitterMs ?? null,
     rtt_ms: quality?.rttMs ?? null,
     note: call.note,
+    wrap_up_id: call.wrapUp?.id ?? null,
+    wrap_up: call.wrapUp?.name ?? null,
     rescue_of: call.rescueOf,
     attempts: JSON.stringify(call.attempts),
     legs: JSON.stringify(call.legs),
@@ -80,6 +84,7 @@ export function fromRow(row: Row): PastCall | null {
     atEnded: row["at_ended"],
     rescueOf: row["rescue_of"],
     note: row["note"],
+    wrapUp: row["wrap_up_id"] === null ? null : { id: row["wrap_up_id"], name: row["wrap_up"] },
     attempts: parseJson(row["attempts"]),
     legs: parseJson(row["legs"]),
     quality: mos === null ? null : { mos, lossPct, jitterMs, rttMs },
@@ -99,6 +104,7 @@ function parseJson(text: SQLOutputValue | undefined): unknown {
 }
 
 /** What is searched of a call. */
-export function toSearchText({ remote, note }: Pick<PastCall, "remote" | "note">): string {
-  return `${startOfNumber}${toNumberKey(remote.number ?? "")}\n${foldText(remote.name ?? "")}\n${foldText(note)}`;
+export function toSearchText({ remote, note, wrapUp }: Pick<PastCall, "remote" | "note" | "wrapUp">): string {
+  const words = [remote.name ?? "", note, ...(wrapUp === null ? [] : [wrapUp.name])].map(foldText);
+  return `${startOfNumber}${toNumberKey(remote.number ?? "")}\n${words.join("\n")}`;
 }

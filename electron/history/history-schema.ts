@@ -48,4 +48,10 @@ const second = `
   CREATE INDEX calls_by_recording ON calls (recording) WHERE recording IS NOT NULL;
 `;
 
-export const historyBook: RecordsBook = { name: "history", steps: [first, second] };
+/** What came of the call, by id and as it was named then; earlier calls have neither. */
+const withWrapUp = `
+  ALTER TABLE calls ADD COLUMN wrap_up_id TEXT;
+  ALTER TABLE calls ADD COLUMN wrap_up TEXT;
+`;
+
+export const historyBook: RecordsBook = { name: "history", steps: [first, second, withWrapUp] };

@@ -94,6 +94,9 @@ export function startHistoryService({ folder, clock, log, post, nameOf }: Histor
         store.put(ask.call);
         trimSoon();
         return { type: "done" };
+      case "revise":
+        store.revise(ask.call);
+        return { type: "done" };
       case "find":
         return { type: "found", found: withNames(store.find(ask.text, ask.olderThan, ask.limit)) };
       case "newest":

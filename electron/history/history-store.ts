@@ -15,6 +15,8 @@ export type Erased = { readonly calls: number; readonly recordings: readonly Cal
 export type HistoryStore = {
   /** A call that is kept already is replaced. */
   readonly put: (call: PastCall) => void;
+  /** Replaces a call that is kept; one that is not, or is erased, stays so. */
+  readonly revise: (call: PastCall) => void;
   /** Keeps those that are not kept yet, oldest first. */
   readonly putAll: (calls: readonly PastCall[], atSeen: EpochMs) => void;
   /** @param olderThan the last call of the step before; null or unknown: from the newest. */
@@ -105,6 +107,10 @@ export function createHistoryStore(database: DatabaseSync, firstRules: HistoryRu
 
   return {
     put: (call) => atOnce(database, () => write(call)),
+    revise: (call) =>
+      atOnce(database, () => {
+        if (byId.get(call.id) !== undefined) write(call);
+      }),
     putAll: (calls, atSeen) =>
       atOnce(database, () => {
         for (const call of calls) if (byId.get(call.id) === undefined) write(call);

@@ -38,9 +38,15 @@ export function toEventsOfLoss(snapshot: Snapshot, at: EpochMs): PhoneEvent[] {
     })),
     ...describeLamps(snapshot, at),
     ...(snapshot.agent === null ? [] : [{ type: "agent.changed", at, agent: toUnknown(snapshot.agent) } as const]),
+    ...describeParking(snapshot, at),
     { type: "reachability.changed", at, reachability: "none" },
     { type: "nextCall.changed", at, nextCall: { serverId: null, why: "noServer" } },
   ];
+}
+
+/** What waits parked waits still, and nobody here can say where. */
+function describeParking({ parking }: Snapshot, at: EpochMs): PhoneEvent[] {
+  return parking === null ? [] : [{ type: "parking.changed", at, parking: { ...parking, parked: [] } }];
 }
 
 /** The queues are what they are at the servers; a new engine asks them, and wants what they say. */

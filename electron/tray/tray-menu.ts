@@ -52,6 +52,7 @@ export function toTrayMenu(snapshot: Snapshot, sentence: string, say: Say): read
     ...ofCalls,
     ...(ofCalls.length > 0 ? [separator] : []),
     ...items(({ action }) => action === "voicemail" && snapshot.voicemail?.waiting === true),
+    ...items(({ action }) => action === "wrapUpDone" || action === "wrapUpExtend"),
     ...items(({ action }) => action === "queues" || action === "queueLogout"),
     ...items(({ action }) => action === "doNotDisturb" || action === "forwardAll"),
     ...toServerItems(offers, snapshot.settings, say),

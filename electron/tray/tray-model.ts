@@ -9,6 +9,8 @@ import type { Voicemail } from "../../shared/model/voicemail.ts";
 import { createSay, type Say } from "../../shared/i18n/create-say.ts";
 import type { Speech } from "../../shared/i18n/choose-speech.ts";
 import { formatClockTime } from "../../shared/i18n/format-clock-time.ts";
+import { formatTimeLeft } from "../../shared/i18n/format-time-left.ts";
+import type { EpochMs } from "../../shared/model/time.ts";
 import { toTrayMenu, type TrayItem } from "./tray-menu.ts";
 
 /** full: ready · dotted: doubtful, or on its way · hollow: lost, refused, or not there */
@@ -31,18 +33,25 @@ export type TrayModel = {
 
 const mostBars = 3;
 
-export function toTrayModel(snapshot: Snapshot, { language, locale }: Speech, isMac = false): TrayModel {
+export function toTrayModel(
+  snapshot: Snapshot,
+  { language, locale }: Speech,
+  { isMac = false, at = snapshot.at }: { readonly isMac?: boolean; readonly at?: EpochMs } = {},
+): TrayModel {
   const say = createSay(language);
   const { key, params } = describeReachability(snapshot);
-  const { atSince, chord, ...names } = params;
+  const { atSince, atUntil, chord, ...names } = params;
   const tooltip = say(key, {
     ...names,
     ...(atSince === undefined ? {} : { time: formatClockTime(Number(atSince), locale) }),
+    ...(atUntil === undefined ? {} : { left: formatTimeLeft(Number(atUntil) - at) }),
     ...(chord === undefined ? {} : { chord: nameChord(chord, say, isMac) }),
   });
+  // A menu that counted would be built anew each second, under the pointer.
+  const sentence = atUntil === undefined ? tooltip : say("wrapUp.label");
   const voicemail = describeVoicemail(snapshot.voicemail, say);
   const whole = voicemail === null ? tooltip : `${tooltip}\n${voicemail}`;
-  return { icon: toIcon(snapshot), tooltip: whole, menu: toTrayMenu(snapshot, tooltip, say) };
+  return { icon: toIcon(snapshot), tooltip: whole, menu: toTrayMenu(snapshot, sentence, say) };
 }
 
 /** @returns null while nothing waits. */

@@ -3,6 +3,7 @@ import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions, 
 import { chooseSpeech } from "../../shared/i18n/choose-speech.ts";
 import { assertNever } from "../../shared/lib/assert-never.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
+import type { Clock } from "../../shared/lib/clock.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import type { Outlet, PhoneLine } from "../switchboard/outlet.ts";
@@ -18,12 +19,13 @@ export type TrayNeeds = {
   /** The languages the computer's user prefers, best first. */
   readonly languages: readonly string[];
   readonly log: Log;
+  readonly clock: Pick<Clock, "wallNow" | "after">;
 };
 
 const onDark: Ink = [255, 255, 255];
 const onLight: Ink = [32, 32, 32];
 
-export function createTrayOutlet({ line, openWindow, quit, languages, log }: TrayNeeds): Outlet {
+export function createTrayOutlet({ line, openWindow, quit, languages, log, clock }: TrayNeeds): Outlet {
   let shown = toModel(line.snapshot());
   const tray = openTray(shown, log);
   const onThemeChange = () => tray?.setImage(toImage(shown.icon));
@@ -36,7 +38,8 @@ export function createTrayOutlet({ line, openWindow, quit, languages, log }: Tra
   }
 
   function toModel(snapshot: Snapshot): TrayModel {
-    return toTrayModel(snapshot, chooseSpeech(snapshot.settings.language, languages), process.platform === "darwin");
+    const speech = chooseSpeech(snapshot.settings.language, languages);
+    return toTrayModel(snapshot, speech, { isMac: process.platform === "darwin", at: clock.wallNow() });
   }
 
   function toMenu({ menu }: TrayModel): Menu {
@@ -67,17 +70,31 @@ export function createTrayOutlet({ line, openWindow, quit, languages, log }: Tra
     }
   }
 
+  let cancelCounting = (): void => undefined;
+
+  /** Seconds that run are counted on, though nothing happens. */
+  function countOn(snapshot: Snapshot): void {
+    cancelCounting();
+    if ((snapshot.wrapUp?.now?.atUntil ?? 0) > clock.wallNow()) {
+      cancelCounting = clock.after(1_000, () => show(line.snapshot()));
+    }
+  }
+
+  function show(snapshot: Snapshot): void {
+    if (tray === null) return;
+    countOn(snapshot);
+    const next = toModel(snapshot);
+    if (!isSameValue(next.icon, shown.icon)) tray.setImage(toImage(next.icon));
+    if (next.tooltip !== shown.tooltip) tray.setToolTip(next.tooltip);
+    if (!isSameValue(next.menu, shown.menu)) tray.setContextMenu(toMenu(next));
+    shown = next;
+  }
+
   return {
     name: "tray",
-    receive(_event, snapshot) {
-      if (tray === null) return;
-      const next = toModel(snapshot);
-      if (!isSameValue(next.icon, shown.icon)) tray.setImage(toImage(next.icon));
-      if (next.tooltip !== shown.tooltip) tray.setToolTip(next.tooltip);
-      if (!isSameValue(next.menu, shown.menu)) tray.setContextMenu(toMenu(next));
-      shown = next;
-    },
+    receive: (_event, snapshot) => show(snapshot),
     stop() {
+      cancelCounting();
       nativeTheme.off("updated", onThemeChange);
       tray?.destroy();
     },

@@ -24,6 +24,7 @@ import { IncomingDock } from "./views/incoming/incoming-dock.tsx";
 import { IncomingWindow } from "./views/incoming/incoming-window.tsx";
 import { Navigation, type Part } from "./views/navigation/navigation.tsx";
 import { Notices } from "./views/notices/notices.tsx";
+import { ParkedList } from "./views/parking/parked-list.tsx";
 import { QueueStrip } from "./views/queues/queue-strip.tsx";
 import { ContactForm } from "./views/people/contact-form.tsx";
 import { draftOfRemote, type ContactDraft } from "./views/people/contact-draft.ts";
@@ -147,6 +148,7 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
         <DialField field={field} onType={setTyped} onStepDown={stepDown} />
         <div className="work">
           <CallList />
+          <ParkedList />
           <Notices />
           {editing !== null ? (
             <ContactForm draft={editing} onLeave={closeForm} />

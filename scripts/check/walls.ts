@@ -17,7 +17,9 @@ const shared = ["shared/lib/", "shared/model/", "shared/contract/"];
 const words = "shared/i18n/";
 /** What an operator can do: the window, the tray and the keys offer the same. */
 const deeds = "shared/actions/";
-const vocabulary = ["sip-vocabulary", "headset-vocabulary", "recording-vocabulary", "effects"].map((name) => `renderer/engine/core/${name}.ts`);
+const vocabulary = ["sip-vocabulary", "headset-vocabulary", "recording-vocabulary", "effects"].map(
+  (name) => `renderer/engine/core/${name}.ts`,
+);
 const adapter = ["renderer/engine/ports/", ...vocabulary, ...shared];
 const main = ["electron", "node:"];
 const outlet = ["electron/switchboard/outlet.ts", ...shared];

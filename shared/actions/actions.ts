@@ -42,10 +42,20 @@ export type ActionFacts = Pick<
   | "settings"
   | "heldSettings"
   | "agent"
+  | "wrapUp"
+  | "parking"
   | "engine"
 >;
 
-export type ActionId = KeyedAction | "stopRecording" | "queueLogout" | "prefer" | "drain" | "probe";
+export type ActionId =
+  | KeyedAction
+  | "stopRecording"
+  | "takeParked"
+  | "wrapUpExtend"
+  | "queueLogout"
+  | "prefer"
+  | "drain"
+  | "probe";
 
 export type Offer = {
   readonly action: ActionId;
@@ -69,6 +79,7 @@ export const actionNames = {
   mute: "controls.mute",
   hold: "controls.hold",
   transfer: "controls.transfer",
+  park: "parking.park",
   keypad: "controls.keypad",
   record: "action.recordAny",
   rescue: "action.rescueAny",
@@ -77,6 +88,7 @@ export const actionNames = {
   focusField: "action.focusField",
   doNotDisturb: "menu.dnd",
   queues: "queues.title",
+  wrapUpDone: "action.wrapUpDone",
   forwardAll: "settings.forwardAlways",
   voicemail: "tray.listen",
   recent: "nav.recent",
@@ -123,6 +135,10 @@ const actionTable: Readonly<Record<ActionId, Row>> = {
       }),
     ),
   transfer: () => [inWindow("transfer", "controls.transfer")],
+  park: ({ calls, parking }) =>
+    inHandFirst(calls.filter((call) => isParkable(call) && parking?.serverIds.includes(call.serverId) === true)).map(
+      (call) => onCall("park", call, "action.park", { type: "call.park", callId: call.id }),
+    ),
   keypad: () => [inWindow("keypad", "controls.keypad")],
   record: ({ calls }) =>
     inHandFirst(calls).flatMap((call) => {
@@ -148,6 +164,27 @@ const actionTable: Readonly<Record<ActionId, Row>> = {
     if (press === null || engine.state !== "running") return [];
     return [ordered("queues", queueWords[press], { type: `queue.${press}` })];
   },
+  takeParked: ({ parking, servers, engine }) =>
+    engine.state !== "running"
+      ? []
+      : (parking?.parked ?? []).flatMap(({ serverId, slot, mayTake }) => {
+          const server = servers.find(({ id }) => id === serverId)?.name ?? serverId;
+          const words = { key: "parking.takeFrom", params: { slot, server } } as const;
+          const command = { type: "parking.retrieve", serverId, slot } as const;
+          const offer = { ...ordered("takeParked", "parking.take", command), about: `${serverId} ${slot}`, words };
+          return mayTake ? [offer] : [];
+        }),
+  wrapUpDone: ({ wrapUp, engine }) => {
+    const now = wrapUp?.now ?? null;
+    const isOpen = now !== null && (now.atUntil !== null || !now.isReasonMissing);
+    return isOpen && engine.state === "running"
+      ? [ordered("wrapUpDone", "action.wrapUpDone", { type: "wrapUp.done" })]
+      : [];
+  },
+  wrapUpExtend: ({ wrapUp, engine }) =>
+    wrapUp?.now?.mayExtend === true && engine.state === "running"
+      ? [ordered("wrapUpExtend", "action.wrapUpExtend", { type: "wrapUp.extend" })]
+      : [],
   queueLogout: ({ agent, engine }) =>
     engine.state === "running" && agent?.queues.some(({ mayLogIn, state }) => mayLogIn && state !== "out") === true
       ? [ordered("queueLogout", "action.queueLogout", { type: "queue.logout" })]
@@ -268,6 +305,12 @@ const grave = (offer: Offer): Offer => ({ ...offer, isGrave: true });
 
 function isTalking({ state }: Call): boolean {
   return state === "active";
+}
+
+/** A conference stays here, and what is being handed over is on its way. */
+function isParkable({ state, signalling, inConference, transfer }: Call): boolean {
+  const isUnderWay = transfer !== null && transfer.state !== "failed";
+  return state === "active" && signalling === "ok" && !inConference && !isUnderWay;
 }
 
 function inHandFirst(calls: readonly Call[]): readonly Call[] {

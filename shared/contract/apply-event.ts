@@ -28,6 +28,8 @@ export function createEmptySnapshot(at: EpochMs): Snapshot {
     colleagues: [],
     voicemail: null,
     agent: null,
+    parking: null,
+    wrapUp: null,
     engine: { state: "starting" },
     configuration: { state: "missing", problem: null, setUp: "closed" },
     settings: defaultSettings,
@@ -98,6 +100,10 @@ function changesOf(snapshot: Snapshot, event: UnstampedEvent): Partial<Snapshot>
       return { voicemail: event.voicemail };
     case "agent.changed":
       return { agent: event.agent };
+    case "parking.changed":
+      return { parking: event.parking };
+    case "wrapUp.changed":
+      return { wrapUp: event.wrapUp };
     case "engine.changed":
       return { engine: event.engine };
     case "configuration.changed":

@@ -10,9 +10,11 @@ import { CallId, ServerId } from "../model/ids.ts";
 import { CommandFailure } from "../model/failure.ts";
 import { ImportReport } from "../model/import-report.ts";
 import { KeptSetup, OwnSetup } from "../model/own-setup.ts";
+import { ParkingSlot } from "../model/parking.ts";
 import { PastCalls } from "../model/past-call.ts";
 import { ServerCheck } from "../model/server-check.ts";
 import { SettingsChange } from "../model/settings.ts";
+import { WrapUpReason } from "../model/wrap-up-policy.ts";
 
 const target = z.string().min(1).max(256);
 const onCall = <const Type extends string>(type: Type) => z.strictObject({ type: z.literal(type), callId: CallId });
@@ -62,8 +64,27 @@ export const EngineCommand = z.discriminatedUnion("type", [
   /** Leaves out what is said from here on, until `call.record`. */
   onCall("call.pauseRecording"),
   onCall("call.stopRecording"),
+  /** Into the parking lot of its own server. */
+  onCall("call.park"),
+  /** Takes back what waits there. */
+  z.strictObject({ type: z.literal("parking.retrieve"), serverId: ServerId, slot: ParkingSlot }),
   /** Replaces what is noted about the call. */
   z.strictObject({ type: z.literal("call.note"), callId: CallId, text: z.string().max(longestNote) }),
+  /** What came of the call, by the id of one of the document's reasons; null: nothing is said of it. */
+  z.strictObject({ type: z.literal("call.wrapUp"), callId: CallId, reasonId: WrapUpReason.shape.id.nullable() }),
+  /** The work after the call is done before its time is over. */
+  z.strictObject({ type: z.literal("wrapUp.done") }),
+  /** The time for it once more. */
+  z.strictObject({ type: z.literal("wrapUp.extend") }),
+  /** What an engine that died was in the middle of. */
+  z.strictObject({
+    type: z.literal("wrapUp.restore"),
+    callId: CallId,
+    passedMs: z.number().int().nonnegative(),
+    restMs: z.number().int().nonnegative(),
+    mayExtend: z.boolean(),
+    queueIds: z.array(QueueId),
+  }),
   onServer("server.drain"),
   onServer("server.undrain"),
   z.strictObject({ type: z.literal("server.prefer"), serverId: ServerId.nullable() }),
@@ -183,7 +204,13 @@ export const askersOf = {
   "call.record": people,
   "call.pauseRecording": people,
   "call.stopRecording": people,
+  "call.park": ["ui", "api"],
+  "parking.retrieve": ["ui", "api"],
   "call.note": ["ui", "api"],
+  "call.wrapUp": ["ui", "api"],
+  "wrapUp.done": ["ui", "tray", "api"],
+  "wrapUp.extend": ["ui", "tray", "api"],
+  "wrapUp.restore": ["main"],
   "server.drain": people,
   "server.undrain": people,
   "server.prefer": people,

@@ -11,10 +11,12 @@ import { CallId, ServerId } from "../model/ids.ts";
 import { IncidentChange } from "../model/incident.ts";
 import { NextCall, Reachability, Server } from "../model/server.ts";
 import { AccountSummary, Configuration, Engine, Phone } from "../model/snapshot.ts";
+import { Parking } from "../model/parking.ts";
 import { Settings } from "../model/settings.ts";
 import { EpochMs } from "../model/time.ts";
 import { HeldSetting } from "../model/operator-policy.ts";
 import { Voicemail } from "../model/voicemail.ts";
+import { WrapUp } from "../model/wrap-up.ts";
 
 export const serverEventTypes = [
   "server.stateChanged",
@@ -72,6 +74,8 @@ export const PhoneEvent = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("voicemail.changed"), at: EpochMs, voicemail: Voicemail.nullable() }),
   /** The seat in its queues. */
   z.strictObject({ type: z.literal("agent.changed"), at: EpochMs, agent: Agent.nullable() }),
+  z.strictObject({ type: z.literal("parking.changed"), at: EpochMs, parking: Parking.nullable() }),
+  z.strictObject({ type: z.literal("wrapUp.changed"), at: EpochMs, wrapUp: WrapUp.nullable() }),
   /** What came to an outage's record; kept by main, and no part of the Snapshot. */
   z.strictObject({ type: z.literal("incident.changed"), at: EpochMs, change: IncidentChange }),
 ]);

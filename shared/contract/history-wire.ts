@@ -16,6 +16,8 @@ export type HistoryRules = z.infer<typeof HistoryRules>;
 export const HistoryAsk = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("rules"), rules: HistoryRules }),
   z.strictObject({ type: z.literal("put"), call: PastCall }),
+  /** Something was said of a call after its end. */
+  z.strictObject({ type: z.literal("revise"), call: PastCall }),
   z.strictObject({ type: z.literal("find"), text: z.string(), olderThan: CallId.nullable(), limit: z.number().int() }),
   /** The newest calls, and how many were missed since the operator last looked. */
   z.strictObject({ type: z.literal("newest"), limit: z.number().int() }),

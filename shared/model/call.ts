@@ -5,6 +5,7 @@ import { Recording, RecordingWish } from "./recording.ts";
 import { Remote } from "./remote.ts";
 import { EpochMs } from "./time.ts";
 import { Transfer } from "./transfer.ts";
+import { WrapUpReason } from "./wrap-up-policy.ts";
 
 /**
  *  dialing → ringing → active ⇄ stranded → ended      (outgoing)
@@ -136,6 +137,8 @@ export const Call = z.strictObject({
   rescueServerIds: z.array(ServerId).default([]),
   /** The operator's own words about the conversation; a rescue goes on with them. */
   note: z.string().max(longestNote).default(""),
+  /** What came of the conversation, chosen among the document's reasons; a rescue goes on with it. */
+  wrapUp: WrapUpReason.nullable().default(null),
   /** This call was dialled to ask somebody before that one is handed over. */
   consultOf: CallId.nullable().default(null),
   /** How handing it over goes, or went. */

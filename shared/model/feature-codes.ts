@@ -3,8 +3,13 @@ import { z } from "zod";
 
 const placeholder = /\{([a-z]*)\}/gu;
 
-/** What stands for whom: `queue` its id, `extension` the own or a colleague's, `reason` that of a pause. */
-export type CodeWords = { readonly queue?: string; readonly extension?: string; readonly reason?: string };
+/** What stands for whom: `queue` its id, `extension` the own or a colleague's, `reason` that of a pause, `slot` a place of the parking lot. */
+export type CodeWords = {
+  readonly queue?: string;
+  readonly extension?: string;
+  readonly reason?: string;
+  readonly slot?: string;
+};
 
 const code = (...allowed: readonly (keyof CodeWords)[]) =>
   z
@@ -42,6 +47,10 @@ export const FeatureCodes = z.strictObject({
   takeOver: code("extension").optional(),
   releaseDesk: code("extension").optional(),
   deskHint: code("extension").optional(),
+  /** To where a call is handed that shall wait; what takes it back; and an extension whose hint tells that one waits there. */
+  park: code().optional(),
+  retrieve: code("slot").optional(),
+  parkHint: code("slot").optional(),
 });
 export type FeatureCodes = z.infer<typeof FeatureCodes>;
 

@@ -14,6 +14,7 @@ export const PastCall = Call.pick({
   atFirstAnswered: true,
   rescueOf: true,
   note: true,
+  wrapUp: true,
   attempts: true,
   legs: true,
   quality: true,
@@ -28,11 +29,11 @@ export type PastCall = z.infer<typeof PastCall>;
 /** @returns null while the call goes on. */
 export function toPastCall(call: Call): PastCall | null {
   const { id, direction, serverId, remote, atStarted, atAnswered, atFirstAnswered, rescueOf, ...more } = call;
-  const { note, attempts, legs, quality, atEnded, end } = more;
+  const { note, wrapUp, attempts, legs, quality, atEnded, end } = more;
   if (call.state !== "ended" || atEnded === null || end === null) return null;
   const told = { id, direction, serverId, remote, atStarted, atAnswered, atFirstAnswered, rescueOf };
   const recording = call.recording?.isKept === true ? call.recording.id : null;
-  return { ...told, note, attempts, legs, quality, atEnded, end, recording };
+  return { ...told, note, wrapUp, attempts, legs, quality, atEnded, end, recording };
 }
 
 /**

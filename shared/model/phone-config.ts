@@ -6,8 +6,10 @@ import { DialRules } from "./dial-rules.ts";
 import { Forwarding } from "./forwarding.ts";
 import { FailoverPolicy } from "./failover-policy.ts";
 import { RecordingConfig } from "./recording-policy.ts";
+import { ParkingConfig } from "./parking.ts";
 import { ServerId } from "./ids.ts";
 import { ServerRole } from "./server.ts";
+import { WrapUpPolicy } from "./wrap-up-policy.ts";
 
 /** A password, or HA1 = MD5(user:realm:password) with the realm it was made for (RFC 7616 §3.4.2). */
 export const Secret = z.discriminatedUnion("kind", [
@@ -54,6 +56,10 @@ export const PhoneConfig = z.strictObject({
   agent: AgentConfig.nullable(),
   /** Null where the document lets nothing be recorded. */
   recording: RecordingConfig.nullable(),
+  /** Null where no server has a code for it. */
+  parking: ParkingConfig.nullable(),
+  /** Null where nothing follows a call. */
+  wrapUp: WrapUpPolicy.nullable(),
   /** Servers that accepted these very credentials in an earlier run: a 403 from them is no refusal of the account. */
   acceptedBefore: z.array(ServerId).optional(),
 });

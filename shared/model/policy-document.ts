@@ -10,12 +10,14 @@ import { FeatureCodes, findLonelyCode, QueueCodes } from "./feature-codes.ts";
 import { HistoryPolicy } from "./history-policy.ts";
 import { ServerId } from "./ids.ts";
 import { WindowPolicy } from "./keys.ts";
+import { mostParkingSlots, ParkingSlot } from "./parking.ts";
 import { IceServer } from "./phone-config.ts";
 import { ProvisioningPolicy } from "./provisioning-policy.ts";
 import { RecordingPolicy } from "./recording-policy.ts";
 import { ServerRole } from "./server.ts";
 import { textLine } from "./text-line.ts";
 import { VoicePolicy } from "./voice.ts";
+import { WrapUpPolicy } from "./wrap-up-policy.ts";
 
 const text = textLine(1, 256);
 const host = z
@@ -139,6 +141,14 @@ export const PolicyDocument = z
       .default([]),
     pauseReasons: z.array(PauseReason).max(16).default([]),
     featureCodes: FeatureCodes.prefault({}),
+    /** The places of the parking lot that are watched on every server. */
+    parkingSlots: z
+      .array(ParkingSlot)
+      .max(mostParkingSlots, `at most ${mostParkingSlots}: each of them is a subscription on every server`)
+      .refine((slots) => new Set(slots).size === slots.length, "every place must differ")
+      .default([]),
+    /** Work after a call; without it there is none. */
+    wrapUp: WrapUpPolicy.optional(),
     window: WindowPolicy.prefault({}),
     localApi: z
       .strictObject({
@@ -173,6 +183,8 @@ export const PolicyDocument = z
           "queues",
           "pauseReasons",
           "featureCodes",
+          "parkingSlots",
+          "wrapUp",
           "localApi",
           "fleet",
         ]),

@@ -21,6 +21,7 @@ export const reachabilityKeys = [
   "reachability.noServer",
   "reachability.forwarded",
   "reachability.dnd",
+  "reachability.wrapUp",
   "reachability.ready",
   "reachability.readyAlone",
   "reachability.only",
@@ -39,7 +40,7 @@ export const reachabilityKeys = [
 ] as const;
 export type ReachabilityKey = (typeof reachabilityKeys)[number];
 
-/** `next` and `trouble` are names of servers, `to` a number; `atSince` is epoch milliseconds in digits; `chord` has yet to be named. */
+/** `next` and `trouble` are names of servers, `to` a number; `atSince` and `atUntil` are epoch milliseconds in digits; `chord` has yet to be named. */
 export type ReachabilitySentence = { readonly key: ReachabilityKey; readonly params: Readonly<Record<string, string>> };
 
 /** From the most urgent to the calmest; the first that is true is said. */
@@ -50,6 +51,7 @@ export function describeReachability(snapshot: Snapshot): ReachabilitySentence {
     describeNone(snapshot) ??
     describeForwarding(snapshot) ??
     describeDnd(snapshot) ??
+    describeWrapUp(snapshot) ??
     describeWay(snapshot)
   );
 }
@@ -105,6 +107,13 @@ function describeForwarding({ settings, servers, nextCall }: Snapshot): Reachabi
 function describeDnd({ dnd, servers, nextCall }: Snapshot): ReachabilitySentence | null {
   if (!dnd) return null;
   return say("reachability.dnd", { next: nameOf(nextCall.serverId, servers) });
+}
+
+/** While nothing is wrong with the servers; otherwise its card alone tells the time. */
+function describeWrapUp(snapshot: Snapshot): ReachabilitySentence | null {
+  const atUntil = snapshot.wrapUp?.now?.atUntil ?? null;
+  if (atUntil === null || snapshot.servers.some(isTroubled)) return null;
+  return say("reachability.wrapUp", { atUntil: String(atUntil) });
 }
 
 function describeWay({ servers, nextCall }: Snapshot): ReachabilitySentence {

@@ -7,12 +7,14 @@ import { Colleague } from "./colleague.ts";
 import { Devices } from "./devices.ts";
 import { Enrolment } from "./enrolment.ts";
 import { Headset } from "./headset.ts";
+import { Parking } from "./parking.ts";
 import { Settings } from "./settings.ts";
 import { ServerId } from "./ids.ts";
 import { NextCall, Reachability, Server } from "./server.ts";
 import { EpochMs } from "./time.ts";
 import { HeldSetting } from "./operator-policy.ts";
 import { Voicemail } from "./voicemail.ts";
+import { WrapUp } from "./wrap-up.ts";
 
 export const AccountSummary = z.strictObject({ user: z.string().min(1), displayName: z.string() });
 export type AccountSummary = z.infer<typeof AccountSummary>;
@@ -36,6 +38,10 @@ export const Phone = z.strictObject({
   voicemail: Voicemail.nullable(),
   /** Null where the document names neither a queue nor a code. */
   agent: Agent.nullable(),
+  /** Null where the document has no code for parking. */
+  parking: Parking.nullable().default(null),
+  /** Null where the document wants no work after a call. */
+  wrapUp: WrapUp.nullable().default(null),
 });
 export type Phone = z.infer<typeof Phone>;
 

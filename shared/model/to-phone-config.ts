@@ -3,6 +3,7 @@ import type { AgentConfig, CallCodes, QueueCodesOnServer } from "./agent.ts";
 import { joinColleagues } from "./colleague.ts";
 import { fillCode, type CodeWords, type FeatureCodes } from "./feature-codes.ts";
 import { noForwarding } from "./forwarding.ts";
+import type { ParkingCodes, ParkingConfig } from "./parking.ts";
 import type { PhoneConfig, Secret, ServerConfig } from "./phone-config.ts";
 import { toRecordingConfig } from "./recording-policy.ts";
 import type { Settings } from "./settings.ts";
@@ -29,6 +30,8 @@ export function toPhoneConfig(document: PolicyDocument, own: OwnChoices = noChoi
     voicemail: toVoicemail(document),
     agent: toAgent(document),
     recording: toRecordingConfig(document.recording),
+    parking: toParking(document),
+    wrapUp: document.wrapUp ?? null,
   };
 }
 
@@ -80,6 +83,15 @@ function toDesk(document: PolicyDocument): AgentConfig["desk"] {
       },
     ]),
   );
+}
+
+function toParking(document: PolicyDocument): ParkingConfig | null {
+  const codes = document.servers.map((server): [string, ParkingCodes] => {
+    const { park = null, retrieve = null, parkHint: hint = null } = codesOn(server, document);
+    return [server.id, { park, retrieve, hint }];
+  });
+  if (codes.every(([, { park, retrieve }]) => park === null && retrieve === null)) return null;
+  return { slots: document.parkingSlots, codes: Object.fromEntries(codes) };
 }
 
 /** The queue's own codes before the server's, the server's before the document's. */

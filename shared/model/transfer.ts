@@ -11,7 +11,7 @@ export const TransferState = z.enum(["asked", "trying", "ringing", "failed"]);
 export type TransferState = z.infer<typeof TransferState>;
 
 export const Transfer = z.strictObject({
-  kind: z.enum(["blind", "attended"]),
+  kind: z.enum(["blind", "attended", "park"]),
   state: TransferState,
   to: Remote,
   /** The call it is joined with, where that was asked for. */

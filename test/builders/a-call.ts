@@ -40,6 +40,7 @@ export function aCall({
     rescueServerIds: ["main", "backup"].map((server) => ServerId.parse(server)),
     rescueOf: rescueOf === null ? null : CallId.parse(rescueOf),
     note: "",
+    wrapUp: null,
     consultOf: consultOf === null ? null : CallId.parse(consultOf),
     transfer: null,
     inConference: false,

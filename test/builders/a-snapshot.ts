@@ -34,6 +34,8 @@ export function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     colleagues: [],
     voicemail: null,
     agent: null,
+    parking: null,
+    wrapUp: null,
     engine: { state: "running" },
     configuration: { state: "good", problem: null, setUp: "closed" },
     settings: defaultSettings,

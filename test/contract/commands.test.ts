@@ -88,13 +88,21 @@ describe("who may ask", () => {
     "setup.keep",
   ];
   /** What was copied is the person's own. */
-  const notForPrograms = [...forWindowsAlone, "clipboard.fillDial"];
+  const notForPrograms = [...forWindowsAlone, "clipboard.fillDial", "wrapUp.restore"];
   /** What its menu has of the queues, and of where calls are sent. */
-  const ofItsMenu = ["queue.login", "queue.logout", "queue.pause", "queue.unpause", "settings.change"] as const;
+  const ofItsMenu = [
+    "queue.login",
+    "queue.logout",
+    "queue.pause",
+    "queue.unpause",
+    "wrapUp.done",
+    "wrapUp.extend",
+    "settings.change",
+  ] as const;
   const table: Record<Asker, readonly CommandType[]> = {
-    ui: Object.keys(commands) as CommandType[],
+    ui: Object.keys(commands).filter((type) => type !== "wrapUp.restore") as CommandType[],
     main: Object.keys(commands).filter(isForPeople) as CommandType[],
-    tray: [...(Object.keys(commands).filter(isForPeople) as CommandType[]), ...ofItsMenu],
+    tray: [...(Object.keys(commands).filter(isForTray) as CommandType[]), ...ofItsMenu],
     api: Object.keys(commands).filter((type) => !notForPrograms.includes(type)) as CommandType[],
     link: [],
   };
@@ -103,6 +111,11 @@ describe("who may ask", () => {
     const asked = Object.keys(askersOf).filter((type) => mayAsk(asker as Asker, type as CommandType));
     expect(asked.sort()).toEqual([...types].sort());
   });
+
+  /** What only an engine that takes over from another is asked. */
+  function isForTray(type: string): boolean {
+    return isForPeople(type) && type !== "wrapUp.restore";
+  }
 
   function isForPeople(type: string): boolean {
     const needsWindow = [
@@ -114,6 +127,11 @@ describe("who may ask", () => {
       "call.conference",
       "call.split",
       "call.note",
+      "call.park",
+      "parking.retrieve",
+      "call.wrapUp",
+      "wrapUp.done",
+      "wrapUp.extend",
       "queue.login",
       "queue.logout",
       "queue.pause",

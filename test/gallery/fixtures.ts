@@ -4,6 +4,8 @@ import { CallId } from "../../shared/model/ids.ts";
 import { colleaguesAndVoicemail } from "./colleague-fixtures.ts";
 import { beingSetUp } from "./set-up-fixtures.ts";
 import { inQueues } from "./queue-fixtures.ts";
+import { parkedCalls } from "./parking-fixtures.ts";
+import { afterCalls } from "./wrap-up-fixtures.ts";
 import { lostMain, throughBackup } from "./lost-main.ts";
 import { givingAway } from "./giving-away-fixtures.ts";
 import { recording } from "./recording-fixtures.ts";
@@ -100,6 +102,8 @@ export const fixtures = {
   ...recording,
   ...colleaguesAndVoicemail,
   ...inQueues,
+  ...afterCalls,
+  ...parkedCalls,
   signallingLost: aSnapshot({
     servers: [lostMain, aBackupServer()],
     nextCall: throughBackup,

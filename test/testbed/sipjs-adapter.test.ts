@@ -62,6 +62,8 @@ describeWithAsterisk("the SIP.js adapter and Asterisk", () => {
         voicemail: null,
         agent: null,
         recording: null,
+        parking: null,
+        wrapUp: null,
       }),
     );
   });

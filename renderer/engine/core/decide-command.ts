@@ -9,11 +9,14 @@ import { decideCallCommand } from "./calls/decide-call-command.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
 import { retryHeadsets } from "./headset/decide-headset.ts";
 import type { HostInput } from "./inputs.ts";
+import { retrieveParked } from "./parking/retrieve.ts";
 import { hasten, retryRefused } from "./registration/phases.ts";
 import { probeForTyping, suspect } from "./registration/proof-of-life.ts";
 import { isUsable } from "./registration/registration.ts";
 import { takeBack } from "./registration/second-sign-in.ts";
 import { beginEchoTest, watchSound } from "./metering.ts";
+import { decideWrapUpCommand } from "./wrap-up/decide-wrap-up.ts";
+import { endWrapUpTime } from "./wrap-up/wrap-up-time.ts";
 import { findRegistration, note, putRegistration, type Turn } from "./turn.ts";
 
 /** A window says again every 2 s that somebody types; one that died says nothing, and the microphone closes, ms. */
@@ -51,8 +54,17 @@ function answerCommand(turn: Turn, { command, asker }: Extract<HostInput, { type
     case "queue.login":
     case "queue.logout":
     case "queue.pause":
-    case "queue.unpause":
       return decideQueueCommand(turn, command);
+    case "queue.unpause":
+      // Who takes calls again has done with the last one.
+      if (command.queueId === undefined) endWrapUpTime(turn);
+      return decideQueueCommand(turn, command);
+    case "parking.retrieve":
+      return retrieveParked(turn, command);
+    case "wrapUp.done":
+    case "wrapUp.extend":
+    case "wrapUp.restore":
+      return decideWrapUpCommand(turn, command);
     case "colleague.pickUp":
     case "colleague.listen":
     case "colleague.whisper":

@@ -31,6 +31,7 @@ import { decideLegEvent } from "./incoming/decide-leg.ts";
 import { findServerOfLegs, forgetLegsAfterSleep, loseServerOfLegs, passTimeOfLegs } from "./incoming/lost-leg.ts";
 import { passTimeOfTwins, releaseTwins } from "./incoming/twins.ts";
 import type { Input } from "./inputs.ts";
+import { settleParking } from "./parking/settle-parking.ts";
 import type { PhoneState } from "./phone-state.ts";
 import {
   decideConnectionEvent,
@@ -46,6 +47,7 @@ import { isReady } from "./registration/registration.ts";
 import { passTimeOfCrossing, settleCrossings } from "./rescue/crossing.ts";
 import { passTimeOfRescue } from "./rescue/rescue.ts";
 import { hearSpeechWhileMuted, passTimeOfWatching, settleMetering } from "./metering.ts";
+import { passTimeOfWrapUp, settleWrapUp } from "./wrap-up/settle-wrap-up.ts";
 import { createTurn, findCall, findRegistration, note, type Notice, type Turn } from "./turn.ts";
 
 /** Ended calls stay this long in the Snapshot, ms. */
@@ -69,8 +71,10 @@ export function decide(state: PhoneState, input: Input, at: Instant, dice: Dice)
   settleRecordings(turn);
   noteReach(turn, state);
   if (state.registrations.some(isReady) && !turn.state.registrations.some(isReady)) hastenWaiting(turn);
+  settleWrapUp(turn, state);
   settleLamps(turn, state);
   settleAgent(turn, state);
+  settleParking(turn, state);
   settleTones(turn, state);
   settleMicrophone(turn);
   settleMetering(turn, state);
@@ -178,7 +182,11 @@ function passTime(turn: Turn): void {
       if (call !== undefined) passTimeOfPart(turn, call);
     }
   }
-  const stays = turn.state.calls.filter((call) => call.atEnded === null || call.atEnded + endedCallStaysMs > turn.at);
+  passTimeOfWrapUp(turn);
+  const stays = turn.state.calls.filter((call) => {
+    if (call.atEnded === null || call.atEnded + endedCallStaysMs > turn.at) return true;
+    return call.id === turn.state.wrapUp?.callId;
+  });
   if (stays.length !== turn.state.calls.length) turn.state = { ...turn.state, calls: stays };
 }
 

@@ -36,6 +36,12 @@ export function describeChanges(before: Phone, after: Phone, at: EpochMs): Phone
     ...(before.agent === after.agent || isSameValue(before.agent, after.agent)
       ? []
       : [{ type: "agent.changed", at, agent: after.agent } as const]),
+    ...(isSameValue(before.parking, after.parking)
+      ? []
+      : [{ type: "parking.changed", at, parking: after.parking } as const]),
+    ...(isSameValue(before.wrapUp, after.wrapUp)
+      ? []
+      : [{ type: "wrapUp.changed", at, wrapUp: after.wrapUp } as const]),
     ...(isSameValue(before.devices, after.devices)
       ? []
       : [{ type: "devices.changed", at, devices: after.devices } as const]),

@@ -9,6 +9,7 @@ import { deadlineOfBoard } from "./lamps/board.ts";
 import type { PhoneState } from "./phone-state.ts";
 import { deadlineOfRegistration } from "./registration/decide-registration.ts";
 import { isReady } from "./registration/registration.ts";
+import { momentOfWrapUp } from "./wrap-up/wrap-up-record.ts";
 
 /** @returns monotonic ms, or null when nothing is due. */
 export function nextDeadline(state: PhoneState): Instant | null {
@@ -26,13 +27,15 @@ export function nextDeadline(state: PhoneState): Instant | null {
     }
     moments.push(...momentsOfAgent(state));
   }
-  for (const call of state.calls) moments.push(...momentsOfCall(call));
+  moments.push(momentOfWrapUp(state));
+  for (const call of state.calls) moments.push(...momentsOfCall(call, call.id === state.wrapUp?.callId));
   return earliest(moments);
 }
 
-function momentsOfCall(call: CallRecord): (Instant | null)[] {
+/** @param stays it is asked about, and leaves only after that. */
+function momentsOfCall(call: CallRecord, stays: boolean): (Instant | null)[] {
   const twins = call.legs.filter((leg) => leg.outcome === "ringing").map((leg) => leg.atTwinDue);
-  if (call.atEnded !== null) return [call.atEnded + endedCallStaysMs, ...twins];
+  if (call.atEnded !== null) return [stays ? null : call.atEnded + endedCallStaysMs, ...twins];
   const { answering, signalling } = call;
   return [
     ...twins,

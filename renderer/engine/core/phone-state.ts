@@ -8,7 +8,9 @@ import { noAgent, type AgentRecord } from "./agent/queue-record.ts";
 import type { CallRecord } from "./calls/call-record.ts";
 import type { HeadsetRecord } from "./headset/headset-record.ts";
 import { noLamps, type Lamps } from "./lamps/board.ts";
+import type { ParkedRecord } from "./parking/parking-record.ts";
 import type { Registration } from "./registration/registration.ts";
+import type { WrapUpRecord } from "./wrap-up/wrap-up-record.ts";
 
 export type PhoneState = {
   readonly config: PhoneConfig | null;
@@ -26,6 +28,10 @@ export type PhoneState = {
   readonly lamps: Lamps;
   /** The seat in its queues. */
   readonly agent: AgentRecord;
+  /** What waits in the servers' parking lots. */
+  readonly parked: readonly ParkedRecord[];
+  /** The work after a call; null between calls. */
+  readonly wrapUp: WrapUpRecord | null;
   readonly microphone: {
     readonly isOpen: boolean;
     /** Set while somebody types in the dial field. */
@@ -54,6 +60,8 @@ export function createPhoneState(): PhoneState {
     headsets: [],
     lamps: noLamps,
     agent: noAgent,
+    parked: [],
+    wrapUp: null,
     microphone: {
       isOpen: false,
       atTypingEnds: null,

@@ -9,11 +9,13 @@ import { projectAgent } from "./agent/project-agent.ts";
 import { isUp, type CallRecord, type TransferRecord } from "./calls/call-record.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
 import { projectColleagues, projectVoicemail } from "./lamps/project-lamps.ts";
+import { projectParking } from "./parking/project-parking.ts";
 import type { PhoneState } from "./phone-state.ts";
 import { listRecordingWishes } from "./recording/decide-recording.ts";
 import type { RecordingRecord } from "./recording/recording-record.ts";
 import { isReady, type Registration } from "./registration/registration.ts";
 import { findRescue } from "./rescue/rescue.ts";
+import { projectWrapUp } from "./wrap-up/project-wrap-up.ts";
 
 export type Projector = {
   (state: PhoneState): Phone;
@@ -49,6 +51,8 @@ export function createProjector(epochAtZero: EpochMs): Projector {
       devices: state.devices,
       headsets: state.headsets.map(({ headset }) => headset),
       ...projectLamps(state),
+      parking: projectParking(state, toEpoch),
+      wrapUp: projectWrapUp(state, toEpoch),
     };
   };
   let lit: { readonly of: PhoneState; readonly shown: Pick<Phone, "colleagues" | "voicemail" | "agent"> } | null = null;
@@ -144,6 +148,7 @@ function projectCall(call: CallRecord, config: PhoneState["config"], toEpoch: (a
     mayRescue: rescueServerIds.length > 0,
     rescueServerIds,
     note: call.note,
+    wrapUp: call.wrapUp,
     consultOf: call.consultOf,
     transfer: call.transfer === null ? null : projectTransfer(call.transfer),
     inConference: call.isInConference,

@@ -105,7 +105,7 @@ export function useOffers(): readonly Offer[] {
   const { deeds } = useWindowParts();
   const standing = useStore(deeds);
   const facts = useSnapshot(
-    ({ calls, servers, nextCall, preferredServerId, dnd, voicemail, settings, heldSettings, agent, engine }) => ({
+    ({ calls, servers, nextCall, preferredServerId, dnd, voicemail, settings, heldSettings, ...more }) => ({
       calls,
       servers,
       nextCall,
@@ -114,8 +114,10 @@ export function useOffers(): readonly Offer[] {
       voicemail,
       settings,
       heldSettings,
-      agent,
-      engine,
+      agent: more.agent,
+      wrapUp: more.wrapUp,
+      parking: more.parking,
+      engine: more.engine,
     }),
   );
   return listOffers(facts).filter(({ deed }) => deed.kind === "command" || standing[deed.deed] !== undefined);

@@ -70,6 +70,7 @@ function secondsBefore(call: Ended): number {
 
 /** The one that was asked first is not told to whom: it went to itself. */
 function describeHandedOver({ transfer = null }: Ended): Sentence {
+  if (transfer?.kind === "park") return { key: "ending.parked" };
   const who = transfer === null ? null : describeRemote(transfer.to).title;
   return who === null ? { key: "ending.transferred" } : { key: "ending.transferredTo", params: { who } };
 }

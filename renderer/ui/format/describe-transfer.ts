@@ -12,6 +12,9 @@ export function describeTransfer(call: Call, servers: readonly Server[]): Senten
   const { transfer } = call;
   if (transfer === null) return null;
   const server = nameServer(servers, call.serverId);
+  if (transfer.kind === "park") {
+    return transfer.state === "failed" ? { key: "parking.failed", params: { server } } : { key: "parking.underWay" };
+  }
   const who = describeRemote(transfer.to).title ?? "…";
   switch (transfer.state) {
     case "asked":

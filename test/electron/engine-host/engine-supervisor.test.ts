@@ -99,6 +99,8 @@ describe("an engine", () => {
       voicemail: null,
       agent: null,
       recording: null,
+      parking: null,
+      wrapUp: null,
     };
     supervisor.configure();
     supervisor.configure();

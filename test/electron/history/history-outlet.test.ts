@@ -7,7 +7,7 @@ import type { UiMessage } from "../../../shared/contract/wire.ts";
 import type { CallHistory } from "../../../shared/model/call-history.ts";
 import { CallId } from "../../../shared/model/ids.ts";
 import { PolicyDocument } from "../../../shared/model/policy-document.ts";
-import { createHistoryOutlet, newestCount } from "../../../electron/history/history-outlet.ts";
+import { createHistoryOutlet, newestCount, type HistoryOutlet } from "../../../electron/history/history-outlet.ts";
 import { createRecordsLine, type ProcessListener } from "../../../electron/records/records-line.ts";
 import { startRecordsService } from "../../../electron/records-service.ts";
 import { anEndedCall, aRecording, type CallOverrides } from "../../builders/a-call.ts";
@@ -115,6 +115,60 @@ describe("the newest calls", () => {
     const last = ids().at(-1);
     const older = await outlet.find("", anEndedCall({}, { id: last ?? "" }).id);
     expect(older).toMatchObject({ ok: true, found: { calls: [{ id: "call-0" }], hasMore: false } });
+  });
+});
+
+describe("what is said of a call after its end", () => {
+  const wrapUp = { id: "sold", name: "Sold" };
+  const say = (outlet: HistoryOutlet, id: string) => {
+    const call = anEndedCall({}, { id, wrapUp });
+    outlet.receive({ type: "call.updated", at: atFixture, seq: 2, call }, aSnapshot());
+  };
+  const reasons = (outlet: HistoryOutlet) => {
+    const message = outlet.message();
+    return message.type === "recent" ? message.calls.map((call) => [call.id, call.wrapUp?.name ?? null]) : [];
+  };
+
+  test("is shown at once, kept, found, and not counted as another call", async () => {
+    const { outlet, hear, stop } = open();
+    hear("one");
+    hear("two");
+    say(outlet, "one");
+    const said = [
+      ["two", null],
+      ["one", "Sold"],
+    ];
+    expect(reasons(outlet)).toEqual(said);
+    const found = { ok: true, found: { calls: [{ id: "one", wrapUp }] } };
+    await expect.poll(() => outlet.find("sold", null)).toMatchObject(found);
+    await stop();
+    own.needNotStop(stop);
+    const next = open();
+    await expect.poll(() => reasons(next.outlet)).toEqual(said);
+  });
+
+  test("of a call whose numbers were erased meanwhile brings nothing back", async () => {
+    const { outlet, hear, ids } = open();
+    outlet.configure(PolicyDocument.parse(aPolicy()));
+    hear("one");
+    await outlet.erase("0312345678");
+    say(outlet, "one");
+    expect([ids(), await outlet.find("", null)]).toMatchObject([[], { ok: true, found: { calls: [] } }]);
+  });
+
+  test("is kept with the call when the disk is full for a while", async () => {
+    let isFull = true;
+    const { outlet, hear, clock, states } = open((order) =>
+      isFull && order.type === "ask" && (order.ask.type === "put" || order.ask.type === "revise") ? "full" : null,
+    );
+    hear("one");
+    await expect.poll(() => states().at(-1)?.trouble).toBe("full");
+    say(outlet, "one");
+    isFull = false;
+    clock.advance(30_000);
+    await expect
+      .poll(() => outlet.find("sold", null))
+      .toMatchObject({ ok: true, found: { calls: [{ id: "one", wrapUp }] } });
   });
 });
 

@@ -1,6 +1,7 @@
 /** The history's rows on a real file: what is put is found, what is erased is gone. */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { HistoryRules } from "../../../shared/contract/history-wire.ts";
@@ -57,6 +58,7 @@ describe("a call", () => {
         id: "whole",
         remote: { number: "0312345678", name: "田中 由紀" },
         note: "Wants the March invoice",
+        wrapUp: { id: "complaint", name: "Complaint" },
         quality: { mos: 4.2, lossPct: 0.5, jitterMs: 4, rttMs: 24 },
         attempts: [
           anAttempt({ outcome: "carriedOver", why: "noResponse", ms: 412 }),
@@ -215,4 +217,38 @@ test("a full disk is told from other trouble, and what was kept stays", () => {
     thrown = error;
   }
   expect([isFull(thrown), find("", 1_000).at(-1)]).toEqual([true, "kept"]);
+});
+
+describe("what came of a call", () => {
+  const wrapUp = { id: "callback", name: "Ruft zurück" };
+
+  test("is said after its end, found by its words, and found by another once it is another", () => {
+    putAll(call("one", "0312345678", "Anna"), call("two", "0312345679", "Anna"));
+    store.revise(call("one", "0312345678", "Anna", { wrapUp }));
+    expect([find("zuruck"), find("anna zurück"), find("anna")]).toEqual([["one"], ["one"], ["two", "one"]]);
+    store.revise(call("one", "0312345678", "Anna", { wrapUp: { id: "sold", name: "Verkauft" } }));
+    expect([find("zurück"), find("verkauft")]).toEqual([[], ["one"]]);
+  });
+
+  test("brings no call back that was erased", () => {
+    putAll(call("one", "0312345678"));
+    store.erase("0312345678");
+    store.revise(call("one", "0312345678", null, { wrapUp }));
+    expect(find("")).toEqual([]);
+  });
+
+  test("is nothing for the calls of an older Tandem, whose file is brought up to date as it is", () => {
+    database.close();
+    rmSync(join(folder, "history.db"));
+    const [first = ""] = historyBook.steps;
+    const older = new DatabaseSync(join(folder, "history.db"));
+    older.exec(`${first} PRAGMA user_version = 1`);
+    older.exec(`INSERT INTO calls (id, direction, server_id, number, number_key, at_started, at_ended, outcome, ended_by, note,
+      attempts, legs, text) VALUES ('old', 'incoming', 'main', '110', '110', 1, 2, 'missed', 'remote', 'kept', '[]', '[]', 'x')`);
+    older.close();
+    open();
+    expect(store.find("", null, 1).calls).toMatchObject([{ id: "old", note: "kept", wrapUp: null }]);
+    store.put(call("new", "110", null, { wrapUp }));
+    expect([find("zurück"), find("")]).toEqual([["new"], ["new", "old"]]);
+  });
 });

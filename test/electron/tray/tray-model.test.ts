@@ -9,6 +9,7 @@ import { aMailbox, aVoicemail } from "../../builders/a-colleague.ts";
 import { defaultSettings, type Settings } from "../../../shared/model/settings.ts";
 import { type Command, mayAsk } from "../../../shared/contract/command.ts";
 import { noForwarding } from "../../../shared/model/forwarding.ts";
+import { aWrapUp } from "../../builders/a-wrap-up.ts";
 import { anAgent } from "../../builders/an-agent.ts";
 import { ServerId } from "../../../shared/model/ids.ts";
 import { aBackupServer, aServer, atFixture } from "../../builders/a-server.ts";
@@ -48,6 +49,25 @@ describe("messages that wait", () => {
   test("may be without a count", () => {
     const some = aVoicemail([aMailbox({ fresh: 0 })]);
     expect(toTrayModel(aSnapshot({ voicemail: some }), words).tooltip).toContain("\nNew voice messages");
+  });
+});
+
+describe("the work after a call", () => {
+  const at = atFixture + 4_000;
+
+  test("counts down in the tooltip, not in the menu, which offers to be done with it and more time", () => {
+    const snapshot = aSnapshot({ wrapUp: aWrapUp({ mayExtend: true }) });
+    const { tooltip, menu } = toTrayModel(snapshot, words, { at });
+    expect([tooltip, menu[0]]).toEqual(["Wrap-up, 0:20 left.", { kind: "sentence", label: "Wrap-up" }]);
+    const labels = menu.flatMap((item) => (item.kind === "command" ? [item.label] : []));
+    expect(labels).toEqual(expect.arrayContaining(["Wrap-up done", "More time for wrap-up"]));
+    expect(toTrayModel(snapshot, words, { at: at + 1_000 }).menu).toEqual(menu);
+  });
+
+  test("is not spoken of where a server is in trouble, nor when its time is over", () => {
+    const trouble = { servers: [aServer(lost), aBackupServer()], nextCall: toBackup("primaryNotReady") };
+    expect(sentence({ wrapUp: aWrapUp(), ...trouble })).toContain("Main is not answering.");
+    expect(sentence({ wrapUp: aWrapUp({ atUntil: null }) })).toBe("Ready. Calls go through Main.");
   });
 });
 

@@ -36,6 +36,8 @@ function replacePart(snapshot: Snapshot, event: Event): Snapshot {
   if ("colleagues" in event) next.colleagues = event.colleagues;
   if ("voicemail" in event) next.voicemail = event.voicemail;
   if ("agent" in event) next.agent = event.agent;
+  if ("parking" in event) next.parking = event.parking;
+  if ("wrapUp" in event) next.wrapUp = event.wrapUp;
   if ("colleague" in event) {
     const index = next.colleagues.findIndex(({ extension }) => extension === event.colleague.extension);
     if (index !== -1) next.colleagues[index] = event.colleague;
@@ -132,7 +134,16 @@ describe("applyEvent", () => {
     const fresh = aSnapshot({ servers: [aServer({ state: "connecting" })], nextCall: aNextCall("main", "lastResort") });
     const { account, servers: newServers, reachability, nextCall, preferredServerId, devices, headsets } = fresh;
     const parts = { account, servers: newServers, reachability, nextCall, preferredServerId, devices, headsets };
-    const phone = { ...parts, dnd: false, calls: [], colleagues: [], voicemail: null, agent: null };
+    const phone = {
+      ...parts,
+      dnd: false,
+      calls: [],
+      colleagues: [],
+      voicemail: null,
+      agent: null,
+      parking: null,
+      wrapUp: null,
+    };
     expect(applyEvent(before, { type: "phone.started", seq: 200, at: atFixture + 5, phone })).toEqual({
       ...before,
       ...phone,

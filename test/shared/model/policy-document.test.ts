@@ -81,6 +81,7 @@ describe("the policy document", () => {
         queues: [],
         pauseReasons: [],
         provisioning: { refreshHours: 12 },
+        parkingSlots: [],
         featureCodes: {},
         localApi: { enabled: false, port: 0, origins: [], commandsPerMinute: 600, dialsPerMinute: 30 },
         locked: [],

@@ -52,6 +52,8 @@ describe("what the engine is told", () => {
       voicemail: null,
       agent: null,
       recording: null,
+      parking: null,
+      wrapUp: null,
     });
     expect(PhoneConfig.parse(JSON.parse(JSON.stringify(config)))).toEqual(config);
   });

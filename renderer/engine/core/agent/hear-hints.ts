@@ -76,7 +76,9 @@ function hearWord(turn: Turn, queue: QueueRecord, registration: Registration, ax
   if (axis === "paused" && knownValue(heard, registration, "member") === false) return;
   if (isOurs(turn, heard, serverId, axis, isFirst)) return;
   const isPause = axis === "paused" && value;
-  const blame = isPause ? findBlame(turn, serverId, isFirst) : null;
+  // The pause that it had before it was cut off was not made by a call.
+  const isFormer = isFirst && wasOurs(fact, turn.at);
+  const blame = isPause && !isFormer ? findBlame(turn, serverId, isFirst) : null;
   if (blame === "phone" || (isFirst && blame === null)) {
     const atNext = turn.at + graceMs * turn.dice.uniform(0.5, 1.5);
     const isUndeserved = isPause && !wasOurs(fact, turn.at);

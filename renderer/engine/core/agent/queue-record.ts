@@ -41,6 +41,8 @@ export type QueueRecord = {
   readonly paused: boolean | null;
   /** Of the pause, where it was asked from here. */
   readonly reasonId: string | null;
+  /** The pause is that of the work after a call, and ends with it; whoever changes it makes it his own. */
+  readonly isWrapUp: boolean;
   /** Of a desk: the extension that was taken over from here. */
   readonly extension: string | null;
   readonly servers: readonly QueueOnServerRecord[];

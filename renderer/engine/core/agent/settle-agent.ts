@@ -31,7 +31,7 @@ function takeConfig(turn: Turn): void {
   const hasDesk = (config?.agent?.desk ?? null) !== null;
   const queues = [...listed, ...(hasDesk ? [deskId] : [])].map((id): QueueRecord => {
     const known = agent.queues.find((one) => one.id === id);
-    const fresh = { id, member: null, paused: null, reasonId: null, extension: null, news: null };
+    const fresh = { id, member: null, paused: null, reasonId: null, isWrapUp: false, extension: null, news: null };
     const kept = (serverId: ServerId) => known?.servers.find((one) => one.serverId === serverId);
     return {
       ...(known ?? fresh),

@@ -13,13 +13,14 @@ export type Want = {
   readonly extension?: string | null;
   /** The operator said it just now: a server that cannot tell what is so is told in any case. */
   readonly isOrder?: boolean;
+  readonly isWrapUp?: boolean;
 };
 
 /** Who is not in a queue is not paused in it either. */
 export function want(
   turn: Turn,
   queue: QueueRecord,
-  { member, paused, reasonId, extension = queue.extension, isOrder = false }: Want,
+  { member, paused, reasonId, extension = queue.extension, isOrder = false, isWrapUp = false }: Want,
 ): QueueRecord {
   const isIn = member ?? queue.member;
   const isPaused = isIn === false ? false : (paused ?? queue.paused);
@@ -45,7 +46,8 @@ export function want(
       paused: { ...renewed.paused, isDue: renewed.paused.isDue || isRetold },
     };
   });
-  return putQueue(turn, { ...queue, member: isIn, paused: isPaused, reasonId: reason, extension, servers, news: null });
+  const pause = { paused: isPaused, reasonId: reason, isWrapUp: isPaused === true && isWrapUp };
+  return putQueue(turn, { ...queue, ...pause, member: isIn, extension, servers, news: null });
 }
 
 /** Whether any server has codes for it. */

@@ -14,6 +14,7 @@ import type { Remote } from "../../../../shared/model/remote.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
 import type { Transfer } from "../../../../shared/model/transfer.ts";
 import { inheritRecording, type RecordingRecord } from "../recording/recording-record.ts";
+import type { WrapUpReason } from "../../../../shared/model/wrap-up-policy.ts";
 
 export type AttemptRecord = {
   readonly inviteId: InviteId;
@@ -112,6 +113,10 @@ export type CallRecord = {
   readonly quality: Quality | null;
   /** The operator's words; never in a log. */
   readonly note: string;
+  /** What came of it, as the operator chose. */
+  readonly wrapUp: WrapUpReason | null;
+  /** It came in and was taken while the seat was logged in to a queue. */
+  readonly isOfQueue: boolean;
   /** The call that this one was dialled for, to ask before that one is handed over. */
   readonly consultOf: CallId | null;
   readonly transfer: TransferRecord | null;
@@ -154,14 +159,23 @@ export type CallRecord = {
 /** What a rescue takes over from the call it rescues, so that it is the same conversation to the operator. */
 export type Inheritance = Pick<
   CallRecord,
-  "rescueOf" | "lostDirection" | "atFirstAnswered" | "isMuted" | "note" | "consultOf" | "isInConference" | "recording"
+  | "rescueOf"
+  | "lostDirection"
+  | "atFirstAnswered"
+  | "isMuted"
+  | "note"
+  | "wrapUp"
+  | "isOfQueue"
+  | "consultOf"
+  | "isInConference"
+  | "recording"
 >;
 
 export function inherit(lost: CallRecord): Inheritance {
-  const { atFirstAnswered, isMuted, note, consultOf, isInConference } = lost;
+  const { atFirstAnswered, isMuted, note, wrapUp, isOfQueue, consultOf, isInConference } = lost;
   const lostDirection = lost.lostDirection ?? lost.direction;
-  const recording = inheritRecording(lost.recording);
-  return { rescueOf: lost.id, lostDirection, atFirstAnswered, isMuted, note, consultOf, isInConference, recording };
+  const kept = { atFirstAnswered, isMuted, note, wrapUp, isOfQueue, consultOf, isInConference };
+  return { rescueOf: lost.id, lostDirection, ...kept, recording: inheritRecording(lost.recording) };
 }
 
 export function createCallRecord(
@@ -184,6 +198,8 @@ export function createCallRecord(
     atSpokeMuted: null,
     quality: null,
     note: "",
+    wrapUp: null,
+    isOfQueue: false,
     consultOf: null,
     transfer: null,
     isInConference: false,

@@ -6,6 +6,7 @@ import { cleanDialTarget } from "../../../../shared/model/dial-target.ts";
 import type { PhoneConfig } from "../../../../shared/model/phone-config.ts";
 import { beginAnswer } from "../incoming/answer.ts";
 import { pauseRecording, record, stopRecording } from "../recording/decide-recording.ts";
+import { parkCall } from "../parking/park.ts";
 import { rescueCall } from "../rescue/rescue.ts";
 import { findCall, putCall, type Turn } from "../turn.ts";
 import { liveLegs, type CallRecord } from "./call-record.ts";
@@ -15,6 +16,7 @@ import { beginDial } from "./dial.ts";
 import { hangUp, reject } from "./hang-up.ts";
 import { hold, holdOthers, mute, swap } from "./hold.ts";
 import { findPermission } from "./may-dial.ts";
+import { isBeingWrappedUp, keepCardOfWrapUp, takeReason } from "../wrap-up/take-reason.ts";
 import { consult, returnFromConsult, transferAttended, transferBlind } from "./transfer.ts";
 
 export type CallCommand = Extract<EngineCommand, { type: `call.${string}` }>;
@@ -64,6 +66,10 @@ export function decideCallCommand(turn: Turn, command: CallCommand, config: Phon
       return stopRecording(turn, call, config?.recording ?? null);
     case "call.note":
       return takeNote(turn, call, command.text);
+    case "call.park":
+      return parkCall(turn, call);
+    case "call.wrapUp":
+      return takeReason(turn, call, command.reasonId);
     case "call.rescue": {
       if (config === null) return noAccount;
       const rescued = rescueCall(turn, call, config);
@@ -119,7 +125,10 @@ function answer(turn: Turn, call: CallRecord, config: PhoneConfig): CommandReply
 function takeNote(turn: Turn, call: CallRecord, text: string): CommandReply {
   const rescue = turn.state.calls.find((other) => other.rescueOf === call.id);
   if (rescue !== undefined) return takeNote(turn, rescue, text);
-  if (call.state === "ended") return refuseCommand("notNow", "This call is over, so nothing more can be noted.");
+  if (call.state === "ended" && !isBeingWrappedUp(turn, call)) {
+    return refuseCommand("notNow", "This call is over, so nothing more can be noted.");
+  }
   if (call.note !== text) putCall(turn, { ...call, note: text });
+  keepCardOfWrapUp(turn, call);
   return accepted;
 }

@@ -33,12 +33,22 @@ export function transferBlind(turn: Turn, call: CallRecord, to: string, config: 
   if (!permission.serverIds.includes(call.serverId)) {
     return refuseCommand("notAllowed", `The dial rules of ${call.serverId} do not allow calls to ${target}.`);
   }
+  return handToServer(turn, call, target, "blind");
+}
+
+/** Its server alone takes part in it: it calls whoever is there now, or keeps the call. */
+export function handToServer(
+  turn: Turn,
+  call: CallRecord,
+  target: DialTarget,
+  kind: Exclude<Transfer["kind"], "attended">,
+): CommandReply {
   const refusal = whyNotNow(call);
   if (refusal !== null) return refusal;
   return onDialog(call, (inviteId) => {
     const asked = findConsult(turn, call.id);
     if (asked !== undefined) hangUp(turn, asked);
-    begin(turn, call, { kind: "blind", to: { number: target, name: null }, toCallId: null });
+    begin(turn, call, { kind, to: { number: target, name: null }, toCallId: null });
     turn.effects.push({ type: "dialog.transferBlind", inviteId, target });
   });
 }
@@ -171,7 +181,8 @@ export function whyEndedInTransfer(turn: Turn, call: CallRecord): CallEnd | null
   const other = toCallId === null ? undefined : findCall(turn, toCallId);
   if (other?.end?.reason === "transferred") return handedOver;
   // A party that hangs up looks the same; while two calls are joined the other one tells them apart.
-  if (transfer?.kind === "blind" && isBeingTransferred(call) && transfer.state !== "asked") return handedOver;
+  const isAlone = transfer?.kind === "blind" || transfer?.kind === "park";
+  if (isAlone && isBeingTransferred(call) && transfer.state !== "asked") return handedOver;
   const isJoined = turn.state.calls.some((other) => other.transfer?.toCallId === call.id && isBeingTransferred(other));
   return isJoined ? handedOver : null;
 }

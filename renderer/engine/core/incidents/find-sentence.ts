@@ -20,6 +20,8 @@ export function describeView(view: Phone): ShownSentence {
   const { key, params } = describeReachability({
     ...createEmptySnapshot(0),
     ...view,
+    // What the operator does after a call is no part of an outage.
+    wrapUp: null,
     engine: { state: "running" },
     configuration: { state: "good", problem: null, setUp: "closed" },
   });

@@ -1,4 +1,5 @@
 /** Which lamps a server is to be asked for: none before it accepted a REGISTER, all anew on each new connection. */
+import { fillCode } from "../../../../shared/model/feature-codes.ts";
 import type { PhoneConfig } from "../../../../shared/model/phone-config.ts";
 import type { ServerId } from "../../../../shared/model/ids.ts";
 import type { PhoneState } from "../phone-state.ts";
@@ -37,7 +38,9 @@ function listWanted(config: PhoneConfig, serverId: ServerId): Watched[] {
     const { memberHint = null, pauseHint = null } = codes[serverId] ?? {};
     return [memberHint, pauseHint].flatMap((hint) => hint ?? []);
   });
-  const lines = new Set([...hints, ...config.colleagues.map(({ extension }) => extension)]);
+  const hint = config.parking?.codes[serverId]?.hint ?? null;
+  const slots = hint === null ? [] : (config.parking?.slots ?? []).map((slot) => fillCode(hint, { slot }));
+  const lines = new Set([...hints, ...slots, ...config.colleagues.map(({ extension }) => extension)]);
   return [...mailbox, ...[...lines].map((resource) => ({ of: "line", resource }) as const)];
 }
 

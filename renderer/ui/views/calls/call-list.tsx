@@ -9,11 +9,12 @@ import { useTranslator } from "../../i18n/translator-context.tsx";
 import { CallCard } from "./call-card.tsx";
 import { ConferenceCard } from "./conference-card.tsx";
 import { isInConference } from "./conference-model.ts";
+import { WrapUpCard } from "./wrap-up-card.tsx";
 
 export function CallList() {
   const translator = useTranslator();
-  const snapshot = useSnapshot(({ calls, servers, nextCall }) => ({ calls, servers, nextCall }));
-  const { inHand } = useMoment(
+  const snapshot = useSnapshot(({ calls, servers, nextCall, wrapUp }) => ({ calls, servers, nextCall, wrapUp }));
+  const { inHand, wrappedUp } = useMoment(
     (now) => sortCalls(snapshot, now),
     (sorted) => sorted.atNextChange,
   );
@@ -21,6 +22,7 @@ export function CallList() {
     "call",
     inHand.some(({ state, held }) => state === "active" && !held),
   );
+  const now = snapshot.wrapUp?.now ?? null;
   const firstRescue = inHand.find((call) => findWayBack(call, snapshot) !== null);
   const conference = inHand.filter(isInConference);
   const alone = conference.length < 2 ? inHand : inHand.filter((call) => !isInConference(call));
@@ -38,7 +40,16 @@ export function CallList() {
           isInHand={call === talking}
         />
       ))}
-      {inHand.length === 0 ? <p className="calls-empty">{translator.say("calls.empty")}</p> : null}
+      {snapshot.wrapUp === null || now === null ? null : (
+        <WrapUpCard
+          key={now.callId}
+          reasons={snapshot.wrapUp.reasons}
+          now={now}
+          call={wrappedUp}
+          place={inHand.length}
+        />
+      )}
+      {inHand.length === 0 && now === null ? <p className="calls-empty">{translator.say("calls.empty")}</p> : null}
     </section>
   );
 }

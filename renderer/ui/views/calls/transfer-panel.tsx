@@ -18,7 +18,7 @@ import { checkTarget } from "../../format/check-target.ts";
 import { toTransferTarget } from "./transfer-target.ts";
 
 export type TransferPanelProps = {
-  readonly call: Pick<Call, "id">;
+  readonly call: Pick<Call, "id" | "serverId">;
   /** Must stay the same function while the panel is open. */
   readonly onClose: () => void;
   readonly send: (command: Command) => Promise<CommandReply>;
@@ -40,6 +40,7 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
   const underId = useId();
   const colleagues = useSnapshot((snapshot) => snapshot.colleagues);
   const servers = useSnapshot((snapshot) => snapshot.servers);
+  const canPark = useSnapshot(({ parking }) => parking?.serverIds.includes(call.serverId) ?? false);
   const matches = findColleagues(colleagues, text, mostMatches);
   const meant = toTransferTarget(text, matches);
   useEscape(true, onClose);
@@ -61,6 +62,16 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
     }
     isSending.current = true;
     const reply = await send({ type, callId: call.id, target: check.target });
+    isSending.current = false;
+    if (reply.ok) onClose();
+    else setRefusal(describeFailure(translator, reply.failure));
+  };
+
+  /** Whoever it is given to afterwards, its server keeps it meanwhile. */
+  const park = async () => {
+    if (isSending.current) return;
+    isSending.current = true;
+    const reply = await send({ type: "call.park", callId: call.id });
     isSending.current = false;
     if (reply.ok) onClose();
     else setRefusal(describeFailure(translator, reply.failure));
@@ -134,6 +145,7 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
           <span>{say("transfer.consult")}</span>
           <kbd>{say("chord.consult")}</kbd>
         </Button>
+        {canPark ? <Button onPress={() => void park()}>{say("parking.park")}</Button> : null}
       </div>
     </form>
   );

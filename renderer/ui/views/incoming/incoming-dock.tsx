@@ -6,7 +6,7 @@ import { IncomingCard } from "./incoming-card.tsx";
 
 export function IncomingDock() {
   const { say } = useTranslator();
-  const snapshot = useSnapshot(({ calls, servers, nextCall }) => ({ calls, servers, nextCall }));
+  const snapshot = useSnapshot(({ calls, servers, nextCall, wrapUp }) => ({ calls, servers, nextCall, wrapUp }));
   const { ringing } = sortCalls(snapshot, 0);
   const label = ringing.length === 0 ? say("incoming.label") : say("incoming.count", { count: ringing.length });
   return (

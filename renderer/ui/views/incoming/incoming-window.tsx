@@ -7,7 +7,7 @@ import { IncomingCard } from "./incoming-card.tsx";
 
 export function IncomingWindow() {
   const { say } = useTranslator();
-  const snapshot = useSnapshot(({ calls, servers, nextCall }) => ({ calls, servers, nextCall }));
+  const snapshot = useSnapshot(({ calls, servers, nextCall, wrapUp }) => ({ calls, servers, nextCall, wrapUp }));
   const { ringing } = sortCalls(snapshot, 0);
   return (
     <main className="incoming-window" aria-label={say("incoming.label")}>

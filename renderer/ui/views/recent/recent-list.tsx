@@ -14,6 +14,7 @@ import { useTranslator } from "../../i18n/translator-context.tsx";
 import { EraseCalls } from "./erase-calls.tsx";
 import { HistoryNotice } from "./history-notice.tsx";
 import { keyOfItem, toRecentItems, type RecentItem } from "./recent-items-model.ts";
+import { wordsOf } from "./recent-row-model.ts";
 import { RecentRowView } from "./recent-row.tsx";
 
 /** How the field above reaches the calls it found. */
@@ -105,7 +106,7 @@ export function RecentList({ typed, handle, before, after, onAddContact, onLeave
 /** Calls without a search: those the Snapshot still holds, the newest that main keeps, and as many older ones as were asked for. */
 function useItems(text: string, found: FoundCalls): readonly RecentItem[] {
   const { locale } = useTranslator();
-  const snapshot = useSnapshot(({ calls, servers, nextCall }) => ({ calls, servers, nextCall }));
+  const snapshot = useSnapshot(({ calls, servers, nextCall, wrapUp }) => ({ calls, servers, nextCall, wrapUp }));
   const recent = useRecentCalls();
   return useMoment(
     (now) => {
@@ -125,7 +126,7 @@ function withOlder(newest: readonly PastCall[], found: readonly PastCall[]): rea
 }
 
 function heightOfItem(item: RecentItem): number {
-  return item.kind === "day" ? 34 : item.call.note === "" ? 47 : 65;
+  return item.kind === "day" ? 34 : wordsOf(item.call) === "" ? 47 : 65;
 }
 
 /** Of whom an older question found, nobody is stepped to. */

@@ -21,6 +21,8 @@ export type RecentRow = {
   /** Of the conversation, ms; null when there was none. */
   readonly talkedMs: number | null;
   readonly serverName: string;
+  /** What the operator said of it: what came of it, and the note. */
+  readonly words: string;
   readonly dialAgain: string | null;
   /** A number that no contact has yet. */
   readonly canBeContact: boolean;
@@ -40,8 +42,13 @@ export function toRecentRow(call: PastCall, servers: readonly Server[]): RecentR
     at: call.atStarted,
     talkedMs: talkedMsOf(call),
     serverName: nameServer(servers, call.serverId),
+    words: wordsOf(call),
     dialAgain: call.remote.number,
     canBeContact: call.remote.number !== null && call.remote.known?.from !== "own",
     code: call.end.code,
   };
+}
+
+export function wordsOf({ note, wrapUp }: Pick<PastCall, "note" | "wrapUp">): string {
+  return [wrapUp?.name ?? "", note].filter((words) => words !== "").join(" · ");
 }

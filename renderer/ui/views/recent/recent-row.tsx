@@ -54,9 +54,9 @@ export function RecentRowView({ call, servers, isLastOfDay, showsNumber, onAddCo
         <p className="recent-how" title={row.code === null ? undefined : `SIP ${row.code}`}>
           {tell(translator, row.carryOver !== null && row.talkedMs !== null ? row.carryOver : row.ending)}
         </p>
-        {call.note === "" ? null : (
-          <p className="recent-note" title={call.note}>
-            <bdi>{call.note}</bdi>
+        {row.words === "" ? null : (
+          <p className="recent-note" title={row.words}>
+            <bdi>{row.words}</bdi>
           </p>
         )}
         {call.recording === null || recordings === "hidden" ? null : (

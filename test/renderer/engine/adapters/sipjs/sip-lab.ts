@@ -106,6 +106,8 @@ export async function createSipLab(options: LabOptions = {}): Promise<SipLab> {
     voicemail: null,
     agent: null,
     recording: null,
+    parking: null,
+    wrapUp: null,
   });
   adapter.configure(config);
 

@@ -16,6 +16,7 @@ test("a conversation shows its length and can be dialled again", () => {
     at: atFixture - 167_000,
     talkedMs: 151_000,
     serverName: "Main",
+    words: "",
     dialAgain: "0312345678",
     canBeContact: true,
     code: null,
@@ -47,4 +48,12 @@ test("a missed call with a withheld number stands out and offers no dial", () =>
     talkedMs: null,
     dialAgain: null,
   });
+});
+
+test("what came of a call stands before the note, and either may stand alone", () => {
+  const wrapUp = { id: "sold", name: "Sold" };
+  const words = [{ wrapUp, note: "Two of them" }, { wrapUp }, { note: "Two of them" }].map(
+    (more) => toRecentRow(aPastCall({}, more), []).words,
+  );
+  expect(words).toEqual(["Sold · Two of them", "Sold", "Two of them"]);
 });

@@ -1,0 +1,78 @@
+/** After every decision: a call that ended here may have work after it, and the next call takes the operator away from it. */
+import { isRingingHere } from "../../../../shared/model/call.ts";
+import type { WrapUpPolicy } from "../../../../shared/model/wrap-up-policy.ts";
+import { isIn } from "../agent/is-pausable.ts";
+import { isOver, isUp, type CallRecord } from "../calls/call-record.ts";
+import type { PhoneState } from "../phone-state.ts";
+import { note, putCall, type Turn } from "../turn.ts";
+import { asksForMs, isReasonMissing, readableMs } from "./wrap-up-record.ts";
+import { endWrapUpTime, liftPause, pauseForWrapUp, putWrapUp } from "./wrap-up-time.ts";
+
+/** @param before the state in which the decision began. */
+export function settleWrapUp(turn: Turn, before: PhoneState): void {
+  const policy = turn.state.config?.wrapUp ?? null;
+  if (policy === null || turn.state.isStopping) {
+    endWrapUpTime(turn);
+    if (turn.state.wrapUp !== null) putWrapUp(turn, null);
+    return;
+  }
+  if (turn.state.calls !== before.calls) {
+    markCallsOfQueues(turn, before);
+    const ended = turn.state.calls.filter((call) => isOver(call) && !wasOver(before, call));
+    for (const call of ended) if (hasWorkAfter(call, policy)) begin(turn, call, policy);
+    if (turn.state.calls.some(isInHand)) endWrapUpTime(turn);
+  }
+  putAway(turn);
+}
+
+export function passTimeOfWrapUp(turn: Turn): void {
+  const { wrapUp } = turn.state;
+  if (wrapUp !== null && wrapUp.atUntil !== null && wrapUp.atUntil <= turn.at) endWrapUpTime(turn, readableMs);
+  putAway(turn);
+}
+
+/** Nothing more is asked about it. */
+function putAway(turn: Turn): void {
+  const { wrapUp } = turn.state;
+  if (wrapUp === null || wrapUp.atUntil !== null || wrapUp.atForgotten > turn.at) return;
+  if (!isReasonMissing(turn.state)) putWrapUp(turn, null);
+}
+
+/** Nothing in a call says that a queue sent it; what came in while the seat was in a queue is taken for that. */
+function markCallsOfQueues(turn: Turn, before: PhoneState): void {
+  for (const call of turn.state.calls) {
+    if (call.direction !== "incoming" || !isUp(call) || call.isOfQueue) continue;
+    const wasUp = before.calls.some((one) => one.id === call.id && isUp(one));
+    if (!wasUp && turn.state.agent.queues.some((queue) => isIn(turn, queue)))
+      putCall(turn, { ...call, isOfQueue: true });
+  }
+}
+
+function wasOver({ calls }: PhoneState, { id }: CallRecord): boolean {
+  return calls.some((call) => call.id === id && isOver(call));
+}
+
+function isInHand(call: CallRecord): boolean {
+  return !isOver(call) && !isRingingHere(call);
+}
+
+/** A conversation that goes on in a rescue, or waits parked, is not over; one that was asked for advice is part of another. */
+function hasWorkAfter(call: CallRecord, { after }: WrapUpPolicy): boolean {
+  if (call.atFirstAnswered === null || call.end?.reason === "rescued" || call.consultOf !== null) return false;
+  if (call.transfer?.kind === "park" && call.end?.reason === "transferred") return false;
+  if (after === "all") return true;
+  if (after === "queueCalls") return call.isOfQueue;
+  return (call.lostDirection ?? call.direction) === "incoming";
+}
+
+/** While somebody is talked to there is no time for it, but still the question. */
+function begin(turn: Turn, call: CallRecord, policy: WrapUpPolicy): void {
+  const timeMs = turn.state.calls.some(isInHand) ? 0 : policy.timeS * 1_000;
+  if (timeMs === 0 && (policy.reasons.length === 0 || call.wrapUp !== null)) return;
+  note(turn, "info", `call:${call.id}`, `wrap-up${timeMs === 0 ? "" : ` for ${policy.timeS} s`}`);
+  const atUntil = timeMs === 0 ? null : turn.at + timeMs;
+  const atForgotten = turn.at + asksForMs;
+  putWrapUp(turn, { callId: call.id, atSince: turn.at, atUntil, isExtended: false, atForgotten });
+  if (atUntil === null) liftPause(turn);
+  else pauseForWrapUp(turn);
+}
