@@ -153,8 +153,10 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     publish: switchboard.publish,
     useSound: (sound) => supervisor.send({ type: "useSound", sound }),
     useChoices: () => supervisor.configure(),
-    useAppearance: (appearance) => {
+    useLook: ({ appearance, zoomPct }) => {
       nativeTheme.themeSource = appearance;
+      window.useZoom(zoomPct);
+      card.useZoom(zoomPct);
     },
   });
   const ipc = createIpc(senders, logOf("ipc"), {

@@ -17,8 +17,8 @@ export type OperatorSettingsNeeds = {
   readonly useSound: (sound: SoundSettings) => void;
   /** Others are watched than before, or calls are sent elsewhere. */
   readonly useChoices: () => void;
-  /** Light, dark, or as the system has it: for the frames and scroll bars that pages do not draw. */
-  readonly useAppearance: (appearance: Settings["appearance"]) => void;
+  /** Light, dark, or as the system has it, for the frames and scroll bars that pages do not draw; and how large pages are. */
+  readonly useLook: (look: Pick<Settings, "appearance" | "zoomPct">) => void;
 };
 
 export type OperatorSettings = {
@@ -43,7 +43,7 @@ export function createOperatorSettings(needs: OperatorSettingsNeeds): OperatorSe
 
   function announce(): void {
     announced = read();
-    needs.useAppearance(announced.settings.appearance);
+    needs.useLook(announced.settings);
     needs.publish({ type: "settings.changed", at: needs.wallNow(), ...announced });
   }
 

@@ -21,7 +21,7 @@ export type AcceptedAccount = z.infer<typeof AcceptedAccount>;
 
 export const StoredSettings = z.strictObject({
   /** Number of the last migration that was applied. */
-  version: z.literal(4),
+  version: z.literal(5),
   windowBounds: Bounds.nullable(),
   /** The last good policy document without its secrets, which are encrypted beside it. */
   lastGood: z
@@ -52,7 +52,7 @@ export const StoredSettings = z.strictObject({
 export type StoredSettings = z.infer<typeof StoredSettings>;
 
 export const freshSettings: StoredSettings = {
-  version: 4,
+  version: 5,
   windowBounds: null,
   lastGood: null,
   acceptedAccounts: [],
@@ -68,6 +68,7 @@ const migrations: readonly Migration[] = [
   (settings) => ({ ...settings, version: 2, operator: defaultSettings }),
   ({ operator, ...settings }) => ({ ...settings, version: 3, operator: withDefaults(operator) }),
   ({ operator, ...settings }) => ({ ...settings, version: 4, operator: withDefaults(operator) }),
+  ({ operator, ...settings }) => ({ ...settings, version: 5, operator: withDefaults(operator) }),
 ];
 
 /** Choices that came later have their defaults. */

@@ -4,7 +4,7 @@ import type { Outlet } from "../switchboard/outlet.ts";
 import type { IncomingWindow } from "./incoming-window.ts";
 
 export type IncomingNeeds = {
-  readonly card: IncomingWindow;
+  readonly card: Pick<IncomingWindow, "show" | "hide">;
   readonly mainWindow: {
     /** It rings in the window itself where somebody is looking at it. */
     readonly isFocused: () => boolean;

@@ -1,9 +1,11 @@
 /** The small card above all windows while a call rings: it comes and goes without ever taking the focus. */
 import { BrowserWindow, screen, type BrowserWindowConstructorOptions, type WebPreferences } from "electron";
 import type { Log } from "../../shared/lib/log.ts";
+import { usualZoomPct } from "../../shared/model/zoom.ts";
 import type { TrustedSenders } from "../ipc/trusted-senders.ts";
 import { toIncomingBounds } from "./incoming-bounds.ts";
 import type { UiOutlet } from "./ui-outlet.ts";
+import { applyZoom, keepZoom } from "./page-zoom.ts";
 
 export type IncomingWindowNeeds = {
   readonly url: string;
@@ -17,6 +19,8 @@ export type IncomingWindow = {
   /** Shows it for so many calls, or makes it fit them. */
   readonly show: (calls: number) => void;
   readonly hide: () => void;
+  /** How large its page is drawn, percent. */
+  readonly useZoom: (pct: number) => void;
 };
 
 /** What keeps a window from being activated when it is shown, by platform: an X11 notification, an NSPanel. */
@@ -27,11 +31,13 @@ const kinds: Partial<Record<NodeJS.Platform, BrowserWindowConstructorOptions["ty
 
 export function createIncomingWindow(needs: IncomingWindowNeeds): IncomingWindow {
   let window: BrowserWindow | null = null;
+  let shownCalls = 0;
+  let zoomPct = usualZoomPct;
 
   function open(calls: number): BrowserWindow {
     const type = kinds[process.platform];
     const opened = new BrowserWindow({
-      ...boundsFor(calls),
+      ...boundsFor(calls, zoomPct),
       ...(type === undefined ? {} : { type }),
       show: false,
       frame: false,
@@ -45,6 +51,7 @@ export function createIncomingWindow(needs: IncomingWindowNeeds): IncomingWindow
       webPreferences: needs.preferences,
     });
     opened.setAlwaysOnTop(true, "screen-saver");
+    keepZoom(opened.webContents, () => zoomPct);
     const { id } = opened.webContents;
     needs.senders.trust(id, "ui");
     needs.ui.attach(id, "phone");
@@ -68,16 +75,23 @@ export function createIncomingWindow(needs: IncomingWindowNeeds): IncomingWindow
 
   return {
     show(calls) {
+      shownCalls = calls;
       if (window === null) window = open(calls);
-      else window.setBounds(boundsFor(calls));
+      else window.setBounds(boundsFor(calls, zoomPct));
     },
     hide() {
       window?.destroy();
+    },
+    useZoom(pct) {
+      zoomPct = pct;
+      if (window === null) return;
+      applyZoom(window.webContents, pct);
+      window.setBounds(boundsFor(shownCalls, pct));
     },
   };
 }
 
 /** The screen on which the pointer is: where somebody works. */
-function boundsFor(calls: number) {
-  return toIncomingBounds(calls, screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea);
+function boundsFor(calls: number, zoomPct: number) {
+  return toIncomingBounds(calls, screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea, zoomPct);
 }

@@ -4,9 +4,11 @@ import type { Clock } from "../../shared/lib/clock.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import type { UiMessage } from "../../shared/contract/wire.ts";
 import type { DialRefusal } from "../../shared/model/dial-link.ts";
+import { usualZoomPct } from "../../shared/model/zoom.ts";
 import type { TrustedSenders } from "../ipc/trusted-senders.ts";
 import { setAppMenu } from "./app-menu.ts";
 import type { UiOutlet } from "./ui-outlet.ts";
+import { applyZoom, keepZoom } from "./page-zoom.ts";
 import { chooseBounds, type Bounds } from "./window-bounds.ts";
 
 export type MainWindowNeeds = {
@@ -32,6 +34,8 @@ export type MainWindow = {
   readonly fillSetUp: (link: string) => void;
   /** The picture (PNG) over the window's button in the task bar of Windows, and what it means; null takes it away. */
   readonly setOverlay: (overlay: Overlay | null) => void;
+  /** How large its page is drawn, percent. */
+  readonly useZoom: (pct: number) => void;
   /** Closes it for good, for quitting. */
   readonly close: () => void;
 };
@@ -45,6 +49,7 @@ const shortLifeMs = 5_000;
 export function createMainWindow(needs: MainWindowNeeds): MainWindow {
   let window: BrowserWindow | null = null;
   let overlay: Overlay | null = null;
+  let zoomPct = usualZoomPct;
   setAppMenu();
 
   function post(message: UiMessage): void {
@@ -75,6 +80,7 @@ export function createMainWindow(needs: MainWindowNeeds): MainWindow {
     needs.senders.trust(id, "ui");
     needs.ui.attach(id);
     putOverlay(opened);
+    keepZoom(opened.webContents, () => zoomPct);
     opened.once("ready-to-show", () => (isQuiet ? opened.showInactive() : opened.show()));
     opened.webContents.on("render-process-gone", (_event, details) => {
       const livedMs = needs.clock.now() - atOpened;
@@ -117,6 +123,10 @@ export function createMainWindow(needs: MainWindowNeeds): MainWindow {
     setOverlay(next) {
       overlay = next;
       if (window !== null) putOverlay(window);
+    },
+    useZoom(pct) {
+      zoomPct = pct;
+      if (window !== null) applyZoom(window.webContents, pct);
     },
     close() {
       window?.destroy();

@@ -12,6 +12,7 @@ import { findWayBack } from "../model/offers-rescue.ts";
 import type { Server } from "../model/server.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Snapshot } from "../model/snapshot.ts";
+import { stepZoom, type ZoomWay } from "../model/zoom.ts";
 import { findInHand, listRinging } from "./answer-key.ts";
 
 /** What no Command asks for: a view of the window does it. */
@@ -49,6 +50,7 @@ export type ActionFacts = Pick<
 
 export type ActionId =
   | KeyedAction
+  | ZoomAction
   | "stopRecording"
   | "takeParked"
   | "wrapUpExtend"
@@ -78,6 +80,7 @@ export const actionNames = {
   decline: "incoming.decline",
   mute: "controls.mute",
   hold: "controls.hold",
+  swap: "action.swapAny",
   transfer: "controls.transfer",
   park: "parking.park",
   keypad: "controls.keypad",
@@ -98,6 +101,14 @@ export const actionNames = {
   incidents: "incidents.title",
   showWindow: "action.showWindow",
 } as const satisfies Record<AnyAction, MessageKey>;
+
+/** Their keys are every browser's (shared/model/zoom.ts), and nobody's to give. */
+export const zoomActions = {
+  larger: "zoomLarger",
+  smaller: "zoomSmaller",
+  usual: "zoomUsual",
+} as const satisfies Record<ZoomWay, string>;
+type ZoomAction = (typeof zoomActions)[ZoomWay];
 
 type Row = (facts: ActionFacts) => readonly Offer[];
 
@@ -134,6 +145,12 @@ const actionTable: Readonly<Record<ActionId, Row>> = {
         callId: call.id,
       }),
     ),
+  swap: ({ calls }) =>
+    calls.some((call) => isTalking(call) && !call.held)
+      ? calls
+          .filter((call) => isTalking(call) && call.held && call.signalling === "ok")
+          .map((call) => onCall("swap", call, "action.swap", { type: "call.swap", callId: call.id }))
+      : [],
   transfer: () => [inWindow("transfer", "controls.transfer")],
   park: ({ calls, parking }) =>
     inHandFirst(calls.filter((call) => isParkable(call) && parking?.serverIds.includes(call.serverId) === true)).map(
@@ -228,6 +245,9 @@ const actionTable: Readonly<Record<ActionId, Row>> = {
   colleagues: () => [inWindow("colleagues", "colleagues.title")],
   incidents: () => [inWindow("incidents", "incidents.title")],
   settings: () => [inWindow("settings", "nav.settings")],
+  zoomLarger: (facts) => toZoomed("larger", facts),
+  zoomSmaller: (facts) => toZoomed("smaller", facts),
+  zoomUsual: (facts) => toZoomed("usual", facts),
   commandBar: () => [inWindow("commandBar", "bar.label")],
 };
 
@@ -299,6 +319,13 @@ function onRecording(action: ActionId, call: Call, wish: RecordingWish): Offer {
 
 function onServer(action: ActionId, { id, name }: Server, key: MessageKey, command: Command): Offer {
   return { ...ordered(action, key, command), about: id, words: { key, params: { server: name } } };
+}
+
+function toZoomed(way: ZoomWay, { settings }: ActionFacts): readonly Offer[] {
+  const zoomPct = stepZoom(settings.zoomPct, way);
+  const action = zoomActions[way];
+  if (zoomPct === settings.zoomPct) return [];
+  return [ordered(action, `action.${action}`, { type: "settings.change", change: { zoomPct } })];
 }
 
 const grave = (offer: Offer): Offer => ({ ...offer, isGrave: true });

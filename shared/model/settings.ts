@@ -4,6 +4,7 @@ import { ColleagueEntry, mostOwnColleagues } from "./colleague.ts";
 import { Forwarding, noForwarding } from "./forwarding.ts";
 import { ChosenChords } from "./keys.ts";
 import { CodecOrder, defaultCodecs, defaultProcessing, VoiceProcessing } from "./voice.ts";
+import { usualZoomPct, ZoomPct } from "./zoom.ts";
 
 export const Appearance = z.enum(["system", "light", "dark"]);
 export type Appearance = z.infer<typeof Appearance>;
@@ -34,6 +35,8 @@ export type SoundSettings = z.infer<typeof SoundSettings>;
 export const Settings = SoundSettings.extend({
   appearance: Appearance,
   contrast: Contrast,
+  /** How large the window is drawn, percent. */
+  zoomPct: ZoomPct,
   /** `system`, or the code of a language that is spoken here; an unknown one is English. */
   language: z.string().regex(/^(system|[a-z]{2})$/, "system, or two letters such as en"),
   /** Whom the operator watches besides those of the document. */
@@ -54,6 +57,7 @@ export type SettingsChange = z.infer<typeof SettingsChange>;
 export const defaultSettings: Settings = {
   appearance: "system",
   contrast: "system",
+  zoomPct: usualZoomPct,
   language: "system",
   colleagues: [],
   notifications: true,
@@ -74,6 +78,7 @@ export function toSoundSettings(settings: Settings): SoundSettings {
   const {
     appearance: _appearance,
     contrast: _contrast,
+    zoomPct: _zoomPct,
     language: _language,
     colleagues: _colleagues,
     notifications: _notifications,

@@ -1,13 +1,20 @@
 /** Colleagues' lines and messages over two real servers, as the operator sees them in the window. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from "vitest";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
+import type { AsteriskServer } from "../testbed/asterisk-server.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { placeIncoming } from "../testbed/place-incoming.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { writeEndlessVoice } from "./endless-voice.ts";
 import { hangUpAll } from "./hang-up-all.ts";
-import { audibleEnergy, openEar, withEar, type Ear } from "./hear-audio.ts";
+import { audibleEnergy, openEar, openEnginePage, withEar, type Ear } from "./hear-audio.ts";
+import { hearTones } from "./hear-tones.ts";
+import { heardAt, tones } from "./heard-tones.ts";
 import { launchApp, type TandemApp } from "./launch-app.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
 import { untilRinging } from "./until-ringing.ts";
@@ -17,9 +24,16 @@ const office = [
   { extension: "1006", name: "Sato Ken" },
   { extension: "1001", name: "Tanaka Yuki" },
 ];
-const featureCodes = { pickUp: "**{extension}", listen: "*33{extension}", whisper: "*34{extension}" };
+const featureCodes = {
+  pickUp: "**{extension}",
+  listen: "*33{extension}",
+  whisper: "*34{extension}",
+  takeOver: "*51{extension}",
+  releaseDesk: "*52{extension}",
+  deskHint: "desk-{extension}",
+};
 /** Everything that the desk asks of each server. */
-const allAsked = ["1005 1001/dialog", "1005 1005/message-summary", "1005 1006/dialog"];
+const allAsked = ["1005 1001/dialog", "1005 1005/message-summary", "1005 1006/dialog", "1005 desk-1005/dialog"];
 
 describeWithAsterisk(
   "colleagues and messages",
@@ -28,6 +42,7 @@ describeWithAsterisk(
     /** The desk under test; its operator is 1005. */
     let desk: WindowedApp;
     let sato: TandemApp;
+    const folder = mkdtempSync(join(tmpdir(), "tandem-voice-"));
     let ear: Ear;
     let window: Page;
 
@@ -44,6 +59,8 @@ describeWithAsterisk(
 
     beforeAll(async () => {
       testbed = await startTestbed();
+      const voice = join(folder, "voice.wav");
+      writeEndlessVoice(voice, tones.whisperer);
       const policy = {
         ...testbed.policyDocument("1005"),
         colleagues: office,
@@ -51,8 +68,8 @@ describeWithAsterisk(
         featureCodes,
       };
       [desk, sato] = await Promise.all([
-        launchWithPlaywright({ policy, env: withEar }),
-        launchApp({ policy: testbed.policyDocument("1006") }),
+        launchWithPlaywright({ policy, env: { ...withEar, TANDEM_FAKE_AUDIO: voice } }),
+        launchApp({ policy: testbed.policyDocument("1006"), env: withEar }),
       ]);
       for (const app of [desk, sato]) {
         await app.until("both registered", ({ reachability }) => reachability === "all", 25_000);
@@ -68,6 +85,7 @@ describeWithAsterisk(
       ear?.close();
       for (const app of [desk, sato]) await app?.close();
       await testbed?.stop();
+      rmSync(folder, { recursive: true, force: true });
     });
 
     it("a colleague who is called on the main server rings, talks and is free again, in words and in no other order", async () => {
@@ -107,6 +125,53 @@ describeWithAsterisk(
       expect(voice?.energyReceived).toBeGreaterThan(audibleEnergy);
       await hangUpAll(sato);
       await desk.until("it is over with that call", ({ calls }) => calls.every(({ state }) => state === "ended"));
+    });
+
+    it("who talks can be whispered to: the colleague hears it, and whom the colleague talks with does not", async () => {
+      const page = await openEnginePage(sato);
+      onTestFinished(() => page.close());
+      const satoHears = () => hearTones(page, [tones.at611, tones.whisperer]);
+      await sato.dial("611", { serverId: "backup", only: true });
+      await expect.poll(satoHears).toEqual([true, false]);
+      await row().getByRole("button", { name: "Whisper to Sato Ken" }).click();
+      await expect.poll(satoHears).toEqual([true, true]);
+      await expect.poll(() => heardAt(testbed.backup, "611")).toEqual(["operator"]);
+      await sleep(1_000);
+      expect(heardAt(testbed.backup, "611")).toEqual(["operator"]);
+      // So sounds the desk to whoever it does talk with.
+      await hangUpAll(desk);
+      await desk.dial("612", { serverId: "backup", only: true });
+      await expect.poll(() => heardAt(testbed.backup, "612")).toEqual(["whisperer"]);
+    });
+
+    it("the extension of another desk rings here once it was taken over, on both servers, until it is given back", async () => {
+      const ringsHere = async (server: AsteriskServer, fromNumber: string) => {
+        const caller = placeIncoming({ server, to: "1002", fromNumber, timeoutS: 3 });
+        const rings = () =>
+          desk.feed.snapshot().calls.some(({ remote, state }) => remote.number === fromNumber && state === "ringing");
+        await expect.poll(async () => rings() || (await caller.status()) === "CHANUNAVAIL").toBe(true);
+        return rings();
+      };
+      const untilDesk = (wanted: string) =>
+        desk.until(
+          `both servers say ${wanted}`,
+          ({ agent }) => agent?.desk?.servers.every(({ state }) => state === wanted) === true,
+        );
+      onTestFinished(() => window.keyboard.press("Escape"));
+      await window.getByRole("button", { name: "More", exact: true }).click();
+      const menu = window.getByRole("group", { name: "More" });
+      await menu.getByLabel("Extension").fill("1002");
+      await menu.getByRole("button", { name: "Take over" }).click();
+      await menu.getByText("Calls for 1002 ring here.").waitFor();
+      await untilDesk("ready");
+      expect(await ringsHere(testbed.main, "0333333301")).toBe(true);
+      await hangUpAll(desk);
+      expect(await ringsHere(testbed.backup, "0333333302")).toBe(true);
+      await hangUpAll(desk);
+      await menu.getByRole("button", { name: "Give it back" }).click();
+      await menu.getByLabel("Extension").waitFor();
+      await untilDesk("out");
+      expect(await ringsHere(testbed.main, "0333333303")).toBe(false);
     });
 
     it("one who talks through the backup alone is busy, and is said so beside the field of a transfer", async () => {

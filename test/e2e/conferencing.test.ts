@@ -1,4 +1,5 @@
 /** Three who talk together across two real servers: who hears whom is recorded where each party's sound arrives. */
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from "vitest";
 import type { CallId } from "../../shared/model/ids.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
@@ -7,7 +8,7 @@ import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
 import { hangUpAll } from "./hang-up-all.ts";
 import { describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
 import { heardAt } from "./heard-tones.ts";
-import { launchApp, type TandemApp } from "./launch-app.ts";
+import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
 
 const patienceMs = 15_000;
 
@@ -15,12 +16,14 @@ describeWithAsterisk(
   "a conference mixed at the desk",
   () => {
     let testbed: Testbed;
-    let app: TandemApp;
+    let app: WindowedApp;
+    let page: Page;
     let ear: Ear;
 
     beforeAll(async () => {
       testbed = await startTestbed();
-      app = await launchApp({ policy: testbed.policyDocument("1004"), env: withEar });
+      app = await launchWithPlaywright({ policy: testbed.policyDocument("1004"), env: withEar });
+      page = await app.window();
       await app.until("both registered", ({ reachability }) => reachability === "all", 25_000);
       ear = await openEar(app);
     });
@@ -41,14 +44,42 @@ describeWithAsterisk(
     async function threeTogether(): Promise<readonly [CallId, CallId]> {
       const both = [await talkTo("611", "main"), await talkTo("612", "backup")] as const;
       await app.until("the first waits", () => app.call(both[0]).held);
-      expect(await app.command({ type: "call.conference", callIds: [...both] })).toEqual({ ok: true });
+      await press("Talk all three", () => both.every((id) => app.call(id).inConference));
       await app.until("all talk", () => both.every((id) => app.call(id).inConference && !app.call(id).held));
       return both;
+    }
+
+    /** Again where a card that moved took no press. */
+    async function press(name: string, isTaken: () => boolean): Promise<void> {
+      const button = page.getByRole("button", { name, exact: true });
+      const pressOnce = async () => {
+        if (!isTaken())
+          await button
+            .first()
+            .click({ timeout: 1_000 })
+            .catch(() => undefined);
+        return isTaken();
+      };
+      await expect.poll(pressOnce, { message: name, timeout: patienceMs, interval: 400 }).toBe(true);
     }
 
     const hear = () => [heardAt(testbed.main, "611").toSorted(), heardAt(testbed.backup, "612").toSorted()];
     const order = async (type: "call.mute" | "call.hold" | "call.resume" | "call.split", callId: CallId) =>
       expect(await app.command({ type, callId })).toEqual({ ok: true });
+
+    it("begins as two calls, swapped by the waiting card's button and by the keys: one hears, the other waits", async () => {
+      const [first, second] = [await talkTo("611", "main"), await talkTo("612", "backup")];
+      const waiting = () => [app.call(first).held, app.call(second).held];
+      await expect.poll(waiting).toEqual([true, false]);
+      const ofFirst = page.locator(".calls article", { hasText: "611" }).getByRole("button", { name: "Hold" });
+      await expect.poll(() => ofFirst.getAttribute("aria-pressed")).toBe("true");
+      await ofFirst.click();
+      await expect.poll(waiting).toEqual([false, true]);
+      await expect.poll(hear, { timeout: patienceMs }).toEqual([["operator"], []]);
+      await page.keyboard.press("Control+Shift+S");
+      await expect.poll(waiting).toEqual([true, false]);
+      await expect.poll(hear, { timeout: patienceMs }).toEqual([[], ["operator"]]);
+    });
 
     it("lets each party hear the other and the operator, not itself, on two servers; muted, held and split", async () => {
       const [first, second] = await threeTogether();

@@ -4,11 +4,14 @@ import { writeFileSync } from "node:fs";
 const sampleRate = 48_000;
 const seconds = 4;
 /** Of a low voice, Hz. */
-const pitch = 140;
+const usualPitch = 140;
+const harmonics = 12;
+/** Above it G.711 has nothing, Hz. */
+const highest = 3_400;
 const syllablesPerSecond = 4;
 
-/** 16 bits, one channel; Chromium plays it round and round. */
-export function writeEndlessVoice(path: string): void {
+/** 16 bits, one channel; Chromium plays it round and round. @param pitch Hz */
+export function writeEndlessVoice(path: string, pitch = usualPitch): void {
   const count = sampleRate * seconds;
   const wav = Buffer.alloc(44 + 2 * count);
   wav.write("RIFF", 0);
@@ -24,15 +27,15 @@ export function writeEndlessVoice(path: string): void {
   wav.write("data", 36);
   wav.writeUInt32LE(2 * count, 40);
   for (let index = 0; index < count; index += 1) {
-    wav.writeInt16LE(Math.round(8_000 * sampleAt(index / sampleRate)), 44 + 2 * index);
+    wav.writeInt16LE(Math.round(8_000 * sampleAt(index / sampleRate, pitch)), 44 + 2 * index);
   }
   writeFileSync(path, wav);
 }
 
-function sampleAt(second: number): number {
+function sampleAt(second: number, pitch: number): number {
   const syllable = 0.5 - 0.5 * Math.cos(2 * Math.PI * syllablesPerSecond * second);
   let voice = 0;
-  for (let harmonic = 1; harmonic <= 12; harmonic += 1) {
+  for (let harmonic = 1; harmonic <= harmonics && (harmonic === 1 || harmonic * pitch < highest); harmonic += 1) {
     voice += Math.sin(2 * Math.PI * pitch * harmonic * second) / harmonic;
   }
   return (syllable * voice) / 2;

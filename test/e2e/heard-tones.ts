@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AsteriskServer } from "../testbed/asterisk-server.ts";
 
-/** Hz. The operator's is the beep of Chromium's pretended microphone, 20 ms long and twice a second. */
-export const tones = { operator: 400, at611: 700, at612: 1_300 } as const;
+/** Hz. The operator's is the beep of Chromium's pretended microphone, 20 ms long and twice a second; the whisperer's a file's. */
+export const tones = { operator: 400, at611: 700, at612: 1_300, whisperer: 1_900 } as const;
 export type Speaker = keyof typeof tones;
 
 const sampleRate = 8_000;

@@ -1,5 +1,5 @@
 /** The history of the running app: a call is found by a piece of its number and called again, and it outlives what keeps it. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +7,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { desktopOf } from "./desktop.ts";
 import { endAllCalls } from "./end-all-calls.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
 
@@ -58,6 +59,16 @@ describeWithAsterisk(
       await field().press("ArrowDown");
       await page.keyboard.press("Enter");
       await app.until("talking again", () => activeCalls().some(({ remote }) => remote.number === "600"));
+    });
+
+    it("is saved where the operator wants it, with the servers' names, from the window", async () => {
+      const file = join(userDataDir, "calls.csv");
+      await desktopOf(app).answerDialogsWithFile(file);
+      await field().fill("");
+      await page.getByRole("navigation").getByRole("button", { name: "Settings" }).click();
+      await page.getByRole("button", { name: "Save as CSV…" }).click();
+      await expect.poll(() => existsSync(file) && readFileSync(file, "utf8")).toMatch(/600[^\n]*Main/u);
+      await page.getByRole("navigation").getByRole("button", { name: "Recent" }).click();
     });
 
     it("is there again after a start, on this computer alone and for its owner alone", async () => {

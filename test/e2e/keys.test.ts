@@ -58,6 +58,11 @@ describeWithAsterisk(
       await page.keyboard.press(keys);
       return row;
     };
+    const closeWindow = () =>
+      app.electron.evaluate(({ BrowserWindow }) => {
+        for (const each of BrowserWindow.getAllWindows())
+          if (each.webContents.getURL().includes("ui/index")) each.close();
+      });
     const dials = () => app.feed.seen.filter(({ event }) => event.type === "call.dialed").length;
     const copy = (text: string) => app.electron.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), text);
 
@@ -159,10 +164,7 @@ describeWithAsterisk(
     it("a missed call is told and counted on the program's button, until the list was seen; a click only shows it", async () => {
       await field().fill("");
       await page.getByRole("button", { name: "Settings", exact: true }).click();
-      await app.electron.evaluate(({ BrowserWindow }) => {
-        for (const each of BrowserWindow.getAllWindows())
-          if (each.webContents.getURL().includes("ui/index")) each.close();
-      });
+      await closeWindow();
       const caller = ring("0355560003");
       await app.until("ringing", () => stateOf("0355560003") === "ringing", 15_000);
       await caller.hangUp();
@@ -179,7 +181,33 @@ describeWithAsterisk(
       expect(app.feed.snapshot().calls.every(({ state }) => state === "ended")).toBe(true);
     });
 
-    it("own keys are in force when Tandem is started again", async () => {
+    it("Ctrl and plus draws the window larger, again when it is opened anew, and the card for a call with it", async () => {
+      const drawn = (of: Page) => of.evaluate(() => [devicePixelRatio, innerWidth] as const);
+      const [usualRatio, usualWidth] = await drawn(page);
+      for (const zoomPct of [110, 125]) {
+        await page.keyboard.press("Control+=");
+        await app.until("larger", ({ settings }) => settings.zoomPct === zoomPct);
+      }
+      const larger = [usualRatio * 1.25, Math.round(usualWidth / 1.25)];
+      await expect.poll(() => drawn(page)).toEqual(larger);
+      await closeWindow();
+      ring("0355560005");
+      const card = await app.incomingCard();
+      await expect.poll(async () => (await drawn(card))[0]).toBe(usualRatio * 1.25);
+      const boundsOf = () =>
+        app.electron.evaluate(({ BrowserWindow }) =>
+          BrowserWindow.getAllWindows()
+            .find(({ webContents }) => webContents.getURL().includes("ui/incoming"))
+            ?.getBounds(),
+        );
+      expect(await boundsOf()).toMatchObject({ width: 450, height: 203 });
+      await card.getByRole("button", { name: "Decline" }).click();
+      await app.electron.evaluate(({ app: main }) => void main.emit("activate", {}, false));
+      page = await app.window();
+      await expect.poll(() => drawn(page)).toEqual(larger);
+    });
+
+    it("own keys, and how large the window is drawn, are in force when Tandem is started again", async () => {
       const { userDataDir } = app;
       app.feed.close();
       const ended = app.exited;
@@ -191,6 +219,7 @@ describeWithAsterisk(
         answer: "Shift+F9",
         hangUp: "Shift+F9",
       });
+      await expect.poll(() => page.evaluate(() => devicePixelRatio)).toBe(1.25);
       ring("0355560004");
       await app.until("ringing", () => stateOf("0355560004") === "ringing", 15_000);
       await expect.poll(() => desktop.pressGlobally("Shift+F9")).toBe(true);

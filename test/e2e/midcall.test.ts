@@ -1,26 +1,35 @@
 /** What happens to a call under way on two real servers: hold, mute, digits, a killed server. */
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from "vitest";
 import type { Call } from "../../shared/model/call.ts";
 import type { CallId } from "../../shared/model/ids.ts";
+import { infoOperator } from "../testbed/accounts.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { placeIncoming } from "../testbed/place-incoming.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
 import { hangUpAll } from "./hang-up-all.ts";
 import { bothWays, describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
-import { launchApp, type TandemApp } from "./launch-app.ts";
+import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
 import { untilRinging } from "./until-ringing.ts";
 
 describeWithAsterisk(
   "a call under way on two real servers",
   () => {
     let testbed: Testbed;
-    let app: TandemApp;
+    let app: WindowedApp;
+    let page: Page;
     let ear: Ear;
 
     beforeAll(async () => {
       testbed = await startTestbed();
       const failover = { failbackAfterMs: 1_000 };
-      app = await launchApp({ policy: { ...testbed.policyDocument("1001"), failover }, env: withEar });
+      const document = testbed.policyDocument("1001");
+      // There it is an account whose server takes digits in INFO alone.
+      const servers = document.servers.map((server) =>
+        server.id === "backup" ? { ...server, user: infoOperator } : server,
+      );
+      app = await launchWithPlaywright({ policy: { ...document, servers, failover }, env: withEar });
+      page = await app.window();
       await bothReady();
       ear = await openEar(app);
     });
@@ -42,17 +51,19 @@ describeWithAsterisk(
       return app.call(id);
     };
 
-    async function talkTo(target: string): Promise<CallId> {
-      const id = await app.dial(target, { serverId: "main", only: true });
+    async function talkTo(target: string, serverId: "main" | "backup" = "main"): Promise<CallId> {
+      const id = await app.dial(target, { serverId, only: true });
       await untilCall(id, "talking", ({ state }) => state === "active");
       return id;
     }
 
-    /** The rescue of a stranded call, up and heard through the backup. */
-    async function rescue(id: CallId): Promise<Call> {
-      const reply = await app.command({ type: "call.rescue", callId: id });
-      if (!reply.ok || reply.callId === undefined) throw new Error(`not rescued: ${JSON.stringify(reply)}`);
-      const rescued = await untilCall(reply.callId, "rescued", ({ state }) => state === "active");
+    /** @returns the rescue of a stranded call, up and heard through the backup. */
+    async function untilRescued(id: CallId): Promise<Call> {
+      const { snapshot } = await app.until("rescued", ({ calls }) =>
+        calls.some(({ rescueOf, state }) => rescueOf === id && state === "active"),
+      );
+      const rescued = snapshot.calls.find(({ rescueOf }) => rescueOf === id);
+      if (rescued === undefined) throw new Error("nothing was rescued");
       expect((await listen()).filter(({ hears }) => hears)).toEqual([bothWays]);
       return rescued;
     }
@@ -96,15 +107,36 @@ describeWithAsterisk(
       expect(await listen()).toEqual([bothWays]);
     });
 
-    it("sends the digits that were keyed", async () => {
-      const callId = await talkTo("607");
-      await app.command({ type: "call.sendDtmf", callId, digits: "15*9" });
+    it.each([
+      ["main", "telephone-event (RFC 4733)"],
+      ["backup", "INFO"],
+    ] as const)("sends the digits that were keyed with the keyboard to %s, as %s", async (serverId, how) => {
+      const server = testbed[serverId];
+      await server.cli("pjsip set logger on");
+      onTestFinished(async () => void (await server.cli("pjsip set logger off")));
+      const callId = await talkTo("607", serverId);
+      await page.keyboard.press("Control+Shift+K");
+      await page.getByRole("group", { name: /^Keypad/u }).waitFor();
+      await page.keyboard.type("15*9");
       const { attemptId } = app.call(callId);
-      const digits = () => testbed.main.callsLog().filter(({ event, key }) => event === "digits" && key === attemptId);
+      const digits = () => server.callsLog().filter(({ event, key }) => event === "digits" && key === attemptId);
       await expect.poll(() => digits().map(({ detail }) => detail)).toEqual(["15*9"]);
+      expect(server.fullLog().includes("INFO sip:")).toBe(how === "INFO");
+      await page.keyboard.press("Escape");
     });
 
-    it("is stranded when its server is killed, and is rescued through the backup by command", async () => {
+    it("shows how it sounds: bars, and figures that were measured", async () => {
+      await talkTo("600");
+      await page.getByRole("button", { name: /^The sound is/u }).click({ timeout: 15_000 });
+      const figures = page.getByRole("group", { name: "How this call sounds" });
+      await expect
+        .poll(() => figures.innerText())
+        .toMatch(/Score\s+[34]\.?\d? of 4\.\d[\s\S]+Lost\s+\d[\s\S]+Jitter\s+\d+ ms/u);
+      await page.keyboard.press("Escape");
+      await expect.poll(() => figures.count()).toBe(0);
+    });
+
+    it("is stranded when its server is killed, and is rescued through the backup by its key in the window", async () => {
       const callId = await talkTo("600");
       const note = "Wants the March invoice";
       expect(await app.command({ type: "call.note", callId, text: note })).toEqual({ ok: true });
@@ -112,7 +144,8 @@ describeWithAsterisk(
       expect(early).toMatchObject({ ok: false, failure: { kind: "notNow" } });
       await killMain();
       await untilCall(callId, "stranded", ({ state }) => state === "stranded");
-      const rescued = await rescue(callId);
+      await page.keyboard.press("Control+Shift+R");
+      const rescued = await untilRescued(callId);
       expect(rescued).toMatchObject({ direction: "outgoing", serverId: "backup", rescueOf: callId, signalling: "ok" });
       expect(rescued).toMatchObject({ note, atFirstAnswered: app.call(callId).atAnswered });
       expect(app.log()).not.toContain(note);
@@ -136,7 +169,8 @@ describeWithAsterisk(
       expect(await listen()).toContainEqual(bothWays);
       await killMain();
       await untilCall(callId, "stranded", ({ state }) => state === "stranded");
-      const rescued = await rescue(callId);
+      expect(await app.command({ type: "call.rescue", callId })).toMatchObject({ ok: true });
+      const rescued = await untilRescued(callId);
       expect(rescued).toMatchObject({
         direction: "outgoing",
         serverId: "backup",

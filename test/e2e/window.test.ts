@@ -147,6 +147,15 @@ describeWithAsterisk(
         ["main", "carriedOver"],
         ["backup", "answered"],
       ]);
+      await liveCard().getByRole("button", { name: "Hang up" }).click();
+      const row = page.locator(".recent-row", { hasText: "600" }).filter({ has: page.locator(".recent-ways") });
+      await row.getByRole("button", { name: "Main did not answer; called through Backup." }).click();
+      const tried = row.getByRole("list", { name: "Servers that were tried" }).getByRole("listitem");
+      expect(await tried.allInnerTexts()).toEqual([
+        expect.stringMatching(/Main did not answer within [\d.]+ s\.$/u),
+        expect.stringMatching(/Through Backup: answered after [\d.]+ s\.$/u),
+      ]);
+      await page.keyboard.press("Escape");
     });
 
     it("rings with the caller's name, leaves the focus alone, and is answered by the keyboard", async () => {

@@ -111,6 +111,7 @@ export const pictureList: readonly Picture[] = [
   press("queuesMainLost", "Ready in"),
   press("deskFree", "More"),
   press("deskTaken", "More"),
+  press("found", "Main did not answer"),
   press("people", "New contact"),
   press("people", "Import…"),
   press("setUpByLink", "Show what it brings"),

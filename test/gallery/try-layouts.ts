@@ -44,6 +44,11 @@ export const otherLayouts: readonly Layout[] = [
   { name: "a colleague is typed for a transfer", fixture: "activeWithColleagues", open: typeColleague },
   { name: "a server's story", fixture: "refused", open: (page) => page.locator(".server-mark-button").first().focus() },
   { name: "why it was carried over", fixture: "carriedOver", open: press("via Backup") },
+  {
+    name: "the servers that were tried for a call",
+    fixture: "foundLong",
+    open: (page) => page.locator(".recent-ways").click(),
+  },
   { name: "a contact is written", fixture: "people", open: press("New contact") },
   { name: "a contact is erased", fixture: "people", open: eraseContact },
   { name: "a file of contacts is looked at", fixture: "people", open: press("Import…") },

@@ -137,10 +137,15 @@ export class HostBrowserWindow
     this.webContents.on("host-closed-by-chromium", () => this.close());
   }
 
-  #change(bounds: WindowBounds): void {
-    void this.#windowId.then((owned) =>
-      owned?.pipe.browser.tell("Browser.setWindowBounds", { windowId: owned.windowId, bounds }),
-    );
+  async #change(bounds: WindowBounds): Promise<void> {
+    const owned = await this.#windowId;
+    if (owned === null) return;
+    try {
+      await owned.pipe.browser.send("Browser.setWindowBounds", { windowId: owned.windowId, bounds });
+      this.webContents.onResized();
+    } catch {
+      // The window is gone.
+    }
   }
 
   #becomeFocused(): void {
@@ -172,14 +177,14 @@ export class HostBrowserWindow
     if (this.#isVisible) return;
     this.#isVisible = true;
     this.#isMinimized = false;
-    this.#change({ windowState: "normal" });
+    void this.#change({ windowState: "normal" });
     this.emit("show", createEvent());
   }
 
   hide(): void {
     if (!this.#isVisible) return;
     this.#isVisible = false;
-    this.#change({ windowState: "minimized" });
+    void this.#change({ windowState: "minimized" });
     this.blur();
     this.emit("hide", createEvent());
   }
@@ -234,14 +239,14 @@ export class HostBrowserWindow
 
   minimize(): void {
     this.#isMinimized = true;
-    this.#change({ windowState: "minimized" });
+    void this.#change({ windowState: "minimized" });
     this.emit("minimize", createEvent());
   }
 
   restore(): void {
     if (!this.#isMinimized) return;
     this.#isMinimized = false;
-    this.#change({ windowState: "normal" });
+    void this.#change({ windowState: "normal" });
     this.emit("restore", createEvent());
   }
 
@@ -256,7 +261,7 @@ export class HostBrowserWindow
   setBounds(bounds: Partial<Electron.Rectangle>): void {
     this.#bounds = { ...this.#bounds, ...bounds };
     const { x, y, width, height } = this.#bounds;
-    this.#change({ left: x, top: y, width, height });
+    void this.#change({ left: x, top: y, width, height });
     this.emit("resize", createEvent());
   }
 

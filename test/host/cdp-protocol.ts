@@ -101,6 +101,12 @@ export interface CdpCommands {
   "Security.enable": [Nothing, Nothing];
   "Security.setOverrideCertificateErrors": [{ override: boolean }, Nothing];
   "Security.handleCertificateError": [{ eventId: number; action: "continue" | "cancel" }, Nothing];
+  "Page.getLayoutMetrics": [Nothing, { cssLayoutViewport: { clientWidth: number; clientHeight: number } }];
+  "Emulation.clearDeviceMetricsOverride": [Nothing, Nothing];
+  "Emulation.setDeviceMetricsOverride": [
+    { width: number; height: number; deviceScaleFactor: number; mobile: boolean; scale?: number },
+    Nothing,
+  ];
   "Emulation.setEmulatedMedia": [{ features: { name: string; value: string }[] }, Nothing];
   "SystemInfo.getProcessInfo": [Nothing, { processInfo: { type: string; id: number; cpuTime: number }[] }];
 }

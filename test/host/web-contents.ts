@@ -8,6 +8,7 @@ import type { OpenedTarget } from "./open-target.ts";
 import { originOf } from "./page-ipc.ts";
 import { PageLink } from "./page-link.ts";
 import type { PageSettings, WindowOpenHandler } from "./page-link.ts";
+import { PageZoom } from "./page-zoom.ts";
 import { allWebContents, lifecycle } from "./registry.ts";
 import type { HostSession } from "./session.ts";
 
@@ -63,6 +64,8 @@ export class HostWebContents
       | "isDevToolsOpened"
       | "setBackgroundThrottling"
       | "getBackgroundThrottling"
+      | "setZoomFactor"
+      | "getZoomFactor"
       | "setWebRTCIPHandlingPolicy"
       | "getWebRTCIPHandlingPolicy"
       | "getType"
@@ -74,6 +77,7 @@ export class HostWebContents
   readonly ipc = new HostIpcMain();
   readonly mainFrame: { readonly url: string; readonly origin: string; send: HostWebContents["send"] };
   readonly #link: PageLink;
+  readonly #zoom: PageZoom;
   readonly #isHidden: boolean;
   #isThrottled: boolean;
   #voicePolicy = "default";
@@ -101,6 +105,7 @@ export class HostWebContents
       settings,
       this.ipc,
     );
+    this.#zoom = new PageZoom(this.#link);
     allWebContents.set(this.id, self);
     lifecycle.emit("web-contents-created", self);
     return self;
@@ -204,6 +209,20 @@ export class HostWebContents
 
   getBackgroundThrottling(): boolean {
     return this.#isThrottled;
+  }
+
+  setZoomFactor(factor: number): void {
+    if (!(factor > 0)) throw new Error("'zoomFactor' must be a double greater than 0.0");
+    this.#zoom.factor = factor;
+  }
+
+  getZoomFactor(): number {
+    return this.#zoom.factor;
+  }
+
+  /** Called by the window that owns this page. */
+  onResized(): void {
+    this.#zoom.onResized();
   }
 
   /** Chromium takes its policy for all pages when it starts (`chromium-flags.ts`): another one is only noted. */

@@ -86,6 +86,25 @@ describe("windows", () => {
     await fixture.next({ type: "closed", role: "waiting" });
   });
 
+  test("a page is laid out and drawn larger or smaller, in the size its window has then", async () => {
+    await fixture.open("zoomed");
+    const window =
+      "BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getURL().startsWith('app://zoomed'))";
+    const size = async () => (await fixture.evaluate("zoomed", "[innerWidth, devicePixelRatio]")) as number[];
+    const [usualWidth = 0] = await size();
+    const zoom = (factor: number) => fixture.main(`(${window}.webContents.setZoomFactor(${factor}), null)`);
+    await zoom(1.25);
+    await zoom(2);
+    await expect.poll(size).toStrictEqual([usualWidth / 2, 2]);
+    await fixture.main(`(${window}.setSize(${usualWidth + 200}, 600), null)`);
+    await expect.poll(size).toStrictEqual([usualWidth / 2 + 100, 2]);
+    expect(await fixture.main(`${window}.webContents.getZoomFactor()`)).toBe(2);
+    await zoom(1);
+    await expect.poll(size).toStrictEqual([usualWidth + 200, 1]);
+    fixture.do("close", { role: "zoomed" });
+    await fixture.next({ type: "closed", role: "zoomed" });
+  });
+
   test("a member the host lacks throws in main", async () => {
     fixture.do("main", { code: "app.getGPUInfo('basic')" });
     expect(await fixture.next({ type: "mainThrew" })).toStrictEqual({

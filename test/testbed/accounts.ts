@@ -15,6 +15,9 @@ export const mainOnlyOperator = "1009";
 /** On both servers; its messages are told without SUBSCRIBE: `mailboxes` stands at the endpoint. */
 export const unaskedOperator = "1011";
 
+/** On both servers; sends and takes digits in INFO alone. */
+export const infoOperator = "1012";
+
 /** Further operators, alike on both servers, where a test needs a whole office of them. */
 export function namesOfCrowd(size: number): string[] {
   return Array.from({ length: size }, (_, index) => String(20_001 + index));
@@ -59,7 +62,7 @@ export function renderMailboxes(): string {
 
 /** The account part of pjsip.conf for one server. */
 export function renderAccounts(serverId: string, crowd = 0): string {
-  const special = [stubbornOperator, unaskedOperator, ...(serverId === "main" ? [mainOnlyOperator] : [])];
+  const special = [stubbornOperator, unaskedOperator, infoOperator, ...(serverId === "main" ? [mainOnlyOperator] : [])];
   const users = [...operators, ...special, ...namesOfCrowd(crowd)];
   return users
     .map((user) => {
@@ -69,6 +72,7 @@ export function renderAccounts(serverId: string, crowd = 0): string {
       return [
         `[${user}](operator)`,
         ...(isUnasked ? [mailbox] : []),
+        ...(user === infoOperator ? ["dtmf_mode = info"] : []),
         `auth = ${user}`,
         `aors = ${user}`,
         `callerid = Operator ${user} <${user}>`,

@@ -1,13 +1,14 @@
 /** Runs what an operator can do, whether by its keys or from a list of commands, and keeps why the last of them came to nothing. */
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
-import { listOffers, offerOf, type Deed, type Offer } from "../../../shared/actions/actions.ts";
+import { listOffers, offerOf, zoomActions, type Deed, type Offer } from "../../../shared/actions/actions.ts";
 import { decideAnswerPress } from "../../../shared/actions/answer-key.ts";
 import { assertNever } from "../../../shared/lib/assert-never.ts";
 import { toChord } from "../../../shared/model/chord.ts";
 import type { CommandFailure } from "../../../shared/model/failure.ts";
 import { readKeys, type KeyedAction } from "../../../shared/model/keys.ts";
 import type { Snapshot } from "../../../shared/model/snapshot.ts";
+import { toZoomWay } from "../../../shared/model/zoom.ts";
 import { useSnapshot } from "./use-snapshot.ts";
 import { useWindowParts } from "./window-context.tsx";
 
@@ -79,12 +80,26 @@ export function ActionsProvider({ children }: { readonly children: ReactNode }) 
 
     function onKeyDown(event: KeyboardEvent) {
       const { snapshot } = store.getState();
-      const chord = event.isComposing || event.defaultPrevented ? null : toChord(event);
-      if (snapshot === null || chord === null) return;
-      const actions = readKeys(snapshot.settings).flatMap((key) => (key.chord === chord ? [key.action] : []));
-      if (actions.length === 0) return;
+      if (snapshot === null || event.isComposing || event.defaultPrevented) return;
+      const chord = toChord(event);
+      // An action without keys has no chord either.
+      const keys = chord === null ? [] : readKeys(snapshot.settings);
+      const actions = keys.flatMap((key) => (key.chord === chord ? [key.action] : []));
+      if (actions.length === 0) {
+        zoom(event, snapshot);
+        return;
+      }
       // A held key is one press.
       if (event.repeat || press(actions, snapshot)) event.preventDefault();
+    }
+
+    /** Chromium's own zoom would not be remembered. */
+    function zoom(event: KeyboardEvent, snapshot: Snapshot): void {
+      const way = toZoomWay(event);
+      if (way === null) return;
+      event.preventDefault();
+      const offer = event.repeat ? null : offerOf(zoomActions[way], snapshot);
+      if (offer !== null) void run(offer.deed);
     }
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);

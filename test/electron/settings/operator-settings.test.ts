@@ -23,7 +23,7 @@ function setUp(kept: Settings = defaultSettings, policy: OperatorPolicy = {}) {
     publish: (event: HostEvent) => void steps.push(event),
     useSound: (sound) => void steps.push(["sound", sound]),
     useChoices: () => void steps.push("choices"),
-    useAppearance: (appearance) => void steps.push(["appearance", appearance]),
+    useLook: ({ appearance, zoomPct }) => void steps.push(["look", appearance, zoomPct]),
   });
   const hold = (next: OperatorPolicy) => {
     held = next;
@@ -43,7 +43,7 @@ test("a colleague who is added is kept, announced, and told to the engine with t
   const { settings, steps } = setUp();
   const colleagues = [{ extension: "1003", name: "Sato Ken" }];
   expect(settings.change({ colleagues })).toEqual({ ok: true });
-  expect(steps).toEqual(["kept", ["appearance", "system"], changed({ ...defaultSettings, colleagues }), "choices"]);
+  expect(steps).toEqual(["kept", ["look", "system", 100], changed({ ...defaultSettings, colleagues }), "choices"]);
 });
 
 test("where calls are sent on is told to the engine with the configuration, and cannot be chosen where the document forbids it", () => {
@@ -61,7 +61,14 @@ test("a choice is kept, seen at once and announced; the others stay", () => {
   const { settings, steps, stored } = setUp();
   settings.change({ appearance: "dark" });
   const dark = { ...defaultSettings, appearance: "dark" } as const;
-  expect([steps, stored()]).toEqual([["kept", ["appearance", "dark"], changed(dark)], dark]);
+  expect([steps, stored()]).toEqual([["kept", ["look", "dark", 100], changed(dark)], dark]);
+});
+
+test("how large the window is drawn is kept, and seen at once", () => {
+  const { settings, steps, stored } = setUp();
+  settings.change({ zoomPct: 150 });
+  const larger = { ...defaultSettings, zoomPct: 150 };
+  expect([steps, stored()]).toEqual([["kept", ["look", "system", 150], changed(larger)], larger]);
 });
 
 test("a choice of sound is told to the engine too", () => {
@@ -80,7 +87,7 @@ test("what was kept is announced at the start", () => {
   const light = { ...defaultSettings, appearance: "light" } as const;
   const { settings, steps } = setUp(light);
   settings.announce();
-  expect([steps, settings.sound()]).toEqual([[["appearance", "light"], changed(light)], toSoundSettings(light)]);
+  expect([steps, settings.sound()]).toEqual([[["look", "light", 100], changed(light)], toSoundSettings(light)]);
 });
 
 test("what the document holds is in force and cannot be changed; the operator's own choice comes back with it", () => {
@@ -90,7 +97,7 @@ test("what the document holds is in force and cannot be changed; the operator's 
   hold({ noiseSuppression: true, codecs: ["pcmu"] });
   const inForce: Settings = { ...quiet, noiseSuppression: true, codecs: ["pcmu"] };
   expect(steps.slice(2)).toEqual([
-    ["appearance", "system"],
+    ["look", "system", 100],
     changed(inForce, ["noiseSuppression", "codecs"]),
     ["sound", toSoundSettings(inForce)],
   ]);

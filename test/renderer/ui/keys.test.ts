@@ -39,6 +39,37 @@ test("nothing moves while keys are pressed, so that the next action's keys are w
   ]);
 });
 
+test("Ctrl with plus, minus and zero draws the window larger, smaller and as usual, wherever the focus is", async () => {
+  await open("settings");
+  const zoomTo = (zoomPct: number) => ({ type: "settings.change", change: { zoomPct } });
+  await page.keyboard.press("Control+0");
+  await page.keyboard.press("Control+=");
+  await page.keyboard.press("Control+-");
+  expect(await sent()).toEqual([zoomTo(110), zoomTo(90)]);
+  await show(aSnapshot({ settings: { ...defaultSettings, zoomPct: 200 } }));
+  await page.keyboard.press("Control++");
+  await page.keyboard.press("Control+0");
+  expect((await sent()).slice(2)).toEqual([zoomTo(100)]);
+});
+
+test("keys that an operator gave to something else are no zoom", async () => {
+  await open("settings");
+  await show(aSnapshot({ settings: { ...defaultSettings, zoomPct: 150, chords: { doNotDisturb: "Mod+0" } } }));
+  await page.keyboard.press("Control+0");
+  expect(await sent()).toEqual([{ type: "presence.setDnd", on: true }]);
+});
+
+test("the size is chosen in the settings too, with its keys in words", async () => {
+  await open("settings");
+  const size = page.getByLabel("Size");
+  expect(await size.locator("option").allInnerTexts()).toEqual(
+    [80, 90, 100, 110, 125, 150, 175, 200].map((percent) => `${percent} %`),
+  );
+  await page.getByText("Also with Ctrl and +, − or 0.").waitFor();
+  await size.selectOption("150 %");
+  expect(await sent()).toEqual([{ type: "settings.change", change: { zoomPct: 150 } }]);
+});
+
 test("they are in force at once, and the old ones no longer", async () => {
   await open("active");
   const settings = { ...defaultSettings, chords: { mute: "F2" } };

@@ -25,6 +25,26 @@ const someCalls = (first: number, count: number): PastCall[] =>
     );
   });
 
+describe("a call that is over", () => {
+  test("opens to the servers that were tried, by keyboard too, and Escape closes it and nothing else", async () => {
+    await open("found");
+    const words = row("Warehouse").getByRole("button", { name: "Main did not answer; called through Backup." });
+    await words.press("Enter");
+    const tried = row("Warehouse").getByRole("list", { name: "Servers that were tried" }).getByRole("listitem");
+    expect(await tried.allInnerTexts()).toEqual([
+      expect.stringContaining("Main did not answer within 0.4 s."),
+      expect.stringContaining("Through Backup: answered after 0.9 s."),
+    ]);
+    expect(await words.getAttribute("aria-expanded")).toBe("true");
+    await page.keyboard.press("Escape");
+    await expect.poll(() => tried.count()).toBe(0);
+    expect([await field().inputValue(), await focusedText()]).toEqual([
+      "03-1234",
+      "Main did not answer; called through Backup.",
+    ]);
+  });
+});
+
 describe("what is typed", () => {
   test("is looked for with every letter, and what is found stands under the field, with its number", async () => {
     await open("bothReadyWithRecent");

@@ -56,7 +56,19 @@ describe("what an operator can do", () => {
       "Colleagues",
       "What happened",
       "Settings",
+      "Make everything larger",
+      "Make everything smaller",
       "Commands",
+    ]);
+  });
+
+  test("is to draw the window larger or smaller as far as that goes, and as usual where it is not", () => {
+    const zoomOf = (zoomPct: number) => ({ settings: { ...defaultSettings, zoomPct } });
+    expect(beyondRest(zoomOf(125))).toEqual(["Usual size"]);
+    const largest = aSnapshot(zoomOf(200));
+    expect([offerOf("zoomLarger", largest), offerOf("zoomSmaller", largest)?.deed]).toEqual([
+      null,
+      { kind: "command", command: { type: "settings.change", change: { zoomPct: 175 } } },
     ]);
   });
 
@@ -68,6 +80,15 @@ describe("what an operator can do", () => {
     expect(offerOf("forwardAll", aSnapshot({ settings }))?.deed).toMatchObject({
       command: { change: { forwarding: { always: { isOn: true, to: "1003" } } } },
     });
+  });
+
+  test("between two calls is to switch to the one that waits, while somebody is talked with", () => {
+    expect(beyondRest({ calls: [sato, tanaka] })).toContain("Switch to Sato Ken");
+    expect(offerOf("swap", aSnapshot({ calls: [sato, tanaka] }))?.deed).toEqual({
+      kind: "command",
+      command: { type: "call.swap", callId: "sato" },
+    });
+    expect(offerOf("swap", aSnapshot({ calls: [sato, { ...tanaka, held: true }] }))).toBe(null);
   });
 
   test("in the queues is the press that is wanted most, and to log out where the seat is in", () => {
@@ -100,6 +121,7 @@ describe("what an operator can do", () => {
       "Mute Sato Ken",
       "Hold Tanaka Yuki",
       "Take Sato Ken back",
+      "Switch to Sato Ken",
       "Hang up Tanaka Yuki",
       "Hang up Sato Ken",
     ]);

@@ -57,7 +57,8 @@ export function RecentList({ typed, handle, before, after, onAddContact, onLeave
 
   const walk = (event: KeyboardEvent) => {
     const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (event.key === "Escape") onLeave();
+    // What stands open is closed first, and the focus stays.
+    if (event.key === "Escape" && section.current?.querySelector(openRoute) === null) onLeave();
     if (by === 0) return;
     event.preventDefault();
     if (!step(section.current, event.target, by) && by === -1) onLeave();
@@ -131,6 +132,8 @@ function heightOfItem(item: RecentItem): number {
 
 /** Of whom an older question found, nobody is stepped to. */
 const handset = ".recent-row .recent-call, .found-people:not([data-stale]) .button-icon";
+
+const openRoute = ".recent-way[aria-expanded='true']";
 
 /** From handset to handset. @returns false where there is none that way. */
 function step(section: HTMLElement | null, from: EventTarget | null, by: number): boolean {

@@ -9,6 +9,7 @@ import { describeRemote, type RemoteText } from "../../format/describe-remote.ts
 import { nameServer } from "../../format/name-server.ts";
 import type { MessageKey } from "../../../../shared/i18n/catalogues.ts";
 import type { Sentence } from "../../i18n/sentence.ts";
+import { toCallRoute, type RouteStep } from "./call-route-model.ts";
 
 export type RecentRow = {
   readonly icon: IconName;
@@ -27,6 +28,8 @@ export type RecentRow = {
   /** A number that no contact has yet. */
   readonly canBeContact: boolean;
   readonly code: number | null;
+  /** Which way it went, server by server. */
+  readonly route: readonly RouteStep[];
 };
 
 export function toRecentRow(call: PastCall, servers: readonly Server[]): RecentRow {
@@ -46,6 +49,7 @@ export function toRecentRow(call: PastCall, servers: readonly Server[]): RecentR
     dialAgain: call.remote.number,
     canBeContact: call.remote.number !== null && call.remote.known?.from !== "own",
     code: call.end.code,
+    route: toCallRoute(call, servers),
   };
 }
 

@@ -14,6 +14,7 @@ import { withheld } from "../../format/describe-remote.ts";
 import { formatDuration } from "../../format/format-duration.ts";
 import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
+import { CallRoute, useRoutePanel } from "./call-route.tsx";
 import { toRecentRow } from "./recent-row-model.ts";
 
 export type RecentRowProps = {
@@ -36,6 +37,8 @@ export function RecentRowView({ call, servers, isLastOfDay, showsNumber, onAddCo
   const openRecording = (how: "play" | "show") => {
     if (call.recording !== null) order({ type: "recording.open", id: call.recording, how });
   };
+  const route = useRoutePanel();
+  const how = tell(translator, row.carryOver !== null && row.talkedMs !== null ? row.carryOver : row.ending);
   const number = showsNumber ? row.remote.number : null;
   return (
     <div className={`recent-row ${row.isMissed ? "recent-missed" : ""} ${isLastOfDay ? "recent-last" : ""}`}>
@@ -52,8 +55,21 @@ export function RecentRowView({ call, servers, isLastOfDay, showsNumber, onAddCo
           )}
         </p>
         <p className="recent-how" title={row.code === null ? undefined : `SIP ${row.code}`}>
-          {tell(translator, row.carryOver !== null && row.talkedMs !== null ? row.carryOver : row.ending)}
+          {row.route.length === 0 ? (
+            how
+          ) : (
+            <button
+              type="button"
+              className={`recent-way ${row.route.length > 1 ? "recent-ways" : ""}`}
+              aria-expanded={route.isOpen}
+              aria-controls={route.isOpen ? route.id : undefined}
+              onClick={route.toggle}
+            >
+              {how}
+            </button>
+          )}
         </p>
+        {route.isOpen ? <CallRoute id={route.id} steps={row.route} /> : null}
         {row.words === "" ? null : (
           <p className="recent-note" title={row.words}>
             <bdi>{row.words}</bdi>

@@ -2,6 +2,8 @@
 import { useId } from "react";
 import { languages } from "../../../../shared/i18n/catalogues.ts";
 import { Appearance } from "../../../../shared/model/settings.ts";
+import { zoomSteps } from "../../../../shared/model/zoom.ts";
+import { isMac } from "../../format/name-keys.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import type { SettingsSectionProps } from "./sound-settings.tsx";
 
@@ -11,6 +13,8 @@ const nameOf = (language: string) => new Intl.DisplayNames([language], { type: "
 export function LookSettings({ settings, change }: SettingsSectionProps) {
   const { say } = useTranslator();
   const languageId = useId();
+  const zoomId = useId();
+  const zoomNoteId = useId();
   const groupName = useId();
   return (
     <fieldset className="settings-group">
@@ -39,6 +43,25 @@ export function LookSettings({ settings, change }: SettingsSectionProps) {
         <span>{say("settings.contrast")}</span>
       </label>
       <div className="field">
+        <label htmlFor={zoomId}>{say("settings.zoom")}</label>
+        <select
+          id={zoomId}
+          className="select"
+          value={settings.zoomPct}
+          aria-describedby={zoomNoteId}
+          onChange={(event) => change({ zoomPct: Number(event.target.value) })}
+        >
+          {toChoices(settings.zoomPct).map((percent) => (
+            <option key={percent} value={percent}>
+              {say("settings.percent", { percent })}
+            </option>
+          ))}
+        </select>
+        <p id={zoomNoteId} className="settings-note">
+          {say("settings.zoomNote", { key: isMac() ? "⌘" : say("key.ctrl") })}
+        </p>
+      </div>
+      <div className="field">
         <label htmlFor={languageId}>{say("settings.language")}</label>
         <select
           id={languageId}
@@ -56,6 +79,11 @@ export function LookSettings({ settings, change }: SettingsSectionProps) {
       </div>
     </fieldset>
   );
+}
+
+/** What was chosen elsewhere may lie between the steps. */
+function toChoices(chosen: number): readonly number[] {
+  return [...new Set([...zoomSteps, chosen])].sort((a, b) => a - b);
 }
 
 function capitalise(name: string, language: string): string {

@@ -20,6 +20,13 @@ test("a conversation shows its length and can be dialled again", () => {
     dialAgain: "0312345678",
     canBeContact: true,
     code: null,
+    route: [
+      {
+        at: atFixture - 167_000,
+        sentence: { key: "route.answered", params: { server: "Main", seconds: 6 } },
+        code: 200,
+      },
+    ],
   });
 });
 
