@@ -137,8 +137,9 @@ export function createRecordingsOutlet(needs: RecordingsNeeds): RecordingsOutlet
       if (path !== null) finished.add(recording.of);
       log.warn(`${recording.path} was left unfinished; ${path === null ? "it was empty" : "it is kept as it is"}`);
     }
-    for (const call of needs.open.read()) addLateCall(call, found, finished);
-    keepOpenCalls();
+    const late = needs.open.read().filter(({ id }) => !calls.has(id));
+    for (const call of late) addLateCall(call, found, finished);
+    if (late.length > 0) keepOpenCalls();
   }
 
   function addLateCall(call: Call, found: readonly FoundRecording[], finished: ReadonlySet<string>): void {

@@ -114,8 +114,6 @@ export const pictureList: readonly Picture[] = [
   press("found", "Main did not answer"),
   press("people", "New contact"),
   press("people", "Import…"),
-  press("setUpByLink", "Show what it brings"),
-  press("setUpByBadLink", "Show what it brings"),
   ...draw({ ...plain, look: "forced-colors" }, ["colleagues"]),
   ...draw({ language: "ru", size: "small", look: "dark" }, ["colleaguesLongNames"]),
   ...draw({ language: "de", size: "enlarged", look: "light" }, ["colleagues", "queuesPaused"]),

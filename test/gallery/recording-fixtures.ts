@@ -7,7 +7,13 @@ const tanaka = { number: "03-1234-5678", name: "Tanaka Yuki" };
 const recorded = (recording: Call["recording"], mayRecord: Call["mayRecord"]) =>
   aSnapshot({ calls: [anActiveCall({ remote: tanaka, recording, mayRecord })] });
 const member = (id: string, name: string, recording: Call["recording"]) =>
-  anActiveCall({ id, remote: { number: "1002", name }, inConference: true, recording, mayRecord: ["pause", "stop"] });
+  anActiveCall({
+    id,
+    remote: { number: "1002", name },
+    inConference: true,
+    recording,
+    mayRecord: recording === null ? ["start"] : ["pause", "stop"],
+  });
 
 export const recording = {
   recordable: recorded(null, ["start"]),

@@ -134,6 +134,12 @@ describe("a recording", () => {
   });
 });
 
+test("a seat on which nothing is recorded has no file of it", async () => {
+  const { outlet } = start({ mode: "off" });
+  await outlet.stop();
+  expect(readdirSync(own.path())).toEqual([]);
+});
+
 describe("who asks for a recording", () => {
   const show = { type: "recording.open", id: one, how: "show" } as const;
   const play = { type: "recording.open", id: one, how: "play" } as const;
