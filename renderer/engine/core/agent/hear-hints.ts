@@ -69,7 +69,8 @@ function hearWord(turn: Turn, queue: QueueRecord, registration: Registration, ax
   const isKnown = fact.by === "told" && fact.connection === connection;
   if (isKnown && fact.value === value) return;
   const isFirst = !isKnown || !isSteady(registration, turn.at);
-  const told = { value, by: "told", connection } as const;
+  const done = fact.atSettled > turn.at ? fact.done : null;
+  const told = { value, by: "told", connection, done } as const;
   const wanted = queue[axis];
   if (wanted === value || wanted === null) return agree(turn, queue, serverId, axis, fact, told);
   const heard = putQueue(turn, withFact(queue, serverId, axis, told));
@@ -77,11 +78,11 @@ function hearWord(turn: Turn, queue: QueueRecord, registration: Registration, ax
   if (isOurs(turn, heard, serverId, axis, isFirst)) return;
   const isPause = axis === "paused" && value;
   // The pause that it had before it was cut off was not made by a call.
-  const isFormer = isFirst && wasOurs(fact, turn.at);
+  const isFormer = isFirst && wasSo(fact);
   const blame = isPause && !isFormer ? findBlame(turn, serverId, isFirst) : null;
   if (blame === "phone" || (isFirst && blame === null)) {
     const atNext = turn.at + graceMs * turn.dice.uniform(0.5, 1.5);
-    const isUndeserved = isPause && !wasOurs(fact, turn.at);
+    const isUndeserved = isPause && (fact.isUndeserved || !wasSo(fact));
     putQueue(turn, withFact(heard, serverId, axis, { tries: 0, atNext, isUndeserved }));
     return;
   }
@@ -97,7 +98,7 @@ function agree(
   serverId: ServerId,
   axis: Axis,
   fact: Fact,
-  told: Pick<Fact, "value" | "by" | "connection">,
+  told: Pick<Fact, "value" | "by" | "connection" | "done">,
 ): void {
   const settled = withFact(queue, serverId, axis, { ...told, tries: 0, isUndeserved: false });
   const isUndone = axis === "paused" && fact.isUndeserved && told.value === false;
@@ -116,9 +117,9 @@ function isOurs(turn: Turn, queue: QueueRecord, serverId: ServerId, axis: Axis, 
   return isBeingDialled(turn.state, queue, serverId) || isDue || (!isFirst && atSettled > turn.at);
 }
 
-/** The pause that a server tells is the one it had before, or the one it was just asked for: it missed that it is over. */
-function wasOurs({ value, done, atSettled }: Fact, at: Instant): boolean {
-  return value === true || (done === true && atSettled > at);
+/** What a server tells is what it held before, or was brought to since it last told: it missed that it is over. */
+function wasSo({ value, done }: Fact): boolean {
+  return (done ?? value) === true;
 }
 
 /** What comes from a server that was in doubt just now may have waited in the line. */

@@ -24,7 +24,7 @@ export type Fact = {
   readonly tries: number;
   /** No code for it is dialled sooner. */
   readonly atNext: Instant;
-  /** What the last code that was obeyed there brought. */
+  /** What the last code that was obeyed there brought, until it is told; and for as long as that may be an echo. */
   readonly done: boolean | null;
   /** Until then a change that is told comes of what was done from here. */
   readonly atSettled: Instant;

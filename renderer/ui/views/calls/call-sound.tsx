@@ -1,10 +1,9 @@
 /** How a call sounds and whether the microphone hears anything: marks on the card, figures for whoever asks. */
-import { useCallback, useId, useState } from "react";
 import type { Call, Quality } from "../../../../shared/model/call.ts";
 import { useSoundNow } from "../../bridge/use-sound-now.ts";
-import { useEscape } from "../../components/escape-context.tsx";
 import { LevelBar } from "../../components/level-bar.tsx";
 import { QualityBars } from "../../components/quality-bars.tsx";
+import type { Disclosure } from "../../components/use-disclosure.ts";
 import { useNow } from "../../components/use-now.ts";
 import type { QualityLook } from "../../format/describe-quality.ts";
 import { tell } from "../../i18n/sentence.ts";
@@ -12,23 +11,10 @@ import { useTranslator } from "../../i18n/translator-context.tsx";
 import { bestScore, plotSize, poorLine, toQualityPlot } from "./quality-plot-model.ts";
 import type { QualitySample } from "./quality-samples.ts";
 
-export type SoundPanel = { readonly id: string; readonly isOpen: boolean; readonly toggle: () => void };
-
-/** Whether the figures stand open; Escape closes them. */
-export function useSoundPanel(): SoundPanel {
-  const id = useId();
-  const [isOpen, setOpen] = useState(false);
-  useEscape(
-    isOpen,
-    useCallback(() => setOpen(false), []),
-  );
-  return { id, isOpen, toggle: () => setOpen(!isOpen) };
-}
-
 export type SoundMarksProps = {
   readonly call: Call;
   readonly quality: QualityLook | null;
-  readonly panel: SoundPanel;
+  readonly panel: Disclosure;
 };
 
 export function SoundMarks({ call, quality, panel }: SoundMarksProps) {
@@ -60,7 +46,7 @@ export type SoundFiguresProps = {
   readonly quality: Quality;
   readonly look: QualityLook;
   readonly samples: readonly QualitySample[];
-  readonly panel: SoundPanel;
+  readonly panel: Disclosure;
 };
 
 export function SoundFigures({ quality, look, samples, panel }: SoundFiguresProps) {

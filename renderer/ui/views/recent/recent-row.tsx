@@ -9,12 +9,13 @@ import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { RecordingShape } from "../../components/recording-shape.tsx";
 import { Refusal } from "../../components/refusal.tsx";
+import { useDisclosure } from "../../components/use-disclosure.ts";
 import { describeFailure } from "../../format/describe-failure.ts";
 import { withheld } from "../../format/describe-remote.ts";
 import { formatDuration } from "../../format/format-duration.ts";
 import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
-import { CallRoute, useRoutePanel } from "./call-route.tsx";
+import { CallRoute } from "./call-route.tsx";
 import { toRecentRow } from "./recent-row-model.ts";
 
 export type RecentRowProps = {
@@ -37,7 +38,7 @@ export function RecentRowView({ call, servers, isLastOfDay, showsNumber, onAddCo
   const openRecording = (how: "play" | "show") => {
     if (call.recording !== null) order({ type: "recording.open", id: call.recording, how });
   };
-  const route = useRoutePanel();
+  const route = useDisclosure();
   const how = tell(translator, row.carryOver !== null && row.talkedMs !== null ? row.carryOver : row.ending);
   const number = showsNumber ? row.remote.number : null;
   return (
