@@ -1,5 +1,5 @@
 /** The page with every fixture, in a real Chromium under the app's content policy. */
-import type { BrowserContext, FrameLocator, Page } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Language } from "../../shared/i18n/catalogues.ts";
 import { createTranslator } from "../../renderer/ui/i18n/translator.ts";
@@ -7,29 +7,23 @@ import { fixtures } from "./fixtures.ts";
 import { type OpenGallery, openGallery } from "./open-gallery.ts";
 
 let gallery: OpenGallery;
-let context: BrowserContext;
 let page: Page;
-let troubles: string[];
+const troubles: string[] = [];
 
+/** One page for all, for it takes long to load: each test begins at its top, in English and in the light. */
 beforeAll(async () => {
   gallery = await openGallery();
-  context = await gallery.browser.newContext({ viewport: { width: 800, height: 500 }, colorScheme: "light" });
-}, 60_000);
-afterAll(() => gallery.close());
-
-beforeEach(async () => {
+  const context = await gallery.browser.newContext({ viewport: { width: 800, height: 500 }, colorScheme: "light" });
   page = await context.newPage();
-  troubles = [];
   page.on("pageerror", (error) => troubles.push(error.message));
   page.on("console", (message) => {
     if (message.type() === "error") troubles.push(message.text());
   });
   await page.goto(gallery.address);
-});
-afterEach(async () => {
-  await page.close();
-  expect(troubles).toEqual([]);
-});
+}, 60_000);
+afterAll(() => gallery.close());
+beforeEach(() => page.evaluate(() => globalThis.scrollTo(0, 0)));
+afterEach(() => expect(troubles).toEqual([]));
 
 const soon = { timeout: 10_000 };
 const frame = (title: string): FrameLocator => page.frameLocator(`iframe[title="${title}"]`);
@@ -51,6 +45,8 @@ test("a language is chosen for all, and kept in the address", async () => {
   await frame("nothing yet").getByText(starting("ru")).waitFor();
   await page.reload();
   await frame("nothing yet").getByText(starting("ru")).waitFor();
+  await choose("language", "en");
+  await frame("nothing yet").getByText(starting("en")).waitFor();
 });
 
 test("a look is chosen for all", async () => {
