@@ -2,11 +2,9 @@
 import type { CommandReply, EngineCommand } from "../../../../shared/contract/command.ts";
 import type { LineState } from "../../../../shared/model/colleague.ts";
 import type { CallCodes } from "../../../../shared/model/agent.ts";
-import { cleanDialTarget } from "../../../../shared/model/dial-target.ts";
 import { fillCode } from "../../../../shared/model/feature-codes.ts";
 import { noAccount, refuseCommand } from "../calls/command-replies.ts";
-import { beginDial } from "../calls/dial.ts";
-import { holdOthers } from "../calls/hold.ts";
+import { dialCode } from "../calls/dial-code.ts";
 import { projectColleagues } from "../lamps/project-lamps.ts";
 import type { Turn } from "../turn.ts";
 
@@ -38,18 +36,6 @@ export function decideColleagueCommand(turn: Turn, { type, extension }: Colleagu
       state === "ringing" ? "It does not ring there any more." : "There is no call any more.",
     );
   }
-  if (turn.state.calls.some((call) => call.state === "dialing")) {
-    return refuseCommand("notNow", "A call is being dialled already.");
-  }
-  const target = cleanDialTarget(fillCode(callCodes[place.serverId]?.[code] ?? "", { extension }));
-  if (!target.ok) return refuseCommand("badTarget", target.failure);
-  holdOthers(turn, null);
-  const call = beginDial(turn, {
-    target: target.value,
-    name: colleague.name,
-    permission: { isEmergency: false, serverIds: [place.serverId] },
-    serverId: place.serverId,
-    isOnly: true,
-  });
-  return { ok: true, callId: call.id };
+  const filled = fillCode(callCodes[place.serverId]?.[code] ?? "", { extension });
+  return dialCode(turn, { serverId: place.serverId, code: filled, name: colleague.name });
 }

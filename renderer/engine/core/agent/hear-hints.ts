@@ -78,11 +78,11 @@ function hearWord(turn: Turn, queue: QueueRecord, registration: Registration, ax
   if (isOurs(turn, heard, serverId, axis, isFirst)) return;
   const isPause = axis === "paused" && value;
   // The pause that it had before it was cut off was not made by a call.
-  const isFormer = isFirst && wasSo(fact);
-  const blame = isPause && !isFormer ? findBlame(turn, serverId, isFirst) : null;
+  const wasPaused = isPause && wasSo(fact);
+  const blame = isPause && !(isFirst && wasPaused) ? findBlame(turn, serverId, isFirst) : null;
   if (blame === "phone" || (isFirst && blame === null)) {
     const atNext = turn.at + graceMs * turn.dice.uniform(0.5, 1.5);
-    const isUndeserved = isPause && (fact.isUndeserved || !wasSo(fact));
+    const isUndeserved = isPause && (fact.isUndeserved || !wasPaused);
     putQueue(turn, withFact(heard, serverId, axis, { tries: 0, atNext, isUndeserved }));
     return;
   }

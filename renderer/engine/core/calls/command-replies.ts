@@ -26,3 +26,5 @@ export function onDialog(call: CallRecord, perform: (inviteId: InviteId) => void
   perform(call.inviteId);
   return accepted;
 }
+
+export const dialsAlready = refuseCommand("notNow", "A call is being dialled already.");

@@ -10,7 +10,7 @@ import { parkCall } from "../parking/park.ts";
 import { rescueCall } from "../rescue/rescue.ts";
 import { findCall, putCall, type Turn } from "../turn.ts";
 import { liveLegs, type CallRecord } from "./call-record.ts";
-import { accepted, noAccount, noSuchCall, onDialog, refuseCommand } from "./command-replies.ts";
+import { accepted, dialsAlready, noAccount, noSuchCall, onDialog, refuseCommand } from "./command-replies.ts";
 import { beginConference, splitConference } from "./conference.ts";
 import { beginDial } from "./dial.ts";
 import { hangUp, reject } from "./hang-up.ts";
@@ -95,7 +95,7 @@ function dial(turn: Turn, command: Extract<CallCommand, { type: "call.dial" }>, 
   }
   const isDialing = turn.state.calls.some((call) => call.state === "dialing");
   if (isDialing && !permission.value.isEmergency) {
-    return refuseCommand("notNow", "A call is being dialled already.");
+    return dialsAlready;
   }
   holdOthers(turn, null);
   const call = beginDial(turn, {

@@ -11,7 +11,7 @@ import type { Transfer } from "../../../../shared/model/transfer.ts";
 import { fail, succeed, type Result } from "../../../../shared/lib/result.ts";
 import { findCall, note, putCall, type Turn } from "../turn.ts";
 import { isInTouch, isOver, isUp, type CallRecord } from "./call-record.ts";
-import { accepted, isReconnecting, onDialog, refuseCommand } from "./command-replies.ts";
+import { accepted, dialsAlready, isReconnecting, onDialog, refuseCommand } from "./command-replies.ts";
 import { beginDial } from "./dial.ts";
 import { sendRefresh } from "./refresh.ts";
 import { endCall } from "./end-call.ts";
@@ -81,7 +81,7 @@ export function consult(turn: Turn, call: CallRecord, to: string, config: PhoneC
   if (findConsult(turn, call.id) !== undefined) return refuseCommand("notNow", "Somebody is being asked already.");
   if (call.consultOf !== null) return refuseCommand("notNow", "This call was dialled to ask about another one.");
   if (turn.state.calls.some(({ state }) => state === "dialing")) {
-    return refuseCommand("notNow", "A call is being dialled already.");
+    return dialsAlready;
   }
   const begun = onDialog(call, () => holdOthers(turn, null));
   if (!begun.ok) return begun;

@@ -5,15 +5,14 @@ import type { CallRecord } from "../calls/call-record.ts";
 import { refuseCommand } from "../calls/command-replies.ts";
 import { handToServer } from "../calls/transfer.ts";
 import type { ServerId } from "../../../../shared/model/ids.ts";
-import type { PhoneState } from "../phone-state.ts";
-import type { Turn } from "../turn.ts";
+import { findRegistration, type Turn } from "../turn.ts";
 import { codesOfParking, toldOfSlot } from "./parking-record.ts";
 
 export function parkCall(turn: Turn, call: CallRecord): CommandReply {
   const { park } = codesOfParking(turn.state, call.serverId);
   if (park === null) return refuseCommand("notAllowed", "The server of this call has no place to park it.");
   // Asterisk hangs the caller up whom a full lot cannot take, and tells it as a transfer that succeeded.
-  if (isFull(turn.state, call.serverId)) {
+  if (isFull(turn, call.serverId)) {
     return refuseCommand("notNow", "Every parking place on this server is taken.");
   }
   const target = cleanDialTarget(park);
@@ -22,9 +21,9 @@ export function parkCall(turn: Turn, call: CallRecord): CommandReply {
 }
 
 /** As far as its hints tell: one place that is free, or of which nothing is known, is enough. */
-function isFull(state: PhoneState, serverId: ServerId): boolean {
-  const registration = state.registrations.find((one) => one.serverId === serverId);
-  const slots = state.config?.parking?.slots ?? [];
+function isFull(turn: Turn, serverId: ServerId): boolean {
+  const registration = findRegistration(turn, serverId);
+  const slots = turn.state.config?.parking?.slots ?? [];
   if (registration === undefined || slots.length === 0) return false;
-  return slots.every((slot) => toldOfSlot(state, registration, slot) === true);
+  return slots.every((slot) => toldOfSlot(turn.state, registration, slot) === true);
 }

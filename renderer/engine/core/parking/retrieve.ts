@@ -1,10 +1,8 @@
 /** A parked call taken back: an ordinary call to its place, on the server where it waits and on no other. */
 import type { CommandReply, EngineCommand } from "../../../../shared/contract/command.ts";
-import { cleanDialTarget } from "../../../../shared/model/dial-target.ts";
 import { fillCode } from "../../../../shared/model/feature-codes.ts";
 import { noAccount, refuseCommand } from "../calls/command-replies.ts";
-import { beginDial } from "../calls/dial.ts";
-import { holdOthers } from "../calls/hold.ts";
+import { dialCode } from "../calls/dial-code.ts";
 import { isUsable } from "../registration/registration.ts";
 import { findRegistration, type Turn } from "../turn.ts";
 import { codesOfParking, toldOfSlot } from "./parking-record.ts";
@@ -26,13 +24,5 @@ export function retrieveParked(turn: Turn, { serverId, slot }: RetrieveCommand):
   if (toldOfSlot(turn.state, registration, slot) === false) {
     return refuseCommand("notNow", "Somebody else has taken that call.");
   }
-  if (turn.state.calls.some((call) => call.state === "dialing")) {
-    return refuseCommand("notNow", "A call is being dialled already.");
-  }
-  const target = cleanDialTarget(fillCode(retrieve, { slot }));
-  if (!target.ok) return refuseCommand("badTarget", target.failure);
-  holdOthers(turn, null);
-  const permission = { isEmergency: false, serverIds: [serverId] };
-  const call = beginDial(turn, { target: target.value, name: null, permission, serverId, isOnly: true });
-  return { ok: true, callId: call.id };
+  return dialCode(turn, { serverId, code: fillCode(retrieve, { slot }), name: null });
 }

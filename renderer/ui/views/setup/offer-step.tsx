@@ -4,12 +4,12 @@ import type { SetUpOffer } from "../../../../shared/model/enrolment.ts";
 import type { CommandFailure } from "../../../../shared/model/failure.ts";
 import type { ServerCheck } from "../../../../shared/model/server-check.ts";
 import { useServerCheck } from "../../bridge/use-server-check.ts";
-import { Button } from "../../components/button.tsx";
 import { Refusal } from "../../components/refusal.tsx";
 import { useSpoken } from "../../components/spoken-context.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { describeCheck, toCheckTone } from "./describe-check.ts";
+import { StepButtons } from "./step-buttons.tsx";
 
 export type OfferStepProps = {
   readonly offer: SetUpOffer;
@@ -45,14 +45,10 @@ export function OfferStep({ offer, failure, onBack, onKeep }: OfferStepProps) {
         <OfferedServer key={server.id} server={server} />
       ))}
       {failure === null ? null : <Refusal text={describeFailure(translator, failure)} />}
-      <div className="setup-buttons">
-        <Button look="quiet" onPress={onBack}>
-          {say("setup.otherLink")}
-        </Button>
-        <Button look="accent" className="setup-go" onPress={onKeep}>
-          {say("setup.use")}
-        </Button>
-      </div>
+      <StepButtons
+        back={{ words: say("setup.otherLink"), onPress: onBack }}
+        go={{ words: say("setup.use"), onPress: onKeep }}
+      />
     </div>
   );
 }

@@ -1,9 +1,9 @@
 /** Step 2: the microphone, and a test call through each server, so that the first real call is no surprise. */
 import { type ReactNode, useId, useState } from "react";
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
-import { Button } from "../../components/button.tsx";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { ServerTrial } from "./server-trial.tsx";
+import { StepButtons } from "./step-buttons.tsx";
 
 export type TryStepProps = {
   readonly microphone: ReactNode;
@@ -40,14 +40,10 @@ export function TryStep({ microphone, onBack, onDone }: TryStepProps) {
       {servers.map((server) => (
         <ServerTrial key={server.id} server={server} target={target.trim()} />
       ))}
-      <div className="setup-buttons">
-        <Button look="quiet" onPress={onBack}>
-          {say("setup.back")}
-        </Button>
-        <Button look="accent" className="setup-go" onPress={onDone}>
-          {say("setup.done")}
-        </Button>
-      </div>
+      <StepButtons
+        back={{ words: say("setup.back"), onPress: onBack }}
+        go={{ words: say("setup.done"), onPress: onDone }}
+      />
     </div>
   );
 }
