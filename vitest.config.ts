@@ -42,7 +42,7 @@ class LongestFirst extends BaseSequencer {
 }
 
 /** A poll is over as soon as it holds; how long it may take is for the slowest machine, not for this one. */
-const patient = { poll: { timeout: 10_000 } };
+const patient = { poll: { timeout: 20_000 } };
 
 const inOneWorker = { fileParallelism: false, maxWorkers: 1 };
 /** An app mostly waits, for its servers' faults and for its own patience; two of them keep two cores half busy. */

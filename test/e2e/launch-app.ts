@@ -53,6 +53,8 @@ export type LaunchOptions = {
 const root = join(import.meta.dirname, "../..");
 /** For the slowest machine, with several apps starting at once. */
 const opensWithinMs = 60_000;
+/** What is late for a person is asserted where it is measured; this only ends a test that waits in vain. */
+const patienceMs = 20_000;
 
 /** @param options.policy is written to a file of its own and has the local API switched on. */
 export async function launchApp(options: LaunchOptions): Promise<TandemApp> {
@@ -149,7 +151,7 @@ export async function driveApp(
       if (found === undefined) throw new Error(`no call ${id}`);
       return found;
     },
-    async until(what, test, limitMs = 10_000) {
+    async until(what, test, limitMs = patienceMs) {
       try {
         return await feed.until(test, limitMs);
       } catch {

@@ -17,6 +17,7 @@ export type OpenedApp = {
   readonly incomingCard: () => Promise<Page>;
   readonly hasIncomingCard: () => boolean;
 };
+/** `until` waits for the operator's window too, where there is one: a key pressed next meets a window that knows. */
 export type WindowedApp = OpenedApp & TandemApp;
 
 export type WindowedOptions = Omit<LaunchOptions, "policy"> & {
@@ -32,7 +33,29 @@ const windowAppearsMs = 10_000;
 export async function launchWithPlaywright(options: WindowedOptions): Promise<WindowedApp> {
   const opened = await openWithPlaywright(options);
   const isFolderOurs = options.userDataDir === undefined;
-  return { ...opened, ...(await driveApp(opened.electron.process(), opened.userDataDir, isFolderOurs)) };
+  const app = await driveApp(opened.electron.process(), opened.userDataDir, isFolderOurs);
+  return {
+    ...opened,
+    ...app,
+    async until(...args) {
+      const found = await app.until(...args);
+      if (opened.hasWindow()) await untilDrawn(await opened.window());
+      return found;
+    },
+  };
+}
+
+/** A page without an engine behind it answers late or never, one that is closing throws: whoever needs it finds out. */
+const drawsWithinMs = 1_000;
+
+/** An answer to the window comes behind every Event that main told it before; two frames later all of it is drawn. */
+async function untilDrawn(page: Page): Promise<void> {
+  const drawn = page.evaluate(async () => {
+    const { phone } = window as unknown as { phone?: { send: (command: object) => Promise<unknown> } };
+    await phone?.send({ type: "call.hold", callId: "no-such-call" });
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
+  await Promise.race([drawn.catch(() => undefined), sleep(drawsWithinMs)]);
 }
 
 /** The app without its local API, which is closed as long as no document opens it. */

@@ -73,6 +73,10 @@ export interface CdpCommands {
   "Page.addScriptToEvaluateOnNewDocument": [{ source: string; worldName?: string }, { identifier: string }];
   "Runtime.enable": [Nothing, Nothing];
   "Runtime.addBinding": [{ name: string; executionContextName?: string }, Nothing];
+  "Runtime.callFunctionOn": [
+    { functionDeclaration: string; arguments: { value: unknown }[]; uniqueContextId: string; silent: true },
+    { result: RemoteValue },
+  ];
   "Runtime.evaluate": [
     {
       expression: string;

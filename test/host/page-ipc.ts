@@ -23,6 +23,9 @@ export interface PageIpcOwner {
 
 const codec = createCloneCodec();
 
+/** The same text for every message: an expression with the message in it would be compiled, and kept, for each. */
+const passOn = `(message) => ${hostReceiver}(message)`;
+
 /** Custom schemes have no origin of their own in URL, so it is taken from the text. */
 export function originOf(url: string): string {
   return /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url)?.[0] ?? "null";
@@ -98,7 +101,11 @@ export class PageIpc {
 
   #post(message: HostMessage, context: WorldContext | null): void {
     if (context === null) return;
-    const expression = `${hostReceiver}(${JSON.stringify(JSON.stringify(message))})`;
-    this.connection?.tell("Runtime.evaluate", { expression, uniqueContextId: context.uniqueId, silent: true });
+    this.connection?.tell("Runtime.callFunctionOn", {
+      functionDeclaration: passOn,
+      arguments: [{ value: JSON.stringify(message) }],
+      uniqueContextId: context.uniqueId,
+      silent: true,
+    });
   }
 }

@@ -77,13 +77,16 @@ export function writePassword(folder: string, user: string, password: string): v
   writeFileSync(file, readFileSync(file, "utf8").replace(account, `$1password = ${password}\n`));
 }
 
-/** A new message in the operator's mailbox: a tone of 440 Hz, 2 s. Asterisk looks there every second. */
+/** Seconds: a message is not over before a slow machine has listened to it. */
+const messageS = 10;
+
+/** A new message in the operator's mailbox: a tone of 440 Hz. Asterisk looks there every second. */
 export function writeMessage(folder: string, user: string): void {
   const inbox = join(folder, "spool", "voicemail", "default", user, "INBOX");
   mkdirSync(inbox, { recursive: true });
   const name = `msg${String(readdirSync(inbox).filter((file) => file.endsWith(".txt")).length).padStart(4, "0")}`;
-  writeFileSync(join(inbox, `${name}.wav`), makeTone(440, 2));
-  const about = [`origmailbox=${user}`, "context=operators", 'callerid="Anna" <1001>', "duration=2"];
+  writeFileSync(join(inbox, `${name}.wav`), makeTone(440, messageS));
+  const about = [`origmailbox=${user}`, "context=operators", 'callerid="Anna" <1001>', `duration=${messageS}`];
   writeFileSync(join(inbox, `${name}.txt`), ["[message]", ...about, ""].join("\n"));
 }
 
