@@ -49,7 +49,7 @@ export const Server = z.strictObject({
   /** It answered 503: alive, but new calls go elsewhere. */
   overloaded: z.boolean(),
   atSince: EpochMs,
-  /** Smoothed time from probe to answer, ms. */
+  /** Smoothed time from probe to answer, whole ms; told anew when it has moved by 3 ms and by a quarter. */
   rttMs: z.number().nonnegative().nullable(),
   atExpires: EpochMs.nullable(),
   atNextTry: EpochMs.nullable(),

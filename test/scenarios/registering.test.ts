@@ -313,6 +313,21 @@ describe("two registrations", () => {
     },
   );
 
+  it("tells a round trip anew when it has moved by 3 ms and a quarter, and not before", () => {
+    const desk = readyDesk();
+    desk.advance(20_000);
+    const calm = desk.server(main).rttMs ?? 0;
+    const told = () => desk.events.filter(({ type }) => type === "server.measured").length;
+    const before = told();
+    serverOf(desk, main).policy.workMs += 2;
+    desk.advance(60_000);
+    expect([told(), desk.server(main).rttMs]).toEqual([before, calm]);
+    serverOf(desk, main).policy.workMs += 200;
+    desk.advance(60_000);
+    expect(desk.server(main).rttMs).toBeGreaterThan(calm + 140);
+    expect(told() - before).toBeLessThan(15);
+  });
+
   it("learns its round trip from calm times, not from the answers a suspicion waited for", () => {
     const desk = readyDesk();
     desk.advance(20_000);

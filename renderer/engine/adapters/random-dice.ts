@@ -2,12 +2,25 @@
 import type { Dice } from "../core/dice.ts";
 
 const idBytes = 16;
+/** The generator is asked for many at once: a probe alone draws a number for each letter of its ids. */
+const drawnAtOnce = 256;
 
 export function createRandomDice(): Dice {
+  const drawn = new Uint32Array(drawnAtOnce);
+  let used = drawnAtOnce;
+
+  function draw(): number {
+    if (used === drawnAtOnce) {
+      crypto.getRandomValues(drawn);
+      used = 0;
+    }
+    used += 1;
+    return drawn[used - 1] ?? 0;
+  }
+
   return {
     uniform(low, high) {
-      const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
-      return low + (drawn / 2 ** 32) * (high - low);
+      return low + (draw() / 2 ** 32) * (high - low);
     },
     id() {
       const bytes = crypto.getRandomValues(new Uint8Array(idBytes));

@@ -115,8 +115,7 @@ function projectServer(registration: Registration, toEpoch: (at: Instant) => Epo
     draining: registration.isDraining,
     overloaded: registration.overload !== null,
     atSince: toEpoch(registration.atSince),
-    // Whole milliseconds: a finer figure would be news after every probe, to everybody who listens.
-    rttMs: registration.rttMs === null ? null : Math.round(registration.rttMs),
+    rttMs: registration.toldRttMs,
     atExpires: binding === null ? null : toEpoch(binding.atExpires),
     atNextTry: atNextTry === null ? null : toEpoch(atNextTry),
     reason: registration.reason,

@@ -56,10 +56,21 @@ export function acceptRequest(turn: Turn, registration: Registration): void {
   putRegistration(turn, { ...registration, isProbePutOff: true, atProbeBase: turn.at });
 }
 
+/** RFC 6298's smoothing. */
 export function measureRoundTrip(registration: Registration, sampleMs: number): Registration {
   const rttMs = registration.rttMs === null ? sampleMs : registration.rttMs * 0.875 + sampleMs * 0.125;
-  return { ...registration, rttMs };
+  return withRoundTrip(registration, rttMs);
 }
+
+/** What nobody would act on is no news, or everybody who listens would be woken after every probe. */
+export function withRoundTrip(registration: Registration, rttMs: number): Registration {
+  const { toldRttMs } = registration;
+  const isNews = toldRttMs === null || Math.abs(rttMs - toldRttMs) >= Math.max(newsMs, newsShare * toldRttMs);
+  return { ...registration, rttMs, toldRttMs: isNews ? Math.round(rttMs) : toldRttMs };
+}
+
+const newsMs = 3;
+const newsShare = 0.25;
 
 /** This seat's own reason to doubt: probe at once. */
 export function suspect(turn: Turn, serverId: ServerId): void {

@@ -4,6 +4,7 @@ import type { Instant } from "../../../../shared/model/time.ts";
 import { putRegistration, type Turn } from "../turn.ts";
 import type { SipEvent } from "../sip-vocabulary.ts";
 import { atAllowed, enterReady, lose, markOverloaded, refuse } from "./phases.ts";
+import { withRoundTrip } from "./proof-of-life.ts";
 import { explain } from "./reasons.ts";
 import { isUsable, type Registration } from "./registration.ts";
 import { atNextQuery } from "./second-sign-in.ts";
@@ -53,7 +54,7 @@ function withFirstRoundTrip(
   policy: FailoverPolicy,
 ): Registration {
   if (registration.rttMs !== null || registerDue === null) return registration;
-  return { ...registration, rttMs: at - (registerDue - policy.registerTimeoutMs) };
+  return withRoundTrip(registration, at - (registerDue - policy.registerTimeoutMs));
 }
 
 function acceptBinding(turn: Turn, registration: Registration, answer: RegisterAnswer, policy: FailoverPolicy): void {

@@ -72,7 +72,10 @@ export type Registration = {
   readonly atSharedSuspicion: Instant | null;
   /** It was not the chosen server when that suspicion arose, and has proven nothing since. */
   readonly isNewToChoice: boolean;
+  /** Smoothed, as patience is reckoned with it. */
   readonly rttMs: number | null;
+  /** The last that was told, whole ms. */
+  readonly toldRttMs: number | null;
   /** Losses since it was last steady; sets the backoff. */
   readonly failures: number;
   /** The losses of which a call made haste; not among the failures. */
@@ -127,6 +130,7 @@ export function createRegistration(
     atSharedSuspicion: null,
     isNewToChoice: false,
     rttMs: null,
+    toldRttMs: null,
     failures: 0,
     triesForCall: 0,
     contactsFullTries: 0,
