@@ -46,9 +46,9 @@ const patient = { poll: { timeout: 20_000 } };
 
 const inOneWorker = { fileParallelism: false, maxWorkers: 1 };
 /** An app mostly waits, for its servers' faults and for its own patience; two of them keep two cores half busy. */
-const inTwoWorkers = { maxWorkers: 2 };
+const inThreeWorkers = { maxWorkers: 3 };
 /** What is measured for docs/benchmarks.md is measured alone, whatever it is. */
-const sideBySide = process.env["TANDEM_BENCH"] === "1" || availableParallelism() < 2 ? inOneWorker : inTwoWorkers;
+const sideBySide = process.env["TANDEM_BENCH"] === "1" || availableParallelism() < 2 ? inOneWorker : inThreeWorkers;
 
 export default defineConfig({
   test: {

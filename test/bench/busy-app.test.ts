@@ -132,8 +132,8 @@ describeWithAsterisk(
           await app.until("over", () => app.call(id).state === "ended");
         }
       };
-      // Code that runs for the first time is compiled, and what is pooled is filled.
-      const warmUps = trialCount(50, 4);
+      // Of what grows over the first hundreds, two thirds are machine code: V8 compiles what runs often, in several steps.
+      const warmUps = trialCount(500, 4);
       await callMany(warmUps);
       const before = await weigh();
       const count = trialCount(500, 8);
