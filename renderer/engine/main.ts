@@ -5,6 +5,7 @@ import { createRandomDice } from "./adapters/random-dice.ts";
 import { createSipjsAdapter } from "./adapters/sipjs/sipjs-adapter.ts";
 import { createSystemClock } from "./adapters/system-clock.ts";
 import { createCodecChoice } from "./adapters/web/codec-order.ts";
+import { closeConnection } from "./adapters/web/close-connection.ts";
 import { createConnectionPool } from "./adapters/web/connection-pool.ts";
 import { createHearing, hearingSampleRate } from "./adapters/web/hearing.ts";
 import { createMicrophone } from "./adapters/web/microphone.ts";
@@ -42,7 +43,11 @@ const dice = createRandomDice();
 
 const { mediaDevices, permissions } = navigator;
 const microphone = createMicrophone({ mediaDevices, permissions, log });
-const pool = createConnectionPool({ makeConnection: (configuration) => new RTCPeerConnection(configuration), log });
+const pool = createConnectionPool({
+  makeConnection: (configuration) => new RTCPeerConnection(configuration),
+  closeConnection,
+  log,
+});
 const openTonePlayer = () =>
   createTonePlayer({ createContext: () => new AudioContext(), toOutput: (context) => context.destination, log });
 const speaker = createSpeaker(log);

@@ -25,10 +25,11 @@ type Prepared = { readonly connection: RTCPeerConnection; readonly expiry: Retur
 
 export type ConnectionPoolParts = {
   readonly makeConnection: (configuration: RTCConfiguration) => RTCPeerConnection;
+  readonly closeConnection: (connection: RTCPeerConnection) => void;
   readonly log: LogPort;
 };
 
-export function createConnectionPool({ makeConnection, log }: ConnectionPoolParts): ConnectionPool {
+export function createConnectionPool({ makeConnection, closeConnection, log }: ConnectionPoolParts): ConnectionPool {
   const prepared: Prepared[] = [];
   let iceServers: RTCIceServer[] = [];
   let isWarm = false;
@@ -48,7 +49,7 @@ export function createConnectionPool({ makeConnection, log }: ConnectionPoolPart
           prepared.findIndex((one) => one.connection === connection),
           1,
         );
-        connection.close();
+        closeConnection(connection);
         fill();
       }, oldestMs);
       prepared.push({ connection, expiry });
@@ -58,14 +59,14 @@ export function createConnectionPool({ makeConnection, log }: ConnectionPoolPart
   function drop(): void {
     for (const { connection, expiry } of prepared.splice(0)) {
       clearTimeout(expiry);
-      connection.close();
+      closeConnection(connection);
     }
   }
 
   /** The browser refuses an address it cannot read only when a connection is made, and then that call would fail. */
   function isAccepted(server: RTCIceServer): boolean {
     try {
-      makeConnection({ iceServers: [server] }).close();
+      closeConnection(makeConnection({ iceServers: [server] }));
       return true;
     } catch (error) {
       const text = `The STUN or TURN server ${String(server.urls)} is left out; correct it in the policy: ${String(error)}`;

@@ -4,6 +4,7 @@ import { fail, succeed, type Result } from "../../../../shared/lib/result.ts";
 import type { LogPort } from "../../ports/log.ts";
 import type { MediaEvent, MediaFailure, MediaSession } from "../../ports/media.ts";
 import { rankByGeneration, toUfrag, withoutHiddenCandidates } from "./candidates.ts";
+import { closeConnection } from "./close-connection.ts";
 import { orderCodecs, type CodecChoice } from "./codec-order.ts";
 import { insertDigits } from "./dtmf.ts";
 import { startFlowWatch } from "./flow-watch.ts";
@@ -221,7 +222,7 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
       stopWatch?.();
       loan?.end();
       remote?.stop();
-      connection.close();
+      closeConnection(connection);
     },
   };
 

@@ -12,6 +12,8 @@ export type BrowserPage = {
     name: Name,
     ...args: Parameters<Stories[Name]>
   ) => Promise<Awaited<ReturnType<Stories[Name]>>>;
+  /** How many PeerConnections are in memory once all that can be collected is. */
+  readonly countConnections: () => Promise<number>;
   readonly setMicrophonePermission: (setting: "granted" | "denied") => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -64,9 +66,20 @@ export async function openBrowserPage({ microphone, permission }: BrowserWishes)
   await setMicrophonePermission(permission);
   await load(page, origin);
 
+  const countConnections = async () => {
+    for (let round = 0; round < 3; round += 1) await cdp.send("HeapProfiler.collectGarbage");
+    const { result } = await cdp.send("Runtime.evaluate", { expression: "RTCPeerConnection.prototype" });
+    const { objects } = await cdp.send("Runtime.queryObjects", { prototypeObjectId: result.objectId ?? "" });
+    const length = { objectId: objects.objectId ?? "", functionDeclaration: "function () { return this.length; }" };
+    const { result: count } = await cdp.send("Runtime.callFunctionOn", length);
+    await cdp.send("Runtime.releaseObject", { objectId: length.objectId });
+    return Number(count.value);
+  };
+
   return {
     act: (name, ...args) =>
       page.evaluate(({ name, args }) => Reflect.apply(window.stories[name], null, args), { name, args }),
+    countConnections,
     setMicrophonePermission,
     async close() {
       await context.close();

@@ -24,6 +24,7 @@ function createPool() {
       made.push(connection);
       return connection as unknown as RTCPeerConnection;
     },
+    closeConnection: (connection) => connection.close(),
     log: { write: (line) => void lines.push(line) },
   });
   return {

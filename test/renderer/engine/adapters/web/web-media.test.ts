@@ -155,6 +155,14 @@ describe("calls between two connections in a real browser", () => {
     });
   });
 
+  it("leave nothing in memory, also where they are hung up in the moment they are connected", async () => {
+    await page.act("hangUpAtOnce", 1);
+    await expect.poll(page.countConnections).toBeLessThanOrEqual(2);
+    const before = await page.countConnections();
+    await page.act("hangUpAtOnce", 15);
+    await expect.poll(page.countConnections).toBeLessThanOrEqual(before);
+  });
+
   it("turn an SDP that cannot be used into a failure that says what to do", async () => {
     const message =
       "The voice connection could not be set up, so the other side could not hear you. Try the call again.";

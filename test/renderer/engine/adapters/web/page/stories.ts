@@ -75,6 +75,24 @@ export const stories = {
     };
   },
 
+  /** In the very moment in which one side is connected: the other has it yet to tell. */
+  async hangUpAtOnce(count: number) {
+    for (let call = 0; call < count; call += 1) {
+      const anna = phone.createParty();
+      const ben = phone.createParty();
+      const hungUp = new Promise<void>((resolve) => {
+        const end = () => {
+          if (anna.connection.connectionState !== "connected" && ben.connection.connectionState !== "connected") return;
+          hangUp(anna, ben);
+          resolve();
+        };
+        for (const { connection } of [anna, ben]) connection.addEventListener("connectionstatechange", end);
+      });
+      await negotiate(anna, ben);
+      await hungUp;
+    }
+  },
+
   async holdAndResume() {
     const { anna, ben } = await createConversation(phone);
     await until(() => anna.events.length > 0, patienceMs);
