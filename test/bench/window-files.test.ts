@@ -27,8 +27,8 @@ it("the built window's scripts and styles are at most 400 kB, compressed", () =>
 it("a built page asks for its styles before its scripts, so that what stands in it is painted without them", () => {
   const page = readFileSync(join(import.meta.dirname, "../../out/renderer/ui/index.html"), "utf8");
   const asked = [...page.matchAll(/<(link|script)\b/gu)].map(([, kind]) => kind);
-  expect(asked).toEqual(asked.toSorted());
-  expect(asked).toEqual(expect.arrayContaining(["link", "script"]));
+  expect(asked).toContain("link");
+  expect(asked.indexOf("script")).toBeGreaterThan(asked.lastIndexOf("link"));
 });
 
 it("counts what a script loads later, and nothing of the engine's", () => {
