@@ -21,7 +21,8 @@ export function judgeCertificate(
 ): Finding {
   const daysLeft = toDaysLeft(atEnd, now);
   const day = new Date(atEnd).toISOString().slice(0, 10);
-  const lasts = atEnd <= now ? `ended on ${day}` : `ends on ${day}, ${daysLeft} ${daysLeft === 1 ? "day" : "days"} left`;
+  const lasts =
+    atEnd <= now ? `ended on ${day}` : `ends on ${day}, ${daysLeft} ${daysLeft === 1 ? "day" : "days"} left`;
   const found = `issued by ${issuer}; ${lasts}; ${objection === null ? "trusted" : isPinned ? "trusted by its pin" : "not trusted"}`;
   if (objection !== null && !isPinned) return failed(found, describeObjection(objection, server, day));
   if (atEnd <= now) {

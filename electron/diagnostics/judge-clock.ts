@@ -9,7 +9,8 @@ export function judgeClock(told: ToldTime | null, server: string): Finding {
   const atServer = told === null ? Number.NaN : Date.parse(told.date);
   if (told === null || Number.isNaN(atServer)) return fine(`${server} does not tell its time`);
   const skewS = Math.round((told.at - atServer) / 1_000);
-  const found = skewS === 0 ? "the same time" : `this computer is ${Math.abs(skewS)} s ${skewS > 0 ? "ahead" : "behind"}`;
+  const found =
+    skewS === 0 ? "the same time" : `this computer is ${Math.abs(skewS)} s ${skewS > 0 ? "ahead" : "behind"}`;
   if (Math.abs(told.at - atServer) <= largestSkewMs) return fine(found);
   return doubtful(
     found,

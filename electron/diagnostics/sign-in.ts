@@ -81,7 +81,8 @@ function judgeSignIn({ server: { name, user }, line, wallNow }: Asking, answer: 
   const toldTime = date === undefined ? line.toldTime : { date, at: wallNow() };
   if (code < 300) {
     const places = countContacts(answer);
-    const where = places === 0 ? "signed in nowhere now" : `signed in at ${places} ${places === 1 ? "place" : "places"}`;
+    const where =
+      places === 0 ? "signed in nowhere now" : `signed in at ${places} ${places === 1 ? "place" : "places"}`;
     return { finding: fine(`${found}; ${user} is known and ${where}`), value: { toldTime } };
   }
   const trouble = describeRefusal(code, name, user);
