@@ -1,5 +1,4 @@
 /** The secrets of the account in force by their very letters: they are taken out of every text, however they got there. */
-import { createHash } from "node:crypto";
 import { mask } from "./redact.ts";
 
 export type KnownSecrets = {
@@ -30,9 +29,4 @@ function toForms(secret: string): readonly string[] {
   const encoded = Buffer.from(secret).toString("base64").replace(/=+$/u, "");
   const all = [secret, json, JSON.stringify(json).slice(1, -1), encodeURIComponent(secret), encoded];
   return [...new Set(all)].toSorted((a, b) => b.length - a.length);
-}
-
-/** HA1 proves the account as well as the password does (RFC 2617 §3.2.2.2). */
-export function toHa1(user: string, realm: string, password: string): string {
-  return createHash("md5").update(`${user}:${realm}:${password}`).digest("hex");
 }

@@ -5,6 +5,7 @@ import type { Colleague } from "../model/colleague.ts";
 import { unopenedHistory } from "../model/call-history.ts";
 import type { KnownParty } from "../model/contact.ts";
 import { unknownDevices } from "../model/devices.ts";
+import { allIsKept } from "../model/keeping.ts";
 import { defaultSettings } from "../model/settings.ts";
 import type { Server } from "../model/server.ts";
 import type { Snapshot } from "../model/snapshot.ts";
@@ -36,6 +37,8 @@ export function createEmptySnapshot(at: EpochMs): Snapshot {
     heldSettings: [],
     missed: 0,
     history: unopenedHistory,
+    certificates: [],
+    keeping: allIsKept,
   };
 }
 
@@ -114,6 +117,10 @@ function changesOf(snapshot: Snapshot, event: UnstampedEvent): Partial<Snapshot>
       return { missed: event.missed };
     case "history.changed":
       return { history: event.history };
+    case "certificates.changed":
+      return { certificates: event.certificates };
+    case "keeping.changed":
+      return { keeping: event.keeping };
     case "incident.changed":
     case "incident.noted":
       return {};

@@ -9,6 +9,8 @@ import { Headset } from "../model/headset.ts";
 import { CallHistory } from "../model/call-history.ts";
 import { CallId, ServerId } from "../model/ids.ts";
 import { IncidentChange } from "../model/incident.ts";
+import { EndingCertificate } from "../model/certificate.ts";
+import { Keeping } from "../model/keeping.ts";
 import { NextCall, Reachability, Server } from "../model/server.ts";
 import { AccountSummary, Configuration, Engine, Phone } from "../model/snapshot.ts";
 import { Parking } from "../model/parking.ts";
@@ -93,6 +95,9 @@ export const HostEvent = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("missed.changed"), at: EpochMs, missed: z.number().int().nonnegative() }),
   z.strictObject({ type: z.literal("history.changed"), at: EpochMs, history: CallHistory }),
+  /** Certificates of servers that have ended or soon will; empty: none does. */
+  z.strictObject({ type: z.literal("certificates.changed"), at: EpochMs, certificates: z.array(EndingCertificate) }),
+  z.strictObject({ type: z.literal("keeping.changed"), at: EpochMs, keeping: Keeping }),
   /** Whom a call is with, by a contact or the directory; null: by neither any more. */
   z.strictObject({ type: z.literal("call.named"), at: EpochMs, callId: CallId, known: KnownParty.nullable() }),
   /** What the engine could not see: that it was gone itself. */

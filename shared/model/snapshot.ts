@@ -5,8 +5,10 @@ import { Call } from "./call.ts";
 import { CallHistory } from "./call-history.ts";
 import { Colleague } from "./colleague.ts";
 import { Devices } from "./devices.ts";
+import { EndingCertificate } from "./certificate.ts";
 import { Enrolment } from "./enrolment.ts";
 import { Headset } from "./headset.ts";
+import { allIsKept, Keeping } from "./keeping.ts";
 import { Parking } from "./parking.ts";
 import { Settings } from "./settings.ts";
 import { ServerId } from "./ids.ts";
@@ -76,5 +78,9 @@ export const Snapshot = Phone.extend({
   /** Calls missed since the operator last looked at the list. */
   missed: z.number().int().nonnegative(),
   history: CallHistory,
+  /** Of the servers: those that have ended or soon will, as main has seen them. */
+  certificates: z.array(EndingCertificate).default([]),
+  /** Whether this computer keeps what Tandem is told. */
+  keeping: Keeping.default(allIsKept),
 });
 export type Snapshot = z.infer<typeof Snapshot>;

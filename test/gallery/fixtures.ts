@@ -155,6 +155,15 @@ export const fixtures = {
       setUp: "closed",
     },
   }),
+  certificatesEnd: aSnapshot({
+    certificates: [
+      { servers: ["Main"], host: "pbx1.example.com", atEnd: atFixture + 10 * 86_400_000 },
+      { servers: ["Backup"], host: "pbx2.example.com", atEnd: atFixture - 86_400_000 },
+    ],
+  }),
+  nothingIsKept: aSnapshot({
+    keeping: { trouble: "readOnly", setAside: ["/home/anna/.config/Tandem/settings.json.bad"] },
+  }),
   engineLost: aSnapshot({ engine: { state: "lost" } }),
   microphoneDenied: aSnapshot({
     calls: [anActiveCall({ remote: tanaka })],

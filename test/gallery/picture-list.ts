@@ -55,6 +55,8 @@ export const pictureList: readonly Picture[] = [
     "draining",
     "dnd",
     "staleConfiguration",
+    "certificatesEnd",
+    "nothingIsKept",
     "dialling",
     "carriedOver",
     "ringingInTwice",

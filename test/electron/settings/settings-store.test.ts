@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createSettingsStore } from "../../../electron/settings/settings-store.ts";
 import { freshSettings, migrateSettings } from "../../../electron/settings/stored-settings.ts";
+import { createKeepingBook } from "../../../electron/files/keeping.ts";
+import type { Keeping } from "../../../shared/model/keeping.ts";
 import { createFakeLog } from "../fake-log.ts";
 
 let folder = "";
@@ -17,12 +19,16 @@ const pathOf = (name: string) => join(folder, name);
 
 function open() {
   const log = createFakeLog();
+  const told: Keeping[] = [];
+  const keeping = createKeepingBook();
+  keeping.follow((now) => void told.push(now));
   const store = createSettingsStore(
     folder,
     () => (settings) => writeFileSync(pathOf("settings.json"), JSON.stringify(settings)),
     log,
+    keeping,
   );
-  return { store, log };
+  return { store, log, told };
 }
 
 describe("settings", () => {
@@ -37,11 +43,12 @@ describe("settings", () => {
     "that read %s are set aside, said in the log, and begin anew",
     (content) => {
       writeFileSync(pathOf("settings.json"), content);
-      const { store, log } = open();
+      const { store, log, told } = open();
       const path = pathOf("settings.json");
       expect(store.windowBounds.read()).toBeNull();
       expect(readFileSync(`${path}.bad`, "utf8")).toBe(content);
       expect(existsSync(path)).toBe(false);
+      expect(told).toEqual([{ trouble: null, setAside: [`${path}.bad`] }]);
       expect(log.lines).toEqual([
         `warn ${path} was not valid; it is kept as ${path}.bad and Tandem starts with its defaults`,
       ]);
@@ -51,15 +58,28 @@ describe("settings", () => {
   test("last until the end when the disk is full", () => {
     const log = createFakeLog();
     const broken = () => () => {
-      throw new Error("ENOSPC");
+      throw Object.assign(new Error("ENOSPC"), { code: "ENOSPC" });
     };
-    const store = createSettingsStore(folder, broken, log);
+    const told: Keeping[] = [];
+    const keeping = createKeepingBook();
+    keeping.follow((now) => void told.push(now));
+    const store = createSettingsStore(folder, broken, log, keeping);
+    store.windowBounds.write(bounds);
     store.windowBounds.write(bounds);
     expect(store.windowBounds.read()).toEqual(bounds);
-    expect(log.lines).toEqual([
+    expect(told).toEqual([{ trouble: "full", setAside: [] }]);
+    expect(log.lines.slice(1)).toEqual([
       `error ${pathOf("settings.json")} could not be written: Error: ENOSPC. Settings last until Tandem is closed.`,
     ]);
   });
+});
+
+test("a second damaged file does not take the place of the first", () => {
+  for (const content of ["first", "second"]) {
+    writeFileSync(pathOf("settings.json"), content);
+    open();
+  }
+  expect(["", "2"].map((end) => readFileSync(pathOf(`settings.json.bad${end}`), "utf8"))).toEqual(["first", "second"]);
 });
 
 describe("migration", () => {
