@@ -43,6 +43,7 @@ import { createIncidentsOutlet } from "./incidents/incidents-outlet.ts";
 import { createLocalApiOutlet } from "./local-api/local-api-outlet.ts";
 import { createKeepingBook, type KeepingBook } from "./files/keeping.ts";
 import { createLogging } from "./logging/log.ts";
+import { diagnose } from "./diagnose.ts";
 import { createObey } from "./obey.ts";
 import { createEnrolling } from "./provisioning/enrolling.ts";
 import { createFetch } from "./provisioning/fetch-document.ts";
@@ -94,7 +95,11 @@ const isDebugging = process.env["TANDEM_LOG"] === "debug";
 const firstWish = parseCli(toOwnArguments(process.argv, app.isPackaged));
 const check = (policyFlag: string | null) => checkConfig({ policyFlag, isPackaged: app.isPackaged });
 if (firstWish.kind === "run") run(firstWish);
-else answerAndLeave(toAnswer(firstWish, { version: app.getVersion(), checkConfig: check, unsealRecording }));
+else if (firstWish.kind === "diagnose") {
+  registerAppScheme();
+  setChromiumSwitches();
+  void diagnose(firstWish, { root: built("renderer"), preferences: toPreferences("engine") });
+} else answerAndLeave(toAnswer(firstWish, { version: app.getVersion(), checkConfig: check, unsealRecording }));
 
 /** What must stand before Chromium starts. */
 function run(wish: RunWish): void {

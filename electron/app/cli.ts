@@ -27,6 +27,13 @@ export type CliWish =
   | { readonly kind: "help" }
   | { readonly kind: "version" }
   | { readonly kind: "checkConfig"; readonly policyFile: string | null }
+  | {
+      readonly kind: "diagnose";
+      /** Where the report goes with all that belongs to it; null: the report alone is printed. */
+      readonly file: string | null;
+      readonly policyFile: string | null;
+      readonly userDataFolder: string | null;
+    }
   | { readonly kind: "unsealRecording"; readonly file: string; readonly keyFile: string }
   | { readonly kind: "usage"; readonly problem: string };
 
@@ -39,6 +46,9 @@ export const usage = `Tandem, a softphone that is registered on two PBXs at once
   --help                   show this and exit
   --version                show the version and exit
   --check-config           check the policy document and exit: 0 when good, 4 when not
+  --diagnostics[=<file>]   look at every server step by step, print what was found, and exit: 0 all is well, 1 something
+                           failed, 4 no usable configuration; <file>.zip (or .json, .txt) holds the report, the
+                           configuration, versions, outages and logs, without secrets
   --unseal-recording=<file> --key=<file>
                            write a sealed recording beside itself for any player, with the private key, and exit
   --policy=<file>          use this policy document (an installed Tandem takes it only if an administrator owns it)
@@ -72,11 +82,13 @@ const valuedFlags = new Set(["--dial", "--user-data-dir", "--policy", "--host", 
 function readFlags(argv: readonly string[]): CliWish {
   let wish = plainRun;
   let isCheck = false;
+  let bundle: string | null | undefined;
   let sealedFile: string | null = null;
   let keyFile: string | null = null;
   for (const argument of argv) {
     const [name, value] = splitFlag(argument);
     const needsValue = valuedFlags.has(name);
+    if (name === "--diagnostics" && value === "") return misuse("--diagnostics needs a file behind its =, or no =.");
     if (needsValue && (value === null || value === "")) return misuse(`${name} needs a value: ${name}=…`);
     const takesNone = ["--help", "-h", "--version", "--check-config", "--hidden", "--headless"].includes(name);
     if (takesNone && value !== null) return misuse(`${name} takes no value.`);
@@ -88,6 +100,9 @@ function readFlags(argv: readonly string[]): CliWish {
         return { kind: "version" };
       case "--check-config":
         isCheck = true;
+        break;
+      case "--diagnostics":
+        bundle = value;
         break;
       case "--hidden":
         wish = { ...wish, isHidden: true };
@@ -120,7 +135,9 @@ function readFlags(argv: readonly string[]): CliWish {
   }
   if (sealedFile !== null && keyFile !== null) return { kind: "unsealRecording", file: sealedFile, keyFile };
   if (sealedFile !== null || keyFile !== null) return misuse("--unseal-recording and --key go together.");
-  return isCheck ? { kind: "checkConfig", policyFile: wish.policyFile } : wish;
+  const { policyFile, userDataFolder } = wish;
+  if (bundle !== undefined) return { kind: "diagnose", file: bundle, policyFile, userDataFolder };
+  return isCheck ? { kind: "checkConfig", policyFile } : wish;
 }
 
 function splitFlag(argument: string): readonly [string, string | null] {

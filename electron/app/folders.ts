@@ -21,22 +21,22 @@ export type Desk = {
  * @param asked by `--user-data-dir`, absolute.
  */
 export function toFolders(asked: string | null, { platform, env, home, name }: Desk): Folders {
-  const { join } = platform === "win32" ? win32 : posix;
-  if (asked !== null) return { data: asked, logs: join(asked, "logs") };
+  const path = platform === "win32" ? win32 : posix;
+  if (asked !== null) return { data: asked, logs: path.join(asked, "logs") };
   switch (platform) {
     case "win32": {
-      const data = join(env["LOCALAPPDATA"] ?? join(home, "AppData", "Local"), name);
-      return { data, logs: join(data, "logs") };
+      const data = path.join(env["LOCALAPPDATA"] ?? path.join(home, "AppData", "Local"), name);
+      return { data, logs: path.join(data, "logs") };
     }
     case "darwin":
       return {
-        data: join(home, "Library", "Application Support", name),
-        logs: join(home, "Library", "Logs", name),
+        data: path.join(home, "Library", "Application Support", name),
+        logs: path.join(home, "Library", "Logs", name),
       };
     default:
       return {
-        data: join(toAbsolute(env["XDG_CONFIG_HOME"]) ?? join(home, ".config"), name),
-        logs: join(toAbsolute(env["XDG_STATE_HOME"]) ?? join(home, ".local", "state"), name, "logs"),
+        data: path.join(toAbsolute(env["XDG_CONFIG_HOME"]) ?? path.join(home, ".config"), name),
+        logs: path.join(toAbsolute(env["XDG_STATE_HOME"]) ?? path.join(home, ".local", "state"), name, "logs"),
       };
   }
 }

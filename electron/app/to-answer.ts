@@ -1,6 +1,6 @@
 /** The flags that only print: what they print, and the exit code. */
 import { assertNever } from "../../shared/lib/assert-never.ts";
-import { exitCodes, usage, type CliWish, type RunWish } from "./cli.ts";
+import { exitCodes, usage, type CliWish } from "./cli.ts";
 
 export type Answer = { readonly text: string; readonly code: number };
 
@@ -11,7 +11,7 @@ export type AnswerNeeds = {
 };
 
 export function toAnswer(
-  wish: Exclude<CliWish, RunWish>,
+  wish: Exclude<CliWish, { readonly kind: "run" | "diagnose" }>,
   { version, checkConfig, unsealRecording }: AnswerNeeds,
 ): Answer {
   switch (wish.kind) {

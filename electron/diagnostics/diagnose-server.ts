@@ -4,14 +4,15 @@ import type { ServerDiagnosis } from "./diagnosis.ts";
 import { judgeClock } from "./judge-clock.ts";
 import { findRoute, leaveOpen, openPort, resolveName, sealLine, toTarget, type SealNeeds } from "./reach-server.ts";
 import { askWhetherAlive, signIn } from "./sign-in.ts";
-import { openSipLine } from "./sip-line.ts";
+import { openSipLine, type SipLineNeeds } from "./sip-line.ts";
 import { createStepLedger } from "./step-ledger.ts";
 
-export type ServerLookNeeds = SealNeeds & {
-  readonly monotonicNow: () => number;
-  readonly newToken: () => string;
-  readonly userAgent: string;
-};
+export type ServerLookNeeds = SealNeeds &
+  SipLineNeeds & {
+    readonly monotonicNow: () => number;
+    readonly newToken: () => string;
+    readonly userAgent: string;
+  };
 
 export async function diagnoseServer(
   needs: ServerLookNeeds,
@@ -26,7 +27,7 @@ export async function diagnoseServer(
   const socket = await take("tcp", route, () => openPort(target));
   const seal = target.isSealed ? sealLine.bind(null, needs, target) : leaveOpen;
   const sealed = await take("tls", socket, seal);
-  const line = await take("upgrade", sealed, (open) => openSipLine(target, open, needs.wallNow));
+  const line = await take("upgrade", sealed, (open) => openSipLine(needs, target, open));
   const asking = line === null ? null : { ...needs, line, server, isSealed: target.isSealed };
   const signedIn = await take("register", asking, signIn);
   // An OPTIONS of an account that is not known is a security event, which gets the office banned.

@@ -1,4 +1,5 @@
 /** What a server's certificate means for calls: whose it is, whether it is trusted, and how long it lasts. */
+import { assertNever } from "../../shared/lib/assert-never.ts";
 import { isEndingSoon, toDaysLeft } from "../../shared/model/certificate.ts";
 import { toCertificateDoubt } from "../../shared/model/server-check.ts";
 import { doubtful, failed, fine, type Finding } from "./diagnosis.ts";
@@ -40,12 +41,15 @@ export function judgeCertificate(
 }
 
 function describeObjection(objection: string, server: string, day: string): string {
-  switch (toCertificateDoubt(objection)) {
+  const doubt = toCertificateDoubt(objection);
+  switch (doubt) {
     case "expired":
       return `The certificate of ${server} has expired on ${day}, so no call goes through it: renew it.`;
     case "otherName":
       return `The certificate of ${server} is made out for another name than the one in \`url\`, so no call goes through it: correct \`url\`, or have it made out for this name.`;
     case "unknownIssuer":
       return `This computer trusts nobody who vouches for the certificate of ${server} (${objection}), so no call goes through it: put the issuer into the system's store, or pin its key in \`pinnedSpki\`.`;
+    default:
+      return assertNever(doubt);
   }
 }

@@ -17,10 +17,13 @@ export type SipLine = {
 
 export type ToldTime = { readonly date: string; readonly at: number };
 
-/** A booting Asterisk takes the WebSocket and drops SIP without a word; the phone gives up as soon. */
-const answerWithinMs = 3_000;
+export type SipLineNeeds = {
+  readonly wallNow: () => number;
+  /** A booting Asterisk takes the WebSocket and drops SIP without a word; the phone gives up after 3,000 ms. */
+  readonly answerWithinMs: number;
+};
 
-export function openSipLine(target: Target, socket: Socket, wallNow: () => number): Promise<Outcome<SipLine>> {
+export function openSipLine(needs: SipLineNeeds, target: Target, socket: Socket): Promise<Outcome<SipLine>> {
   const { promise, resolve } = Promise.withResolvers<Outcome<SipLine>>();
   const { name, host, port, path, isSealed } = target;
   const shown = host.includes(":") ? `[${host}]` : host;
@@ -35,7 +38,7 @@ export function openSipLine(target: Target, socket: Socket, wallNow: () => numbe
     resolve({ finding: failed(found, trouble), value: null });
   };
   web.on("upgrade", ({ headers: { date } }) => {
-    toldTime = date === undefined ? null : { date, at: wallNow() };
+    toldTime = date === undefined ? null : { date, at: needs.wallNow() };
   });
   web.on("unexpected-response", (_request, { statusCode = 0 }) => {
     const remedy = statusCode === 404 ? "correct the path in `url`" : "let its web server speak WebSocket there";
@@ -49,12 +52,15 @@ export function openSipLine(target: Target, socket: Socket, wallNow: () => numbe
     refuse(codeOf(error), trouble);
   });
   web.once("open", () => {
-    resolve({ finding: fine(`subprotocol ${web.protocol}`), value: { ...toLine(web), toldTime } });
+    resolve({
+      finding: fine(`subprotocol ${web.protocol}`),
+      value: { ...toLine(web, needs.answerWithinMs), toldTime },
+    });
   });
   return promise;
 }
 
-function toLine(web: WebSocket): Omit<SipLine, "toldTime"> {
+function toLine(web: WebSocket, answerWithinMs: number): Omit<SipLine, "toldTime"> {
   return {
     ask(text, callId, cseq) {
       const { promise, resolve } = Promise.withResolvers<Result<SipAnswer, "silent" | "closed">>();

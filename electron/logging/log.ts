@@ -5,7 +5,7 @@ import type { Log, LogLevel } from "../../shared/lib/log.ts";
 import { createEcho } from "./echo.ts";
 import { createKnownSecrets } from "./known-secrets.ts";
 import { redact } from "./redact.ts";
-import { rotateFiles } from "./rotate-files.ts";
+import { cutFile, rotateFiles } from "./rotate-files.ts";
 
 const largestFileBytes = 5 * 1024 * 1024;
 
@@ -37,7 +37,7 @@ export function createLogging({ folder, isVerbose, largestBytes = largestFileByt
   file.maxSize = largestBytes;
   file.archiveLogFn = (full) => {
     // What cannot be moved is cut, so that a log never fills the disk.
-    if (!rotateFiles(full.toString())) full.crop(Math.round(largestBytes / 4));
+    if (!rotateFiles(full.path)) cutFile(full.path, Math.round(largestBytes / 4));
   };
   file.level = isVerbose ? "debug" : "info";
   file.format = "{y}-{m}-{d} {h}:{i}:{s}.{ms} {level} {text}";

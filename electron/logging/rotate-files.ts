@@ -1,5 +1,5 @@
 /** Makes room for a new log: tandem.log becomes tandem.1.log, that one tandem.2.log, and the oldest goes. */
-import { readdirSync, renameSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 
 /** Older files that stay beside the current one. */
@@ -13,6 +13,15 @@ export function rotateFiles(path: string): boolean {
     return true;
   } catch {
     return false;
+  }
+}
+
+/** Leaves the last `keptBytes` of a file; the first line of them may be half of one. */
+export function cutFile(path: string, keptBytes: number): void {
+  try {
+    writeFileSync(path, readFileSync(path).subarray(-keptBytes));
+  } catch {
+    // Then it grows until it can be cut.
   }
 }
 

@@ -37,7 +37,11 @@ const rooms: readonly Room[] = [
   { at: "renderer/engine/core/", sees: shared, vendors: [] },
   { at: "renderer/engine/ports/", sees: [...vocabulary, ...shared], vendors: [] },
   { at: "renderer/engine/", sees: ["renderer/engine/core/", "renderer/engine/ports/", ...shared], vendors: [] },
-  { at: "renderer/engine/main.ts", sees: ["renderer/engine/", ...shared], vendors: [] },
+  ...["main", "trial"].map((root) => ({
+    at: `renderer/engine/${root}.ts`,
+    sees: ["renderer/engine/", ...shared],
+    vendors: [],
+  })),
   { at: "renderer/engine/adapters/", sees: [...adapter, "renderer/engine/core/dice.ts"], vendors: [] },
   { at: "renderer/engine/adapters/*/", sees: adapter, vendors: [] },
   { at: "renderer/engine/adapters/sipjs/", sees: adapter, vendors: ["sip.js"] },
@@ -110,11 +114,13 @@ const rooms: readonly Room[] = [
     sees: [...(["tray", "notifications"].includes(name) ? [deeds, words] : []), "electron/files/", ...outlet],
     vendors: [...main, "zod"],
   })),
-  ...["electron/records-process.ts", "electron/records-service.ts", "electron/obey.ts"].map((at) => ({
-    at,
-    sees: ["electron/", ...shared],
-    vendors: main,
-  })),
+  ...["electron/records-process.ts", "electron/records-service.ts", "electron/obey.ts", "electron/diagnose.ts"].map(
+    (at) => ({
+      at,
+      sees: ["electron/", ...shared],
+      vendors: main,
+    }),
+  ),
   { at: "electron/main.ts", sees: ["electron/", words, ...shared], vendors: main },
 
   { at: "test/", sees: everything, vendors: ["*"] },

@@ -114,6 +114,11 @@ export const PolicyDocument = z
     dialing: DialRules.extend({
       /** Whether --dial may dial by itself instead of filling the field. */
       dialFromCommandLine: z.boolean().default(false),
+      /** A number that answers by itself, such as an echo test: `--diagnostics` dials it on every server, and nobody else does. */
+      testNumber: z
+        .string()
+        .regex(/^[0-9*#+]{2,32}$/, "2 to 32 of 0-9 * # +")
+        .optional(),
       /** What is dialled before a number outside the house; callers come in with it or without. */
       outsidePrefix: z
         .string()
