@@ -25,6 +25,11 @@ describe("the command line", () => {
     [["-h"], { kind: "help" }],
     [["--version"], { kind: "version" }],
     [["--check-config"], { kind: "checkConfig", policyFile: null }],
+    [["--diagnostics"], { kind: "diagnose", file: null, policyFile: null, userDataFolder: null }],
+    [
+      ["--hidden", "--diagnostics=out.zip", "--policy=/p.json", "--user-data-dir=/u"],
+      { kind: "diagnose", file: "out.zip", policyFile: "/p.json", userDataFolder: "/u" },
+    ],
     [["--policy=/p.json", "--check-config"], { kind: "checkConfig", policyFile: "/p.json" }],
   ])("answers %j without a start", (argv, wish) => {
     expect(parseCli(argv)).toEqual(wish);
@@ -43,6 +48,7 @@ describe("the command line", () => {
     ["--polcy=/p", "--polcy is not a flag of Tandem."],
     ["--dial", "--dial needs a value: --dial=…"],
     ["--policy=", "--policy needs a value: --policy=…"],
+    ["--diagnostics=", "--diagnostics needs a file behind its =, or no =."],
     ["--hidden=yes", "--hidden takes no value."],
     ["--host=firefox", "--host is electron or chromium."],
     ["12345", '"12345" is neither a flag nor a link.'],
