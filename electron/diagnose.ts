@@ -67,6 +67,8 @@ export async function diagnose(wish: DiagnoseWish, needs: DiagnoseNeeds): Promis
   const folders = findFolders(wish.userDataFolder);
   app.setPath("userData", folders.data);
   borrowProfile(folders.data);
+  // The page of the trial is no window whose end would be the app's, with an exit code of its own.
+  app.on("window-all-closed", () => undefined);
   await app.whenReady();
   const { config, described } = lookAtConfig({
     folder: folders.data,

@@ -17,7 +17,10 @@ const document = {
   version: 1,
   account: { user: "1001", password: "hunter22" },
   servers: [{ id: "main", name: "Main", role: "primary", url: "wss://10.0.0.1/ws", domain: "10.0.0.1" }],
-  media: { iceServers: [{ urls: "turn:10.0.0.9", username: "u", credential: "turn-secret" }], codecs: ["opus", "pcma"] },
+  media: {
+    iceServers: [{ urls: "turn:10.0.0.9", username: "u", credential: "turn-secret" }],
+    codecs: ["opus", "pcma"],
+  },
 };
 const look = () =>
   lookAtConfig({
