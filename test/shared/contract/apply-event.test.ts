@@ -33,6 +33,8 @@ function replacePart(snapshot: Snapshot, event: Event): Snapshot {
   if ("held" in event) next.heldSettings = event.held;
   if ("missed" in event) next.missed = event.missed;
   if ("history" in event) next.history = event.history;
+  if ("certificates" in event) next.certificates = event.certificates;
+  if ("keeping" in event) next.keeping = event.keeping;
   if ("colleagues" in event) next.colleagues = event.colleagues;
   if ("voicemail" in event) next.voicemail = event.voicemail;
   if ("agent" in event) next.agent = event.agent;
