@@ -46,5 +46,6 @@ function summarize(diagnosis: Diagnosis): string {
   const steps = [...diagnosis.servers.flatMap(({ steps }) => steps), ...diagnosis.seat];
   const count = (state: Step["state"]) => steps.filter((step) => step.state === state).length;
   const counted = `${count("ok")} ok, ${count("warning")} warning, ${count("failed")} failed, ${count("notTried")} not tried`;
+  if (diagnosis.servers.length === 0) return "There is no usable configuration, so there was nothing to look at.";
   return `${hasFailed(diagnosis) ? "Something failed" : "All that was tried is well"}: ${counted}.`;
 }

@@ -135,7 +135,10 @@ describeWithAsterisk(
         `--policy=${nowhere}`,
         `--user-data-dir=${folder}/none`,
       ]);
-      expect([code, stdout]).toEqual([4, expect.stringContaining(`${nowhere}: the file is missing.`)]);
+      expect([code, stdout]).toEqual([
+        4,
+        expect.stringMatching(/nowhere\.json: the file is missing\.[^]*there was nothing to look at\.\n$/u),
+      ]);
     });
 
     it("in another session of the same user a second start is told where the first one is, and that one stays at rest", async () => {
