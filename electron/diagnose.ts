@@ -60,7 +60,16 @@ function borrowProfile(folder: string): void {
     // Where there is none, the system keeps the key, or nothing was sealed.
   }
   app.setPath("sessionData", profile);
-  process.once("exit", () => rmSync(profile, { recursive: true, force: true }));
+  process.once("exit", () => removeProfile(profile));
+}
+
+/** The last of Chromium may still be writing there; what it leaves is the system's to clear, and no reason for another exit code. */
+function removeProfile(profile: string): void {
+  try {
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  } catch {
+    // It lies in the temporary folder.
+  }
 }
 
 export async function diagnose(wish: DiagnoseWish, needs: DiagnoseNeeds): Promise<void> {
