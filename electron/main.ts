@@ -2,10 +2,11 @@
 import { join } from "node:path";
 import { app, clipboard, globalShortcut, nativeTheme, shell } from "electron";
 import { chooseSpeech } from "../shared/i18n/choose-speech.ts";
+import { silentLog } from "../shared/lib/log.ts";
 import { createSay } from "../shared/i18n/create-say.ts";
 import { createAddressOutlet } from "./app/address-outlet.ts";
 import { answerAndLeave } from "./app/answer-and-leave.ts";
-import { exitCodes, parseCli, type RunWish } from "./app/cli.ts";
+import { exitCodes, parseCli, type CheckConfigWish, type RunWish } from "./app/cli.ts";
 import { createCommandLineDial } from "./app/command-line-dial.ts";
 import { setChromiumSwitches } from "./app/chromium-switches.ts";
 import { fillFromClipboard } from "./app/clipboard-dial.ts";
@@ -23,7 +24,7 @@ import { receiveWishes } from "./app/receive-wishes.ts";
 import { systemClock as clock } from "./app/system-clock.ts";
 import { systemDice as dice } from "./app/system-dice.ts";
 import { toAnswer } from "./app/to-answer.ts";
-import { settleUserDataFolder } from "./app/user-data-folder.ts";
+import { findUserDataFolder, settleUserDataFolder } from "./app/user-data-folder.ts";
 import { createEngineSupervisor } from "./engine-host/engine-supervisor.ts";
 import { openEngineWindow } from "./engine-host/engine-window.ts";
 import { stopEngine } from "./engine-host/stop-engine.ts";
@@ -55,11 +56,13 @@ import { listAuthorities } from "./diagnostics/authorities.ts";
 import { checkServer } from "./diagnostics/check-server.ts";
 import { checkConfig } from "./settings/check-config.ts";
 import { createConfigSource } from "./settings/effective-config.ts";
-import { createLastGoodDocument } from "./settings/last-good-document.ts";
+import { createLastGood } from "./settings/last-good-document.ts";
 import { createOwnDocument } from "./settings/own-document.ts";
 import { createSetUp } from "./settings/set-up.ts";
 import { openElectronStoreFile } from "./settings/electron-store-file.ts";
 import { createOperatorSettings } from "./settings/operator-settings.ts";
+import { createFindFileDoubt, systemOwnership } from "./settings/file-owner.ts";
+import { openPolicies } from "./settings/policies/open-policies.ts";
 import { findPolicyFile } from "./settings/policy-location.ts";
 import { createSecrets } from "./settings/secrets.ts";
 import { createSettingsStore } from "./settings/settings-store.ts";
@@ -86,7 +89,19 @@ const toPreferences = (page: "engine" | "ui") => toSecurePreferences(built(`prel
 
 const isDebugging = process.env["TANDEM_LOG"] === "debug";
 const firstWish = parseCli(toOwnArguments(process.argv, app.isPackaged));
-const check = (policyFlag: string | null) => checkConfig({ policyFlag, isPackaged: app.isPackaged });
+/** A file of the developer's own is believed. */
+const findDoubt = app.isPackaged ? createFindFileDoubt(systemOwnership) : () => null;
+const find = (policyFlag: string | null) => findPolicyFile({ policyFlag, isPackaged: app.isPackaged });
+const check = ({ policyFile, userDataFolder: folder, format }: CheckConfigWish) =>
+  checkConfig(
+    {
+      location: find(policyFile),
+      findDoubt,
+      policies: openPolicies({ findDoubt, clock, log: silentLog }),
+      userDataFolder: findUserDataFolder(folder),
+    },
+    format,
+  );
 if (firstWish.kind === "run") run(firstWish);
 else answerAndLeave(toAnswer(firstWish, { version: app.getVersion(), checkConfig: check, unsealRecording }));
 
@@ -120,8 +135,11 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
   const settings = createSettingsStore(folder, openElectronStoreFile, logOf("settings"));
   const secrets = createSecrets(logOf("settings"));
   const config = createConfigSource({
-    location: findPolicyFile({ policyFlag: wish.policyFile, isPackaged: app.isPackaged }),
-    lastGood: createLastGoodDocument(settings.lastGood, secrets, logOf("settings")),
+    location: find(wish.policyFile),
+    findDoubt,
+    policies: openPolicies({ findDoubt, clock, log: logOf("settings") }),
+    lastGood: createLastGood(settings.lastGood, secrets, logOf("settings")),
+    lastGoodPolicies: createLastGood(settings.lastGoodPolicies, secrets, logOf("settings")),
     own: createOwnDocument(settings.own, secrets),
     clock,
     log: logOf("settings"),
@@ -136,7 +154,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     log: logOf("provisioning"),
   };
   const renewals = createRenewals({ ...config, ...fetching, renew: config.enter, clock, dice });
-  const accepted = createAcceptedAccounts(settings.acceptedAccounts, () => config.phone(settings.operator.read()));
+  const accepted = createAcceptedAccounts(settings.acceptedAccounts, () => config.phone(operator.choices()));
   const switchboard = createSwitchboard({
     clock,
     log: logOf("switchboard"),

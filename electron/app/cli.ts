@@ -22,11 +22,19 @@ export const plainRun: RunWish = {
   policyFile: null,
 };
 
+export type CheckConfigWish = {
+  readonly kind: "checkConfig";
+  readonly policyFile: string | null;
+  /** Whose choices are looked at too; null: the usual one. */
+  readonly userDataFolder: string | null;
+  readonly format: "table" | "json";
+};
+
 export type CliWish =
   | RunWish
   | { readonly kind: "help" }
   | { readonly kind: "version" }
-  | { readonly kind: "checkConfig"; readonly policyFile: string | null }
+  | CheckConfigWish
   | { readonly kind: "unsealRecording"; readonly file: string; readonly keyFile: string }
   | { readonly kind: "usage"; readonly problem: string };
 
@@ -38,7 +46,8 @@ export const usage = `Tandem, a softphone that is registered on two PBXs at once
 
   --help                   show this and exit
   --version                show the version and exit
-  --check-config           check the policy document and exit: 0 when good, 4 when not
+  --check-config[=json]    check the policy document and the policies, show every value in force and who decided it, and
+                           exit: 0 when good, 4 when not
   --unseal-recording=<file> --key=<file>
                            write a sealed recording beside itself for any player, with the private key, and exit
   --policy=<file>          use this policy document (an installed Tandem takes it only if an administrator owns it)
@@ -71,14 +80,14 @@ const valuedFlags = new Set(["--dial", "--user-data-dir", "--policy", "--host", 
 
 function readFlags(argv: readonly string[]): CliWish {
   let wish = plainRun;
-  let isCheck = false;
+  let format: CheckConfigWish["format"] | null = null;
   let sealedFile: string | null = null;
   let keyFile: string | null = null;
   for (const argument of argv) {
     const [name, value] = splitFlag(argument);
     const needsValue = valuedFlags.has(name);
     if (needsValue && (value === null || value === "")) return misuse(`${name} needs a value: ${name}=…`);
-    const takesNone = ["--help", "-h", "--version", "--check-config", "--hidden", "--headless"].includes(name);
+    const takesNone = ["--help", "-h", "--version", "--hidden", "--headless"].includes(name);
     if (takesNone && value !== null) return misuse(`${name} takes no value.`);
     switch (name) {
       case "--help":
@@ -87,7 +96,8 @@ function readFlags(argv: readonly string[]): CliWish {
       case "--version":
         return { kind: "version" };
       case "--check-config":
-        isCheck = true;
+        if (value !== null && value !== "json") return misuse("--check-config takes no value but json.");
+        format = value ?? "table";
         break;
       case "--hidden":
         wish = { ...wish, isHidden: true };
@@ -120,7 +130,8 @@ function readFlags(argv: readonly string[]): CliWish {
   }
   if (sealedFile !== null && keyFile !== null) return { kind: "unsealRecording", file: sealedFile, keyFile };
   if (sealedFile !== null || keyFile !== null) return misuse("--unseal-recording and --key go together.");
-  return isCheck ? { kind: "checkConfig", policyFile: wish.policyFile } : wish;
+  const { policyFile, userDataFolder } = wish;
+  return format === null ? wish : { kind: "checkConfig", policyFile, userDataFolder, format };
 }
 
 function splitFlag(argument: string): readonly [string, string | null] {

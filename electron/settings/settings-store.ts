@@ -12,6 +12,7 @@ type Stored<Key extends keyof StoredSettings> = {
 export type SettingsStore = {
   readonly windowBounds: Stored<"windowBounds">;
   readonly lastGood: Stored<"lastGood">;
+  readonly lastGoodPolicies: Stored<"lastGoodPolicies">;
   readonly acceptedAccounts: Stored<"acceptedAccounts">;
   readonly operator: Stored<"operator">;
   readonly own: Stored<"own">;
@@ -49,6 +50,7 @@ export function createSettingsStore(
   return {
     windowBounds: toStored("windowBounds"),
     lastGood: toStored("lastGood"),
+    lastGoodPolicies: toStored("lastGoodPolicies"),
     acceptedAccounts: toStored("acceptedAccounts"),
     operator: toStored("operator"),
     own: toStored("own"),

@@ -2,7 +2,7 @@
 import { createHash, X509Certificate } from "node:crypto";
 import type { Certificate, Session } from "electron";
 import type { Log } from "../../shared/lib/log.ts";
-import type { ServerDocument } from "../../shared/model/policy-document.ts";
+import type { ServerDocument } from "../../shared/model/server-document.ts";
 
 /** host name → base64 SHA-256 of public keys (SubjectPublicKeyInfo, DER). */
 export type Pins = ReadonlyMap<string, ReadonlySet<string>>;

@@ -34,6 +34,7 @@ export function createEmptySnapshot(at: EpochMs): Snapshot {
     configuration: { state: "missing", problem: null, setUp: "closed" },
     settings: defaultSettings,
     heldSettings: [],
+    heldFrom: {},
     missed: 0,
     history: unopenedHistory,
   };
@@ -109,7 +110,7 @@ function changesOf(snapshot: Snapshot, event: UnstampedEvent): Partial<Snapshot>
     case "configuration.changed":
       return { configuration: event.configuration };
     case "settings.changed":
-      return { settings: event.settings, heldSettings: event.held };
+      return { settings: event.settings, heldSettings: event.held, heldFrom: event.heldFrom };
     case "missed.changed":
       return { missed: event.missed };
     case "history.changed":

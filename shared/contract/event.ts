@@ -14,7 +14,7 @@ import { AccountSummary, Configuration, Engine, Phone } from "../model/snapshot.
 import { Parking } from "../model/parking.ts";
 import { Settings } from "../model/settings.ts";
 import { EpochMs } from "../model/time.ts";
-import { HeldSetting } from "../model/operator-policy.ts";
+import { HeldFrom, HeldSetting } from "../model/operator-policy.ts";
 import { Voicemail } from "../model/voicemail.ts";
 import { WrapUp } from "../model/wrap-up.ts";
 
@@ -90,6 +90,7 @@ export const HostEvent = z.discriminatedUnion("type", [
     at: EpochMs,
     settings: Settings,
     held: z.array(HeldSetting),
+    heldFrom: HeldFrom.default({}),
   }),
   z.strictObject({ type: z.literal("missed.changed"), at: EpochMs, missed: z.number().int().nonnegative() }),
   z.strictObject({ type: z.literal("history.changed"), at: EpochMs, history: CallHistory }),

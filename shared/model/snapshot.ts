@@ -12,7 +12,7 @@ import { Settings } from "./settings.ts";
 import { ServerId } from "./ids.ts";
 import { NextCall, Reachability, Server } from "./server.ts";
 import { EpochMs } from "./time.ts";
-import { HeldSetting } from "./operator-policy.ts";
+import { HeldFrom, HeldSetting } from "./operator-policy.ts";
 import { Voicemail } from "./voicemail.ts";
 import { WrapUp } from "./wrap-up.ts";
 
@@ -71,8 +71,10 @@ export const Snapshot = Phone.extend({
   engine: Engine,
   configuration: Configuration,
   settings: Settings,
-  /** What the administrator's document holds of them; only the document changes it. */
+  /** What the administrator holds of them, by a policy or a document; only these change it. */
   heldSettings: z.array(HeldSetting),
+  /** Where each of these is said. */
+  heldFrom: HeldFrom.default({}),
   /** Calls missed since the operator last looked at the list. */
   missed: z.number().int().nonnegative(),
   history: CallHistory,

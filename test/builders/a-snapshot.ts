@@ -40,6 +40,7 @@ export function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     configuration: { state: "good", problem: null, setUp: "closed" },
     settings: defaultSettings,
     heldSettings: [],
+    heldFrom: {},
     missed: 0,
     history: { state: "ready", trouble: null, mayErase: true, mayExport: true, recordings: "hidden" },
     ...overrides,

@@ -24,8 +24,11 @@ describe("the command line", () => {
     [["--help"], { kind: "help" }],
     [["-h"], { kind: "help" }],
     [["--version"], { kind: "version" }],
-    [["--check-config"], { kind: "checkConfig", policyFile: null }],
-    [["--policy=/p.json", "--check-config"], { kind: "checkConfig", policyFile: "/p.json" }],
+    [["--check-config"], { kind: "checkConfig", policyFile: null, userDataFolder: null, format: "table" }],
+    [
+      ["--policy=/p.json", "--check-config=json", "--user-data-dir=/u"],
+      { kind: "checkConfig", policyFile: "/p.json", userDataFolder: "/u", format: "json" },
+    ],
   ])("answers %j without a start", (argv, wish) => {
     expect(parseCli(argv)).toEqual(wish);
   });
@@ -44,6 +47,7 @@ describe("the command line", () => {
     ["--dial", "--dial needs a value: --dial=…"],
     ["--policy=", "--policy needs a value: --policy=…"],
     ["--hidden=yes", "--hidden takes no value."],
+    ["--check-config=xml", "--check-config takes no value but json."],
     ["--host=firefox", "--host is electron or chromium."],
     ["12345", '"12345" is neither a flag nor a link.'],
   ])("refuses %s with a sentence", (argument, problem) => {
@@ -77,14 +81,23 @@ describe("the arguments of Tandem", () => {
 describe("the flags that only print", () => {
   const needs = {
     version: "1.2.3",
-    checkConfig: (file: string | null) => ({ isGood: file === "/good.json", line: `about ${String(file)}` }),
+    checkConfig: ({ policyFile }: { policyFile: string | null }) => ({
+      isGood: policyFile === "/good.json",
+      text: `about ${String(policyFile)}`,
+    }),
     unsealRecording: (file: string, keyFile: string) => ({ isGood: keyFile === "/key.pem", line: `about ${file}` }),
   };
 
   test.each([
     [{ kind: "version" } as const, { text: "1.2.3\n", code: 0 }],
-    [{ kind: "checkConfig", policyFile: "/good.json" } as const, { text: "about /good.json\n", code: 0 }],
-    [{ kind: "checkConfig", policyFile: null } as const, { text: "about null\n", code: 4 }],
+    [
+      { kind: "checkConfig", policyFile: "/good.json", userDataFolder: null, format: "table" } as const,
+      { text: "about /good.json\n", code: 0, isForPrograms: false },
+    ],
+    [
+      { kind: "checkConfig", policyFile: null, userDataFolder: null, format: "json" } as const,
+      { text: "about null\n", code: 4, isForPrograms: true },
+    ],
     [
       { kind: "unsealRecording", file: "/a.webm.sealed", keyFile: "/key.pem" } as const,
       { text: "about /a.webm.sealed\n", code: 0 },

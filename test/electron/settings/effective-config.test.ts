@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { PolicyDocument } from "../../../shared/model/policy-document.ts";
 import { systemClock } from "../../../electron/app/system-clock.ts";
-import { createConfigSource, type ConfigSource, type LastGood } from "../../../electron/settings/effective-config.ts";
+import { createConfigSource, type ConfigSource } from "../../../electron/settings/effective-config.ts";
+import type { LastGood } from "../../../electron/settings/last-good-document.ts";
 import type { OwnAccount } from "../../../shared/model/own-account.ts";
 import type { OwnDocument } from "../../../electron/settings/own-document.ts";
 import { createFakeLog } from "../fake-log.ts";
 import { aPolicy } from "./a-policy.ts";
+import { fakePolicies } from "./policies/fake-policies.ts";
 
 let folder = "";
 let sources: ConfigSource[] = [];
@@ -21,10 +23,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function setUp(kept: PolicyDocument | null = null) {
+function setUp(kept: object | null = null) {
   const path = join(folder, "policy.json");
   const log = createFakeLog();
-  const memory: { document: PolicyDocument | null } = { document: kept };
+  const memory: { document: unknown } = { document: kept };
   const entered: { account: OwnAccount | null } = { account: null };
   const own: OwnDocument = {
     read: () => entered.account,
@@ -41,7 +43,16 @@ function setUp(kept: PolicyDocument | null = null) {
   const write = (content: object | string) =>
     writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
   const open = () => {
-    const source = createConfigSource({ location: { ok: true, value: path }, lastGood, own, clock: systemClock, log });
+    const source = createConfigSource({
+      location: { ok: true, value: path },
+      findDoubt: () => null,
+      policies: fakePolicies({}),
+      lastGood,
+      lastGoodPolicies: forgetful,
+      own,
+      clock: systemClock,
+      log,
+    });
     sources.push(source);
     return source;
   };
@@ -50,6 +61,7 @@ function setUp(kept: PolicyDocument | null = null) {
 
 const good = PolicyDocument.parse(aPolicy());
 const typed: OwnAccount = { document: good, enrolment: null };
+const forgetful: LastGood = { read: () => null, write: () => undefined };
 const nothingEntered: OwnDocument = { read: () => null, write: () => undefined };
 
 describe("the configuration in force", () => {
@@ -60,7 +72,7 @@ describe("the configuration in force", () => {
       document: good,
       configuration: { state: "good", problem: null, setUp: "closed" },
     });
-    expect(memory.document).toEqual(good);
+    expect(memory.document).toEqual(aPolicy());
   });
 
   test("gives the engine what it needs of it", () => {
@@ -106,8 +118,16 @@ describe("the configuration in force", () => {
 
   test("says why a file named on the command line is not taken", () => {
     const lastGood: LastGood = { read: () => good, write: () => undefined };
-    const needs = { lastGood, own: nothingEntered, clock: systemClock, log: createFakeLog() };
-    const source = createConfigSource({ location: { ok: false, failure: "not yours" }, ...needs });
+    const source = createConfigSource({
+      location: { ok: false, failure: "not yours" },
+      findDoubt: () => null,
+      policies: fakePolicies({}),
+      lastGood,
+      lastGoodPolicies: forgetful,
+      own: nothingEntered,
+      clock: systemClock,
+      log: createFakeLog(),
+    });
     expect(source.current()).toEqual({
       document: null,
       configuration: { state: "missing", problem: "not yours", setUp: "closed" },

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { defaultSettings } from "../../../shared/model/settings.ts";
 import { createSettingsStore } from "../../../electron/settings/settings-store.ts";
 import { freshSettings, migrateSettings } from "../../../electron/settings/stored-settings.ts";
 import { createFakeLog } from "../fake-log.ts";
@@ -63,29 +64,28 @@ describe("settings", () => {
 });
 
 describe("migration", () => {
-  test("gives an operator of version 3 no colleagues of the own, and keeps the rest", () => {
-    const { colleagues: _colleagues, ...earlier } = { ...freshSettings.operator, ringVolume: 15 };
-    expect(migrateSettings({ ...freshSettings, version: 3, operator: earlier })).toEqual({
+  test.each([2, 3, 4, 5])(
+    "takes for chosen what an operator of version %i had otherwise than usual, and no more",
+    (version) => {
+      const operator = { ...defaultSettings, ringVolume: 15, chords: { mute: "F2" } };
+      expect(migrateSettings({ ...freshSettings, version, operator })).toEqual({
+        ...freshSettings,
+        operator: { ringVolume: 15, chords: { mute: "F2" } },
+      });
+    },
+  );
+
+  test("takes an operator of version 2, who could choose less", () => {
+    const { echoCancellation: _e, noiseSuppression: _n, autoGain: _g, codecs: _c, ...earlier } = defaultSettings;
+    expect(migrateSettings({ ...freshSettings, version: 2, operator: { ...earlier, ringVolume: 15 } })).toEqual({
       ...freshSettings,
-      operator: { ...earlier, colleagues: [] },
+      operator: { ringVolume: 15 },
     });
   });
 
-  test("keeps what an operator of version 2 chose, and gives what came later its default", () => {
-    const { echoCancellation: _e, noiseSuppression: _n, autoGain: _g, codecs: _c, ...earlier } = freshSettings.operator;
-    const operator = { ...earlier, ringVolume: 15 };
-    expect(migrateSettings({ ...freshSettings, version: 2, operator })).toEqual({
-      ...freshSettings,
-      operator: { ...freshSettings.operator, ringVolume: 15 },
-    });
-  });
-
-  test("gives what an operator of version 3 could not choose its default", () => {
-    const { headsetButtons: _headsetButtons, ...earlier } = freshSettings.operator;
-    expect(migrateSettings({ ...freshSettings, version: 3, operator: { ...earlier, ringVolume: 15 } })).toEqual({
-      ...freshSettings,
-      operator: { ...freshSettings.operator, ringVolume: 15 },
-    });
+  test("leaves keys out that are not even texts", () => {
+    const broken = { ...freshSettings, operator: { ringVolume: 15, chords: { mute: 5 } } };
+    expect(migrateSettings(broken)?.operator).toEqual({ ringVolume: 15, chords: undefined });
   });
 
   test("makes version 1 of an empty file, and leaves version 1 alone", () => {
