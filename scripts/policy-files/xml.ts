@@ -17,8 +17,16 @@ export function comment(text: string): string {
   return `<!-- ${text.replaceAll("--", "- -")} -->`;
 }
 
+/** A line's beginning is the text's own, and is not moved in with its element. */
 export function escapeXml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  const marks: Readonly<Record<string, string>> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "\n": "&#10;",
+  };
+  return text.replaceAll(/[&<>"\n]/gu, (mark) => marks[mark] ?? mark);
 }
 
 export function indent(text: string): string {

@@ -52,11 +52,13 @@ type LevelRead = { readonly level: PolicyLevel; readonly unknownKeys: readonly s
 
 function toLevel(pieces: readonly PolicyPiece[]): Result<LevelRead, string> {
   const settings = new Map(listPolicySettings().map((setting) => [setting.key, setting]));
+  const sections = listParted();
   const level: PolicyLevel = {};
   const unknownKeys: string[] = [];
   for (const { where, values } of pieces) {
     for (const [key, raw] of Object.entries(values)) {
       const setting = settings.get(key);
+      if (sections.has(key)) return fail(`${where.name}: ${key}: must be an object in { }. Correct this value.`);
       if (setting === undefined) {
         unknownKeys.push(`${where.name}: ${key}: no policy has this key. Remove it, or correct its spelling.`);
         continue;
@@ -74,7 +76,7 @@ function toLevel(pieces: readonly PolicyPiece[]): Result<LevelRead, string> {
 
 /** @returns by the setting's key what a tree says that is formed like a document, what it should not say included. */
 export function toPieceValues(tree: object): Readonly<Record<string, unknown>> {
-  const parted = new Set(listPolicySettings().flatMap(({ section, name }) => (name === null ? [] : [section])));
+  const parted = listParted();
   return Object.fromEntries(
     Object.entries(tree).flatMap(([section, value]: [string, unknown]) => {
       if (section === "version") return [];
@@ -82,6 +84,11 @@ export function toPieceValues(tree: object): Readonly<Record<string, unknown>> {
       return Object.entries(value).map(([name, part]) => [`${section}.${name}`, part]);
     }),
   );
+}
+
+/** Sections that are set key by key. */
+function listParted(): ReadonlySet<string> {
+  return new Set(listPolicySettings().flatMap(({ section, name }) => (name === null ? [] : [section])));
 }
 
 export function isTree(value: unknown): value is object {
