@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fail, succeed, type Result } from "../../shared/lib/result.ts";
 import { settingKeys } from "../../shared/model/operator-policy.ts";
-import { PolicyDocument } from "../../shared/model/policy-document.ts";
+import type { PolicyDocument } from "../../shared/model/policy-document.ts";
 import type { EffectiveSetting } from "../../shared/model/resolve-setting.ts";
 import { assembleDocument, type Assembled } from "./assemble-document.ts";
 import { collectOffers } from "./collect-offers.ts";
