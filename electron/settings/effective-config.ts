@@ -11,8 +11,8 @@ import type { PhoneConfig } from "../../shared/model/phone-config.ts";
 import type { PolicyDocument } from "../../shared/model/policy-document.ts";
 import type { Configuration } from "../../shared/model/snapshot.ts";
 import { type OwnChoices, toPhoneConfig } from "../../shared/model/to-phone-config.ts";
-import { assembleDocument } from "./assemble-document.ts";
-import { collectOffers, type RawDocument } from "./collect-offers.ts";
+import { assembleDocument, type Assembled } from "./assemble-document.ts";
+import { type AllOffers, collectOffers, type RawDocument } from "./collect-offers.ts";
 import { findDocument, toFileDocument, type FoundDocument } from "./find-document.ts";
 import type { FindFileDoubt } from "./file-owner.ts";
 import type { LastGood } from "./last-good-document.ts";
@@ -65,6 +65,15 @@ type InForce = {
   readonly ofOperator: OperatorOffers;
 };
 
+/** What is tried; whether it came to anything. */
+type Attempt = {
+  readonly document: RawDocument | null;
+  readonly offers: AllOffers;
+  readonly assembled: Result<Assembled, string>;
+};
+
+type Whose = Pick<FoundDocument, "setUp" | "enrolment">;
+
 export function createConfigSource(needs: ConfigSourceNeeds): ConfigSource {
   const { location, policies, lastGood, own, clock, log } = needs;
   const changes = createEmitter<EffectiveConfig>((error) =>
@@ -77,53 +86,61 @@ export function createConfigSource(needs: ConfigSourceNeeds): ConfigSource {
   let current = read(null);
 
   function read(before: InForce | null): InForce {
-    const { levels, problem: policyProblem } = readPolicies();
-    const assemble = (document: RawDocument | null) => {
-      const offers = collectOffers(levels, document);
-      return { offers, assembled: assembleDocument(offers, document, path) };
-    };
-    const isDecided = isDecidedBy(levels) && assemble(null).assembled.ok;
-    const found = findDocument(needs, { inForce: before?.document ?? null, isDecided, trouble });
-    const { offers, assembled } = assemble(found.document);
-    if (assembled.ok) {
-      // Recommended alone, it is as good as entered here: it works, and it may be changed.
-      const isAdvised = found.setUp === "open";
-      const problem = (isAdvised ? null : found.problem) ?? policyProblem;
+    const said = readPolicies();
+    const isDecided = isDecidedBy(said.levels);
+    const found = findDocument(needs, {
+      inForce: before?.document ?? null,
+      isDecided: isDecided && attempt(said.levels, null).assembled.ok,
+      trouble,
+    });
+    const made = attempt(said.levels, found.document);
+    // Recommended alone, an account is as good as entered here: it works, and it may be changed.
+    const isAdvised = made.assembled.ok && found.setUp === "open";
+    if (made.assembled.ok) {
+      const problem = (isAdvised ? null : found.problem) ?? said.problem;
       if (problem !== null) log.warn(problem);
-      const { document } = found;
-      if (found.problem === null && document?.where.kind === "document") lastGood.write(path, document.raw);
-      return {
-        config: toConfig(assembled.value.document, problem, { ...found, setUp: isAdvised ? "own" : found.setUp }),
-        document,
-        ofOperator: toOperatorOffers(offers, assembled.value),
-      };
+      if (found.problem === null && made.document?.where.kind === "document") lastGood.write(path, made.document.raw);
+      return toInForce(made, made.assembled.value, problem, isAdvised ? { setUp: "own" } : found);
     }
-    const isOpen = found.setUp === "open" && policyProblem === null && !isDecidedBy(levels);
+    // Policies that should say whose phone this is leave nobody a choice, usable or not.
+    const isOpen = found.setUp === "open" && said.problem === null && !isDecided;
+    const closed = found.setUp === "open" ? { setUp: "closed" as const } : found;
     const told = isOpen || found.setUp !== "open" ? found.problem : null;
-    const line = told ?? policyProblem ?? assembled.failure;
+    const line = told ?? said.problem ?? made.assembled.failure;
     log.warn(line);
-    if (before !== null && before.config.document !== null && found.setUp !== "open") {
-      log.warn("what was in force stays in force");
-      return { ...before, config: toConfig(before.config.document, line, found) };
-    }
-    const kept = found.document?.where.kind === "document" ? lastGood.read(path) : null;
-    const keptDocument = kept === null ? null : toFileDocument(path, kept);
-    const again = keptDocument === null ? null : assemble(keptDocument);
-    if (again?.assembled.ok === true) {
-      log.warn("the last good document stays in force");
-      return {
-        config: toConfig(again.assembled.value.document, line, found),
-        document: keptDocument,
-        ofOperator: toOperatorOffers(again.offers, again.assembled.value),
-      };
-    }
-    const setUp = found.setUp === "open" && !isOpen ? ("closed" as const) : found.setUp;
-    const configuration = { state: "missing" as const, problem: line, setUp };
+    const kept = keepGood(before, said.levels, found, line, closed);
+    if (kept !== null) return kept;
+    const configuration = { state: "missing" as const, problem: line, setUp: isOpen ? "open" : closed.setUp };
     return {
       config: { document: null, configuration },
       document: null,
-      ofOperator: toOperatorOffers(offers, null),
+      ofOperator: toOperatorOffers(made.offers, null),
     };
+  }
+
+  function attempt(levels: PolicyLevels, document: RawDocument | null): Attempt {
+    const offers = collectOffers(levels, document);
+    return { document, offers, assembled: assembleDocument(offers, document, path) };
+  }
+
+  /** @returns what was in force, or what the administrator's file said when it was good last; null: neither is there. */
+  function keepGood(
+    before: InForce | null,
+    levels: PolicyLevels,
+    found: FoundDocument,
+    line: string,
+    whose: Whose,
+  ): InForce | null {
+    const inForce = before?.config.document ?? null;
+    if (before !== null && inForce !== null) {
+      log.warn("what was in force stays in force");
+      return { ...before, config: toConfig(inForce, line, whose) };
+    }
+    const raw = found.document?.where.kind === "document" ? lastGood.read(path) : null;
+    const again = raw === null ? null : attempt(levels, toFileDocument(path, raw));
+    if (again === null || !again.assembled.ok) return null;
+    log.warn("the last good document stays in force");
+    return toInForce(again, again.assembled.value, line, whose);
   }
 
   function reload(): void {
@@ -169,11 +186,11 @@ function isDecidedBy({ managed }: PolicyLevels): boolean {
   return managed["account"] !== undefined || managed["servers"] !== undefined;
 }
 
-function toConfig(
-  document: PolicyDocument,
-  problem: string | null,
-  { setUp, enrolment }: Pick<FoundDocument, "setUp" | "enrolment">,
-): EffectiveConfig {
+function toInForce({ document, offers }: Attempt, made: Assembled, problem: string | null, whose: Whose): InForce {
+  return { config: toConfig(made.document, problem, whose), document, ofOperator: toOperatorOffers(offers, made) };
+}
+
+function toConfig(document: PolicyDocument, problem: string | null, { setUp, enrolment }: Whose): EffectiveConfig {
   const state = problem === null ? "good" : "stale";
   return { document, configuration: { state, problem, setUp, ...(enrolment === undefined ? {} : { enrolment }) } };
 }

@@ -208,19 +208,21 @@ describeWithAsterisk(
       const ring = (percent: number) =>
         app.until(`it rings at ${percent}`, ({ settings }) => settings.ringVolume === percent, 5_000);
       const preset = { ...document(), media: { ringVolume: 90 } };
-      await change(preset);
+      // The engine is told nothing of it: only the sound changes.
+      write(toPolicyText(preset));
       await ring(90);
       await go("Settings");
       await slider.fill("20");
       await ring(20);
-      await change({ ...preset, locked: ["media.ringVolume"] });
+      write(toPolicyText({ ...preset, locked: ["media.ringVolume"] }));
       await ring(90);
       expect(app.feed.snapshot().heldFrom).toEqual({ ringVolume: { kind: "document", name: policyFile } });
       await page.getByText("Set by your administrator: configuration file").waitFor();
       expect(await slider.isDisabled()).toBe(true);
       await go("Recent");
-      await change(document());
+      write(toPolicyText(document()));
       await ring(20);
+      await app.until("nothing is held", () => app.feed.snapshot().heldSettings.length === 0);
     });
 
     it("lets a server go and takes it back, and leaves the other's registration and a call alone", async () => {

@@ -66,6 +66,17 @@ describe("policies of the computer", () => {
     expect(heard).toEqual(["ask", "off", "ask"]);
   });
 
+  test("that held the account and are taken away leave it until the next start, which then may be set up anew", () => {
+    const { open, path } = aConfiguredComputer();
+    const policies = fakePolicies(whole);
+    const source = open(policies);
+    source.follow(() => undefined);
+    policies.say({});
+    const problem = `${path}: the file is missing. Put a policy document there, or name one with --policy=<file>.`;
+    expect(source.current()).toEqual({ document: good, configuration: { state: "stale", problem, setUp: "closed" } });
+    expect(open(policies).current().configuration).toEqual({ state: "missing", problem, setUp: "open" });
+  });
+
   test("that cannot be used leave those in force that were good last, now and at the next start, and it is said", () => {
     const { write, open } = aConfiguredComputer();
     write(aPolicy());
