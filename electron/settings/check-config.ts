@@ -12,7 +12,7 @@ import { maskSecrets } from "./document-secrets.ts";
 import type { FindFileDoubt } from "./file-owner.ts";
 import { toFileDocument } from "./find-document.ts";
 import { resolveOperatorSettings } from "./operator-settings.ts";
-import type { PolicySource } from "./policies/policy-levels.ts";
+import { isDecidedBy, type PolicySource } from "./policies/policy-levels.ts";
 import { readPolicyFile } from "./policy-file.ts";
 import { settingsName } from "./settings-store.ts";
 import { migrateSettings } from "./stored-settings.ts";
@@ -65,15 +65,12 @@ function check({ location, findDoubt, policies, userDataFolder }: CheckConfigNee
   const document = read.ok ? toFileDocument(path, read.value.value) : null;
   const offers = collectOffers(said.value.levels, document);
   const assembled = assembleDocument(offers, document, path);
-  if (!assembled.ok)
-    return fail(read.ok || isDecided(said.value.levels.managed) ? assembled.failure : read.failure.line);
+  if (!assembled.ok) {
+    return fail(read.ok || isDecidedBy(said.value.levels) ? assembled.failure : read.failure.line);
+  }
   const name = document === null ? "the policies of this computer" : path;
   const operator = resolveOperatorSettings(readChosen(userDataFolder), toOperatorOffers(offers, assembled.value));
   return succeed({ name, document: assembled.value.document, settings: report(assembled.value, operator) });
-}
-
-function isDecided(managed: Readonly<Record<string, unknown>>): boolean {
-  return managed["account"] !== undefined || managed["servers"] !== undefined;
 }
 
 function report(

@@ -17,7 +17,7 @@ import { findDocument, toFileDocument, type FoundDocument } from "./find-documen
 import type { FindFileDoubt } from "./file-owner.ts";
 import type { LastGood } from "./last-good-document.ts";
 import type { OwnDocument } from "./own-document.ts";
-import type { PolicyLevels, PolicySource } from "./policies/policy-levels.ts";
+import { isDecidedBy, type PolicyLevels, type PolicySource } from "./policies/policy-levels.ts";
 import { createPolicyReader } from "./policies/read-policies.ts";
 import { toOperatorOffers } from "./to-operator-offers.ts";
 import { watchFile } from "./watch-file.ts";
@@ -179,11 +179,6 @@ export function createConfigSource(needs: ConfigSourceNeeds): ConfigSource {
       policies.stop();
     },
   };
-}
-
-/** An administrator says whose phone this is. */
-function isDecidedBy({ managed }: PolicyLevels): boolean {
-  return managed["account"] !== undefined || managed["servers"] !== undefined;
 }
 
 function toInForce({ document, offers }: Attempt, made: Assembled, problem: string | null, whose: Whose): InForce {

@@ -13,6 +13,11 @@ export type PolicyLevels = z.infer<typeof PolicyLevels>;
 
 export const noPolicies: PolicyLevels = { managed: {}, recommended: {} };
 
+/** An administrator says whose phone this is. */
+export function isDecidedBy({ managed }: PolicyLevels): boolean {
+  return managed["account"] !== undefined || managed["servers"] !== undefined;
+}
+
 export type PoliciesRead = {
   readonly levels: PolicyLevels;
   /** One line for each key that nobody knows; the rest counts. */
