@@ -1,5 +1,6 @@
 /** The policies of a Windows computer and of its user, as group policies write them to the registry. */
 import type { Cancel, Clock } from "../../../shared/lib/clock.ts";
+import { fail } from "../../../shared/lib/result.ts";
 import { isSameValue } from "../../../shared/lib/same-value.ts";
 import { listPolicySettings } from "../../../shared/model/policy-settings.ts";
 import type { OfferWhere } from "../../../shared/model/resolve-setting.ts";
@@ -7,10 +8,16 @@ import { toForm } from "../../../shared/model/setting-form.ts";
 import { toLevels, type PolicyPiece, type PolicySource } from "./policy-levels.ts";
 import { readRegistry, type RegistryTree, type RegistryValue } from "./read-registry.ts";
 
-/** What `reg query` prints for a key and all below it; null: there is no such key. */
+/** What `reg query` said of a key and all below it. */
+export type RegistryAnswer =
+  | { readonly kind: "printed"; readonly text: string }
+  | { readonly kind: "noSuchKey" }
+  /** It did not come to an answer: that says nothing of the policies. */
+  | { readonly kind: "failed" };
+
 export type QueryRegistry = {
-  readonly now: (key: string) => string | null;
-  readonly later: (key: string) => Promise<string | null>;
+  readonly now: (key: string) => RegistryAnswer;
+  readonly later: (key: string) => Promise<RegistryAnswer>;
 };
 
 const key = "Software\\Policies\\Tandem";
@@ -24,7 +31,7 @@ const hives: readonly { readonly asked: string; readonly kind: OfferWhere["kind"
 export const registryLookMs = 60_000;
 
 export function createRegistryPolicies(query: QueryRegistry, clock: Pick<Clock, "after">): PolicySource {
-  let printed = hives.map(({ asked }) => query.now(asked));
+  let answers = hives.map(({ asked }) => query.now(asked));
   let onChanged: () => void = () => undefined;
   let cancel: Cancel = () => undefined;
   let isStopped = false;
@@ -33,8 +40,8 @@ export function createRegistryPolicies(query: QueryRegistry, clock: Pick<Clock, 
     const next = await Promise.all(hives.map(({ asked }) => query.later(asked)));
     if (isStopped) return;
     schedule();
-    if (isSameValue(next, printed)) return;
-    printed = next;
+    if (next.some(({ kind }) => kind === "failed") || isSameValue(next, answers)) return;
+    answers = next;
     onChanged();
   }
 
@@ -44,8 +51,12 @@ export function createRegistryPolicies(query: QueryRegistry, clock: Pick<Clock, 
 
   return {
     read() {
+      const silent = hives.find((_hive, index) => answers[index]?.kind === "failed");
+      if (silent !== undefined)
+        return fail(`${silent.asked}: reg.exe did not read this key. Tandem tries again every minute.`);
       const pieces = hives.map(({ asked, kind }, index) => {
-        const tree = readRegistry(printed[index] ?? "", asked);
+        const answer = answers[index];
+        const tree = readRegistry(answer?.kind === "printed" ? answer.text : "", asked);
         return {
           managed: toPiece(tree, "", { kind, name: asked }),
           recommended: toPiece(tree, "Recommended", { kind, name: `${asked}\\Recommended` }),

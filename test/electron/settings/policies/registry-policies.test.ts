@@ -6,6 +6,7 @@ import {
   createRegistryPolicies,
   registryLookMs,
   type QueryRegistry,
+  type RegistryAnswer,
 } from "../../../../electron/settings/policies/registry-policies.ts";
 import { toOperatorOffers } from "../../../../electron/settings/to-operator-offers.ts";
 import { createFakeMainClock } from "../../fake-main-clock.ts";
@@ -24,13 +25,18 @@ function print(registry: Registry, hive: Hive): string | null {
   return parts.length === 0 ? null : ["", ...parts].join("\r\n");
 }
 
-function openRegistry(first: Registry) {
-  let registry = first;
+/** @param first null: `reg` does not come to an answer. */
+function openRegistry(first: Registry | null) {
+  let registry: Registry | null = first;
   const clock = createFakeMainClock();
-  const now = (key: string) => print(registry, key.startsWith("HKLM") ? "HKLM" : "HKCU");
+  const now = (key: string): RegistryAnswer => {
+    if (registry === null) return { kind: "failed" };
+    const text = print(registry, key.startsWith("HKLM") ? "HKLM" : "HKCU");
+    return text === null ? { kind: "noSuchKey" } : { kind: "printed", text };
+  };
   const query: QueryRegistry = { now, later: (key) => Promise.resolve(now(key)) };
   const policies = createRegistryPolicies(query, clock);
-  return { policies, clock, write: (next: Registry) => void (registry = next) };
+  return { policies, clock, write: (next: Registry | null) => void (registry = next) };
 }
 
 const volume = (percent: number) => [`    media.ringVolume    REG_DWORD    0x${percent.toString(16)}`];
@@ -113,6 +119,21 @@ describe("the registry's policies", () => {
     expect(policies.read()).toMatchObject({ value: { levels: { managed: { "media.ringVolume": { value: 2 } } } } });
     policies.stop();
     expect(clock.waiting()).toBe(0);
+  });
+
+  test("stay as they were while reg gives no answer, which is told at a start", async () => {
+    const { policies, clock, write } = openRegistry({ HKLM: volume(1) });
+    const onChanged = vi.fn();
+    policies.follow(onChanged);
+    write(null);
+    clock.advance(registryLookMs);
+    await vi.waitFor(() => expect(clock.waiting()).toBe(1));
+    expect(onChanged).not.toHaveBeenCalled();
+    expect(policies.read()).toMatchObject({ value: { levels: { managed: { "media.ringVolume": { value: 1 } } } } });
+    expect(openRegistry(null).policies.read()).toEqual({
+      ok: false,
+      failure: "HKCU\\Software\\Policies\\Tandem: reg.exe did not read this key. Tandem tries again every minute.",
+    });
   });
 });
 
