@@ -83,7 +83,7 @@ const rooms: readonly Room[] = [
   { at: "electron/switchboard/", sees: shared, vendors: [] },
   { at: "electron/ipc/", sees: shared, vendors: main },
   { at: "electron/logging/", sees: shared, vendors: [...main, "electron-log"] },
-  { at: "electron/settings/", sees: outlet, vendors: [...main, "electron-store", "zod"] },
+  { at: "electron/settings/", sees: ["electron/files/", ...outlet], vendors: [...main, "electron-store", "zod"] },
   ...["app", "engine-host", "windows"].map((name) => ({
     at: `electron/${name}/`,
     sees: [
@@ -95,14 +95,15 @@ const rooms: readonly Room[] = [
     ],
     vendors: main,
   })),
-  { at: "electron/files/", sees: shared, vendors: main },
+  { at: "electron/files/", sees: shared, vendors: [...main, "papaparse", "zod"] },
   { at: "electron/records/", sees: shared, vendors: main },
   ...["history", "people"].map((name) => ({
     at: `electron/${name}/`,
     sees: ["electron/records/", "electron/files/", ...outlet],
-    vendors: [...main, "zod", ...(name === "people" ? ["ldapts", "papaparse"] : [])],
+    vendors: [...main, "zod", ...(name === "people" ? ["ldapts"] : [])],
   })),
   { at: "electron/recordings/", sees: ["electron/files/", ...outlet], vendors: [...main, "zod"] },
+  { at: "electron/roster/", sees: ["electron/files/", ...shared], vendors: ["node:", "zod"] },
   { at: "electron/diagnostics/", sees: shared, vendors: main },
   { at: "electron/provisioning/", sees: shared, vendors: ["node:"] },
   ...["tray", "incidents", "fleet", "local-api", "notifications"].map((name) => ({
