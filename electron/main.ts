@@ -49,6 +49,7 @@ import { createRecordsLine } from "./records/records-line.ts";
 import { createOpenRecordings } from "./recordings/open-recordings.ts";
 import { createRecordingsOutlet } from "./recordings/recordings-outlet.ts";
 import { unsealRecording } from "./recordings/unseal-recording.ts";
+import { answerRoster } from "./roster/answer-roster.ts";
 import { createAcceptedAccounts } from "./settings/accepted-accounts.ts";
 import { checkPolicyText } from "./settings/policy-file.ts";
 import { listAuthorities } from "./diagnostics/authorities.ts";
@@ -88,7 +89,10 @@ const isDebugging = process.env["TANDEM_LOG"] === "debug";
 const firstWish = parseCli(toOwnArguments(process.argv, app.isPackaged));
 const check = (policyFlag: string | null) => checkConfig({ policyFlag, isPackaged: app.isPackaged });
 if (firstWish.kind === "run") run(firstWish);
-else answerAndLeave(toAnswer(firstWish, { version: app.getVersion(), checkConfig: check, unsealRecording }));
+else {
+  const answers = { checkConfig: check, unsealRecording, makeRoster: answerRoster };
+  answerAndLeave(toAnswer(firstWish, { version: app.getVersion(), ...answers }));
+}
 
 /** What must stand before Chromium starts. */
 function run(wish: RunWish): void {

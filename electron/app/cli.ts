@@ -28,6 +28,8 @@ export type CliWish =
   | { readonly kind: "version" }
   | { readonly kind: "checkConfig"; readonly policyFile: string | null }
   | { readonly kind: "unsealRecording"; readonly file: string; readonly keyFile: string }
+  /** `site` null: site.json beside the list. */
+  | { readonly kind: "roster"; readonly list: string; readonly site: string | null; readonly out: string }
   | { readonly kind: "usage"; readonly problem: string };
 
 export const exitCodes = { ok: 0, error: 1, usage: 2, noConfiguration: 4 } as const;
@@ -41,6 +43,8 @@ export const usage = `Tandem, a softphone that is registered on two PBXs at once
   --check-config           check the policy document and exit: 0 when good, 4 when not
   --unseal-recording=<file> --key=<file>
                            write a sealed recording beside itself for any player, with the private key, and exit
+  --roster=<csv> --out=<folder> [--site=<json>]
+                           make every operator's document and the servers' configuration from one list, and exit
   --policy=<file>          use this policy document (an installed Tandem takes it only if an administrator owns it)
   --user-data-dir=<folder> keep settings, logs and local-api.json here
   --hidden                 start in the tray, without a window
@@ -67,13 +71,16 @@ export function parseCli(argv: readonly string[]): CliWish {
   return link === undefined ? readFlags(argv) : { ...plainRun, link };
 }
 
-const valuedFlags = new Set(["--dial", "--user-data-dir", "--policy", "--host", "--unseal-recording", "--key"]);
+const valuedFlags = new Set(["--dial", "--user-data-dir", "--policy", "--host", "--unseal-recording", "--key", "--roster", "--out", "--site"]);
 
 function readFlags(argv: readonly string[]): CliWish {
   let wish = plainRun;
   let isCheck = false;
   let sealedFile: string | null = null;
   let keyFile: string | null = null;
+  let list: string | null = null;
+  let out: string | null = null;
+  let site: string | null = null;
   for (const argument of argv) {
     const [name, value] = splitFlag(argument);
     const needsValue = valuedFlags.has(name);
@@ -104,6 +111,15 @@ function readFlags(argv: readonly string[]): CliWish {
       case "--key":
         keyFile = value;
         break;
+      case "--roster":
+        list = value;
+        break;
+      case "--out":
+        out = value;
+        break;
+      case "--site":
+        site = value;
+        break;
       case "--policy":
         wish = { ...wish, policyFile: value };
         break;
@@ -120,6 +136,8 @@ function readFlags(argv: readonly string[]): CliWish {
   }
   if (sealedFile !== null && keyFile !== null) return { kind: "unsealRecording", file: sealedFile, keyFile };
   if (sealedFile !== null || keyFile !== null) return misuse("--unseal-recording and --key go together.");
+  if (list !== null && out !== null) return { kind: "roster", list, site, out };
+  if (list !== null || out !== null || site !== null) return misuse("--roster and --out go together.");
   return isCheck ? { kind: "checkConfig", policyFile: wish.policyFile } : wish;
 }
 

@@ -4,15 +4,18 @@ import { exitCodes, usage, type CliWish, type RunWish } from "./cli.ts";
 
 export type Answer = { readonly text: string; readonly code: number };
 
+type Verdict = { readonly isGood: boolean; readonly line: string };
+
 export type AnswerNeeds = {
   readonly version: string;
-  readonly checkConfig: (policyFile: string | null) => { readonly isGood: boolean; readonly line: string };
-  readonly unsealRecording: (file: string, keyFile: string) => { readonly isGood: boolean; readonly line: string };
+  readonly checkConfig: (policyFile: string | null) => Verdict;
+  readonly unsealRecording: (file: string, keyFile: string) => Verdict;
+  readonly makeRoster: (wish: Extract<CliWish, { kind: "roster" }>) => Verdict;
 };
 
 export function toAnswer(
   wish: Exclude<CliWish, RunWish>,
-  { version, checkConfig, unsealRecording }: AnswerNeeds,
+  { version, checkConfig, unsealRecording, makeRoster }: AnswerNeeds,
 ): Answer {
   switch (wish.kind) {
     case "help":
@@ -25,6 +28,10 @@ export function toAnswer(
     }
     case "unsealRecording": {
       const { isGood, line } = unsealRecording(wish.file, wish.keyFile);
+      return { text: `${line}\n`, code: isGood ? exitCodes.ok : exitCodes.error };
+    }
+    case "roster": {
+      const { isGood, line } = makeRoster(wish);
       return { text: `${line}\n`, code: isGood ? exitCodes.ok : exitCodes.error };
     }
     case "usage":

@@ -14,7 +14,8 @@ export function toHttp({ operators }: Roster, server: SiteServer): string {
     "http-own.conf",
     writeSection("general", [
       ["enabled", "yes"],
-      ["bindaddr", "127.0.0.1"],
+      // Without TLS it is there for the server itself alone.
+      ["bindaddr", server.listen.startsWith("127.") ? server.listen : "127.0.0.1"],
       ["tlsenable", "yes"],
       ["tlsbindaddr", `${server.listen}:${port === undefined || port === "" ? 443 : port}`],
       ["tlscertfile", server.certificate ?? `${keys}.crt`],

@@ -26,6 +26,11 @@ describe("the command line", () => {
     [["--version"], { kind: "version" }],
     [["--check-config"], { kind: "checkConfig", policyFile: null }],
     [["--policy=/p.json", "--check-config"], { kind: "checkConfig", policyFile: "/p.json" }],
+    [["--roster=/o.csv", "--out=/out"], { kind: "roster", list: "/o.csv", site: null, out: "/out" }],
+    [
+      ["--out=/out", "--site=/s.json", "--roster=/o.csv"],
+      { kind: "roster", list: "/o.csv", site: "/s.json", out: "/out" },
+    ],
   ])("answers %j without a start", (argv, wish) => {
     expect(parseCli(argv)).toEqual(wish);
   });
@@ -44,6 +49,7 @@ describe("the command line", () => {
     ["--dial", "--dial needs a value: --dial=…"],
     ["--policy=", "--policy needs a value: --policy=…"],
     ["--hidden=yes", "--hidden takes no value."],
+    ["--roster=/o.csv", "--roster and --out go together."],
     ["--host=firefox", "--host is electron or chromium."],
     ["12345", '"12345" is neither a flag nor a link.'],
   ])("refuses %s with a sentence", (argument, problem) => {
@@ -78,6 +84,10 @@ describe("the flags that only print", () => {
   const needs = {
     version: "1.2.3",
     checkConfig: (file: string | null) => ({ isGood: file === "/good.json", line: `about ${String(file)}` }),
+    makeRoster: ({ list, out }: { readonly list: string; readonly out: string }) => ({
+      isGood: out === "/out",
+      line: `about ${list}`,
+    }),
     unsealRecording: (file: string, keyFile: string) => ({ isGood: keyFile === "/key.pem", line: `about ${file}` }),
   };
 
@@ -90,6 +100,8 @@ describe("the flags that only print", () => {
       { text: "about /a.webm.sealed\n", code: 0 },
     ],
     [{ kind: "unsealRecording", file: "/a", keyFile: "/other.pem" } as const, { text: "about /a\n", code: 1 }],
+    [{ kind: "roster", list: "/o.csv", site: null, out: "/out" } as const, { text: "about /o.csv\n", code: 0 }],
+    [{ kind: "roster", list: "/o.csv", site: null, out: "/etc" } as const, { text: "about /o.csv\n", code: 1 }],
   ])("answer %j", (wish, answer) => {
     expect(toAnswer(wish, needs)).toEqual(answer);
   });
