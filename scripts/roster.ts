@@ -8,9 +8,14 @@ if (flags.kind === "usage") {
   console.error(flags.problem);
   process.exit(2);
 }
+/** A line that is written over, where somebody looks on. */
+function showProgress(done: number, all: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${all} answers`);
+}
+
 const { isGood, line } =
   flags.kind === "make"
     ? answerRoster(flags)
-    : await verifyRoster(flags.out, (done, all) => process.stderr.write(`\r${done} of ${all} operators asked`));
+    : await verifyRoster(flags.out, showProgress);
 (isGood ? console.log : console.error)(line);
 process.exit(isGood ? 0 : 1);

@@ -71,7 +71,17 @@ export function parseCli(argv: readonly string[]): CliWish {
   return link === undefined ? readFlags(argv) : { ...plainRun, link };
 }
 
-const valuedFlags = new Set(["--dial", "--user-data-dir", "--policy", "--host", "--unseal-recording", "--key", "--roster", "--out", "--site"]);
+const valuedFlags = new Set([
+  "--dial",
+  "--user-data-dir",
+  "--policy",
+  "--host",
+  "--unseal-recording",
+  "--key",
+  "--roster",
+  "--out",
+  "--site",
+]);
 
 function readFlags(argv: readonly string[]): CliWish {
   let wish = plainRun;

@@ -52,7 +52,9 @@ export function makeRoster({ list, site, state, dice }: RosterNeeds): Result<Mad
   return succeed({
     files,
     state: { version: 1, operators: Object.fromEntries(roster.secrets), files: [...files.keys()].toSorted() },
-    joined: sorted.filter(({ extension }) => !(extension in state.operators)).map((one) => `${one.extension} ${one.name}`),
+    joined: sorted
+      .filter(({ extension }) => !(extension in state.operators))
+      .map((one) => `${one.extension} ${one.name}`),
     left: Object.entries(state.operators).flatMap(([extension, { name }]) =>
       here.has(extension) ? [] : [`${extension} ${name}`],
     ),

@@ -23,7 +23,11 @@ const yes = new Set(["yes", "y", "x", "1", "true", "ja", "sí", "si", "да", "�
 const no = new Set(["", "no", "n", "0", "false", "-", "nein", "нет", "いいえ"]);
 
 /** @param file stands where the file's name would. @returns one line for each thing that is wrong. */
-export function readOperators(file: string, text: string, site: SiteDocument): Result<ReadOperators, readonly string[]> {
+export function readOperators(
+  file: string,
+  text: string,
+  site: SiteDocument,
+): Result<ReadOperators, readonly string[]> {
   const [headings, ...rows] = splitCsv(text, (heading) => toRosterColumn(heading) !== null);
   const columns = headings?.cells.map(toRosterColumn) ?? [];
   const problems = complainOfHeadings(file, columns);
@@ -32,14 +36,17 @@ export function readOperators(file: string, text: string, site: SiteDocument): R
   const taken = createTaken(site);
   const operators: Operator[] = [];
   for (const { line, cells, isBroken } of rows) {
-    const complain = (column: string, problem: string) => void problems.push(`${file}: line ${line}: ${column}: ${problem}`);
+    const complain = (column: string, problem: string) =>
+      void problems.push(`${file}: line ${line}: ${column}: ${problem}`);
     if (isBroken) complain("the row", "a quote is opened and not closed. Write a quote inside a cell twice.");
     else operators.push(readRow(toCells(cells, columns), line, { site, taken, complain }));
   }
   const extensions = new Set(operators.map(({ extension }) => extension));
   for (const { id, mailbox } of site.queues) {
     if (mailbox === undefined || extensions.has(mailbox)) continue;
-    problems.push(`${file}: the voicemail of queue ${id} is ${mailbox}, and no row has that extension. Add it, or name another.`);
+    problems.push(
+      `${file}: the voicemail of queue ${id} is ${mailbox}, and no row has that extension. Add it, or name another.`,
+    );
   }
   if (problems.length > 0) return fail(problems);
   const unusedColumns = (headings?.cells ?? []).filter((title, at) => columns[at] === null && title.trim() !== "");
@@ -89,9 +96,13 @@ function readRow(cells: Cells, line: number, { site, taken, complain }: RowNeeds
   if (extension === "") complain("extension", "is empty. Give this operator one.");
   else if (!insideNumber.safeParse(extension).success) {
     complain("extension", `"${toShown(extension)}" is not 2 to 6 digits. Correct it.`);
-  } else if (owner !== undefined) complain("extension", `${extension} is ${owner} already. Give this operator another.`);
+  } else if (owner !== undefined)
+    complain("extension", `${extension} is ${owner} already. Give this operator another.`);
   else if (site.outsidePrefix !== "" && extension.startsWith(site.outsidePrefix)) {
-    complain("extension", `${extension} begins as numbers outside do (${site.outsidePrefix}). Give this operator another.`);
+    complain(
+      "extension",
+      `${extension} begins as numbers outside do (${site.outsidePrefix}). Give this operator another.`,
+    );
   } else taken.extensions.set(extension, `that of line ${line}`);
 
   if (name === "") complain("name", "is empty. Write what callers are to see.");
@@ -107,7 +118,8 @@ function readRow(cells: Cells, line: number, { site, taken, complain }: RowNeeds
   else if (direct !== "") taken.numbers.set(direct, `that of line ${line}`);
 
   const answer = supervisor.toLowerCase();
-  if (!yes.has(answer) && !no.has(answer)) complain("supervisor", `"${toShown(supervisor)}" is neither yes nor no. Correct it.`);
+  if (!yes.has(answer) && !no.has(answer))
+    complain("supervisor", `"${toShown(supervisor)}" is neither yes nor no. Correct it.`);
   const queues = readQueues(cells.queues ?? "", site, complain);
   return { extension, name, queues, number: direct === "" ? null : direct, isSupervisor: yes.has(answer) };
 }
@@ -117,14 +129,18 @@ function readQueues(cell: string, site: SiteDocument, complain: RowNeeds["compla
   const known = site.queues.map(({ id }) => id);
   for (const id of queues) {
     if (known.includes(id)) continue;
-    complain("queues", `"${toShown(id)}" is no queue of the site file (${known.join(", ") || "it has none"}). Correct it, or add it there.`);
+    complain(
+      "queues",
+      `"${toShown(id)}" is no queue of the site file (${known.join(", ") || "it has none"}). Correct it, or add it there.`,
+    );
   }
-  if (queues.length > mostQueues) complain("queues", `are ${queues.length}; a seat can watch ${mostQueues}. Leave some out.`);
+  if (queues.length > mostQueues)
+    complain("queues", `are ${queues.length}; a seat can watch ${mostQueues}. Leave some out.`);
   return queues;
 }
 
 /** One line of what stands there, with nothing in it that could hide or turn the rest. */
 function toShown(text: string): string {
-  const plain = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");
+  const plain = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
   return plain.length > shownOfCell ? `${plain.slice(0, shownOfCell)}…` : plain;
 }

@@ -2,7 +2,16 @@
  * The folder a roster is written to: owner only, everything written beside its place before the first file is moved into it,
  * and the secrets moved first, so that whatever ends the run, the next one goes on where it ended.
  */
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fail, succeed, type Result } from "../../shared/lib/result.ts";
 import type { MadeRoster } from "./make-roster.ts";

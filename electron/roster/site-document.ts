@@ -14,7 +14,9 @@ const name = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/u, "a small letter, then a
 /** One word of a configuration file, whatever its letters mean there. */
 const word = z.string().regex(/^[!-~]{1,128}$/u, "1 to 128 letters, digits or signs without spaces");
 const address = z.string().regex(/^[0-9A-Fa-f.:]{2,45}$/u, "an address such as 192.0.2.10");
-const network = z.string().regex(/^[0-9A-Fa-f.:]{2,45}(\/[0-9]{1,3})?$/u, "an address or a network such as 192.0.2.0/24");
+const network = z
+  .string()
+  .regex(/^[0-9A-Fa-f.:]{2,45}(\/[0-9]{1,3})?$/u, "an address or a network such as 192.0.2.0/24");
 
 const SiteServer = z.strictObject({
   id: ServerDocument.shape.id,
@@ -38,7 +40,9 @@ export type SiteServer = z.infer<typeof SiteServer>;
 /** A line to a provider, on every server alike. */
 const Trunk = z.strictObject({
   id: name,
-  host: z.string().regex(/^[A-Za-z0-9.-]{1,200}(:[0-9]{1,5})?$/u, "a host name, with a port if it is not the usual one"),
+  host: z
+    .string()
+    .regex(/^[A-Za-z0-9.-]{1,200}(:[0-9]{1,5})?$/u, "a host name, with a port if it is not the usual one"),
   transport: z.enum(["udp", "tcp"]).default("udp"),
   /** Whence its calls come; anybody else's are refused. */
   addresses: z.array(network).min(1, "needs the addresses its calls come from").max(32),
@@ -103,7 +107,10 @@ export const SiteDocument = z
       .string()
       .regex(/^[0-9]{0,3}$/u, "at most 3 digits")
       .default(""),
-    emergency: z.array(z.string().regex(/^[0-9]{2,8}$/u, "2 to 8 digits")).max(32).default([]),
+    emergency: z
+      .array(z.string().regex(/^[0-9]{2,8}$/u, "2 to 8 digits"))
+      .max(32)
+      .default([]),
     /** As in the policy document; what is not named here has its default. */
     failover: z.record(z.string(), z.unknown()).default({}),
     /** What else is to stand in every operator's document. */

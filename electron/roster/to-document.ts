@@ -28,7 +28,12 @@ const probeActiveMs = { usual: 2_000, manySeats: 5_000 };
 export const asteriskRealm = "asterisk";
 
 /** @param seats how many operators there are. */
-export function toDocument(site: SiteDocument, operator: Operator, { secret }: Pick<Kept, "secret">, seats: number): object {
+export function toDocument(
+  site: SiteDocument,
+  operator: Operator,
+  { secret }: Pick<Kept, "secret">,
+  seats: number,
+): object {
   const { dialing, ...more } = site.document;
   return {
     version: 1,

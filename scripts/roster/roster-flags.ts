@@ -33,7 +33,8 @@ export function readRosterFlags(args: readonly string[]): RosterFlags {
   if (others.length > 0) return misuse("One list at a time.");
   if (!isVerify && list === undefined) return misuse("Name the list of operators.");
   if (!isVerify && list !== undefined) return { kind: "make", list, site: values.get("--site") ?? null, out };
-  if (list !== undefined || values.has("--site")) return misuse("--verify reads what lies in --out, and takes nothing else.");
+  if (list !== undefined || values.has("--site"))
+    return misuse("--verify reads what lies in --out, and takes nothing else.");
   return { kind: "verify", out };
 }
 

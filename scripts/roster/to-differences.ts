@@ -1,4 +1,5 @@
 /** From what the servers answered to sentences: what is not alike, and what to do about it. */
+import { assertNever } from "../../shared/lib/assert-never.ts";
 import type { Answer } from "./ask-server.ts";
 
 /** What one server answered, by account. */
@@ -59,7 +60,8 @@ function describe(answer: Answer, survey: Survey, elsewhere: string): string | n
       return null;
     case "refused":
       if (answer.options === 200) return `${name} knows this account with another secret than its document. ${reload}`;
-      if (answer.options !== null && answersStrangers(survey)) return `${name} does not know this account${elsewhere}. ${reload}`;
+      if (answer.options !== null && answersStrangers(survey))
+        return `${name} does not know this account${elsewhere}. ${reload}`;
       return `${name} refuses this account (${answer.code}): it is missing there, or has another secret. ${reload}`;
     case "unwilling":
       return `${name} answered ${answer.code}, so nothing is known of this account there. Verify again.`;
@@ -67,6 +69,8 @@ function describe(answer: Answer, survey: Survey, elsewhere: string): string | n
       return `${name} could not be asked: ${answer.why}. Verify again.`;
     case "silent":
       return `${name} did not answer. Verify again.`;
+    default:
+      return assertNever(answer);
   }
 }
 

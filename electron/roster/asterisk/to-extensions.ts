@@ -36,14 +36,7 @@ export function toExtensions(roster: Roster, server: SiteServer): string {
     writeContext("supervisors", "include => operators", writeSupervisorCodes()),
     writeContext("done", writeExtension("s", "Answer()", "Hangup(16)")),
     writeRing(site),
-    writeContext(
-      "call-from-inside",
-      writeExtension(
-        "_X.",
-        "Gosub(ring,s,1(${EXTEN}))",
-        ...toVoicemail("${EXTEN}"),
-      ),
-    ),
+    writeContext("call-from-inside", writeExtension("_X.", "Gosub(ring,s,1(${EXTEN}))", ...toVoicemail("${EXTEN}"))),
     writeContext(
       "queue-from-inside",
       queues.map(({ id }) => writeExtension(id, "Answer()", `Queue(${id},,,,${insideQueueS})`, "Hangup(16)")),
@@ -126,7 +119,10 @@ function writeOutside(trunks: readonly Trunk[]): string {
   return writeContext(
     "outside",
     ["_X!", "_+X."].map((pattern) =>
-      writeExtension(pattern, ...steps, "Hangup(34)", ["over", "Hangup(${IF($[0${HANGUPCAUSE} > 0]?${HANGUPCAUSE}:19)})"]),
+      writeExtension(pattern, ...steps, "Hangup(34)", [
+        "over",
+        "Hangup(${IF($[0${HANGUPCAUSE} > 0]?${HANGUPCAUSE}:19)})",
+      ]),
     ),
   );
 }

@@ -103,7 +103,12 @@ function writeTrunk(trunk: Trunk): string {
       ["direct_media", "no"],
       ["rtp_timeout", 30],
       ["rtp_timeout_hold", 300],
-      ...(hasUser ? ([["outbound_auth", name], ["from_user", user]] as const) : []),
+      ...(hasUser
+        ? ([
+            ["outbound_auth", name],
+            ["from_user", user],
+          ] as const)
+        : []),
     ]),
     writeSection(name, [
       ["type", "aor"],
