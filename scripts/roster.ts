@@ -13,9 +13,6 @@ function showProgress(done: number, all: number): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${all} answers`);
 }
 
-const { isGood, line } =
-  flags.kind === "make"
-    ? answerRoster(flags)
-    : await verifyRoster(flags.out, showProgress);
+const { isGood, line } = flags.kind === "make" ? answerRoster(flags) : await verifyRoster(flags.out, showProgress);
 (isGood ? console.log : console.error)(line);
 process.exit(isGood ? 0 : 1);

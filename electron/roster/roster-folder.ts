@@ -18,6 +18,8 @@ import type { MadeRoster } from "./make-roster.ts";
 import { emptyState, readState, writeState, type RosterState } from "./roster-state.ts";
 
 export const stateFile = "roster-state.json";
+/** What a run that was killed left in it is of no use, and goes with the next run. */
+const stagingFolder = ".being-written";
 const ownerFile = 0o600;
 const ownerFolder = 0o700;
 
@@ -48,22 +50,24 @@ export function writeRoster(folder: string, before: RosterState, made: MadeRoste
   const state = writeState(made.state);
   const isNewState = readText(statePath) !== state;
   const staged = [...(isNewState ? [[stateFile, state] as const] : []), ...changed];
-  const beside = (path: string) => `${join(folder, path)}.new`;
+  const stage = join(folder, stagingFolder);
+  rmSync(stage, { recursive: true, force: true });
   try {
     for (const [path, text] of staged) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true, mode: ownerFolder });
-      rmSync(beside(path), { force: true });
-      writeFileSync(beside(path), text, { mode: ownerFile });
+      for (const place of [stage, folder])
+        mkdirSync(dirname(join(place, path)), { recursive: true, mode: ownerFolder });
+      writeFileSync(join(stage, path), text, { mode: ownerFile });
     }
   } catch (error) {
-    for (const [path] of staged) rmSync(beside(path), { force: true });
+    rmSync(stage, { recursive: true, force: true });
     throw error;
   }
   if (isNewState && existsSync(statePath)) {
     copyFileSync(statePath, `${statePath}.old`);
     chmodSync(`${statePath}.old`, ownerFile);
   }
-  for (const [path] of staged) renameSync(beside(path), join(folder, path));
+  for (const [path] of staged) renameSync(join(stage, path), join(folder, path));
+  rmSync(stage, { recursive: true, force: true });
   for (const path of removed) rmSync(join(folder, path));
   return { written: changed.map(([path]) => path).toSorted(), removed };
 }

@@ -16,9 +16,9 @@ ${copies.join("\n")}
   the domain, \`subscriber.csv\` is the same for other tools. Set \`realm\` in the site file to what it challenges with.
 
 On each server: copy the files, make them readable by Asterisk alone
-(\`chown asterisk: *.conf && chmod 0600 *.conf\`), then \`asterisk -rx "core reload"\`. \`http.conf\` is read at a start of
-Asterisk; calls do not survive one, so do it on one server after the other. What is your own goes into the file that each
-file names in its last line, such as \`extensions-own.conf\`.
+(\`chown asterisk: *.conf && chmod 0600 *.conf\`), then \`asterisk -rx "core reload"\`; the first time, start Asterisk anew: a
+transport is not made by a reload. What is your own goes into the file that each file names in its last line, such as
+\`extensions-own.conf\`.
 
 Then, from a computer that both servers can be reached from and fail2ban leaves alone: the roster with \`--verify\`.
 `;

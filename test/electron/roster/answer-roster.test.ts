@@ -1,5 +1,5 @@
 /** A roster on the disk: whole or not at all, nobody else's to read, and made again without a secret being lost. */
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { answerRoster } from "../../../electron/roster/answer-roster.ts";
@@ -100,6 +100,8 @@ describe("a roster in its folder", () => {
       if (!name.startsWith("roster-state")) writeFileSync(own.inside(`out/${name}`), text);
     }
     rmSync(own.inside("out/documents/1002.json"));
+    mkdirSync(own.inside("out/.being-written/documents"), { recursive: true });
+    writeFileSync(own.inside("out/.being-written/documents/1002.json"), "half of it");
     run(["1001,Anna", "1002,Berta"]);
     expect(readAll(own.inside("out"))).toEqual(whole);
   });
