@@ -51,6 +51,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           engine: at("renderer/engine/index.html"),
+          trial: at("renderer/engine/trial.html"),
           ui: at("renderer/ui/index.html"),
           incoming: at("renderer/ui/incoming.html"),
         },

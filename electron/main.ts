@@ -1,10 +1,10 @@
 /** Tandem's main process: reads the command line, builds every part once and joins them; nothing is decided here. */
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { app, clipboard, globalShortcut, nativeTheme, shell } from "electron";
 import { chooseSpeech } from "../shared/i18n/choose-speech.ts";
 import { createSay } from "../shared/i18n/create-say.ts";
 import { createAddressOutlet } from "./app/address-outlet.ts";
-import { answerAndLeave } from "./app/answer-and-leave.ts";
 import { exitCodes, parseCli, type RunWish } from "./app/cli.ts";
 import { createCommandLineDial } from "./app/command-line-dial.ts";
 import { setChromiumSwitches } from "./app/chromium-switches.ts";
@@ -22,8 +22,9 @@ import { readSeat } from "./app/read-seat.ts";
 import { receiveWishes } from "./app/receive-wishes.ts";
 import { systemClock as clock } from "./app/system-clock.ts";
 import { systemDice as dice } from "./app/system-dice.ts";
-import { toAnswer } from "./app/to-answer.ts";
-import { settleUserDataFolder } from "./app/user-data-folder.ts";
+import { forgetPlace, readPlace } from "./app/place.ts";
+import { settleFolders } from "./app/settle-folders.ts";
+import { tellElsewhere } from "./app/tell-elsewhere.ts";
 import { createEngineSupervisor } from "./engine-host/engine-supervisor.ts";
 import { openEngineWindow } from "./engine-host/engine-window.ts";
 import { stopEngine } from "./engine-host/stop-engine.ts";
@@ -38,7 +39,10 @@ import { exportIncidents } from "./incidents/export-incidents.ts";
 import { createIncidentsFile } from "./incidents/incidents-file.ts";
 import { createIncidentsOutlet } from "./incidents/incidents-outlet.ts";
 import { createLocalApiOutlet } from "./local-api/local-api-outlet.ts";
+import { createKeepingBook, type KeepingBook } from "./files/keeping.ts";
 import { createLogging } from "./logging/log.ts";
+import { answer } from "./answer.ts";
+import { diagnose } from "./diagnose.ts";
 import { createObey } from "./obey.ts";
 import { createEnrolling } from "./provisioning/enrolling.ts";
 import { createFetch } from "./provisioning/fetch-document.ts";
@@ -48,19 +52,18 @@ import { forkRecords } from "./records/fork-records.ts";
 import { createRecordsLine } from "./records/records-line.ts";
 import { createOpenRecordings } from "./recordings/open-recordings.ts";
 import { createRecordingsOutlet } from "./recordings/recordings-outlet.ts";
-import { unsealRecording } from "./recordings/unseal-recording.ts";
 import { createAcceptedAccounts } from "./settings/accepted-accounts.ts";
 import { checkPolicyText } from "./settings/policy-file.ts";
 import { listAuthorities } from "./diagnostics/authorities.ts";
 import { checkServer } from "./diagnostics/check-server.ts";
-import { checkConfig } from "./settings/check-config.ts";
+import { listSecrets } from "./settings/list-secrets.ts";
 import { createConfigSource } from "./settings/effective-config.ts";
-import { createLastGoodDocument } from "./settings/last-good-document.ts";
+import { createLastGood } from "./settings/last-good-document.ts";
+import { openSources } from "./settings/open-sources.ts";
 import { createOwnDocument } from "./settings/own-document.ts";
 import { createSetUp } from "./settings/set-up.ts";
 import { openElectronStoreFile } from "./settings/electron-store-file.ts";
 import { createOperatorSettings } from "./settings/operator-settings.ts";
-import { findPolicyFile } from "./settings/policy-location.ts";
 import { createSecrets } from "./settings/secrets.ts";
 import { createSettingsStore } from "./settings/settings-store.ts";
 import { createNotificationsOutlet } from "./notifications/notifications-outlet.ts";
@@ -72,6 +75,7 @@ import { restoreWishes } from "./switchboard/restore-wishes.ts";
 import { createSwitchboard } from "./switchboard/switchboard.ts";
 import { registerAppScheme } from "./windows/app-protocol.ts";
 import { toSpkiPin } from "./windows/certificate-pins.ts";
+import { createEndingCertificates } from "./windows/ending-certificates.ts";
 import { guardSession } from "./windows/guard-session.ts";
 import { createGlobalKeys } from "./windows/global-keys.ts";
 import { createIncomingWindow } from "./windows/incoming-window.ts";
@@ -86,17 +90,29 @@ const toPreferences = (page: "engine" | "ui") => toSecurePreferences(built(`prel
 
 const isDebugging = process.env["TANDEM_LOG"] === "debug";
 const firstWish = parseCli(toOwnArguments(process.argv, app.isPackaged));
-const check = (policyFlag: string | null) => checkConfig({ policyFlag, isPackaged: app.isPackaged });
+const sources = openSources({ isPackaged: app.isPackaged, clock });
 if (firstWish.kind === "run") run(firstWish);
-else answerAndLeave(toAnswer(firstWish, { version: app.getVersion(), checkConfig: check, unsealRecording }));
+else if (firstWish.kind === "diagnose") {
+  registerAppScheme();
+  setChromiumSwitches();
+  void diagnose(firstWish, { root: built("renderer"), preferences: toPreferences("engine"), sources });
+} else answer(firstWish, sources);
 
 /** What must stand before Chromium starts. */
 function run(wish: RunWish): void {
   let fulfil: (wish: RunWish) => void = () => undefined;
   const wishes = createOutbox<RunWish>((next) => fulfil(next));
-  const folder = settleUserDataFolder(wish.userDataFolder);
-  if (!receiveWishes(wishes.post)) return app.exit(exitCodes.ok);
-  const logging = createLogging(join(folder, "logs"), isDebugging);
+  const { data: folder, logs, trouble } = settleFolders(wish.userDataFolder);
+  const standing = receiveWishes(folder, readPlace(process, hostname()), wishes.post);
+  if (standing === "handedOver") return app.exit(exitCodes.ok);
+  if (standing !== "first") {
+    tellElsewhere(
+      standing,
+      createSay(chooseSpeech("system", [Intl.DateTimeFormat().resolvedOptions().locale]).language),
+    );
+    return app.exit(exitCodes.error);
+  }
+  const logging = createLogging({ folder: logs, isVerbose: isDebugging });
   const log = logging.scope("main");
   log.info(`Tandem ${app.getVersion()}, Electron ${process.versions["electron"] ?? "?"}`);
   logUncaught(log);
@@ -107,21 +123,29 @@ function run(wish: RunWish): void {
   setChromiumSwitches();
   wishes.post(wish);
   app.once("ready", () => {
-    fulfil = startOrLeave(() => start(wish, folder, logging.scope), log) ?? fulfil;
+    fulfil = startOrLeave(() => start(wish, { folder, keeping: createKeepingBook(trouble), logging }), log) ?? fulfil;
     wishes.open();
   });
 }
 
+type Grounds = {
+  readonly folder: string;
+  readonly keeping: KeepingBook;
+  readonly logging: ReturnType<typeof createLogging>;
+};
+
 /** @returns what fulfils the wishes of this start and of later ones. */
-function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLogging>["scope"]) {
+function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
+  const logOf = logging.scope;
   const senders = createTrustedSenders();
   const languages = app.getPreferredSystemLanguages();
   const log = logOf("main");
-  const settings = createSettingsStore(folder, openElectronStoreFile, logOf("settings"));
+  const settings = createSettingsStore(folder, openElectronStoreFile, logOf("settings"), keeping);
   const secrets = createSecrets(logOf("settings"));
   const config = createConfigSource({
-    location: findPolicyFile({ policyFlag: wish.policyFile, isPackaged: app.isPackaged }),
-    lastGood: createLastGoodDocument(settings.lastGood, secrets, logOf("settings")),
+    ...sources(wish.policyFile, logOf("settings")),
+    lastGood: createLastGood(settings.lastGood, secrets, logOf("settings")),
+    lastGoodPolicies: createLastGood(settings.lastGoodPolicies, secrets, logOf("settings")),
     own: createOwnDocument(settings.own, secrets),
     clock,
     log: logOf("settings"),
@@ -136,7 +160,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     log: logOf("provisioning"),
   };
   const renewals = createRenewals({ ...config, ...fetching, renew: config.enter, clock, dice });
-  const accepted = createAcceptedAccounts(settings.acceptedAccounts, () => config.phone(settings.operator.read()));
+  const accepted = createAcceptedAccounts(settings.acceptedAccounts, () => config.phone(operator.choices()));
   const switchboard = createSwitchboard({
     clock,
     log: logOf("switchboard"),
@@ -201,7 +225,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
   });
   const recordings = createRecordingsOutlet({
     folder: join(folder, "recordings"),
-    open: createOpenRecordings(folder, logOf("recordings")),
+    open: createOpenRecordings(folder, logOf("recordings"), keeping),
     clock,
     log: logOf("recordings"),
     sendToEngine: (order) => supervisor.send(order),
@@ -220,7 +244,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     askWhich,
   });
   const incidents = createIncidentsOutlet({
-    file: createIncidentsFile(folder, logOf("incidents")),
+    file: createIncidentsFile(folder, logOf("incidents"), keeping),
     clock,
     publish: switchboard.publish,
   });
@@ -267,10 +291,12 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     closeEverything: async () => {
       config.stop();
       renewals.stop();
+      certificates.stop();
       await switchboard.stopOutlets();
       await records.stop();
       window.close();
       supervisor.stop();
+      forgetPlace(folder);
     },
     exit: (code) => app.exit(code),
   });
@@ -306,6 +332,10 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     log: logOf("tray"),
     clock,
   });
+  const certificates = createEndingCertificates({
+    clock,
+    tell: (list) => switchboard.publish({ type: "certificates.changed", at: clock.wallNow(), certificates: list }),
+  });
   const addresses = createAddressOutlet({
     readAddresses,
     clock,
@@ -326,9 +356,16 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
   );
   switchboard.addOutlets(globalKeys, notifications, badge);
 
-  const guard = guardSession({ root: built("renderer"), senders, wallNow: clock.wallNow, log: logOf("windows") });
+  const guard = guardSession({
+    root: built("renderer"),
+    senders,
+    onCertificate: certificates.note,
+    log: logOf("windows"),
+  });
   config.follow(({ document, configuration }) => {
     guard.trustPinsOf(document);
+    certificates.useServers(document?.servers ?? []);
+    logging.hide(listSecrets(document));
     switchboard.publish({ type: "configuration.changed", at: clock.wallNow(), configuration });
     void localApi.configure(document);
     history.configure(document);
@@ -339,6 +376,7 @@ function start(wish: RunWish, folder: string, logOf: ReturnType<typeof createLog
     renewals.attend();
   });
   operator.announce();
+  keeping.follow((now) => switchboard.publish({ type: "keeping.changed", at: clock.wallNow(), keeping: now }));
   supervisor.start();
 
   const setUpStand = () => ({ setUp: config.current().configuration.setUp, isInCall: isInCall() });

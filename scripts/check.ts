@@ -6,6 +6,7 @@ import { deadCode } from "./check/dead-code.ts";
 import { fileNames } from "./check/file-names.ts";
 import { manners } from "./check/manners.ts";
 import { runTool } from "./check/tool.ts";
+import { policyFiles } from "./check/policy-files.ts";
 import { types } from "./check/types.ts";
 import { walls } from "./check/walls.ts";
 
@@ -19,6 +20,7 @@ const checks: readonly Check[] = [
   circles,
   fileNames,
   manners,
+  policyFiles,
   deadCode,
 ];
 

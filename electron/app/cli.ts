@@ -22,12 +22,29 @@ export const plainRun: RunWish = {
   policyFile: null,
 };
 
+export type CheckConfigWish = {
+  readonly kind: "checkConfig";
+  readonly policyFile: string | null;
+  /** Whose choices are looked at too; null: the usual one. */
+  readonly userDataFolder: string | null;
+  readonly format: "table" | "json";
+};
+
 export type CliWish =
   | RunWish
   | { readonly kind: "help" }
   | { readonly kind: "version" }
-  | { readonly kind: "checkConfig"; readonly policyFile: string | null }
+  | {
+      readonly kind: "diagnose";
+      /** Where the report goes with all that belongs to it; null: the report alone is printed. */
+      readonly file: string | null;
+      readonly policyFile: string | null;
+      readonly userDataFolder: string | null;
+    }
+  | CheckConfigWish
   | { readonly kind: "unsealRecording"; readonly file: string; readonly keyFile: string }
+  /** `site` null: site.json beside the list. */
+  | { readonly kind: "roster"; readonly list: string; readonly site: string | null; readonly out: string }
   | { readonly kind: "usage"; readonly problem: string };
 
 export const exitCodes = { ok: 0, error: 1, usage: 2, noConfiguration: 4 } as const;
@@ -38,9 +55,15 @@ export const usage = `Tandem, a softphone that is registered on two PBXs at once
 
   --help                   show this and exit
   --version                show the version and exit
-  --check-config           check the policy document and exit: 0 when good, 4 when not
+  --check-config[=json]    check the policy document and the policies, show every value in force and who decided it, and
+                           exit: 0 when good, 4 when not
+  --diagnostics[=<file>]   look at every server step by step, print what was found, and exit: 0 all is well, 1 something
+                           failed, 4 no usable configuration; <file>.zip (or .json, .txt) holds the report, the
+                           configuration, versions, outages and logs, without secrets
   --unseal-recording=<file> --key=<file>
                            write a sealed recording beside itself for any player, with the private key, and exit
+  --roster=<csv> --out=<folder> [--site=<json>]
+                           make every operator's document and the servers' configuration from one list, and exit
   --policy=<file>          use this policy document (an installed Tandem takes it only if an administrator owns it)
   --user-data-dir=<folder> keep settings, logs and local-api.json here
   --hidden                 start in the tray, without a window
@@ -67,18 +90,33 @@ export function parseCli(argv: readonly string[]): CliWish {
   return link === undefined ? readFlags(argv) : { ...plainRun, link };
 }
 
-const valuedFlags = new Set(["--dial", "--user-data-dir", "--policy", "--host", "--unseal-recording", "--key"]);
+const valuedFlags = new Set([
+  "--dial",
+  "--user-data-dir",
+  "--policy",
+  "--host",
+  "--unseal-recording",
+  "--key",
+  "--roster",
+  "--out",
+  "--site",
+]);
 
 function readFlags(argv: readonly string[]): CliWish {
   let wish = plainRun;
-  let isCheck = false;
+  let bundle: string | null | undefined;
+  let format: CheckConfigWish["format"] | null = null;
   let sealedFile: string | null = null;
   let keyFile: string | null = null;
+  let list: string | null = null;
+  let out: string | null = null;
+  let site: string | null = null;
   for (const argument of argv) {
     const [name, value] = splitFlag(argument);
     const needsValue = valuedFlags.has(name);
+    if (name === "--diagnostics" && value === "") return misuse("--diagnostics needs a file behind its =, or no =.");
     if (needsValue && (value === null || value === "")) return misuse(`${name} needs a value: ${name}=…`);
-    const takesNone = ["--help", "-h", "--version", "--check-config", "--hidden", "--headless"].includes(name);
+    const takesNone = ["--help", "-h", "--version", "--hidden", "--headless"].includes(name);
     if (takesNone && value !== null) return misuse(`${name} takes no value.`);
     switch (name) {
       case "--help":
@@ -87,7 +125,11 @@ function readFlags(argv: readonly string[]): CliWish {
       case "--version":
         return { kind: "version" };
       case "--check-config":
-        isCheck = true;
+        if (value !== null && value !== "json") return misuse("--check-config takes no value but json.");
+        format = value ?? "table";
+        break;
+      case "--diagnostics":
+        bundle = value;
         break;
       case "--hidden":
         wish = { ...wish, isHidden: true };
@@ -103,6 +145,15 @@ function readFlags(argv: readonly string[]): CliWish {
         break;
       case "--key":
         keyFile = value;
+        break;
+      case "--roster":
+        list = value;
+        break;
+      case "--out":
+        out = value;
+        break;
+      case "--site":
+        site = value;
         break;
       case "--policy":
         wish = { ...wish, policyFile: value };
@@ -120,7 +171,11 @@ function readFlags(argv: readonly string[]): CliWish {
   }
   if (sealedFile !== null && keyFile !== null) return { kind: "unsealRecording", file: sealedFile, keyFile };
   if (sealedFile !== null || keyFile !== null) return misuse("--unseal-recording and --key go together.");
-  return isCheck ? { kind: "checkConfig", policyFile: wish.policyFile } : wish;
+  if (list !== null && out !== null) return { kind: "roster", list, site, out };
+  if (list !== null || out !== null || site !== null) return misuse("--roster and --out go together.");
+  const { policyFile, userDataFolder } = wish;
+  if (bundle !== undefined) return { kind: "diagnose", file: bundle, policyFile, userDataFolder };
+  return format === null ? wish : { kind: "checkConfig", policyFile, userDataFolder, format };
 }
 
 function splitFlag(argument: string): readonly [string, string | null] {

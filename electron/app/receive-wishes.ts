@@ -1,17 +1,28 @@
-/** One Tandem per user: a second start, a clicked link or the dock hand their wishes to the one that runs. */
+/** One Tandem per user folder: a second start, a clicked link or the dock hand their wishes to the one that runs. */
 import { app } from "electron";
 import { parseCli, plainRun, type RunWish } from "./cli.ts";
 import { linkSchemes } from "./deep-links.ts";
 import { toOwnArguments } from "./own-arguments.ts";
+import { findDistance, findPlace, toPlace, writePlace, type Place } from "./place.ts";
 
-/** @returns false when another Tandem already runs with this user folder; it has taken the wish. */
-export function receiveWishes(post: (wish: RunWish) => void): boolean {
-  if (!app.requestSingleInstanceLock()) return false;
+/** `handedOver`: another Tandem on this desktop has taken the wish; the others run where nobody here sees them. */
+export type Standing = "first" | "handedOver" | "session" | "computer";
+
+/** @param folder that both would use. */
+export function receiveWishes(folder: string, here: Place, post: (wish: RunWish) => void): Standing {
+  if (!app.requestSingleInstanceLock(here)) {
+    const there = findPlace(folder);
+    return (there === null ? null : findDistance(here, there)) ?? "handedOver";
+  }
+  writePlace(folder, here);
   // Installers register the links elsewhere; on Windows a program does it for itself.
   if (app.isPackaged && process.platform === "win32") {
     for (const scheme of linkSchemes) app.setAsDefaultProtocolClient(scheme);
   }
-  app.on("second-instance", (_event, argv) => {
+  app.on("second-instance", (_event, argv, _folder, said) => {
+    const there = toPlace(said);
+    // It is told where this one runs; a window that came up here would help nobody there.
+    if (there !== null && findDistance(here, there) !== null) return;
     const wish = parseCli(toOwnArguments(argv, app.isPackaged));
     post(wish.kind === "run" ? { ...wish, isHidden: false } : plainRun);
   });
@@ -20,5 +31,5 @@ export function receiveWishes(post: (wish: RunWish) => void): boolean {
     post({ ...plainRun, link });
   });
   app.on("activate", () => post(plainRun));
-  return true;
+  return "first";
 }

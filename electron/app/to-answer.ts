@@ -1,18 +1,26 @@
 /** The flags that only print: what they print, and the exit code. */
 import { assertNever } from "../../shared/lib/assert-never.ts";
-import { exitCodes, usage, type CliWish, type RunWish } from "./cli.ts";
+import { exitCodes, usage, type CheckConfigWish, type CliWish } from "./cli.ts";
 
-export type Answer = { readonly text: string; readonly code: number };
+export type Answer = {
+  readonly text: string;
+  readonly code: number;
+  /** A program reads it, good or not. */
+  readonly isForPrograms?: boolean;
+};
+
+type Verdict = { readonly isGood: boolean; readonly line: string };
 
 export type AnswerNeeds = {
   readonly version: string;
-  readonly checkConfig: (policyFile: string | null) => { readonly isGood: boolean; readonly line: string };
-  readonly unsealRecording: (file: string, keyFile: string) => { readonly isGood: boolean; readonly line: string };
+  readonly checkConfig: (wish: CheckConfigWish) => { readonly isGood: boolean; readonly text: string };
+  readonly unsealRecording: (file: string, keyFile: string) => Verdict;
+  readonly makeRoster: (wish: Extract<CliWish, { kind: "roster" }>) => Verdict;
 };
 
 export function toAnswer(
-  wish: Exclude<CliWish, RunWish>,
-  { version, checkConfig, unsealRecording }: AnswerNeeds,
+  wish: Exclude<CliWish, { readonly kind: "run" | "diagnose" }>,
+  { version, checkConfig, unsealRecording, makeRoster }: AnswerNeeds,
 ): Answer {
   switch (wish.kind) {
     case "help":
@@ -20,11 +28,16 @@ export function toAnswer(
     case "version":
       return { text: `${version}\n`, code: exitCodes.ok };
     case "checkConfig": {
-      const { isGood, line } = checkConfig(wish.policyFile);
-      return { text: `${line}\n`, code: isGood ? exitCodes.ok : exitCodes.noConfiguration };
+      const { isGood, text } = checkConfig(wish);
+      const code = isGood ? exitCodes.ok : exitCodes.noConfiguration;
+      return { text: `${text}\n`, code, isForPrograms: wish.format === "json" };
     }
     case "unsealRecording": {
       const { isGood, line } = unsealRecording(wish.file, wish.keyFile);
+      return { text: `${line}\n`, code: isGood ? exitCodes.ok : exitCodes.error };
+    }
+    case "roster": {
+      const { isGood, line } = makeRoster(wish);
       return { text: `${line}\n`, code: isGood ? exitCodes.ok : exitCodes.error };
     }
     case "usage":

@@ -1,5 +1,7 @@
 /** The hidden window the phone lives in: never shown, never throttled, and gone only when its process is. */
 import { BrowserWindow, type WebPreferences } from "electron";
+import type { TrialOrder } from "../../shared/contract/trial-wire.ts";
+import type { EngineOrder } from "../../shared/contract/wire.ts";
 import type { Ipc } from "../ipc/ipc-main.ts";
 import type { TrustedSenders } from "../ipc/trusted-senders.ts";
 import type { EnginePage } from "./engine-supervisor.ts";
@@ -13,7 +15,10 @@ export type EngineWindowNeeds = {
   readonly voiceRoute: Pick<VoiceRoute, "follow">;
 };
 
-export function openEngineWindow(needs: EngineWindowNeeds, onGone: (why: string) => void): EnginePage {
+/** The same page takes the order of a trial where it is opened for one. */
+export type EngineWindow = EnginePage & { readonly send: (order: EngineOrder | TrialOrder) => boolean };
+
+export function openEngineWindow(needs: EngineWindowNeeds, onGone: (why: string) => void): EngineWindow {
   const window = new BrowserWindow({
     show: false,
     width: 320,

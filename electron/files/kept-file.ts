@@ -1,6 +1,7 @@
 /** A file that keeps one value as JSON: written whole beside itself and moved into place, one writing at a time, never blocking main. */
 import { rename, writeFile } from "node:fs/promises";
 import type { Log } from "../../shared/lib/log.ts";
+import type { KeepingNotes } from "./keeping.ts";
 import { readJsonFile } from "./read-json-file.ts";
 
 export type KeptFile<Value> = {
@@ -17,6 +18,7 @@ export type Read<Value> = { readonly value: Value; readonly unreadable: number }
 export type KeptFileNeeds<Value> = {
   readonly path: string;
   readonly log: Log;
+  readonly keeping: KeepingNotes;
   /** What stands where there is no file, or none that makes sense. */
   readonly nothing: Value;
   /** What stands in the file for it. */
@@ -32,7 +34,7 @@ export type KeptFileNeeds<Value> = {
 };
 
 export function createKeptFile<Value>(needs: KeptFileNeeds<Value>): KeptFile<Value> {
-  const { path, log, nothing, toKept, fromKept, words } = needs;
+  const { path, log, keeping, nothing, toKept, fromKept, words } = needs;
   let wanted: { readonly value: Value } | null = null;
   let writing: Promise<void> | null = null;
 
@@ -44,6 +46,7 @@ export function createKeptFile<Value>(needs: KeptFileNeeds<Value>): KeptFile<Val
         await rename(`${path}.new`, path);
       } catch (error) {
         log.error(`${path} could not be written: ${String(error)}. ${words.unwritable}`);
+        keeping.noteFailure(error);
       }
     }
     writing = null;
@@ -54,8 +57,11 @@ export function createKeptFile<Value>(needs: KeptFileNeeds<Value>): KeptFile<Val
       const file = readJsonFile(path);
       if (file === null) return nothing;
       const read = fromKept(file.json);
-      if (read === null) log.warn(`${path} could not be read; ${words.senseless}`);
-      else if (read.unreadable > 0) log.warn(words.partly(read.unreadable));
+      if (read === null) {
+        const aside = keeping.putAside(path);
+        const kept = aside === null ? "" : ` it is kept as ${aside};`;
+        log.warn(`${path} could not be read;${kept} ${words.senseless}`);
+      } else if (read.unreadable > 0) log.warn(words.partly(read.unreadable));
       return read?.value ?? nothing;
     },
     write(value) {

@@ -4,17 +4,19 @@ import { z } from "zod";
 import type { Log } from "../../shared/lib/log.ts";
 import { mostIncidents } from "../../shared/model/fold-incident.ts";
 import { Incident } from "../../shared/model/incident.ts";
+import type { KeepingNotes } from "../files/keeping.ts";
 import { createKeptFile, type KeptFile, type Read } from "../files/kept-file.ts";
 
 export type Incidents = readonly Incident[];
 
 const Kept = z.object({ version: z.literal(1), incidents: z.array(z.unknown()) });
 
-export function createIncidentsFile(folder: string, log: Log): KeptFile<Incidents> {
+export function createIncidentsFile(folder: string, log: Log, keeping: KeepingNotes): KeptFile<Incidents> {
   const path = join(folder, "incidents.json");
   return createKeptFile({
     path,
     log,
+    keeping,
     nothing: [],
     toKept: (incidents) => ({ version: 1, incidents }),
     fromKept: fromKeptIncidents,

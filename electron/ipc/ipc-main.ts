@@ -2,6 +2,7 @@
 import { ipcMain, webContents, type IpcMainEvent, type IpcMainInvokeEvent } from "electron";
 import { channels } from "../../shared/contract/channels.ts";
 import type { CommandReply } from "../../shared/contract/command.ts";
+import type { TrialOrder } from "../../shared/contract/trial-wire.ts";
 import type { EngineOrder, UiMessage } from "../../shared/contract/wire.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import type { Role, TrustedSenders } from "./trusted-senders.ts";
@@ -15,7 +16,7 @@ export type IpcHandlers = {
 export type Ipc = {
   readonly sendToWindow: (webContentsId: number, message: UiMessage) => void;
   /** @returns false when the engine's page is gone. */
-  readonly sendToEngine: (webContentsId: number, order: EngineOrder) => boolean;
+  readonly sendToEngine: (webContentsId: number, order: EngineOrder | TrialOrder) => boolean;
 };
 
 const notTrusted: CommandReply = {

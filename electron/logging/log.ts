@@ -1,36 +1,57 @@
-/** The log on disk: one file that is rotated, in the user's own folder, every line redacted before it is written. */
+/** The log on disk: a file that is rotated by size, a few older ones beside it, every line redacted before it is written. */
 import { join } from "node:path";
 import electronLog from "electron-log/node";
 import type { Log, LogLevel } from "../../shared/lib/log.ts";
 import { createEcho } from "./echo.ts";
+import { createKnownSecrets } from "./known-secrets.ts";
 import { redact } from "./redact.ts";
+import { cutFile, rotateFiles } from "./rotate-files.ts";
 
-/** Beside the current file one older file is kept. */
 const largestFileBytes = 5 * 1024 * 1024;
 
 export type Logging = {
   /** A log whose lines begin with the part of the app they come from. */
   readonly scope: (name: string) => Log;
+  /** No line holds these from now on, whatever it is about. */
+  readonly hide: (secrets: readonly string[]) => void;
 };
 
-/** @param isVerbose also prints to standard error, debug lines included. */
-export function createLogging(folder: string, isVerbose: boolean): Logging {
+export type LoggingNeeds = {
+  readonly folder: string;
+  /** Also prints to standard error, debug lines included. */
+  readonly isVerbose: boolean;
+  /** Default 5 MiB; a file that is larger is followed by a new one. */
+  readonly largestBytes?: number;
+};
+
+export function toLogPath(folder: string): string {
+  return join(folder, "tandem.log");
+}
+
+export function createLogging({ folder, isVerbose, largestBytes = largestFileBytes }: LoggingNeeds): Logging {
   const echo = isVerbose ? createEcho(process.stderr) : null;
+  const known = createKnownSecrets();
   const logger = electronLog.create({ logId: "tandem" });
-  logger.transports.file.resolvePathFn = () => join(folder, "tandem.log");
-  logger.transports.file.maxSize = largestFileBytes;
-  logger.transports.file.level = isVerbose ? "debug" : "info";
-  logger.transports.file.format = "{y}-{m}-{d} {h}:{i}:{s}.{ms} {level} {text}";
-  logger.transports.file.writeOptions = { flag: "a", mode: 0o600, encoding: "utf8" };
-  logger.transports.console.level = false;
+  const { file, console: printed } = logger.transports;
+  file.resolvePathFn = () => toLogPath(folder);
+  file.maxSize = largestBytes;
+  file.archiveLogFn = (full) => {
+    // What cannot be moved is cut, so that a log never fills the disk.
+    if (!rotateFiles(full.path)) cutFile(full.path, Math.round(largestBytes / 4));
+  };
+  file.level = isVerbose ? "debug" : "info";
+  file.format = "{y}-{m}-{d} {h}:{i}:{s}.{ms} {level} {text}";
+  file.writeOptions = { flag: "a", mode: 0o600, encoding: "utf8" };
+  printed.level = false;
 
   function write(level: LogLevel, name: string, text: string): void {
-    const line = `${name}: ${redact(text)}`;
+    const line = `${name}: ${redact(known.hide(text))}`;
     logger[level](line);
     echo?.(`${level} ${line}`);
   }
 
   return {
+    hide: known.learn,
     scope: (name) => ({
       debug: (text) => write("debug", name, text),
       info: (text) => write("info", name, text),

@@ -3,17 +3,19 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Log } from "../../shared/lib/log.ts";
 import { Call } from "../../shared/model/call.ts";
+import type { KeepingNotes } from "../files/keeping.ts";
 import { createKeptFile, type KeptFile, type Read } from "../files/kept-file.ts";
 
 export type OpenRecordings = readonly Call[];
 
 const Kept = z.object({ version: z.literal(1), calls: z.array(z.unknown()) });
 
-export function createOpenRecordings(folder: string, log: Log): KeptFile<OpenRecordings> {
+export function createOpenRecordings(folder: string, log: Log, keeping: KeepingNotes): KeptFile<OpenRecordings> {
   const path = join(folder, "recordings-open.json");
   return createKeptFile({
     path,
     log,
+    keeping,
     nothing: [],
     toKept: (calls) => ({ version: 1, calls }),
     fromKept: fromKeptCalls,

@@ -1,4 +1,4 @@
-/** Parts a policy document from its secrets and joins them again, so that only the harmless half lies open on disk. */
+/** Parts a policy document, or what policies say, from its secrets and joins them again, so that only the harmless half lies open on disk. */
 import { z } from "zod";
 import { PolicyDocument } from "../../shared/model/policy-document.ts";
 import type { Secrets } from "./secrets.ts";
@@ -13,17 +13,28 @@ export type DocumentSecrets = z.infer<typeof DocumentSecrets>;
 export type SealedDocument = { readonly document: unknown; readonly sealedSecrets: string | null };
 
 /** Where the computer offers no key store the secrets are left out. */
-export function sealDocument(document: PolicyDocument, secrets: Secrets): SealedDocument {
+export function sealDocument(document: unknown, secrets: Secrets): SealedDocument {
   const parted = partSecrets(document);
   return { document: parted.open, sealedSecrets: secrets.seal(JSON.stringify(parted.secrets)) };
 }
 
 /** @returns null when its secrets cannot be had, or it is none any more. */
-export function unsealDocument({ document, sealedSecrets }: SealedDocument, secrets: Secrets): PolicyDocument | null {
-  const opened = sealedSecrets === null ? {} : openSecrets(secrets.unseal(sealedSecrets));
-  if (opened === null) return null;
-  const read = PolicyDocument.safeParse(joinSecrets({ open: document, secrets: opened }));
+export function unsealDocument(sealed: SealedDocument, secrets: Secrets): PolicyDocument | null {
+  const read = PolicyDocument.safeParse(unsealRaw(sealed, secrets));
   return read.success ? read.data : null;
+}
+
+/** @returns what was sealed, whatever it is; null when its secrets cannot be had. */
+export function unsealRaw({ document, sealedSecrets }: SealedDocument, secrets: Secrets): unknown {
+  const opened = sealedSecrets === null ? null : openSecrets(secrets.unseal(sealedSecrets));
+  return opened === null ? null : joinSecrets({ open: document, secrets: opened });
+}
+
+/** For whoever reads over a shoulder. */
+export function maskSecrets(value: unknown): unknown {
+  const { open, secrets } = partSecrets(value);
+  const masks = Object.entries(secrets).map(([path, secret]) => [path, secret === "" ? "" : "***"]);
+  return joinSecrets({ open, secrets: Object.fromEntries(masks) });
 }
 
 function openSecrets(text: string | null): DocumentSecrets | null {

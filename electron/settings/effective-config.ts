@@ -1,19 +1,27 @@
-/** The document in force: read at start, read again when its file changes, and never lost to a bad edit. */
+/** What is in force: read at start, read again when a document or a policy changes, and never lost to a bad edit. */
 import type { Clock } from "../../shared/lib/clock.ts";
 import { createEmitter } from "../../shared/lib/emitter.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import type { Result } from "../../shared/lib/result.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
 import type { FetchTrouble } from "../../shared/model/enrolment.ts";
-import { noForwarding } from "../../shared/model/forwarding.ts";
-import type { OperatorPolicy } from "../../shared/model/operator-policy.ts";
+import type { OperatorOffers } from "../../shared/model/operator-policy.ts";
 import type { OwnAccount } from "../../shared/model/own-account.ts";
 import type { PhoneConfig } from "../../shared/model/phone-config.ts";
 import type { PolicyDocument } from "../../shared/model/policy-document.ts";
 import type { Configuration } from "../../shared/model/snapshot.ts";
 import { type OwnChoices, toPhoneConfig } from "../../shared/model/to-phone-config.ts";
-import { readPolicyFile } from "./policy-file.ts";
+import { assembleDocument, type Assembled } from "./assemble-document.ts";
+import { type AllOffers, collectOffers, type RawDocument } from "./collect-offers.ts";
+import { findDocument, toFileDocument, type FoundDocument } from "./find-document.ts";
+import type { FindFileDoubt } from "./file-owner.ts";
+import type { LastGood } from "./last-good-document.ts";
 import type { OwnDocument } from "./own-document.ts";
+import { isDecidedBy, type PolicyLevels, type PolicySource } from "./policies/policy-levels.ts";
+import type { ReportedSetting } from "./describe-settings.ts";
+import { createPolicyReader } from "./policies/read-policies.ts";
+import { reportSettings } from "./report-settings.ts";
+import { toOperatorOffers } from "./to-operator-offers.ts";
 import { watchFile } from "./watch-file.ts";
 
 export type EffectiveConfig = {
@@ -21,16 +29,13 @@ export type EffectiveConfig = {
   readonly configuration: Configuration;
 };
 
-/** The last document that was good, kept across starts. */
-export type LastGood = {
-  readonly read: (path: string) => PolicyDocument | null;
-  readonly write: (path: string, document: PolicyDocument) => void;
-};
-
 export type ConfigSourceNeeds = {
   /** From findPolicyFile: the path, or why there is none. */
   readonly location: Result<string, string>;
+  readonly findDoubt: FindFileDoubt;
+  readonly policies: PolicySource;
   readonly lastGood: LastGood;
+  readonly lastGoodPolicies: LastGood;
   readonly own: OwnDocument;
   readonly clock: Pick<Clock, "after">;
   readonly log: Log;
@@ -40,11 +45,13 @@ export type ConfigSource = {
   readonly current: () => EffectiveConfig;
   /** What the engine needs of the document in force, and of the operator's own choices. */
   readonly phone: (choices?: OwnChoices) => PhoneConfig | null;
-  /** What the document in force holds of the operator's settings. */
-  readonly ofOperator: () => OperatorPolicy;
+  /** What documents and policies say of the operator's settings. */
+  readonly ofOperator: () => OperatorOffers;
+  /** Every value in force and who decided it, no secret among them. @param chosen by the operator, as it is kept. */
+  readonly report: (chosen: Readonly<Record<string, unknown>>) => readonly ReportedSetting[];
   /** Whether `--dial` may dial by itself. */
   readonly mayDialByFlag: () => boolean;
-  /** The listener hears what is in force now, and again whenever the file changes it. */
+  /** The listener hears what is in force now, and again whenever a document or a policy changes it. */
   readonly follow: (listener: (config: EffectiveConfig) => void) => void;
   /** What was entered here, or came by a link, takes force; false where an administrator's document decides. */
   readonly enter: (account: OwnAccount) => boolean;
@@ -55,87 +62,138 @@ export type ConfigSource = {
   readonly stop: () => void;
 };
 
-export function createConfigSource({ location, lastGood, own, clock, log }: ConfigSourceNeeds): ConfigSource {
+type InForce = {
+  readonly config: EffectiveConfig;
+  /** What it is made of; null: of policies alone, or there is nothing. */
+  readonly document: RawDocument | null;
+  readonly ofOperator: OperatorOffers;
+  readonly settings: Assembled["settings"];
+};
+
+/** What is tried; whether it came to anything. */
+type Attempt = {
+  readonly document: RawDocument | null;
+  readonly offers: AllOffers;
+  readonly assembled: Result<Assembled, string>;
+};
+
+type Whose = Pick<FoundDocument, "setUp" | "enrolment">;
+
+export function createConfigSource(needs: ConfigSourceNeeds): ConfigSource {
+  const { location, policies, lastGood, own, clock, log } = needs;
   const changes = createEmitter<EffectiveConfig>((error) =>
     log.error(`a listener to settings threw: ${String(error)}`),
   );
-  const file = location.ok ? watchFile(location.value, clock, log) : null;
+  const path = location.ok ? location.value : "";
+  const file = location.ok ? watchFile(path, clock, log) : null;
+  const readPolicies = createPolicyReader(needs);
   let trouble: FetchTrouble | null = null;
   let current = read(null);
 
-  function read(before: EffectiveConfig | null): EffectiveConfig {
-    if (!location.ok) return keep(before?.document ?? null, location.failure);
-    const path = location.value;
-    const result = readPolicyFile(path);
-    if (!result.ok) {
-      const isOwn = before?.configuration.setUp === "own";
-      const kept = before?.document ?? lastGood.read(path);
-      const isNobodys = result.failure.kind === "missing" && (kept === null || isOwn);
-      return isNobodys ? useOwn(result.failure.line) : keep(kept, result.failure.line);
+  function read(before: InForce | null): InForce {
+    const said = readPolicies();
+    const isDecided = isDecidedBy(said.levels);
+    const found = findDocument(needs, {
+      inForce: before?.document ?? null,
+      isDecided: isDecided && attempt(said.levels, null).assembled.ok,
+      trouble,
+    });
+    const made = attempt(said.levels, found.document);
+    // Recommended alone, an account is as good as entered here: it works, and it may be changed.
+    const isAdvised = made.assembled.ok && found.setUp === "open";
+    if (made.assembled.ok) {
+      const problem = (isAdvised ? null : found.problem) ?? said.problem;
+      if (problem !== null) log.warn(problem);
+      if (found.problem === null && made.document?.where.kind === "document") lastGood.write(path, made.document.raw);
+      return toInForce(made, made.assembled.value, problem, isAdvised ? { setUp: "own" } : found);
     }
-    const { document, unknownKeys } = result.value;
-    for (const line of unknownKeys) log.warn(line);
-    lastGood.write(path, document);
-    return { document, configuration: { state: "good", problem: null, setUp: "closed" } };
-  }
-
-  /** No administrator has said anything here, now or before. */
-  function useOwn(problem: string): EffectiveConfig {
-    const account = own.read();
-    if (account === null) return { document: null, configuration: { state: "missing", problem, setUp: "open" } };
-    const { document, enrolment } = account;
-    if (enrolment === null) return { document, configuration: { state: "good", problem: null, setUp: "own" } };
-    const { origin, atConfirmed } = enrolment;
-    const line = trouble?.kind === "notADocument" ? trouble.line : null;
-    const state = line === null ? "good" : "stale";
+    // Policies that should say whose phone this is leave nobody a choice, usable or not.
+    const isOpen = found.setUp === "open" && said.problem === null && !isDecided;
+    const closed = found.setUp === "open" ? { setUp: "closed" as const } : found;
+    const told = isOpen || found.setUp !== "open" ? found.problem : null;
+    const line = told ?? said.problem ?? made.assembled.failure;
+    log.warn(line);
+    const kept = keepGood(before, said.levels, found, line, closed);
+    if (kept !== null) return kept;
+    const configuration = { state: "missing" as const, problem: line, setUp: isOpen ? "open" : closed.setUp };
     return {
-      document,
-      configuration: { state, problem: line, setUp: "own", enrolment: { origin, atConfirmed, trouble } },
+      config: { document: null, configuration },
+      document: null,
+      ofOperator: toOperatorOffers(made.offers, null),
+      settings: {},
     };
   }
 
-  function keep(document: PolicyDocument | null, problem: string): EffectiveConfig {
-    log.warn(problem);
-    if (document === null) return { document, configuration: { state: "missing", problem, setUp: "closed" } };
+  function attempt(levels: PolicyLevels, document: RawDocument | null): Attempt {
+    const offers = collectOffers(levels, document);
+    return { document, offers, assembled: assembleDocument(offers, document, path) };
+  }
+
+  /** @returns what was in force, or what the administrator's file said when it was good last; null: neither is there. */
+  function keepGood(
+    before: InForce | null,
+    levels: PolicyLevels,
+    found: FoundDocument,
+    line: string,
+    whose: Whose,
+  ): InForce | null {
+    const inForce = before?.config.document ?? null;
+    if (before !== null && inForce !== null) {
+      log.warn("what was in force stays in force");
+      return { ...before, config: toConfig(inForce, line, whose) };
+    }
+    const raw = found.document?.where.kind === "document" ? lastGood.read(path) : null;
+    const again = raw === null ? null : attempt(levels, toFileDocument(path, raw));
+    if (again === null || !again.assembled.ok) return null;
     log.warn("the last good document stays in force");
-    return { document, configuration: { state: "stale", problem, setUp: "closed" } };
+    return toInForce(again, again.assembled.value, line, whose);
   }
 
   function reload(): void {
     const next = read(current);
     if (isSameValue(next, current)) return;
     current = next;
-    log.info(`configuration is ${next.configuration.state}`);
-    changes.emit(next);
+    log.info(`configuration is ${next.config.configuration.state}`);
+    changes.emit(next.config);
   }
 
   return {
-    current: () => current,
-    phone: (choices) => (current.document === null ? null : toPhoneConfig(current.document, choices)),
-    ofOperator() {
-      if (current.document === null) return {};
-      const { media, window, failover } = current.document;
-      const { iceServers: _iceServers, ...voice } = media;
-      return { ...voice, ...window, ...(failover.forwarding === "off" ? { forwarding: noForwarding } : {}) };
-    },
-    mayDialByFlag: () => current.document?.dialing.dialFromCommandLine === true,
+    current: () => current.config,
+    phone: (choices) => (current.config.document === null ? null : toPhoneConfig(current.config.document, choices)),
+    ofOperator: () => current.ofOperator,
+    report: (chosen) => reportSettings(current.settings, current.ofOperator, chosen),
+    mayDialByFlag: () => current.config.document?.dialing.dialFromCommandLine === true,
     follow(listener) {
-      listener(current);
+      listener(current.config);
       changes.listen(listener);
       file?.follow(reload);
+      policies.follow(reload);
     },
     enter(account) {
-      if (current.configuration.setUp === "closed") return false;
+      if (current.config.configuration.setUp === "closed") return false;
       trouble = null;
       own.write(account);
       reload();
       return true;
     },
-    account: () => (current.configuration.setUp === "own" ? own.read() : null),
+    account: () => (current.config.configuration.setUp === "own" ? own.read() : null),
     noteTrouble(next) {
       trouble = next;
       reload();
     },
-    stop: () => file?.stop(),
+    stop() {
+      file?.stop();
+      policies.stop();
+    },
   };
+}
+
+function toInForce({ document, offers }: Attempt, made: Assembled, problem: string | null, whose: Whose): InForce {
+  const config = toConfig(made.document, problem, whose);
+  return { config, document, ofOperator: toOperatorOffers(offers, made), settings: made.settings };
+}
+
+function toConfig(document: PolicyDocument, problem: string | null, { setUp, enrolment }: Whose): EffectiveConfig {
+  const state = problem === null ? "good" : "stale";
+  return { document, configuration: { state, problem, setUp, ...(enrolment === undefined ? {} : { enrolment }) } };
 }

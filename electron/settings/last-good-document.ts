@@ -1,26 +1,35 @@
-/** Remembers the last good policy document, its secrets sealed, so that a bad edit overnight costs no shift. */
-import type { Log } from "../../shared/lib/log.ts";
+/** Remembers what was good last, a document or the policies, its secrets sealed, so that a bad edit overnight costs no shift. */
 import { isSameValue } from "../../shared/lib/same-value.ts";
-import type { PolicyDocument } from "../../shared/model/policy-document.ts";
-import { sealDocument, unsealDocument } from "./document-secrets.ts";
-import type { LastGood } from "./effective-config.ts";
+import type { Log } from "../../shared/lib/log.ts";
+import { sealDocument, unsealRaw } from "./document-secrets.ts";
 import type { Secrets } from "./secrets.ts";
 import type { SettingsStore } from "./settings-store.ts";
 
-export function createLastGoodDocument(store: SettingsStore["lastGood"], secrets: Secrets, log: Log): LastGood {
-  function read(path: string): PolicyDocument | null {
+/** What was good last, kept across starts: a document as it was written, or what the policies said. */
+export type LastGood = {
+  /** @returns null when nothing was kept for that path, or its secrets cannot be had. */
+  readonly read: (path: string) => unknown;
+  readonly write: (path: string, raw: unknown) => void;
+};
+
+export function createLastGood(
+  store: SettingsStore["lastGood" | "lastGoodPolicies"],
+  secrets: Secrets,
+  log: Log,
+): LastGood {
+  function read(path: string): unknown {
     const kept = store.read();
     if (kept === null || kept.path !== path) return null;
-    const document = unsealDocument(kept, secrets);
-    if (document === null) log.debug("the document kept from an earlier start has no passwords and is not used");
-    return document;
+    const raw = unsealRaw(kept, secrets);
+    if (raw === null) log.debug("what was kept from an earlier start has no passwords and is not used");
+    return raw;
   }
 
   return {
     read,
-    write(path, document) {
-      if (isSameValue(read(path), document)) return;
-      store.write({ path, ...sealDocument(document, secrets) });
+    write(path, raw) {
+      if (isSameValue(read(path), raw)) return;
+      store.write({ path, ...sealDocument(raw, secrets) });
     },
   };
 }

@@ -2,16 +2,17 @@
 import type { CommandReply } from "../../shared/contract/command.ts";
 import type { HostEvent } from "../../shared/contract/event.ts";
 import type { SettingsChange } from "../../shared/model/settings.ts";
-import { toSoundSettings, type Settings, type SoundSettings } from "../../shared/model/settings.ts";
+import { defaultSettings, Settings, toSoundSettings, type SoundSettings } from "../../shared/model/settings.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
-import { listHeld, type HeldSetting, type OperatorPolicy } from "../../shared/model/operator-policy.ts";
+import { HeldSetting, type HeldFrom, type OperatorOffers } from "../../shared/model/operator-policy.ts";
+import { type EffectiveSetting, resolveSetting } from "../../shared/model/resolve-setting.ts";
 import type { OwnChoices } from "../../shared/model/to-phone-config.ts";
 import type { SettingsStore } from "./settings-store.ts";
 
 export type OperatorSettingsNeeds = {
   readonly store: SettingsStore["operator"];
-  /** What the document in force holds; the operator's own choice stays kept for the day it is let go. */
-  readonly policy: () => OperatorPolicy;
+  /** What documents and policies say; where they hold something, the operator's own choice stays kept for the day it is let go. */
+  readonly policy: () => OperatorOffers;
   readonly wallNow: () => number;
   readonly publish: (event: HostEvent) => void;
   readonly useSound: (sound: SoundSettings) => void;
@@ -24,21 +25,46 @@ export type OperatorSettingsNeeds = {
 export type OperatorSettings = {
   readonly change: (change: SettingsChange) => CommandReply;
   readonly sound: () => SoundSettings;
+  readonly choices: () => OwnChoices;
   /** Says what was kept from the last time. */
   readonly announce: () => void;
-  /** The document may hold other settings than before. */
+  /** Documents and policies may say other things than before. */
   readonly obeyPolicy: () => void;
 };
 
-type Effective = { readonly settings: Settings; readonly held: HeldSetting[] };
+type Effective = { readonly settings: Settings; readonly held: HeldSetting[]; readonly heldFrom: HeldFrom };
+
+const chosenHere = { kind: "operator", name: "chosen at this computer" } as const;
+
+/** @returns of every setting of the operator what is in force, and who decided it. */
+export function resolveOperatorSettings(
+  chosen: Readonly<Record<string, unknown>>,
+  policy: OperatorOffers,
+): Readonly<Record<string, EffectiveSetting>> {
+  const offers = new Map(Object.entries(policy));
+  return Object.fromEntries(
+    Object.entries(defaultSettings).map(([key, builtIn]) => {
+      const own = chosen[key];
+      const operator = own === undefined ? {} : { operator: { value: own, where: chosenHere } };
+      return [key, resolveSetting({ ...offers.get(key), ...operator }, builtIn)];
+    }),
+  );
+}
 
 export function createOperatorSettings(needs: OperatorSettingsNeeds): OperatorSettings {
   const { store } = needs;
   let announced: Effective | null = null;
 
   function read(): Effective {
-    const policy = needs.policy();
-    return { settings: { ...store.read(), ...withoutUndefined(policy) }, held: listHeld(policy) };
+    const resolved = resolveOperatorSettings(store.read(), needs.policy());
+    const values = Object.entries(resolved).map(([key, { value }]) => [key, value]);
+    const held = HeldSetting.options.filter((setting) => resolved[setting]?.locked);
+    const heldFrom: HeldFrom = {};
+    for (const setting of held) {
+      const where = resolved[setting]?.where;
+      if (where !== undefined && where !== null) heldFrom[setting] = where;
+    }
+    return { settings: Settings.parse(Object.fromEntries(values)), held, heldFrom };
   }
 
   function announce(): void {
@@ -61,16 +87,20 @@ export function createOperatorSettings(needs: OperatorSettingsNeeds): OperatorSe
       const before = read();
       const wanted = withoutUndefined(change);
       if (before.held.some((setting) => setting in wanted)) {
-        return { ok: false, failure: { kind: "notAllowed", message: "Your administrator holds this setting." } };
+        return {
+          ok: false,
+          failure: { kind: "notAllowed", message: "Your administrator has set this; it cannot be changed here." },
+        };
       }
-      // Every key of a change is one of the settings; a key that is not named keeps its value.
-      const next: Settings = { ...store.read(), ...wanted };
-      if (isSameValue(next, store.read())) return { ok: true };
+      if (isSameValue({ ...before.settings, ...wanted }, before.settings)) return { ok: true };
+      // Every key of a change is one of the settings; a key that is not named stays as it is.
+      const next = { ...store.read(), ...wanted };
       store.write(next);
       announceChange(before);
       return { ok: true };
     },
     sound: () => toSoundSettings(read().settings),
+    choices: () => toChoices(read().settings),
     announce,
     obeyPolicy() {
       if (announced !== null) announceChange(announced);

@@ -1,7 +1,8 @@
 /** settings.json: checked when it is read, and a broken file is set aside, never fatal. */
-import { existsSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Log } from "../../shared/lib/log.ts";
+import type { KeepingNotes } from "../files/keeping.ts";
 import { freshSettings, migrateSettings, type StoredSettings } from "./stored-settings.ts";
 
 type Stored<Key extends keyof StoredSettings> = {
@@ -12,6 +13,7 @@ type Stored<Key extends keyof StoredSettings> = {
 export type SettingsStore = {
   readonly windowBounds: Stored<"windowBounds">;
   readonly lastGood: Stored<"lastGood">;
+  readonly lastGoodPolicies: Stored<"lastGoodPolicies">;
   readonly acceptedAccounts: Stored<"acceptedAccounts">;
   readonly operator: Stored<"operator">;
   readonly own: Stored<"own">;
@@ -27,9 +29,10 @@ export function createSettingsStore(
   folder: string,
   openFile: (folder: string) => WriteSettings,
   log: Log,
+  keeping: KeepingNotes,
 ): SettingsStore {
   const path = join(folder, `${settingsName}.json`);
-  let settings = readChecked(path, log);
+  let settings = readChecked(path, log, keeping);
   const write = openFile(folder);
 
   function toStored<Key extends keyof StoredSettings>(key: Key): Stored<Key> {
@@ -41,6 +44,7 @@ export function createSettingsStore(
           write(settings);
         } catch (error) {
           log.error(`${path} could not be written: ${String(error)}. Settings last until Tandem is closed.`);
+          keeping.noteFailure(error);
         }
       },
     };
@@ -49,25 +53,28 @@ export function createSettingsStore(
   return {
     windowBounds: toStored("windowBounds"),
     lastGood: toStored("lastGood"),
+    lastGoodPolicies: toStored("lastGoodPolicies"),
     acceptedAccounts: toStored("acceptedAccounts"),
     operator: toStored("operator"),
     own: toStored("own"),
   };
 }
 
-/** Moves a file that cannot be understood to settings.json.bad before anything trips over it. */
-function readChecked(path: string, log: Log): StoredSettings {
-  if (!existsSync(path)) return freshSettings;
-  const settings = migrateSettings(parse(readFileSync(path, "utf8")));
-  if (settings !== null) return settings;
-  renameSync(path, `${path}.bad`);
-  log.warn(`${path} was not valid; it is kept as ${path}.bad and Tandem starts with its defaults`);
+/** Moves a file that cannot be understood out of the way before anything trips over it. */
+function readChecked(path: string, log: Log, keeping: KeepingNotes): StoredSettings {
+  const read = readSettings(path);
+  if (read !== null) return read;
+  const aside = keeping.putAside(path);
+  const kept = aside === null ? "it could not be put aside" : `it is kept as ${aside}`;
+  log.warn(`${path} was not valid; ${kept} and Tandem starts with its defaults`);
   return freshSettings;
 }
 
-function parse(text: string): unknown {
+/** @returns the defaults where there is no file, and null for one that cannot be understood. */
+export function readSettings(path: string): StoredSettings | null {
+  if (!existsSync(path)) return freshSettings;
   try {
-    return JSON.parse(text);
+    return migrateSettings(JSON.parse(readFileSync(path, "utf8")));
   } catch {
     return null;
   }

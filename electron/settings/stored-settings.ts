@@ -1,7 +1,8 @@
 /** What Tandem writes down for itself between starts: the shape of settings.json, and how older shapes become it. */
 import { z } from "zod";
 import { ChosenChords } from "../../shared/model/keys.ts";
-import { defaultSettings, Settings } from "../../shared/model/settings.ts";
+import { isSameValue } from "../../shared/lib/same-value.ts";
+import { defaultSettings, OwnSettings } from "../../shared/model/settings.ts";
 import { EpochMs } from "../../shared/model/time.ts";
 
 const Bounds = z.strictObject({
@@ -19,18 +20,26 @@ const AcceptedAccount = z.strictObject({
 });
 export type AcceptedAccount = z.infer<typeof AcceptedAccount>;
 
+/** What was good last, without its secrets, which are encrypted beside it. */
+const LastGood = z
+  .strictObject({ path: z.string(), document: z.unknown(), sealedSecrets: z.string().nullable() })
+  .nullable();
+
 export const StoredSettings = z.strictObject({
   /** Number of the last migration that was applied. */
-  version: z.literal(5),
+  version: z.literal(6),
   windowBounds: Bounds.nullable(),
-  /** The last good policy document without its secrets, which are encrypted beside it. */
-  lastGood: z
-    .strictObject({ path: z.string(), document: z.unknown(), sealedSecrets: z.string().nullable() })
-    .nullable(),
+  /** The policy document. */
+  lastGood: LastGood,
+  /** What the policies of this computer said. */
+  lastGoodPolicies: LastGood.default(null),
   /** Accounts a server said yes to. */
   acceptedAccounts: z.array(AcceptedAccount),
-  /** What the operator chose. Keys that are not even texts are as good as none; their action has its usual ones. */
-  operator: Settings.extend({ chords: ChosenChords.catch({}), globalChords: ChosenChords.catch({}) }),
+  /** What the operator chose himself. Keys that are not even texts are as good as none; their action has its usual ones. */
+  operator: OwnSettings.extend({
+    chords: ChosenChords.optional().catch(undefined),
+    globalChords: ChosenChords.optional().catch(undefined),
+  }),
   /** The account somebody entered here, where no administrator's document is; its password is encrypted beside it. */
   own: z
     .strictObject({
@@ -52,11 +61,12 @@ export const StoredSettings = z.strictObject({
 export type StoredSettings = z.infer<typeof StoredSettings>;
 
 export const freshSettings: StoredSettings = {
-  version: 5,
+  version: 6,
   windowBounds: null,
   lastGood: null,
+  lastGoodPolicies: null,
   acceptedAccounts: [],
-  operator: defaultSettings,
+  operator: {},
   own: null,
 };
 
@@ -69,7 +79,15 @@ const migrations: readonly Migration[] = [
   ({ operator, ...settings }) => ({ ...settings, version: 3, operator: withDefaults(operator) }),
   ({ operator, ...settings }) => ({ ...settings, version: 4, operator: withDefaults(operator) }),
   ({ operator, ...settings }) => ({ ...settings, version: 5, operator: withDefaults(operator) }),
+  ({ operator, ...settings }) => ({ ...settings, version: 6, operator: withoutDefaults(operator) }),
 ];
+
+/** Until version 5 everything was kept, chosen or not. */
+function withoutDefaults(operator: unknown): unknown {
+  if (typeof operator !== "object" || operator === null) return operator;
+  const usual = new Map(Object.entries(defaultSettings));
+  return Object.fromEntries(Object.entries(operator).filter(([key, value]) => !isSameValue(value, usual.get(key))));
+}
 
 /** Choices that came later have their defaults. */
 function withDefaults(operator: unknown): unknown {

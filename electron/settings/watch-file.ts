@@ -1,9 +1,9 @@
 /**
- * Tells when a file is another one than before, however it was changed: written in place, put in place of the old one,
- * swapped behind a symbolic link, removed with its folder, or on a drive that cannot be watched.
+ * Tells when a file, or any file of a folder, is another one than before, however it was changed: written in place, put in
+ * place of the old one, swapped behind a symbolic link, removed with its folder, or on a drive that cannot be watched.
  */
-import { realpathSync, statSync, watch, type FSWatcher } from "node:fs";
-import { dirname } from "node:path";
+import { readdirSync, realpathSync, statSync, watch, type FSWatcher } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Cancel, Clock } from "../../shared/lib/clock.ts";
 import type { Log } from "../../shared/lib/log.ts";
 
@@ -81,21 +81,30 @@ export function watchFile(path: string, clock: Pick<Clock, "after">, log: Log): 
   };
 }
 
-/** Of the name itself, and of what it leads to where it is a symbolic link. */
+/** Of the name itself, and of what it leads to where it is a symbolic link; a folder besides. */
 function foldersOf(path: string): readonly string[] {
   const own = dirname(path);
   try {
-    return [...new Set([own, dirname(realpathSync(path))])];
+    const real = realpathSync(path);
+    return [...new Set([own, dirname(real), ...(statSync(real).isDirectory() ? [real] : [])])];
   } catch {
     return [own];
   }
 }
 
+/** Of a folder, that of its files too. */
 function fingerprint(path: string): string {
   try {
-    const { dev, ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
-    return [dev, ino, size, mtimeNs, ctimeNs].join();
+    const own = fingerprintOfOne(path);
+    if (!statSync(path).isDirectory()) return own;
+    return [own, ...readdirSync(path).map((name) => `${name} ${fingerprintOfOne(join(path, name))}`)].join("\n");
   } catch {
     return "missing";
   }
+}
+
+/** What lies deeper is not looked at. */
+function fingerprintOfOne(path: string): string {
+  const { dev, ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
+  return [dev, ino, size, mtimeNs, ctimeNs].join();
 }

@@ -1,8 +1,7 @@
 /** Certificates: the system decides, except that a server's pinned public keys are trusted for that server's host. */
 import { createHash, X509Certificate } from "node:crypto";
-import type { Certificate, Session } from "electron";
-import type { Log } from "../../shared/lib/log.ts";
-import type { ServerDocument } from "../../shared/model/policy-document.ts";
+import type { Session } from "electron";
+import type { ServerDocument } from "../../shared/model/server-document.ts";
 
 /** host name → base64 SHA-256 of public keys (SubjectPublicKeyInfo, DER). */
 export type Pins = ReadonlyMap<string, ReadonlySet<string>>;
@@ -37,18 +36,16 @@ export function isPinned(pins: Pins, hostname: string, pem: string): boolean {
 /** The codes of Session.setCertificateVerifyProc: trusted, and "use Chromium's own verdict". */
 const verdict = { trusted: 0, bySystem: -3 } as const;
 
+export type SeenCertificate = {
+  /** Of every certificate a connection shows: when it ends, epoch ms. */
+  readonly onSeen: (hostname: string, atEnd: number) => void;
+};
+
 /** Setting it again also drops the verdicts Chromium has cached, so a changed pin counts at once. */
-export function guardCertificates(session: Session, pins: Pins, log: Log, wallNow: () => number): void {
-  const warned = new Set<string>();
+export function guardCertificates(session: Session, pins: Pins, { onSeen }: SeenCertificate): void {
   session.setCertificateVerifyProc(({ hostname, certificate, errorCode }, answer) => {
-    warnOfExpiry(hostname, certificate);
+    onSeen(hostname, certificate.validExpiry * 1_000);
     const isTrustedByPin = errorCode !== 0 && isPinned(pins, hostname, certificate.data);
     answer(isTrustedByPin ? verdict.trusted : verdict.bySystem);
   });
-
-  function warnOfExpiry(hostname: string, certificate: Certificate): void {
-    if (certificate.validExpiry * 1_000 > wallNow() || warned.has(hostname)) return;
-    warned.add(hostname);
-    log.warn(`the certificate of ${hostname} has expired; a pin still trusts it, but it should be renewed`);
-  }
 }

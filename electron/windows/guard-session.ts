@@ -11,7 +11,8 @@ export type SessionGuardNeeds = {
   /** The built renderer folder: the only files any page is served. */
   readonly root: string;
   readonly senders: TrustedSenders;
-  readonly wallNow: () => number;
+  /** Hears when each certificate that a connection shows ends, epoch ms. */
+  readonly onCertificate: (hostname: string, atEnd: number) => void;
   readonly log: Log;
 };
 
@@ -20,10 +21,11 @@ export type SessionGuard = {
   readonly trustPinsOf: (document: PolicyDocument | null) => void;
 };
 
-export function guardSession({ root, senders, wallNow, log }: SessionGuardNeeds): SessionGuard {
+export function guardSession({ root, senders, onCertificate, log }: SessionGuardNeeds): SessionGuard {
   serveAppFiles(root, log);
   guardPermissions(session.defaultSession, senders, log);
   return {
-    trustPinsOf: (document) => guardCertificates(session.defaultSession, toPins(document?.servers ?? []), log, wallNow),
+    trustPinsOf: (document) =>
+      guardCertificates(session.defaultSession, toPins(document?.servers ?? []), { onSeen: onCertificate }),
   };
 }

@@ -5,6 +5,7 @@ import type { Colleague } from "../model/colleague.ts";
 import { unopenedHistory } from "../model/call-history.ts";
 import type { KnownParty } from "../model/contact.ts";
 import { unknownDevices } from "../model/devices.ts";
+import { allIsKept } from "../model/keeping.ts";
 import { defaultSettings } from "../model/settings.ts";
 import type { Server } from "../model/server.ts";
 import type { Snapshot } from "../model/snapshot.ts";
@@ -34,8 +35,11 @@ export function createEmptySnapshot(at: EpochMs): Snapshot {
     configuration: { state: "missing", problem: null, setUp: "closed" },
     settings: defaultSettings,
     heldSettings: [],
+    heldFrom: {},
     missed: 0,
     history: unopenedHistory,
+    certificates: [],
+    keeping: allIsKept,
   };
 }
 
@@ -109,11 +113,15 @@ function changesOf(snapshot: Snapshot, event: UnstampedEvent): Partial<Snapshot>
     case "configuration.changed":
       return { configuration: event.configuration };
     case "settings.changed":
-      return { settings: event.settings, heldSettings: event.held };
+      return { settings: event.settings, heldSettings: event.held, heldFrom: event.heldFrom };
     case "missed.changed":
       return { missed: event.missed };
     case "history.changed":
       return { history: event.history };
+    case "certificates.changed":
+      return { certificates: event.certificates };
+    case "keeping.changed":
+      return { keeping: event.keeping };
     case "incident.changed":
     case "incident.noted":
       return {};

@@ -9,12 +9,14 @@ import { Headset } from "../model/headset.ts";
 import { CallHistory } from "../model/call-history.ts";
 import { CallId, ServerId } from "../model/ids.ts";
 import { IncidentChange } from "../model/incident.ts";
+import { EndingCertificate } from "../model/certificate.ts";
+import { Keeping } from "../model/keeping.ts";
 import { NextCall, Reachability, Server } from "../model/server.ts";
 import { AccountSummary, Configuration, Engine, Phone } from "../model/snapshot.ts";
 import { Parking } from "../model/parking.ts";
 import { Settings } from "../model/settings.ts";
 import { EpochMs } from "../model/time.ts";
-import { HeldSetting } from "../model/operator-policy.ts";
+import { HeldFrom, HeldSetting } from "../model/operator-policy.ts";
 import { Voicemail } from "../model/voicemail.ts";
 import { WrapUp } from "../model/wrap-up.ts";
 
@@ -90,9 +92,13 @@ export const HostEvent = z.discriminatedUnion("type", [
     at: EpochMs,
     settings: Settings,
     held: z.array(HeldSetting),
+    heldFrom: HeldFrom.default({}),
   }),
   z.strictObject({ type: z.literal("missed.changed"), at: EpochMs, missed: z.number().int().nonnegative() }),
   z.strictObject({ type: z.literal("history.changed"), at: EpochMs, history: CallHistory }),
+  /** Certificates of servers that have ended or soon will; empty: none does. */
+  z.strictObject({ type: z.literal("certificates.changed"), at: EpochMs, certificates: z.array(EndingCertificate) }),
+  z.strictObject({ type: z.literal("keeping.changed"), at: EpochMs, keeping: Keeping }),
   /** Whom a call is with, by a contact or the directory; null: by neither any more. */
   z.strictObject({ type: z.literal("call.named"), at: EpochMs, callId: CallId, known: KnownParty.nullable() }),
   /** What the engine could not see: that it was gone itself. */

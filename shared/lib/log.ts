@@ -7,3 +7,11 @@ export type Log = {
   readonly warn: (text: string) => void;
   readonly error: (text: string) => void;
 };
+
+/** For whoever only answers and leaves. */
+export const silentLog: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};

@@ -14,8 +14,16 @@ function isPattern(text: string): boolean {
 }
 
 export const DialRules = z.strictObject({
-  emergency: z.array(number).max(32).default([]),
+  emergency: z
+    .array(number)
+    .max(32)
+    .default([])
+    .describe("Emergency numbers; they pass every rule and ask one server after the other"),
   /** Regular expressions over the cleaned number; a match is refused with the reason. */
-  forbidden: z.array(pattern).max(64).default([]),
+  forbidden: z
+    .array(pattern)
+    .max(64)
+    .default([])
+    .describe("Regular expressions over the cleaned number; a match is refused"),
 });
 export type DialRules = z.infer<typeof DialRules>;

@@ -26,12 +26,16 @@ const code = (...allowed: readonly (keyof CodeWords)[]) =>
 
 /** Of a queue: two pairs, and two extensions whose hints tell whether the account is a member and paused. */
 const queueCodes = {
-  login: code("queue", "extension").optional(),
-  logout: code("queue", "extension").optional(),
-  pause: code("queue", "extension", "reason").optional(),
-  unpause: code("queue", "extension").optional(),
-  memberHint: code("queue", "extension").optional(),
-  pauseHint: code("queue", "extension").optional(),
+  login: code("queue", "extension").optional().describe("Makes the seat a member of a queue"),
+  logout: code("queue", "extension").optional().describe("Takes the seat out of a queue"),
+  pause: code("queue", "extension", "reason").optional().describe("No calls of a queue for now"),
+  unpause: code("queue", "extension").optional().describe("Calls of a queue again"),
+  memberHint: code("queue", "extension")
+    .optional()
+    .describe("An extension whose hint is in use while the seat is a member of the queue"),
+  pauseHint: code("queue", "extension")
+    .optional()
+    .describe("An extension whose hint is in use while the seat is paused in the queue"),
 };
 
 export const QueueCodes = z.strictObject(queueCodes);
@@ -40,17 +44,19 @@ export type QueueCodes = z.infer<typeof QueueCodes>;
 export const FeatureCodes = z.strictObject({
   ...queueCodes,
   /** {extension} of these three is a colleague's. */
-  pickUp: code("extension").optional(),
-  listen: code("extension").optional(),
-  whisper: code("extension").optional(),
+  pickUp: code("extension").optional().describe("Takes a call that rings at a colleague's"),
+  listen: code("extension").optional().describe("Listens to a colleague's call"),
+  whisper: code("extension").optional().describe("Speaks to a colleague alone in his call"),
   /** {extension} of these two is the one that is taken over, of the hint the own. */
-  takeOver: code("extension").optional(),
-  releaseDesk: code("extension").optional(),
-  deskHint: code("extension").optional(),
+  takeOver: code("extension").optional().describe("What rings at another desk rings at this seat from now on"),
+  releaseDesk: code("extension").optional().describe("Gives a desk that was taken over back"),
+  deskHint: code("extension")
+    .optional()
+    .describe("An extension whose hint is in use while the seat has taken a desk over"),
   /** To where a call is handed that shall wait; what takes it back; and an extension whose hint tells that one waits there. */
-  park: code().optional(),
-  retrieve: code("slot").optional(),
-  parkHint: code("slot").optional(),
+  park: code().optional().describe("Where a call is handed that shall wait"),
+  retrieve: code("slot").optional().describe("Takes a waiting call back from its place"),
+  parkHint: code("slot").optional().describe("An extension whose hint is in use while a call waits at that place"),
 });
 export type FeatureCodes = z.infer<typeof FeatureCodes>;
 

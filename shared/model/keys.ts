@@ -43,31 +43,6 @@ export const ChosenChords = z
   .refine((chosen) => Object.keys(chosen).length <= 64, "at most 64 actions");
 export type ChosenChords = z.infer<typeof ChosenChords>;
 
-/** What an administrator may write: actions that exist, chords that can be given. */
-function policyChords(actions: readonly AnyAction[], reach: ChordReach) {
-  const known: readonly string[] = actions;
-  return ChosenChords.superRefine((chosen, context) => {
-    for (const [action, chord] of Object.entries(chosen)) {
-      const message = !known.includes(action)
-        ? `is no action with keys; there are ${known.join(", ")}`
-        : chord !== null && findChordProblem(chord, reach) !== null
-          ? `"${chord}" cannot be given; write null for none, or a chord such as Mod+Shift+F9`
-          : null;
-      if (message !== null) context.addIssue({ code: "custom", path: [action], message });
-    }
-  });
-}
-
-/** What the document may hold of the window; what it names, nobody else can change. */
-export const WindowPolicy = z
-  .strictObject({
-    notifications: z.boolean(),
-    chords: policyChords(keyedActions, "window"),
-    globalChords: policyChords(globalActions, "everywhere"),
-  })
-  .partial();
-export type WindowPolicy = z.infer<typeof WindowPolicy>;
-
 const usualChords: Readonly<Record<KeyedAction, Chord | null>> = {
   answer: "Mod+Shift+A",
   hangUp: "Mod+Shift+A",

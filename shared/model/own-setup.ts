@@ -1,6 +1,7 @@
 /** What a person enters who has no administrator's document: one account, and one or two servers that know it. */
 import { z } from "zod";
-import { isSecureOrLoopback, PolicyDocument } from "./policy-document.ts";
+import { PolicyDocument } from "./policy-document.ts";
+import { isSecureOrLoopback } from "./server-document.ts";
 
 /** As far as it is typed; what becomes of it is checked as any document is. */
 export const OwnServer = z.strictObject({

@@ -17,32 +17,47 @@ export const ConsentTone = z.enum(["off", "start", "repeat"]);
 export type ConsentTone = z.infer<typeof ConsentTone>;
 
 export const RecordingPolicy = z.strictObject({
-  mode: RecordingMode.default("off"),
+  mode: RecordingMode.default("off").describe(
+    "Whether calls are recorded: never, when the operator starts it, or every answered call",
+  ),
   /** Whether the operator may leave something out, a card's number say. */
-  mayPause: z.boolean().default(true),
-  consentTone: ConsentTone.default("start"),
+  mayPause: z.boolean().default(true).describe("Whether the operator may leave something out of a recording"),
+  consentTone: ConsentTone.default("start").describe(
+    "A beep that every party hears: never, as a recording begins, or again and again",
+  ),
   /** Of `repeat`, s. */
-  toneEveryS: z.number().int().min(5).max(120).default(15),
-  format: RecordingFormat.default("webm"),
+  toneEveryS: z.number().int().min(5).max(120).default(15).describe("Time between two beeps of a repeated one, s"),
+  format: RecordingFormat.default("webm").describe("The form of the files: Opus in WebM, or 16 bit WAV"),
   /** Files are sealed to this key as they are written, and nobody at the seat can read them. */
   encryptTo: z
     .string()
     .regex(x25519Key, "a public X25519 key in base64, which begins with MCowBQYDK2VuAyEA and has 60 characters")
-    .optional(),
+    .optional()
+    .describe("Your public X25519 key; files are sealed to it and nobody at the seat can read them"),
   /** Whether a file's name holds the other party's number. */
-  namesNumber: z.boolean().default(false),
+  namesNumber: z.boolean().default(false).describe("Whether a file's name holds the other party's number"),
   /** Instead of a folder of Tandem's own. */
   folder: z
     .string()
     .max(1_024)
     .regex(/^(?:\/|[A-Za-z]:[\\/]|\\\\)/u, "a whole path, such as /srv/recordings or \\\\server\\recordings")
-    .optional(),
+    .optional()
+    .describe("Where recordings lie, instead of a folder of Tandem's own"),
   /** Older recordings are erased. */
-  keepDays: z.number().int().min(1).max(3_650).default(90),
+  keepDays: z.number().int().min(1).max(3_650).default(90).describe("Recordings older than this many days are erased"),
   /** When there is more of them, MB, the oldest are erased. */
-  mostMb: z.number().int().min(10).max(10_000_000).default(10_000),
+  mostMb: z
+    .number()
+    .int()
+    .min(10)
+    .max(10_000_000)
+    .default(10_000)
+    .describe("When a seat has more megabytes of them than this, the oldest are erased"),
   /** Whether the history shows operators where a recording is, and plays those that are not sealed. */
-  operatorMayOpen: z.boolean().default(true),
+  operatorMayOpen: z
+    .boolean()
+    .default(true)
+    .describe("Whether operators may see and play recordings that are not sealed"),
 });
 export type RecordingPolicy = z.infer<typeof RecordingPolicy>;
 

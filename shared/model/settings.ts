@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ColleagueEntry, mostOwnColleagues } from "./colleague.ts";
 import { Forwarding, noForwarding } from "./forwarding.ts";
 import { ChosenChords } from "./keys.ts";
-import { CodecOrder, defaultCodecs, defaultProcessing, VoiceProcessing } from "./voice.ts";
+import { CodecOrder, defaultCodecs, defaultProcessing, RingVolume, VoiceProcessing } from "./voice.ts";
 import { usualZoomPct, ZoomPct } from "./zoom.ts";
 
 export const Appearance = z.enum(["system", "light", "dark"]);
@@ -11,6 +11,9 @@ export type Appearance = z.infer<typeof Appearance>;
 
 export const Contrast = z.enum(["system", "more"]);
 export type Contrast = z.infer<typeof Contrast>;
+
+/** `system`, or the code of a language that is spoken here; an unknown one is English. */
+export const Language = z.string().regex(/^(system|[a-z]{2})$/, "system, or two letters such as en");
 
 /** A sound device by its id on this computer; the label finds it again where the id was given anew. */
 export const SoundDevice = z.strictObject({ id: z.string().min(1), label: z.string() });
@@ -21,8 +24,7 @@ export const SoundSettings = z.strictObject({
   microphone: SoundDevice.nullable(),
   speaker: SoundDevice.nullable(),
   ringer: SoundDevice.nullable(),
-  /** 0 (silent) to 100. */
-  ringVolume: z.number().int().min(0).max(100),
+  ringVolume: RingVolume,
   /** Rings on the speaker too, for those who wear a headset and sit far from the ringer. */
   ringsOnSpeaker: z.boolean(),
   ...VoiceProcessing.shape,
@@ -37,8 +39,7 @@ export const Settings = SoundSettings.extend({
   contrast: Contrast,
   /** How large the window is drawn, percent. */
   zoomPct: ZoomPct,
-  /** `system`, or the code of a language that is spoken here; an unknown one is English. */
-  language: z.string().regex(/^(system|[a-z]{2})$/, "system, or two letters such as en"),
+  language: Language,
   /** Whom the operator watches besides those of the document. */
   colleagues: z.array(ColleagueEntry).max(mostOwnColleagues),
   /** The system tells of a missed call, and that no server can be reached. */
@@ -53,6 +54,10 @@ export type Settings = z.infer<typeof Settings>;
 /** One or more settings at once; the others stay. */
 export const SettingsChange = Settings.partial();
 export type SettingsChange = z.infer<typeof SettingsChange>;
+
+/** What the operator chose himself; all else is as the administrator recommends it, or as Tandem has it. */
+export const OwnSettings = Settings.partial();
+export type OwnSettings = z.infer<typeof OwnSettings>;
 
 export const defaultSettings: Settings = {
   appearance: "system",

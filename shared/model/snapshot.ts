@@ -5,14 +5,16 @@ import { Call } from "./call.ts";
 import { CallHistory } from "./call-history.ts";
 import { Colleague } from "./colleague.ts";
 import { Devices } from "./devices.ts";
+import { EndingCertificate } from "./certificate.ts";
 import { Enrolment } from "./enrolment.ts";
 import { Headset } from "./headset.ts";
+import { allIsKept, Keeping } from "./keeping.ts";
 import { Parking } from "./parking.ts";
 import { Settings } from "./settings.ts";
 import { ServerId } from "./ids.ts";
 import { NextCall, Reachability, Server } from "./server.ts";
 import { EpochMs } from "./time.ts";
-import { HeldSetting } from "./operator-policy.ts";
+import { HeldFrom, HeldSetting } from "./operator-policy.ts";
 import { Voicemail } from "./voicemail.ts";
 import { WrapUp } from "./wrap-up.ts";
 
@@ -71,10 +73,16 @@ export const Snapshot = Phone.extend({
   engine: Engine,
   configuration: Configuration,
   settings: Settings,
-  /** What the administrator's document holds of them; only the document changes it. */
+  /** What the administrator holds of them, by a policy or a document; only these change it. */
   heldSettings: z.array(HeldSetting),
+  /** Where each of these is said. */
+  heldFrom: HeldFrom.default({}),
   /** Calls missed since the operator last looked at the list. */
   missed: z.number().int().nonnegative(),
   history: CallHistory,
+  /** Of the servers: those that have ended or soon will, as main has seen them. */
+  certificates: z.array(EndingCertificate).default([]),
+  /** Whether this computer keeps what Tandem is told. */
+  keeping: Keeping.default(allIsKept),
 });
 export type Snapshot = z.infer<typeof Snapshot>;

@@ -7,7 +7,8 @@ import type { ParkingCodes, ParkingConfig } from "./parking.ts";
 import type { PhoneConfig, Secret, ServerConfig } from "./phone-config.ts";
 import { toRecordingConfig } from "./recording-policy.ts";
 import type { Settings } from "./settings.ts";
-import type { PolicyDocument, ServerDocument } from "./policy-document.ts";
+import type { PolicyDocument } from "./policy-document.ts";
+import type { ServerDocument } from "./server-document.ts";
 
 /** What the operator chose that the engine decides by. */
 export type OwnChoices = Pick<Settings, "colleagues" | "forwarding">;

@@ -26,8 +26,21 @@ export const CodecOrder = z
   });
 export type CodecOrder = z.infer<typeof CodecOrder>;
 
-/** What an administrator's document may hold; what it names, nobody else can change. */
-export const VoicePolicy = VoiceProcessing.extend({ codecs: CodecOrder, headsetButtons: z.boolean() }).partial();
+/** 0 (silent) to 100. */
+export const RingVolume = z.number().int().min(0).max(100);
+
+/** What a document or a policy may say of the sound. */
+export const VoicePolicy = z
+  .strictObject({
+    echoCancellation: z.boolean().describe("Whether the echo of the speaker is taken out of the microphone"),
+    noiseSuppression: z.boolean().describe("Whether noise is taken out of the microphone"),
+    autoGain: z.boolean().describe("Whether quiet voices are made louder and loud ones quieter"),
+    codecs: CodecOrder.describe("The codecs that are offered, the most wanted first"),
+    headsetButtons: z.boolean().describe("Whether the keys and lamps of headsets are used"),
+    ringVolume: RingVolume.describe("How loud it rings, percent; 0: silent"),
+    ringsOnSpeaker: z.boolean().describe("Whether it rings on the speaker too"),
+  })
+  .partial();
 export type VoicePolicy = z.infer<typeof VoicePolicy>;
 
 export const defaultProcessing: VoiceProcessing = {

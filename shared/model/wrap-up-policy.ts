@@ -19,17 +19,27 @@ export const WrapUpPolicy = z
       .array(WrapUpReason)
       .max(mostWrapUpReasons, `at most ${mostWrapUpReasons}`)
       .refine((reasons) => new Set(reasons.map(({ id }) => id)).size === reasons.length, "every id must differ")
-      .default([]),
+      .default([])
+      .describe("What may have come of a call"),
     /** `queueCalls`: incoming calls taken while logged in to a queue. All three: calls that somebody talked in. */
-    after: z.enum(["queueCalls", "incoming", "all"]).default("queueCalls"),
+    after: z
+      .enum(["queueCalls", "incoming", "all"])
+      .default("queueCalls")
+      .describe("After which calls somebody talked in there is work"),
     /** The seat is paused in its queues for so long, seconds; 0: it is not. */
-    timeS: z.number().int().min(0).max(3_600).default(0),
+    timeS: z
+      .number()
+      .int()
+      .min(0)
+      .max(3_600)
+      .default(0)
+      .describe("How long the seat is paused in its queues after a call, s"),
     /** Whether the operator may have that time once more. */
-    mayExtend: z.boolean().default(false),
+    mayExtend: z.boolean().default(false).describe("Whether the operator may have that time once more"),
     /** The window goes on asking; it never keeps a call away. */
-    isReasonNeeded: z.boolean().default(false),
+    isReasonNeeded: z.boolean().default(false).describe("Whether the window goes on asking for a reason"),
     /** Stands for {reason} in the code that pauses, and names the pause where it is among `pauseReasons`. */
-    pauseReason: PauseReason.shape.id.optional(),
+    pauseReason: PauseReason.shape.id.optional().describe("Stands for {reason} in the code that pauses"),
   })
   .refine(({ isReasonNeeded, reasons }) => !isReasonNeeded || reasons.length > 0, {
     message: "needs reasons to choose from",

@@ -1,6 +1,7 @@
 /** A whole Snapshot: two ready servers and no call unless told otherwise; reachability follows the servers. */
 import { ServerId } from "../../shared/model/ids.ts";
 import type { NextCall, NextCallWhy, Reachability, Server } from "../../shared/model/server.ts";
+import { allIsKept } from "../../shared/model/keeping.ts";
 import { defaultSettings } from "../../shared/model/settings.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
 import { aBackupServer, aServer, atFixture } from "./a-server.ts";
@@ -40,8 +41,11 @@ export function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     configuration: { state: "good", problem: null, setUp: "closed" },
     settings: defaultSettings,
     heldSettings: [],
+    heldFrom: {},
     missed: 0,
     history: { state: "ready", trouble: null, mayErase: true, mayExport: true, recordings: "hidden" },
+    certificates: [],
+    keeping: allIsKept,
     ...overrides,
   };
 }

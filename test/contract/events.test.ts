@@ -35,6 +35,8 @@ const hostTypes: readonly string[] = [
   "settings.changed",
   "missed.changed",
   "history.changed",
+  "certificates.changed",
+  "keeping.changed",
   "call.named",
   "incident.noted",
 ];

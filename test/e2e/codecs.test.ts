@@ -37,7 +37,7 @@ describeWithAsterisk(
     it.each(orders)(
       "puts $codec first as a document says, and both sides hear each other in it",
       async ({ codec, codecs }) => {
-        const document = { ...testbed.policyDocument("1006"), media: { codecs } };
+        const document = { ...testbed.policyDocument("1006"), media: { codecs }, locked: ["media"] };
         writeFileSync(toPolicyFile(app.userDataDir), toPolicyText(document));
         await app.until("the order is in force", ({ settings }) => settings.codecs.join() === codecs.join());
         expect(app.feed.snapshot().heldSettings).toEqual(["codecs"]);

@@ -39,7 +39,21 @@ describe("--check-config", () => {
     ],
   ])("says ok of %s and ends with 0", async (_what, document, said) => {
     const file = write(JSON.stringify(document));
-    expect(await check(file)).toEqual({ code: 0, stdout: `ok: ${file}: ${said}\n`, stderr: "" });
+    const { code, stdout, stderr } = await check(file);
+    expect([code, stdout.split("\n")[0], stderr]).toEqual([0, `ok: ${file}: ${said}`, ""]);
+    expect(stdout).toMatch(/^setting +value +source +locked +from$/mu);
+    expect(stdout).toMatch(/^failover\.rescue +"ask" +builtIn +no +-$/mu);
+    expect(stdout).not.toContain(account.password);
+  });
+
+  it("tells programs every value in force and who decided it, and what is wrong, as JSON", async () => {
+    const file = write(JSON.stringify({ ...good, media: { codecs: ["pcmu"] }, locked: ["media"] }));
+    const { code, stdout } = await runToEnd(["--check-config=json", `--policy=${file}`]);
+    expect([code, JSON.parse(stdout)]).toMatchObject([0, { ok: true, document: file }]);
+    const codecs = { key: "media.codecs", value: ["pcmu"], source: "lockedDocument", locked: true };
+    expect(JSON.parse(stdout).settings).toContainEqual({ ...codecs, where: { kind: "document", name: file } });
+    const bad = await runToEnd(["--check-config=json", `--policy=${write("{}")}`]);
+    expect([bad.code, JSON.parse(bad.stdout)]).toMatchObject([4, { ok: false }]);
   });
 
   const noPrimary = 'exactly one server must have the role "primary"; there is none. Correct this value.';
@@ -185,6 +199,30 @@ describeWithAsterisk(
       expect([await identity("main"), await identity("backup")]).toEqual(before);
       const changed = app.feed.seen.slice(eventsBefore).map(({ event }) => event.type);
       expect(changed.filter((type) => type.startsWith("server.stateChanged") || type === "engine.changed")).toEqual([]);
+    });
+
+    it("holds a setting as soon as the document locks it, and gives the operator his own choice back after it", async () => {
+      const page = await app.window();
+      const go = (name: string) => page.getByRole("navigation").getByRole("button", { name }).click();
+      const slider = page.getByLabel("Loudness of the ring");
+      const ring = (percent: number) =>
+        app.until(`it rings at ${percent}`, ({ settings }) => settings.ringVolume === percent, 5_000);
+      const preset = { ...document(), media: { ringVolume: 90 } };
+      // The engine is told nothing of it: only the sound changes.
+      write(toPolicyText(preset));
+      await ring(90);
+      await go("Settings");
+      await slider.fill("20");
+      await ring(20);
+      write(toPolicyText({ ...preset, locked: ["media.ringVolume"] }));
+      await ring(90);
+      expect(app.feed.snapshot().heldFrom).toEqual({ ringVolume: { kind: "document", name: policyFile } });
+      await page.getByText("Set by your administrator: configuration file").waitFor();
+      expect(await slider.isDisabled()).toBe(true);
+      await go("Recent");
+      write(toPolicyText(document()));
+      await ring(20);
+      await app.until("nothing is held", () => app.feed.snapshot().heldSettings.length === 0);
     });
 
     it("lets a server go and takes it back, and leaves the other's registration and a call alone", async () => {

@@ -1,6 +1,7 @@
 /** Every state the window can show, by name: the gallery, the pictures and the component tests all draw from here. */
 import { CallEndReason, type CallEndBy } from "../../shared/model/call.ts";
 import { CallId } from "../../shared/model/ids.ts";
+import { heldFrom } from "./held-from.ts";
 import { colleaguesAndVoicemail } from "./colleague-fixtures.ts";
 import { beingSetUp } from "./set-up-fixtures.ts";
 import { inQueues } from "./queue-fixtures.ts";
@@ -13,6 +14,7 @@ import type { Snapshot } from "../../shared/model/snapshot.ts";
 import { aCall, aLeg, anActiveCall, anAttempt, anEndedCall, anIncomingCall } from "../builders/a-call.ts";
 import { aBackupServer, aServer, atFixture } from "../builders/a-server.ts";
 import { noForwarding } from "../../shared/model/forwarding.ts";
+import { HeldSetting } from "../../shared/model/operator-policy.ts";
 import { defaultSettings } from "../../shared/model/settings.ts";
 import { aNextCall, aSnapshot, someDevices } from "../builders/a-snapshot.ts";
 
@@ -155,6 +157,15 @@ export const fixtures = {
       setUp: "closed",
     },
   }),
+  certificatesEnd: aSnapshot({
+    certificates: [
+      { servers: ["Main"], host: "pbx1.example.com", atEnd: atFixture + 10 * 86_400_000 },
+      { servers: ["Backup"], host: "pbx2.example.com", atEnd: atFixture - 86_400_000 },
+    ],
+  }),
+  nothingIsKept: aSnapshot({
+    keeping: { trouble: "readOnly", setAside: ["/home/anna/.config/Tandem/settings.json.bad"] },
+  }),
   engineLost: aSnapshot({ engine: { state: "lost" } }),
   microphoneDenied: aSnapshot({
     calls: [anActiveCall({ remote: tanaka })],
@@ -272,7 +283,8 @@ export const fixtures = {
       codecs: ["pcma", "opus"],
       microphone: longNamedDevice,
     },
-    heldSettings: ["echoCancellation", "codecs", "headsetButtons", "forwarding"],
+    heldSettings: HeldSetting.options.filter((setting) => setting in heldFrom),
+    heldFrom,
     devices: {
       microphone: { state: "ok", message: null, open: false, device: null },
       inputs: [longNamedDevice],

@@ -55,6 +55,8 @@ export const pictureList: readonly Picture[] = [
     "draining",
     "dnd",
     "staleConfiguration",
+    "certificatesEnd",
+    "nothingIsKept",
     "dialling",
     "carriedOver",
     "ringingInTwice",
@@ -97,11 +99,13 @@ export const pictureList: readonly Picture[] = [
     "parkedInCall",
     "settings",
     "forwarded",
-    "settingsHeld",
     "bar",
     "incidents",
     "incidentsNone",
   ]),
+  lookAtHeld(plain, "headset"),
+  lookAtHeld({ ...plain, look: "dark" }, "look"),
+  lookAtHeld({ language: "ru", size: "small", look: "dark" }, "headset"),
   press("active", "Keypad"),
   press("goodSound", "The sound is very good"),
   press("poorSound", "The sound is poor"),
@@ -184,6 +188,12 @@ function chooseKeys(way: Way): Picture {
 function sendOn(way: Way): Picture {
   const from = createTranslator(way.language).say("settings.forwarding");
   return { ...way, fixture: "settingsForwarding", from, name: toName("settings-forwarding", way) };
+}
+
+/** What the administrator holds, and where he says so. */
+function lookAtHeld(way: Way, group: "headset" | "look"): Picture {
+  const from = createTranslator(way.language).say(`settings.${group}`);
+  return { ...way, fixture: "settingsHeld", from, name: toName(`settings-held-${group}`, way) };
 }
 
 function toName(what: string, { language, size, look }: Way): string {

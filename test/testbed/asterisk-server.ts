@@ -18,7 +18,14 @@ import {
 } from "./black-hole.ts";
 import { freezeProcess } from "./freeze-process.ts";
 import { readCallsLog, type CallLogLine } from "./calls-log.ts";
-import { eraseMessages, writeMessage, writePassword, writeServerFolder, type ServerPlan } from "./server-folder.ts";
+import {
+  eraseMessages,
+  writeMessage,
+  writeCertificate,
+  writePassword,
+  writeServerFolder,
+  type ServerPlan,
+} from "./server-folder.ts";
 
 export type AsteriskServer = {
   id: "main" | "backup";
@@ -28,6 +35,8 @@ export type AsteriskServer = {
   domain: string;
   spkiPin: string;
   folder: string;
+  /** Its certificate ends then (epoch ms), with the same key, from its next start on. */
+  useCertificate: (atEnd: number) => void;
   /** Boots it and waits until it is fully booted; the answer is how long that took in ms. */
   start: () => Promise<number>;
   isRunning: () => boolean;
@@ -156,6 +165,7 @@ export function createServer(plan: ServerPlan, onPid: (pid: number) => void): As
     wssUrl: `wss://${plan.address}:${plan.port}/ws`,
     domain: plan.address,
     spkiPin,
+    useCertificate: (atEnd) => writeCertificate(plan, atEnd),
     folder: plan.folder,
     start: async () => {
       if (child !== null) throw new Error(`${plan.id} is running already`);

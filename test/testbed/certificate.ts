@@ -1,5 +1,5 @@
 // Makes a self-signed server certificate for an IP address (RFC 5280), so that no openssl program is needed.
-import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 
 export type Certificate = {
   certificatePem: string;
@@ -16,9 +16,13 @@ const serverAuthId = "06082b06010505070301";
 
 const dayMs = 86_400_000;
 
-/** An EC P-256 certificate for `address` (IPv4), valid for 31 days; they end in 30. */
-export function makeCertificate(address: string, atEnd = Date.now() + 30 * dayMs): Certificate {
-  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+/** An EC P-256 certificate for `address` (IPv4), valid for 31 days; they end in 30. @param keyPem of the one it follows. */
+export function makeCertificate(address: string, atEnd = Date.now() + 30 * dayMs, keyPem?: string): Certificate {
+  const privateKey =
+    keyPem === undefined
+      ? generateKeyPairSync("ec", { namedCurve: "prime256v1" }).privateKey
+      : createPrivateKey(keyPem);
+  const publicKey = createPublicKey(privateKey);
   const spki = publicKey.export({ type: "spki", format: "der" });
   const algorithm = der(0x30, Buffer.from(ecdsaWithSha256, "hex"));
   const name = nameOf(address);

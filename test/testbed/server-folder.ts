@@ -70,6 +70,13 @@ export function writeServerFolder(plan: ServerPlan): string {
   return certificate.spkiPin;
 }
 
+/** From the next start on; its key, and so its pin, stays. @param atEnd epoch ms. */
+export function writeCertificate({ folder, address }: Pick<ServerPlan, "folder" | "address">, atEnd: number): void {
+  const etc = join(folder, "etc");
+  const { certificatePem } = makeCertificate(address, atEnd, readFileSync(join(etc, "server.key"), "utf8"));
+  writeFileSync(join(etc, "server.crt"), certificatePem);
+}
+
 /** From the next reload on, or the next start. */
 export function writePassword(folder: string, user: string, password: string): void {
   const file = join(folder, "etc", "pjsip.conf");

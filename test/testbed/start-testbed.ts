@@ -1,6 +1,6 @@
 // Starts two real Asterisk servers with the same accounts on loopback, and takes them away again without a trace.
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,6 +32,8 @@ export type TestbedOptions = {
   crowd?: number;
   /** True adds SIP over UDP and TCP, and accounts for phones without WebRTC (`plainOperators`). */
   speaksPlainSip?: boolean;
+  /** A folder for each server whose files stand in the place of the usual ones of that name; it may be made from the servers. */
+  configuration?: (servers: { main: AsteriskServer; backup: AsteriskServer }) => { main: string; backup: string };
   /** Every call has a session timer (RFC 4028) of so many seconds, 90 at least; default 1800, where the phone asks for one. */
   sessionExpiresS?: number;
 };
@@ -107,6 +109,10 @@ export async function startTestbed(options: TestbedOptions = {}): Promise<Testbe
     endGuard();
   };
   try {
+    const folders = options.configuration?.({ main, backup });
+    if (folders !== undefined) {
+      for (const server of [main, backup]) cpSync(folders[server.id], join(server.folder, "etc"), { recursive: true });
+    }
     const boots = await Promise.all([main.start(), backup.start()]);
     return {
       main,

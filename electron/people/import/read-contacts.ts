@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { fail, succeed, type Result } from "../../../shared/lib/result.ts";
 import type { ContactText } from "../../../shared/model/contact.ts";
 import type { FileTrouble, ImportReport } from "../../../shared/model/import-report.ts";
-import { decodeText } from "./decode-text.ts";
+import { decodeText } from "../../files/decode-text.ts";
 import { readCsv } from "./read-csv.ts";
 import { readVcards } from "./read-vcard.ts";
 

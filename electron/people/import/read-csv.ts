@@ -1,5 +1,5 @@
-/** Contacts from CSV; Papa Parse takes the cells apart, and which column is what is read from the first line. */
-import Papa from "papaparse";
+/** Contacts from CSV: which column is what is read from the first line. */
+import { splitCsv } from "../../files/split-csv.ts";
 import type { RefusedRow } from "../../../shared/model/import-report.ts";
 import type { ContactText } from "../../../shared/model/contact.ts";
 import { toColumn, toNumberKind, type Column } from "./column-names.ts";
@@ -10,14 +10,12 @@ export type ReadContacts = {
   readonly refused: readonly RefusedRow[];
 };
 
-type Line = { readonly line: number; readonly cells: readonly string[]; readonly isBroken: boolean };
-
 /** How much of a refused row is shown. */
 const shownOfRow = 60;
 
 /** @returns null when no column holds a number, or none a name. */
 export function readCsv(text: string): ReadContacts | null {
-  const [headings, ...rows] = splitLines(text);
+  const [headings, ...rows] = splitCsv(text, (heading) => toColumn(heading) !== null);
   const columns = nameFamily(headings?.cells.map(toColumn) ?? []);
   const has = (...kinds: Column["kind"][]) => columns.some((column) => column !== null && kinds.includes(column.kind));
   if (!has("number") || !has("name", "family", "given", "company")) return null;
@@ -36,41 +34,6 @@ function nameFamily(columns: readonly (Column | null)[]): readonly (Column | nul
   const kinds = new Set(columns.map((column) => column?.kind));
   if (!kinds.has("given") || kinds.has("family")) return columns;
   return columns.map((column) => (column?.kind === "name" ? { kind: "family" } : column));
-}
-
-/** Excel's first line that names the separator. */
-const separatorLine = /^sep=(.)\r?\n/u;
-
-function splitLines(text: string): Line[] {
-  const separator = separatorLine.exec(text);
-  const body = text.slice(separator?.[0].length ?? 0);
-  const lines: Line[] = [];
-  let line = separator === null ? 1 : 2;
-  let read = 0;
-  Papa.parse<string[]>(body, {
-    delimiter: separator?.[1] ?? findSeparator(body),
-    step({ data, errors, meta }) {
-      const isEmpty = data.every((cell) => cell.trim() === "");
-      const isBroken = errors.some(({ type }) => type === "Quotes");
-      if (!isEmpty) lines.push({ line, cells: data, isBroken });
-      line += countBreaks(body.slice(read, meta.cursor));
-      read = meta.cursor;
-    },
-  });
-  return lines;
-}
-
-/** The one that takes the most known headings apart. */
-function findSeparator(body: string): string {
-  const known = [",", ";", "\t"].map((delimiter) => {
-    const [headings = []] = Papa.parse<string[]>(body, { delimiter, preview: 1 }).data;
-    return { delimiter, columns: headings.filter((heading) => toColumn(heading) !== null).length };
-  });
-  return known.toSorted((a, b) => b.columns - a.columns)[0]?.delimiter ?? ",";
-}
-
-function countBreaks(text: string): number {
-  return text.match(/\r\n|\r|\n/gu)?.length ?? 0;
 }
 
 function toDraft(cells: readonly string[], columns: readonly (Column | null)[]): Draft {

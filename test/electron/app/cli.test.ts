@@ -24,8 +24,21 @@ describe("the command line", () => {
     [["--help"], { kind: "help" }],
     [["-h"], { kind: "help" }],
     [["--version"], { kind: "version" }],
-    [["--check-config"], { kind: "checkConfig", policyFile: null }],
-    [["--policy=/p.json", "--check-config"], { kind: "checkConfig", policyFile: "/p.json" }],
+    [["--diagnostics"], { kind: "diagnose", file: null, policyFile: null, userDataFolder: null }],
+    [
+      ["--hidden", "--diagnostics=out.zip", "--policy=/p.json", "--user-data-dir=/u"],
+      { kind: "diagnose", file: "out.zip", policyFile: "/p.json", userDataFolder: "/u" },
+    ],
+    [["--check-config"], { kind: "checkConfig", policyFile: null, userDataFolder: null, format: "table" }],
+    [
+      ["--policy=/p.json", "--check-config=json", "--user-data-dir=/u"],
+      { kind: "checkConfig", policyFile: "/p.json", userDataFolder: "/u", format: "json" },
+    ],
+    [["--roster=/o.csv", "--out=/out"], { kind: "roster", list: "/o.csv", site: null, out: "/out" }],
+    [
+      ["--out=/out", "--site=/s.json", "--roster=/o.csv"],
+      { kind: "roster", list: "/o.csv", site: "/s.json", out: "/out" },
+    ],
   ])("answers %j without a start", (argv, wish) => {
     expect(parseCli(argv)).toEqual(wish);
   });
@@ -43,7 +56,10 @@ describe("the command line", () => {
     ["--polcy=/p", "--polcy is not a flag of Tandem."],
     ["--dial", "--dial needs a value: --dial=…"],
     ["--policy=", "--policy needs a value: --policy=…"],
+    ["--diagnostics=", "--diagnostics needs a file behind its =, or no =."],
     ["--hidden=yes", "--hidden takes no value."],
+    ["--check-config=xml", "--check-config takes no value but json."],
+    ["--roster=/o.csv", "--roster and --out go together."],
     ["--host=firefox", "--host is electron or chromium."],
     ["12345", '"12345" is neither a flag nor a link.'],
   ])("refuses %s with a sentence", (argument, problem) => {
@@ -77,19 +93,34 @@ describe("the arguments of Tandem", () => {
 describe("the flags that only print", () => {
   const needs = {
     version: "1.2.3",
-    checkConfig: (file: string | null) => ({ isGood: file === "/good.json", line: `about ${String(file)}` }),
+    checkConfig: ({ policyFile }: { policyFile: string | null }) => ({
+      isGood: policyFile === "/good.json",
+      text: `about ${String(policyFile)}`,
+    }),
+    makeRoster: ({ list, out }: { readonly list: string; readonly out: string }) => ({
+      isGood: out === "/out",
+      line: `about ${list}`,
+    }),
     unsealRecording: (file: string, keyFile: string) => ({ isGood: keyFile === "/key.pem", line: `about ${file}` }),
   };
 
   test.each([
     [{ kind: "version" } as const, { text: "1.2.3\n", code: 0 }],
-    [{ kind: "checkConfig", policyFile: "/good.json" } as const, { text: "about /good.json\n", code: 0 }],
-    [{ kind: "checkConfig", policyFile: null } as const, { text: "about null\n", code: 4 }],
+    [
+      { kind: "checkConfig", policyFile: "/good.json", userDataFolder: null, format: "table" } as const,
+      { text: "about /good.json\n", code: 0, isForPrograms: false },
+    ],
+    [
+      { kind: "checkConfig", policyFile: null, userDataFolder: null, format: "json" } as const,
+      { text: "about null\n", code: 4, isForPrograms: true },
+    ],
     [
       { kind: "unsealRecording", file: "/a.webm.sealed", keyFile: "/key.pem" } as const,
       { text: "about /a.webm.sealed\n", code: 0 },
     ],
     [{ kind: "unsealRecording", file: "/a", keyFile: "/other.pem" } as const, { text: "about /a\n", code: 1 }],
+    [{ kind: "roster", list: "/o.csv", site: null, out: "/out" } as const, { text: "about /o.csv\n", code: 0 }],
+    [{ kind: "roster", list: "/o.csv", site: null, out: "/etc" } as const, { text: "about /o.csv\n", code: 1 }],
   ])("answer %j", (wish, answer) => {
     expect(toAnswer(wish, needs)).toEqual(answer);
   });

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { HostEvent, UnstampedEvent } from "../../../shared/contract/event.ts";
 import type { IncidentChange } from "../../../shared/model/incident.ts";
 import type { Snapshot } from "../../../shared/model/snapshot.ts";
+import { createKeepingBook } from "../../../electron/files/keeping.ts";
 import { createIncidentsFile } from "../../../electron/incidents/incidents-file.ts";
 import { createIncidentsOutlet } from "../../../electron/incidents/incidents-outlet.ts";
 import { anActiveCall, anEndedCall } from "../../builders/a-call.ts";
@@ -28,7 +29,7 @@ function open() {
   const clock = createFakeMainClock();
   const waiting: HostEvent[] = [];
   const outlet = createIncidentsOutlet({
-    file: createIncidentsFile(folder, log),
+    file: createIncidentsFile(folder, log, createKeepingBook()),
     clock,
     publish: (event) => void waiting.push(event),
   });
@@ -155,7 +156,7 @@ describe("the incidents", () => {
     const partly = open();
     expect([broken.told().length, broken.log.lines, partly.told().length, partly.log.lines]).toEqual([
       0,
-      [`warn ${path()} could not be read; the list of incidents begins anew`],
+      [`warn ${path()} could not be read; it is kept as ${path()}.bad; the list of incidents begins anew`],
       1,
       [`warn 1 incident(s) of ${path()} could not be read`],
     ]);

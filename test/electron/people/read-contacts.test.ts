@@ -1,7 +1,7 @@
 /** Files of contacts as other programs write them: separators, encodings, headings in five languages, three vCards. */
 import { describe, expect, test } from "vitest";
 import fc from "fast-check";
-import { decodeText } from "../../../electron/people/import/decode-text.ts";
+import { decodeText } from "../../../electron/files/decode-text.ts";
 import { readCsv } from "../../../electron/people/import/read-csv.ts";
 import { readVcards } from "../../../electron/people/import/read-vcard.ts";
 

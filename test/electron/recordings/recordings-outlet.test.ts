@@ -1,6 +1,7 @@
 /** What main does with a recording: its file, what it tells the engine, who may see it, and when it goes. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { noNotes } from "../../../electron/files/keeping.ts";
 import { createOpenRecordings } from "../../../electron/recordings/open-recordings.ts";
 import { createRecordingsOutlet } from "../../../electron/recordings/recordings-outlet.ts";
 import type { EngineOrder } from "../../../shared/contract/wire.ts";
@@ -34,7 +35,7 @@ function start(recording: object | null = { mode: "always", format: "wav" }) {
   const shown: string[] = [];
   const outlet = createRecordingsOutlet({
     folder: own.inside("recordings"),
-    open: createOpenRecordings(own.path(), createFakeLog()),
+    open: createOpenRecordings(own.path(), createFakeLog(), noNotes),
     clock,
     log: createFakeLog(),
     sendToEngine: (order) => told.push(order) > 0,

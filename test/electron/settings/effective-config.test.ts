@@ -1,70 +1,34 @@
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { renameSync, writeFileSync } from "node:fs";
+import { describe, expect, test, vi } from "vitest";
 import { PolicyDocument } from "../../../shared/model/policy-document.ts";
 import { systemClock } from "../../../electron/app/system-clock.ts";
-import { createConfigSource, type ConfigSource, type LastGood } from "../../../electron/settings/effective-config.ts";
+import { createConfigSource } from "../../../electron/settings/effective-config.ts";
+import type { LastGood } from "../../../electron/settings/last-good-document.ts";
 import type { OwnAccount } from "../../../shared/model/own-account.ts";
 import type { OwnDocument } from "../../../electron/settings/own-document.ts";
 import { createFakeLog } from "../fake-log.ts";
+import { aConfiguredComputer } from "./a-configured-computer.ts";
 import { aPolicy } from "./a-policy.ts";
-
-let folder = "";
-let sources: ConfigSource[] = [];
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "tandem-config-"));
-});
-afterEach(() => {
-  for (const source of sources) source.stop();
-  sources = [];
-  rmSync(folder, { recursive: true });
-});
-
-function setUp(kept: PolicyDocument | null = null) {
-  const path = join(folder, "policy.json");
-  const log = createFakeLog();
-  const memory: { document: PolicyDocument | null } = { document: kept };
-  const entered: { account: OwnAccount | null } = { account: null };
-  const own: OwnDocument = {
-    read: () => entered.account,
-    write(account) {
-      entered.account = account;
-    },
-  };
-  const lastGood: LastGood = {
-    read: () => memory.document,
-    write: (_path, document) => {
-      memory.document = document;
-    },
-  };
-  const write = (content: object | string) =>
-    writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
-  const open = () => {
-    const source = createConfigSource({ location: { ok: true, value: path }, lastGood, own, clock: systemClock, log });
-    sources.push(source);
-    return source;
-  };
-  return { path, log, memory, entered, write, open };
-}
+import { fakePolicies } from "./policies/fake-policies.ts";
 
 const good = PolicyDocument.parse(aPolicy());
 const typed: OwnAccount = { document: good, enrolment: null };
+const forgetful: LastGood = { read: () => null, write: () => undefined };
 const nothingEntered: OwnDocument = { read: () => null, write: () => undefined };
 
 describe("the configuration in force", () => {
   test("is the file's, and is remembered", () => {
-    const { write, open, memory } = setUp();
+    const { write, open, memory } = aConfiguredComputer();
     write(aPolicy());
     expect(open().current()).toEqual({
       document: good,
       configuration: { state: "good", problem: null, setUp: "closed" },
     });
-    expect(memory.document).toEqual(good);
+    expect(memory.document).toEqual(aPolicy());
   });
 
   test("gives the engine what it needs of it", () => {
-    const { write, open } = setUp();
+    const { write, open } = aConfiguredComputer();
     write(aPolicy());
     expect(
       open()
@@ -74,7 +38,7 @@ describe("the configuration in force", () => {
   });
 
   test("is nothing, with the sentence, when the file is missing and none was ever good", () => {
-    const { open, path } = setUp();
+    const { open, path } = aConfiguredComputer();
     const source = open();
     const problem = `${path}: the file is missing. Put a policy document there, or name one with --policy=<file>.`;
     expect(source.current()).toEqual({ document: null, configuration: { state: "missing", problem, setUp: "open" } });
@@ -82,7 +46,7 @@ describe("the configuration in force", () => {
   });
 
   test("is the last good one, marked stale, when the file is not valid", () => {
-    const { write, open, path } = setUp(good);
+    const { write, open, path } = aConfiguredComputer(good);
     write("{");
     expect(open().current()).toEqual({
       document: good,
@@ -95,7 +59,7 @@ describe("the configuration in force", () => {
   });
 
   test("warns of unknown keys and ignores them", () => {
-    const { write, open, log, path } = setUp();
+    const { write, open, log, path } = aConfiguredComputer();
     write({ ...aPolicy(), colour: "red" });
     expect(open().current()).toEqual({
       document: good,
@@ -106,8 +70,16 @@ describe("the configuration in force", () => {
 
   test("says why a file named on the command line is not taken", () => {
     const lastGood: LastGood = { read: () => good, write: () => undefined };
-    const needs = { lastGood, own: nothingEntered, clock: systemClock, log: createFakeLog() };
-    const source = createConfigSource({ location: { ok: false, failure: "not yours" }, ...needs });
+    const source = createConfigSource({
+      location: { ok: false, failure: "not yours" },
+      findDoubt: () => null,
+      policies: fakePolicies({}),
+      lastGood,
+      lastGoodPolicies: forgetful,
+      own: nothingEntered,
+      clock: systemClock,
+      log: createFakeLog(),
+    });
     expect(source.current()).toEqual({
       document: null,
       configuration: { state: "missing", problem: "not yours", setUp: "closed" },
@@ -117,7 +89,7 @@ describe("the configuration in force", () => {
 
 describe("what was entered at this computer", () => {
   test("takes force where no document is, now and at the next start, and may be changed", () => {
-    const { open, entered } = setUp();
+    const { open, entered } = aConfiguredComputer();
     const source = open();
     expect(source.enter(typed)).toBe(true);
     const inForce = { document: good, configuration: { state: "good", problem: null, setUp: "own" } };
@@ -129,7 +101,7 @@ describe("what was entered at this computer", () => {
   });
 
   test("counts for nothing where a document decides, and once one comes", async () => {
-    const { write, open, entered } = setUp();
+    const { write, open, entered } = aConfiguredComputer();
     const source = open();
     const heard: string[] = [];
     source.follow(({ configuration }) => void heard.push(configuration.setUp));
@@ -142,7 +114,7 @@ describe("what was entered at this computer", () => {
   });
 
   test("is not asked for where a document cannot be read", () => {
-    const { write, open } = setUp();
+    const { write, open } = aConfiguredComputer();
     write("{");
     const source = open();
     expect(source.current().configuration).toMatchObject({ state: "missing", setUp: "closed" });
@@ -150,7 +122,7 @@ describe("what was entered at this computer", () => {
   });
 
   test("stays in force while a document that came to be is broken", async () => {
-    const { write, open } = setUp();
+    const { write, open } = aConfiguredComputer();
     const source = open();
     source.enter(typed);
     const heard: string[] = [];
@@ -168,7 +140,7 @@ describe("what came by a link", () => {
   const told = { origin: "https://it.example.com", atConfirmed: 1_000, trouble: null };
 
   test("takes force like what was typed, and says from whom it is, never the link", () => {
-    const { open } = setUp();
+    const { open } = aConfiguredComputer();
     const source = open();
     expect(source.account()).toBeNull();
     source.enter(fetched);
@@ -182,7 +154,7 @@ describe("what came by a link", () => {
   });
 
   test("stays in force when its server is away, which is no trouble for calls", () => {
-    const { open } = setUp();
+    const { open } = aConfiguredComputer();
     const source = open();
     source.enter(fetched);
     const trouble = { kind: "unreachable" } as const;
@@ -194,7 +166,7 @@ describe("what came by a link", () => {
   });
 
   test("stays in force when a newer one is broken, which is told with its line until a good one comes", () => {
-    const { open } = setUp();
+    const { open } = aConfiguredComputer();
     const source = open();
     source.enter(fetched);
     const line = "https://it.example.com: servers[0].url: must be a wss:// address. Correct this value.";
@@ -205,7 +177,7 @@ describe("what came by a link", () => {
   });
 
   test("counts for nothing where an administrator's document is, whatever the link's server says", () => {
-    const { write, open, entered } = setUp();
+    const { write, open, entered } = aConfiguredComputer();
     entered.account = fetched;
     write({ ...aPolicy(), account: { user: "1003", password: "secret" } });
     const source = open();
@@ -218,7 +190,7 @@ describe("what came by a link", () => {
 
 describe("a change of the file", () => {
   test("is heard at once, a bad edit is survived, and a good one ends the trouble", async () => {
-    const { write, open, path } = setUp();
+    const { write, open, path } = aConfiguredComputer();
     write(aPolicy());
     const heard: string[] = [];
     open().follow(({ configuration, document }) => {
@@ -236,7 +208,7 @@ describe("a change of the file", () => {
   });
 
   test("is not told when nothing is different", async () => {
-    const { write, open, log } = setUp();
+    const { write, open, log } = aConfiguredComputer();
     write(aPolicy());
     const heard: unknown[] = [];
     open().follow((config) => void heard.push(config));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { PolicyDocument } from "../../../shared/model/policy-document.ts";
 import { joinSecrets, partSecrets } from "../../../electron/settings/document-secrets.ts";
-import { createLastGoodDocument } from "../../../electron/settings/last-good-document.ts";
+import { createLastGood } from "../../../electron/settings/last-good-document.ts";
 import type { Secrets } from "../../../electron/settings/secrets.ts";
 import type { StoredSettings } from "../../../electron/settings/stored-settings.ts";
 import { createFakeLog } from "../fake-log.ts";
@@ -27,7 +27,7 @@ function setUp(secrets: Secrets) {
       disk.writes += 1;
     },
   };
-  return { disk, lastGood: createLastGoodDocument(store, secrets, createFakeLog()) };
+  return { disk, lastGood: createLastGood(store, secrets, createFakeLog()) };
 }
 
 describe("the last good document", () => {

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { checkConfig } from "../../../electron/settings/check-config.ts";
-import { checkPolicyFile, readPolicyFile } from "../../../electron/settings/policy-file.ts";
+import { readPolicyFile } from "../../../electron/settings/policy-file.ts";
 import { aPolicy, type RawPolicy } from "./a-policy.ts";
+import { fakePolicies } from "./policies/fake-policies.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tandem-policy-"));
 const path = join(folder, "policy.json");
@@ -12,11 +13,16 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const tanaka = { extension: "1002", name: "Tanaka Yuki" };
 
+function check(file: string) {
+  const needs = { findDoubt: () => null, policies: fakePolicies({}), userDataFolder: folder };
+  return checkConfig({ location: { ok: true, value: file }, ...needs }, "table");
+}
+
 function lineFor(content: string | object): string {
   writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
-  const checked = checkPolicyFile(path);
-  if (checked.ok) throw new Error("the document was good");
-  return checked.failure.line.replace(path, "FILE");
+  const { isGood, text } = check(path);
+  if (isGood) throw new Error("the document was good");
+  return text.replace(path, "FILE");
 }
 
 const changed = (change: (policy: RawPolicy) => void): RawPolicy => {
@@ -27,18 +33,18 @@ const changed = (change: (policy: RawPolicy) => void): RawPolicy => {
 
 describe("--check-config says in one line", () => {
   test("that a folder was named instead of a document", () => {
-    const { isGood, line } = checkConfig({ policyFlag: folder, isPackaged: false });
-    expect({ isGood, line: line.replace(folder, "FOLDER") }).toEqual({
+    const { isGood, text } = check(folder);
+    expect({ isGood, text: text.replace(folder, "FOLDER") }).toEqual({
       isGood: false,
-      line: "FOLDER: this is a folder. Name the policy document in it.",
+      text: "FOLDER: this is a folder. Name the policy document in it.",
     });
   });
 
   test("that the file is missing", () => {
-    const { isGood, line } = checkConfig({ policyFlag: join(folder, "none.json"), isPackaged: false });
-    expect({ isGood, line: line.replace(folder, "FOLDER") }).toEqual({
+    const { isGood, text } = check(join(folder, "none.json"));
+    expect({ isGood, text: text.replace(folder, "FOLDER") }).toEqual({
       isGood: false,
-      line: "FOLDER/none.json: the file is missing. Put a policy document there, or name one with --policy=<file>.",
+      text: "FOLDER/none.json: the file is missing. Put a policy document there, or name one with --policy=<file>.",
     });
   });
 
@@ -165,14 +171,13 @@ describe("--check-config says in one line", () => {
 
   test("that all is well, with who and where", () => {
     writeFileSync(path, JSON.stringify(aPolicy()));
-    expect(checkConfig({ policyFlag: path, isPackaged: false })).toEqual({
-      isGood: true,
-      line: `ok: ${path}: account 1001 on Main (primary) and Backup (backup)`,
-    });
+    const { isGood, text } = check(path);
+    expect([isGood, text.split("\n")[0]]).toEqual([
+      true,
+      `ok: ${path}: account 1001 on Main (primary) and Backup (backup)`,
+    ]);
     writeFileSync(path, JSON.stringify(changed((policy) => void policy.servers.pop())));
-    expect(checkConfig({ policyFlag: path, isPackaged: false }).line).toBe(
-      `ok: ${path}: account 1001 on Main (primary); nothing stands by`,
-    );
+    expect(check(path).text.split("\n")[0]).toBe(`ok: ${path}: account 1001 on Main (primary); nothing stands by`);
   });
 
   test("nothing that holds the password", () => {

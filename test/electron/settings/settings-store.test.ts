@@ -2,8 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { defaultSettings } from "../../../shared/model/settings.ts";
 import { createSettingsStore } from "../../../electron/settings/settings-store.ts";
 import { freshSettings, migrateSettings } from "../../../electron/settings/stored-settings.ts";
+import { createKeepingBook } from "../../../electron/files/keeping.ts";
+import type { Keeping } from "../../../shared/model/keeping.ts";
 import { createFakeLog } from "../fake-log.ts";
 
 let folder = "";
@@ -17,12 +20,16 @@ const pathOf = (name: string) => join(folder, name);
 
 function open() {
   const log = createFakeLog();
+  const told: Keeping[] = [];
+  const keeping = createKeepingBook();
+  keeping.follow((now) => void told.push(now));
   const store = createSettingsStore(
     folder,
     () => (settings) => writeFileSync(pathOf("settings.json"), JSON.stringify(settings)),
     log,
+    keeping,
   );
-  return { store, log };
+  return { store, log, told };
 }
 
 describe("settings", () => {
@@ -37,11 +44,12 @@ describe("settings", () => {
     "that read %s are set aside, said in the log, and begin anew",
     (content) => {
       writeFileSync(pathOf("settings.json"), content);
-      const { store, log } = open();
+      const { store, log, told } = open();
       const path = pathOf("settings.json");
       expect(store.windowBounds.read()).toBeNull();
       expect(readFileSync(`${path}.bad`, "utf8")).toBe(content);
       expect(existsSync(path)).toBe(false);
+      expect(told).toEqual([{ trouble: null, setAside: [`${path}.bad`] }]);
       expect(log.lines).toEqual([
         `warn ${path} was not valid; it is kept as ${path}.bad and Tandem starts with its defaults`,
       ]);
@@ -51,41 +59,53 @@ describe("settings", () => {
   test("last until the end when the disk is full", () => {
     const log = createFakeLog();
     const broken = () => () => {
-      throw new Error("ENOSPC");
+      throw Object.assign(new Error("ENOSPC"), { code: "ENOSPC" });
     };
-    const store = createSettingsStore(folder, broken, log);
+    const told: Keeping[] = [];
+    const keeping = createKeepingBook();
+    keeping.follow((now) => void told.push(now));
+    const store = createSettingsStore(folder, broken, log, keeping);
+    store.windowBounds.write(bounds);
     store.windowBounds.write(bounds);
     expect(store.windowBounds.read()).toEqual(bounds);
-    expect(log.lines).toEqual([
+    expect(told).toEqual([{ trouble: "full", setAside: [] }]);
+    expect(log.lines.slice(1)).toEqual([
       `error ${pathOf("settings.json")} could not be written: Error: ENOSPC. Settings last until Tandem is closed.`,
     ]);
   });
 });
 
+test("a second damaged file does not take the place of the first", () => {
+  for (const content of ["first", "second"]) {
+    writeFileSync(pathOf("settings.json"), content);
+    open();
+  }
+  expect(["", "2"].map((end) => readFileSync(pathOf(`settings.json.bad${end}`), "utf8"))).toEqual(["first", "second"]);
+});
+
 describe("migration", () => {
-  test("gives an operator of version 3 no colleagues of the own, and keeps the rest", () => {
-    const { colleagues: _colleagues, ...earlier } = { ...freshSettings.operator, ringVolume: 15 };
-    expect(migrateSettings({ ...freshSettings, version: 3, operator: earlier })).toEqual({
+  test.each([2, 3, 4, 5])(
+    "takes for chosen what an operator of version %i had otherwise than usual, and no more",
+    (version) => {
+      const operator = { ...defaultSettings, ringVolume: 15, chords: { mute: "F2" } };
+      expect(migrateSettings({ ...freshSettings, version, operator })).toEqual({
+        ...freshSettings,
+        operator: { ringVolume: 15, chords: { mute: "F2" } },
+      });
+    },
+  );
+
+  test("takes an operator of version 2, who could choose less", () => {
+    const { echoCancellation: _e, noiseSuppression: _n, autoGain: _g, codecs: _c, ...earlier } = defaultSettings;
+    expect(migrateSettings({ ...freshSettings, version: 2, operator: { ...earlier, ringVolume: 15 } })).toEqual({
       ...freshSettings,
-      operator: { ...earlier, colleagues: [] },
+      operator: { ringVolume: 15 },
     });
   });
 
-  test("keeps what an operator of version 2 chose, and gives what came later its default", () => {
-    const { echoCancellation: _e, noiseSuppression: _n, autoGain: _g, codecs: _c, ...earlier } = freshSettings.operator;
-    const operator = { ...earlier, ringVolume: 15 };
-    expect(migrateSettings({ ...freshSettings, version: 2, operator })).toEqual({
-      ...freshSettings,
-      operator: { ...freshSettings.operator, ringVolume: 15 },
-    });
-  });
-
-  test("gives what an operator of version 3 could not choose its default", () => {
-    const { headsetButtons: _headsetButtons, ...earlier } = freshSettings.operator;
-    expect(migrateSettings({ ...freshSettings, version: 3, operator: { ...earlier, ringVolume: 15 } })).toEqual({
-      ...freshSettings,
-      operator: { ...freshSettings.operator, ringVolume: 15 },
-    });
+  test("leaves keys out that are not even texts", () => {
+    const broken = { ...freshSettings, operator: { ringVolume: 15, chords: { mute: 5 } } };
+    expect(migrateSettings(broken)?.operator).toEqual({ ringVolume: 15, chords: undefined });
   });
 
   test("makes version 1 of an empty file, and leaves version 1 alone", () => {

@@ -56,6 +56,22 @@ describe("the settings", () => {
     const codecs = page.getByRole("list", { name: "Codecs, the most wanted first" });
     expect(await codecs.getByRole("listitem").allTextContents()).toEqual(["G.711 A-law (PCMA)", "Opus"]);
     expect(await codecs.getByRole("button").count()).toBe(0);
+    expect(await page.getByLabel("Loudness of the ring").isDisabled()).toBe(true);
+    expect(await page.getByRole("radio", { name: "Dark" }).isDisabled()).toBe(true);
+    const language = page.getByLabel("Language", { exact: true });
+    expect(await language.isDisabled()).toBe(true);
+    expect(
+      await language.evaluate(
+        (box) => document.getElementById(box.getAttribute("aria-describedby") ?? "")?.textContent,
+      ),
+    ).toBe("Set by your administrator: configuration file");
+    const marks = await page.locator(".held-mark").allTextContents();
+    expect([...new Set(marks)].toSorted()).toEqual([
+      "Set by your administrator: configuration file",
+      "Set by your administrator: https://it.example.com",
+      "Set by your administrator: policy for this user",
+      "Set by your administrator: policy of this computer",
+    ]);
   });
 
   test("say of each headset whether its keys work, or why not, and look again", async () => {

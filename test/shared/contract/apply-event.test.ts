@@ -31,8 +31,11 @@ function replacePart(snapshot: Snapshot, event: Event): Snapshot {
   if ("configuration" in event) next.configuration = event.configuration;
   if ("settings" in event) next.settings = event.settings;
   if ("held" in event) next.heldSettings = event.held;
+  if ("heldFrom" in event) next.heldFrom = event.heldFrom;
   if ("missed" in event) next.missed = event.missed;
   if ("history" in event) next.history = event.history;
+  if ("certificates" in event) next.certificates = event.certificates;
+  if ("keeping" in event) next.keeping = event.keeping;
   if ("colleagues" in event) next.colleagues = event.colleagues;
   if ("voicemail" in event) next.voicemail = event.voicemail;
   if ("agent" in event) next.agent = event.agent;

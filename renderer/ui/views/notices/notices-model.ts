@@ -1,6 +1,7 @@
 /** What stands in the way of calling, beyond the servers: the engine, the configuration, the devices. */
 import { findDevice, type SoundDevice } from "../../../../shared/model/settings.ts";
 import type { Snapshot } from "../../../../shared/model/snapshot.ts";
+import { formatDay } from "../../format/format-day.ts";
 import type { Sentence } from "../../i18n/sentence.ts";
 
 export type NoticeText = {
@@ -9,11 +10,14 @@ export type NoticeText = {
   readonly detail: string | null;
 };
 
-type Concern = Pick<Snapshot, "engine" | "configuration" | "devices" | "settings" | "calls">;
+type Concern = Pick<
+  Snapshot,
+  "at" | "engine" | "configuration" | "devices" | "settings" | "calls" | "certificates" | "keeping"
+>;
 
-/** @returns the gravest first. */
-export function listNotices(concern: Concern): readonly NoticeText[] {
-  const { engine, configuration, devices } = concern;
+/** @returns the gravest first. @param locale whose dates stand in them. */
+export function listNotices(concern: Concern, locale: string): readonly NoticeText[] {
+  const { engine, configuration, devices, keeping } = concern;
   const notices: NoticeText[] = [];
   const add = (sentence: Sentence, detail: string | null = null) => void notices.push({ sentence, detail });
   if (engine.state === "lost") add({ key: "notice.engineLost" });
@@ -23,7 +27,17 @@ export function listNotices(concern: Concern): readonly NoticeText[] {
   const { state } = devices.microphone;
   if (state !== "ok" && state !== "unknown") add({ key: `notice.microphone.${state}` });
   for (const sentence of listAway(concern)) add(sentence);
+  for (const sentence of listCertificates(concern, locale)) add(sentence);
+  if (keeping.trouble !== null) add({ key: `notice.keeping.${keeping.trouble}` });
+  if (keeping.setAside.length > 0) add({ key: "notice.setAside" }, keeping.setAside.join(", "));
   return notices;
+}
+
+function listCertificates({ at, certificates }: Concern, locale: string): readonly Sentence[] {
+  return certificates.map(({ servers, atEnd }) => ({
+    key: atEnd <= at ? "notice.certificateEnded" : "notice.certificateEnds",
+    params: { servers: servers.join(", "), day: formatDay(atEnd, locale) },
+  }));
 }
 
 /** Chosen devices that another one stands in for while somebody talks; at rest the settings say it. */

@@ -10,7 +10,7 @@ import { useMicrophoneNews } from "./use-microphone-news.ts";
 
 export function Notices() {
   const translator = useTranslator();
-  const notices = useSnapshot(listNotices);
+  const notices = useSnapshot((snapshot) => listNotices(snapshot, translator.locale));
   const microphone = useMicrophoneNews();
   const headset = useHeadsetNews();
   const isTold = notices.some(({ sentence }) => sentence.key === "notice.microphoneAway");
@@ -27,7 +27,7 @@ export function Notices() {
   return (
     <div className="notices">
       {notices.map(({ sentence, detail }) => (
-        <Notice key={sentence.key} detail={detail}>
+        <Notice key={`${sentence.key} ${sentence.params?.["servers"] ?? ""}`} detail={detail}>
           {tell(translator, sentence)}
         </Notice>
       ))}

@@ -20,7 +20,7 @@ export function CodecOrder({ codecs, isHeld, onChange }: CodecOrderProps) {
     <div className="field">
       <p id={id} className="codecs-title">
         {say("settings.codecs")}
-        {isHeld ? <HeldMark /> : null}
+        {isHeld ? <HeldMark setting="codecs" /> : null}
       </p>
       <ol className="codecs" aria-labelledby={id}>
         {codecs.map((codec, place) => (

@@ -19,7 +19,7 @@ export function ForwardingSettings({ settings, change }: SettingsSectionProps) {
     <fieldset className="settings-group">
       <legend>{say("settings.forwarding")}</legend>
       {isHeld ? (
-        <HeldMark />
+        <HeldMark setting="forwarding" />
       ) : (
         <>
           <ForwardingRuleField

@@ -23,7 +23,7 @@ export function HeadsetSettings({ settings, change, retry }: SettingsSectionProp
           onChange={(event) => change({ headsetButtons: event.target.checked })}
         />
         <span>{say("settings.headsetButtons")}</span>
-        {isHeld ? <HeldMark /> : null}
+        {isHeld ? <HeldMark setting="headsetButtons" /> : null}
       </label>
       {headsets.length === 0 ? null : (
         <ul className="headsets">

@@ -71,7 +71,7 @@ function KeyList({ reach, title, note, keys, taken, settings, isHeld, change }: 
     <fieldset className="keys">
       <legend className="keys-title">
         <span>{title}</span>
-        {isHeld ? <HeldMark /> : null}
+        {isHeld ? <HeldMark setting={reach === "window" ? "chords" : "globalChords"} /> : null}
       </legend>
       {note === undefined ? null : <p className="settings-note">{note}</p>}
       {keys.map((key) => (

@@ -3,8 +3,10 @@ import { useId } from "react";
 import { languages } from "../../../../shared/i18n/catalogues.ts";
 import { Appearance } from "../../../../shared/model/settings.ts";
 import { zoomSteps } from "../../../../shared/model/zoom.ts";
+import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { isMac } from "../../format/name-keys.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
+import { HeldMark } from "./held-mark.tsx";
 import type { SettingsSectionProps } from "./sound-settings.tsx";
 
 /** A language is named in itself, for whoever cannot read the one that is chosen. */
@@ -12,14 +14,16 @@ const nameOf = (language: string) => new Intl.DisplayNames([language], { type: "
 
 export function LookSettings({ settings, change }: SettingsSectionProps) {
   const { say } = useTranslator();
+  const held = useSnapshot((snapshot) => snapshot.heldSettings);
   const languageId = useId();
+  const languageHeldId = useId();
   const zoomId = useId();
   const zoomNoteId = useId();
   const groupName = useId();
   return (
     <fieldset className="settings-group">
       <legend>{say("settings.look")}</legend>
-      <fieldset className="segments">
+      <fieldset className="segments" disabled={held.includes("appearance")}>
         <legend className="unseen">{say("settings.appearance")}</legend>
         {Appearance.options.map((appearance) => (
           <label key={appearance} className="segment">
@@ -34,6 +38,7 @@ export function LookSettings({ settings, change }: SettingsSectionProps) {
           </label>
         ))}
       </fieldset>
+      {held.includes("appearance") ? <HeldMark setting="appearance" /> : null}
       <label className="check">
         <input
           type="checkbox"
@@ -67,6 +72,8 @@ export function LookSettings({ settings, change }: SettingsSectionProps) {
           id={languageId}
           className="select"
           value={settings.language}
+          disabled={held.includes("language")}
+          aria-describedby={held.includes("language") ? languageHeldId : undefined}
           onChange={(event) => change({ language: event.target.value })}
         >
           <option value="system">{say("settings.systemLanguage")}</option>
@@ -76,6 +83,7 @@ export function LookSettings({ settings, change }: SettingsSectionProps) {
             </option>
           ))}
         </select>
+        {held.includes("language") ? <HeldMark setting="language" id={languageHeldId} /> : null}
       </div>
     </fieldset>
   );

@@ -19,7 +19,7 @@ export function NotificationSettings({ settings, change }: SettingsSectionProps)
         />
         <span>{say("settings.notifications")}</span>
       </label>
-      {isHeld ? <HeldMark /> : null}
+      {isHeld ? <HeldMark setting="notifications" /> : null}
     </fieldset>
   );
 }

@@ -4,6 +4,7 @@ import type { Settings, SettingsChange } from "../../../../shared/model/settings
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { DeviceField } from "./device-field.tsx";
+import { HeldMark } from "./held-mark.tsx";
 import { MicrophoneSettings } from "./microphone-settings.tsx";
 
 export type SettingsSectionProps = {
@@ -22,7 +23,9 @@ export function SoundSettings({
 }) {
   const { say } = useTranslator();
   const devices = useSnapshot((snapshot) => snapshot.devices);
+  const held = useSnapshot((snapshot) => snapshot.heldSettings);
   const volumeId = useId();
+  const volumeHeldId = useId();
   return (
     <fieldset className="settings-group">
       <legend>{say("settings.sound")}</legend>
@@ -52,6 +55,8 @@ export function SoundSettings({
             max={100}
             step={5}
             value={settings.ringVolume}
+            disabled={held.includes("ringVolume")}
+            aria-describedby={held.includes("ringVolume") ? volumeHeldId : undefined}
             aria-valuetext={say("settings.percent", { percent: settings.ringVolume })}
             onChange={(event) => change({ ringVolume: Number(event.target.value) })}
           />
@@ -59,15 +64,18 @@ export function SoundSettings({
             {say("settings.percent", { percent: settings.ringVolume })}
           </span>
         </div>
+        {held.includes("ringVolume") ? <HeldMark setting="ringVolume" id={volumeHeldId} /> : null}
         {settings.ringVolume === 0 ? <p className="field-note">{say("settings.silentNote")}</p> : null}
       </div>
       <label className="check">
         <input
           type="checkbox"
           checked={settings.ringsOnSpeaker}
+          disabled={held.includes("ringsOnSpeaker")}
           onChange={(event) => change({ ringsOnSpeaker: event.target.checked })}
         />
         <span>{say("settings.ringsOnSpeaker")}</span>
+        {held.includes("ringsOnSpeaker") ? <HeldMark setting="ringsOnSpeaker" /> : null}
       </label>
     </fieldset>
   );

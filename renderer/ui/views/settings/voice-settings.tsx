@@ -24,7 +24,7 @@ export function VoiceSettings({ settings, change }: SettingsSectionProps) {
               onChange={(event) => change({ [name]: event.target.checked })}
             />
             <span>{say(`settings.${name}`)}</span>
-            {isHeld ? <HeldMark /> : null}
+            {isHeld ? <HeldMark setting={name} /> : null}
           </label>
         );
       })}

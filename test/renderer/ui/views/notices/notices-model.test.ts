@@ -6,7 +6,7 @@ import { anActiveCall } from "../../../../builders/a-call.ts";
 import { aSnapshot, someDevices } from "../../../../builders/a-snapshot.ts";
 
 test("a sound phone has no notice", () => {
-  expect(listNotices(aSnapshot())).toEqual([]);
+  expect(listNotices(aSnapshot(), "en")).toEqual([]);
 });
 
 test("every trouble is shown, the gravest first, with the configuration's own line", () => {
@@ -16,7 +16,7 @@ test("every trouble is shown, the gravest first, with the configuration's own li
     configuration: { state: "stale", problem, setUp: "closed" },
     devices: { microphone: { state: "missing", message: "None.", open: false, device: null }, inputs: [], outputs: [] },
   });
-  expect(listNotices(troubled)).toEqual([
+  expect(listNotices(troubled, "en")).toEqual([
     { sentence: { key: "notice.engineLost" }, detail: null },
     { sentence: { key: "notice.configurationStale" }, detail: problem },
     { sentence: { key: "notice.microphone.missing" }, detail: null },
@@ -32,9 +32,34 @@ test("chosen devices that are away are told while somebody talks, with what stan
     },
     devices: { ...someDevices, microphone: { state: "ok", message: null, open: true, device: "Webcam" } },
   } as const;
-  expect(listNotices(aSnapshot(away))).toEqual([]);
-  expect(listNotices(aSnapshot({ ...away, calls: [anActiveCall()] }))).toEqual([
+  expect(listNotices(aSnapshot(away), "en")).toEqual([]);
+  expect(listNotices(aSnapshot({ ...away, calls: [anActiveCall()] }), "en")).toEqual([
     { sentence: { key: "notice.microphoneAway", params: { device: "Headset", other: "Webcam" } }, detail: null },
     { sentence: { key: "notice.speakerAway", params: { device: "Earphones" } }, detail: null },
+  ]);
+});
+
+test("a certificate that ends is told before and after, each server by its name, and so is what this computer does not keep", () => {
+  const dayMs = 86_400_000;
+  const at = Date.UTC(2026, 10, 1, 12);
+  const troubled = aSnapshot({
+    at,
+    certificates: [
+      { servers: ["Main", "Spare"], host: "pbx1.test", atEnd: at + 10 * dayMs },
+      { servers: ["Backup"], host: "pbx2.test", atEnd: at - dayMs },
+    ],
+    keeping: { trouble: "full", setAside: ["/a/settings.json.bad"] },
+  });
+  expect(listNotices(troubled, "en-GB")).toEqual([
+    {
+      sentence: { key: "notice.certificateEnds", params: { servers: "Main, Spare", day: "11 November 2026" } },
+      detail: null,
+    },
+    {
+      sentence: { key: "notice.certificateEnded", params: { servers: "Backup", day: "31 October 2026" } },
+      detail: null,
+    },
+    { sentence: { key: "notice.keeping.full" }, detail: null },
+    { sentence: { key: "notice.setAside" }, detail: "/a/settings.json.bad" },
   ]);
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { findJsonErrorLine } from "../../../electron/settings/json-error-line.ts";
+import { findJsonErrorLine } from "../../../electron/files/json-error-line.ts";
 
 describe("the line on which a text stops being JSON", () => {
   test.each([

@@ -1,5 +1,5 @@
 /** Bytes of a file as text: by its mark where it has one, else by what its bytes can be. A guess, and shown as one. */
-import type { ImportReport } from "../../../shared/model/import-report.ts";
+import type { ImportReport } from "../../shared/model/import-report.ts";
 
 export type Encoding = ImportReport["encoding"];
 export type DecodedText = { readonly text: string; readonly encoding: Encoding };

@@ -1,0 +1,32 @@
+/** The secrets of the account in force by their very letters: they are taken out of every text, however they got there. */
+import { mask } from "./redact.ts";
+
+export type KnownSecrets = {
+  /** These from now on, and those before them still: a line about the last password may come late. */
+  readonly learn: (secrets: readonly string[]) => void;
+  readonly hide: (text: string) => string;
+};
+
+/** Shorter ones are part of every second word; nobody should have them. */
+const shortestSecret = 4;
+
+export function createKnownSecrets(): KnownSecrets {
+  const forms = new Set<string>();
+  return {
+    learn(secrets) {
+      for (const secret of secrets) {
+        if (secret.length < shortestSecret) continue;
+        for (const form of toForms(secret)) forms.add(form);
+      }
+    },
+    hide: (text) => [...forms].reduce((rest, form) => rest.replaceAll(form, mask), text),
+  };
+}
+
+/** As it is, in JSON, in JSON in JSON, in an address, and in base64. */
+function toForms(secret: string): readonly string[] {
+  const json = JSON.stringify(secret).slice(1, -1);
+  const encoded = Buffer.from(secret).toString("base64").replace(/=+$/u, "");
+  const all = [secret, json, JSON.stringify(json).slice(1, -1), encodeURIComponent(secret), encoded];
+  return [...new Set(all)].toSorted((a, b) => b.length - a.length);
+}

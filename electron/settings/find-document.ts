@@ -1,0 +1,73 @@
+/** Which document counts at this seat: the administrator's file, the one that was good last, or what was set up here. */
+import type { Log } from "../../shared/lib/log.ts";
+import type { Result } from "../../shared/lib/result.ts";
+import type { FetchTrouble } from "../../shared/model/enrolment.ts";
+import type { Configuration } from "../../shared/model/snapshot.ts";
+import { toRawDocument, type RawDocument } from "./collect-offers.ts";
+import type { LastGood } from "./last-good-document.ts";
+import type { FindFileDoubt } from "./file-owner.ts";
+import type { OwnDocument } from "./own-document.ts";
+import { readPolicyFile } from "./policy-file.ts";
+
+export type FindDocumentNeeds = {
+  readonly location: Result<string, string>;
+  readonly findDoubt: FindFileDoubt;
+  readonly lastGood: LastGood;
+  readonly own: OwnDocument;
+  readonly log: Log;
+};
+
+/** What is known beside the file. */
+export type Circumstances = {
+  /** What is in force is made of it. */
+  readonly inForce: RawDocument | null;
+  /** The policies of the computer say enough by themselves. */
+  readonly isDecided: boolean;
+  readonly trouble: FetchTrouble | null;
+};
+
+export type FoundDocument = {
+  readonly document: RawDocument | null;
+  /** Why it is not the one that was looked for. */
+  readonly problem: string | null;
+  readonly setUp: Configuration["setUp"];
+  readonly enrolment?: Configuration["enrolment"];
+};
+
+export function findDocument(needs: FindDocumentNeeds, circumstances: Circumstances): FoundDocument {
+  const { location, findDoubt, lastGood, log } = needs;
+  const { inForce, isDecided } = circumstances;
+  if (!location.ok) return { document: null, problem: location.failure, setUp: "closed" };
+  const path = location.value;
+  const read = readPolicyFile(path);
+  const doubt = read.ok ? findDoubt(path) : null;
+  if (read.ok && doubt === null) {
+    for (const line of read.value.unknownKeys) log.warn(line);
+    return { document: toFileDocument(path, read.value.value), problem: null, setUp: "closed" };
+  }
+  const isMissing = !read.ok && read.failure.kind === "missing";
+  if (isMissing && isDecided) return { document: null, problem: null, setUp: "closed" };
+  const problem = doubt ?? (read.ok ? "" : read.failure.line);
+  const kept = inForce?.where.kind === "document" ? inForce : toKept(path, lastGood.read(path));
+  if (kept !== null) return { document: kept, problem, setUp: "closed" };
+  return isMissing ? findOwn(needs.own, circumstances, problem) : { document: inForce, problem, setUp: "closed" };
+}
+
+/** No administrator has said anything here, now or before. */
+function findOwn(own: OwnDocument, { trouble }: Circumstances, problem: string): FoundDocument {
+  const account = own.read();
+  if (account === null) return { document: null, problem, setUp: "open" };
+  const document = toRawDocument(account);
+  if (account.enrolment === null) return { document, problem: null, setUp: "own" };
+  const { origin, atConfirmed } = account.enrolment;
+  const line = trouble?.kind === "notADocument" ? trouble.line : null;
+  return { document, problem: line, setUp: "own", enrolment: { origin, atConfirmed, trouble } };
+}
+
+export function toFileDocument(path: string, raw: unknown): RawDocument {
+  return { raw, where: { kind: "document", name: path } };
+}
+
+function toKept(path: string, raw: unknown): RawDocument | null {
+  return raw === null ? null : toFileDocument(path, raw);
+}
