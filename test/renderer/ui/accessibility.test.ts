@@ -30,7 +30,7 @@ function countRegions(page: Page) {
 
 test(
   "every fixture is clean, and has exactly one region that waits its turn and one that interrupts",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const page = await openPage("light");
     for (const fixture of ["nothingYet", ...Object.keys(fixtures)]) {
@@ -47,7 +47,7 @@ test(
 
 test(
   "every fixture can be read in one of the other looks, whose turn it is: in the dark, or in high contrast",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const page = await openPage("dark");
     const unreadable = await findUnreadable(page, gallery, (index) => otherLooks.slice(index % 3, (index % 3) + 1));
