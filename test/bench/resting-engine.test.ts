@@ -67,7 +67,7 @@ describeWithAsterisk(
         note:
           `User and system time of the engine's whole process over ${durationMs / 1_000} s each (10 ms steps), window ` +
           "closed, both registered, no call, probing as by default. In the stand-in each message from main costs the " +
-          "page an evaluated script.",
+          "page a function called through DevTools.",
       });
       recordFigure({
         figure: "engine alone in the tray, JavaScript heap",
