@@ -61,7 +61,7 @@ function describe(value: unknown): string {
   return typeof value === "string" ? "text" : `the ${typeof value} ${JSON.stringify(value)}`;
 }
 
-function toOneLine(text: string): string {
+export function toOneLine(text: string): string {
   return text.replace(/\s+/gu, " ").trim();
 }
 

@@ -1,5 +1,6 @@
 /** JSON that somebody wrote, or one line that says where it stops being JSON. */
 import { fail, succeed, type Result } from "../../shared/lib/result.ts";
+import { toOneLine } from "./describe-issue.ts";
 import { findJsonErrorLine } from "./json-error-line.ts";
 
 /** @param path stands where the file's name would. */
@@ -16,8 +17,4 @@ export function parseJson(path: string, text: string): Result<unknown, string> {
 /** V8 quotes the text around the error, and that text may hold a password. */
 function toShort(message: string): string {
   return toOneLine(message.replace(/ in JSON at position.*$/su, "").replace(/, (?:\.\.\.)?".*$/su, ""));
-}
-
-function toOneLine(text: string): string {
-  return text.replace(/\s+/gu, " ").trim();
 }

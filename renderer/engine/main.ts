@@ -5,7 +5,7 @@ import { createRandomDice } from "./adapters/random-dice.ts";
 import { createSipjsAdapter } from "./adapters/sipjs/sipjs-adapter.ts";
 import { createSystemClock } from "./adapters/system-clock.ts";
 import { createCodecChoice } from "./adapters/web/codec-order.ts";
-import { closeConnection } from "./adapters/web/close-connection.ts";
+import { webConnections } from "./adapters/web/close-connection.ts";
 import { createConnectionPool } from "./adapters/web/connection-pool.ts";
 import { createHearing, hearingSampleRate } from "./adapters/web/hearing.ts";
 import { createMicrophone } from "./adapters/web/microphone.ts";
@@ -43,11 +43,7 @@ const dice = createRandomDice();
 
 const { mediaDevices, permissions } = navigator;
 const microphone = createMicrophone({ mediaDevices, permissions, log });
-const pool = createConnectionPool({
-  makeConnection: (configuration) => new RTCPeerConnection(configuration),
-  closeConnection,
-  log,
-});
+const pool = createConnectionPool({ ...webConnections, log });
 const openTonePlayer = () =>
   createTonePlayer({ createContext: () => new AudioContext(), toOutput: (context) => context.destination, log });
 const speaker = createSpeaker(log);

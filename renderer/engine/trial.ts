@@ -3,7 +3,7 @@ import { TrialOrder, type TrialReport } from "../../shared/contract/trial-wire.t
 import { createSipjsAdapter } from "./adapters/sipjs/sipjs-adapter.ts";
 import { createSystemClock } from "./adapters/system-clock.ts";
 import { createCodecChoice } from "./adapters/web/codec-order.ts";
-import { closeConnection } from "./adapters/web/close-connection.ts";
+import { webConnections } from "./adapters/web/close-connection.ts";
 import { createConnectionPool } from "./adapters/web/connection-pool.ts";
 import { gatherCandidates } from "./adapters/web/gather-candidates.ts";
 import { createMicrophone } from "./adapters/web/microphone.ts";
@@ -23,11 +23,7 @@ const clock = createSystemClock();
 const log = { write: () => undefined, takesDebug: false };
 const { mediaDevices, permissions } = navigator;
 const microphone = createMicrophone({ mediaDevices, permissions, log });
-const pool = createConnectionPool({
-  makeConnection: (configuration) => new RTCPeerConnection(configuration),
-  closeConnection,
-  log,
-});
+const pool = createConnectionPool({ ...webConnections, log });
 const answers = watchAnswers(
   createWebMedia({
     microphone,

@@ -6,6 +6,12 @@
  */
 const toldWithinMs = 100;
 
+/** How the page makes and ends its connections. */
+export const webConnections = {
+  makeConnection: (configuration: RTCConfiguration) => new RTCPeerConnection(configuration),
+  closeConnection,
+};
+
 /** No voice leaves from now on. */
 export function closeConnection(connection: RTCPeerConnection): void {
   for (const sender of connection.getSenders()) sender.replaceTrack(null).catch(() => undefined);

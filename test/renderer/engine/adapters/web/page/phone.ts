@@ -1,5 +1,5 @@
 /** The web adapters put together as the engine does it, with an ear on what would be heard and an eye on every track. */
-import { closeConnection } from "../../../../../../renderer/engine/adapters/web/close-connection.ts";
+import { webConnections } from "../../../../../../renderer/engine/adapters/web/close-connection.ts";
 import { createCodecChoice } from "../../../../../../renderer/engine/adapters/web/codec-order.ts";
 import { createConnectionPool } from "../../../../../../renderer/engine/adapters/web/connection-pool.ts";
 import { createHearing, hearingSampleRate } from "../../../../../../renderer/engine/adapters/web/hearing.ts";
@@ -36,11 +36,7 @@ export function createTestPhone() {
     permissions: navigator.permissions,
     log,
   });
-  const pool = createConnectionPool({
-    makeConnection: (configuration) => new RTCPeerConnection(configuration),
-    closeConnection,
-    log,
-  });
+  const pool = createConnectionPool({ ...webConnections, log });
   const ringing = new AudioContext();
   const toneEar = createEar(ringing);
   const openTonePlayer = () => createTonePlayer({ createContext: () => ringing, toOutput: () => toneEar.node, log });
