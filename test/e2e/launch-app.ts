@@ -9,6 +9,7 @@ import { parseAtDoor } from "../../shared/contract/parse.ts";
 import type { Call } from "../../shared/model/call.ts";
 import type { CallId } from "../../shared/model/ids.ts";
 import { Snapshot } from "../../shared/model/snapshot.ts";
+import { openApps } from "./open-apps.ts";
 import { followEvents, type EventFeed } from "./follow-events.ts";
 
 export type TandemApp = {
@@ -110,6 +111,8 @@ export async function driveApp(
   let log = "";
   child.stdout?.on("data", (chunk: Buffer) => (log += chunk.toString()));
   child.stderr?.on("data", (chunk: Buffer) => (log += chunk.toString()));
+  const open = { log: () => log };
+  openApps.add(open);
   const exited = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
   const { port, token } = await readDiscovery(userDataDir, child, () => log);
   await reach(port);
@@ -160,6 +163,7 @@ export async function driveApp(
       }
     },
     async close() {
+      openApps.delete(open);
       feed.close();
       if (child.exitCode === null) child.kill("SIGTERM");
       const code = await Promise.race([exited, sleep(15_000).then(() => "late" as const)]);
