@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
+import { grammarTables } from "./scripts/build/keep-grammar-tables.ts";
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
@@ -29,7 +30,7 @@ export default defineConfig({
   },
   renderer: {
     root: "renderer",
-    plugins: [react()],
+    plugins: [react(), grammarTables],
     build: {
       outDir: "out/renderer",
       minify: true,
