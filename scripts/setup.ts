@@ -4,6 +4,7 @@ import { sweepLeftovers } from "../test/testbed/leftovers.ts";
 import { sweepCables } from "../test/testbed/two-cables.ts";
 import { ensureAsteriskRoot } from "./setup/asterisk-root.ts";
 import { cacheFolder } from "./setup/cache-folder.ts";
+import { ensureKamailioRoot } from "./setup/kamailio-root.ts";
 import { withLock } from "./setup/lock-file.ts";
 import { readSetup, writeSetup, type SetupReport } from "./setup/setup-report.ts";
 import { findChromium, findIproute2, findIptables, installPackages, mayInstall } from "./setup/system-packages.ts";
@@ -37,9 +38,11 @@ async function setUp(wanted: readonly Part[]): Promise<SetupReport> {
   }
   const asterisk = await ensureAsteriskRoot(system, cacheFolder("asterisk"), say);
   const slapd = await ensureSlapdRoot(system, say);
+  const kamailio = wanted.includes("kamailio") ? await ensureKamailioRoot(system, say) : null;
   const reasons = [
     packages,
     slapd.kind === "unavailable" ? slapd.reason : null,
+    kamailio?.kind === "unavailable" ? kamailio.reason : null,
     asterisk.kind === "unavailable" ? asterisk.reason : null,
     system.isRoot ? null : "black holes need root",
   ];

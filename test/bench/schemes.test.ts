@@ -1,0 +1,186 @@
+/** Three ways to have two servers, in the same outages: a name that is moved, a balancer in front, two registrations. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
+import { ensureHaproxyRoot } from "../../scripts/setup/haproxy-root.ts";
+import { readSystem } from "../../scripts/setup/system.ts";
+import { recordFigure } from "../e2e/record-figure.ts";
+import { isBench, mend, strike, trialCount, type Fault } from "../e2e/trials.ts";
+import { namesOfCrowd } from "../testbed/accounts.ts";
+import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
+import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { startBalancer, type Balancer, type BalancerCheck } from "./schemes/balancer.ts";
+import { liveThrough, type Lived } from "./schemes/live-through.ts";
+import { createMovingName, type MovingName, type Resolver } from "./schemes/moving-name.ts";
+import { startOrdinaryPhone, type OrdinaryPhone } from "./schemes/ordinary-phone.ts";
+import { recordLived, type Scheme } from "./schemes/record-lived.ts";
+import type { SchemePhone } from "./schemes/scheme-phone.ts";
+import { startTandemPhone } from "./schemes/tandem-phone.ts";
+
+/** Phones of each scheme in one outage. */
+const seats = trialCount(10, 1);
+/** A fast health check: every 10 s, three failures. */
+const movedAfterMs = trialCount(30_000, 1_000);
+const ttlMs = trialCount(60_000, 2_000);
+/** SIP.js asks for 600 s by itself. */
+const expiresS = 30;
+const lookedMs = trialCount(90_000, 20_000);
+const balancerLookedMs = 30_000;
+/** Time for all of them to register, and to be anywhere between two refreshes. */
+const startsOverMs = trialCount(expiresS * 1_000, 0);
+const host = "pbx.example.test";
+
+type Seat = { readonly scheme: Scheme; readonly phone: SchemePhone };
+
+const faultNames: Readonly<Record<Fault, string>> = { kill: "killed", freeze: "frozen", blackHole: "cut off" };
+
+describeWithAsterisk(
+  "three schemes",
+  () => {
+    let testbed: Testbed;
+    beforeAll(async () => {
+      testbed = await startTestbed({ crowd: 5 * seats });
+    }, 120_000);
+    afterAll(() => testbed?.stop());
+
+    const user = (scheme: number, seat: number) => namesOfCrowd(5 * seats)[scheme * seats + seat] ?? "";
+    const keep = <Phone extends SchemePhone>(phone: Phone): Phone => {
+      onTestFinished(phone.stop);
+      return phone;
+    };
+    const port = () => Number(new URL(testbed.main.wssUrl).port);
+
+    function behindName(name: MovingName, seat: number): { phone: OrdinaryPhone; resolver: Resolver } {
+      const resolver = name.createResolver();
+      const phone = keep(startOrdinaryPhone({ user: user(0, seat), host, port: port(), resolver, expiresS }));
+      return { phone, resolver };
+    }
+
+    async function startBalancers(): Promise<readonly { check: BalancerCheck; balancer: Balancer }[]> {
+      if (!isBench()) return [];
+      const haproxy = await ensureHaproxyRoot(readSystem(), console.log);
+      if (haproxy.kind === "unavailable") throw new Error(haproxy.reason);
+      return Promise.all(
+        (["tls", "tcp"] as const).map(async (check) => {
+          const balancer = await startBalancer(haproxy.root, testbed, check);
+          onTestFinished(balancer.kill);
+          return { check, balancer };
+        }),
+      );
+    }
+
+    const behindBalancer = ({ address, port }: Balancer, user: string): OrdinaryPhone =>
+      keep(startOrdinaryPhone({ user, host: address, port, resolver: null, expiresS }));
+
+    const callsUp = async (): Promise<number> =>
+      Number(/(\d+) active calls?/u.exec(await testbed.main.cli("core show channels count"))?.[1]);
+
+    async function playOutage(fault: Fault): Promise<ReadonlyMap<Scheme, readonly Lived[]>> {
+      const name = createMovingName(testbed.main.address, ttlMs);
+      const resolvers: Resolver[] = [];
+      const balancers = await startBalancers();
+      const sitting: Seat[] = [];
+      for (let seat = 0; seat < seats; seat += 1) {
+        const named = behindName(name, seat);
+        resolvers.push(named.resolver);
+        const balanced = balancers.map(({ check, balancer }, at) => ({
+          check,
+          phone: behindBalancer(balancer, user(1 + at, seat)),
+        }));
+        const tandem = keep(await startTandemPhone(testbed, user(3, seat)));
+        sitting.push(
+          { scheme: "a name that is moved", phone: named.phone },
+          ...balanced.map(({ check, phone }): Seat => ({
+            scheme: `a balancer that checks ${check === "tls" ? "TLS" : "TCP"}`,
+            phone,
+          })),
+          { scheme: "two registrations", phone: tandem },
+        );
+        await Promise.all(
+          [named.phone, ...balanced.map(({ phone }) => phone)].map(({ whenRegistered }) => whenRegistered),
+        );
+        await sleep(startsOverMs / seats);
+      }
+      // Whoever has been registered for longer than an answer is kept asks anew.
+      for (const { forget } of resolvers) forget();
+      const atFault = Date.now();
+      await strike(testbed.main, fault);
+      try {
+        const moving = sleep(movedAfterMs).then(() => name.moveTo(testbed.backup.address));
+        const lived = await Promise.all(
+          sitting.map(async ({ scheme, phone }) => ({
+            scheme,
+            ...(await liveThrough(phone, testbed.backup, atFault, lookedMs)),
+          })),
+        );
+        await moving;
+        const byScheme = Map.groupBy(lived, ({ scheme }) => scheme);
+        return byScheme;
+      } finally {
+        for (const { phone } of sitting) phone.stop();
+        await mend(testbed.main, fault);
+      }
+    }
+
+    for (const fault of isBench() ? (["kill", "freeze", "blackHole"] as const) : (["kill"] as const)) {
+      it(
+        `tell apart who can call and be called again once the primary is ${faultNames[fault]}`,
+        { timeout: 400_000 },
+        async () => {
+          const byScheme = await playOutage(fault);
+          for (const [scheme, lived] of byScheme)
+            recordLived({ scheme, event: `primary ${faultNames[fault]}`, lookedMs, note: notes[scheme] }, lived);
+          const longest = (scheme: Scheme) =>
+            Math.max(
+              ...(byScheme.get(scheme) ?? []).flatMap(({ dialS, incomingS }) => [
+                dialS ?? Infinity,
+                incomingS ?? Infinity,
+              ]),
+            );
+          // Five times what is promised of a dial, for a busy machine.
+          expect(longest("two registrations")).toBeLessThan(6);
+          expect(longest("a name that is moved")).toBeGreaterThan(longest("two registrations"));
+        },
+      );
+    }
+
+    it.runIf(isBench())(
+      "leave nobody reachable behind a balancer that is gone, and all the others as they were",
+      { timeout: 200_000 },
+      async () => {
+        const [tls] = await startBalancers();
+        if (tls === undefined) throw new Error("there is no balancer");
+        const phones = Array.from({ length: seats }, (_, seat) => behindBalancer(tls.balancer, user(1, seat)));
+        const talking = Array.from({ length: seats }, (_, seat) => behindBalancer(tls.balancer, user(4, seat)));
+        await Promise.all([...phones, ...talking].map(({ whenRegistered }) => whenRegistered));
+        for (const { talk } of talking) talk("600");
+        await expect.poll(callsUp).toBe(seats);
+        const atFault = Date.now();
+        await tls.balancer.kill();
+        const lived = await Promise.all(
+          phones.map((phone) => liveThrough(phone, testbed.main, atFault, balancerLookedMs)),
+        );
+        const scheme = "a balancer that checks TLS";
+        recordLived({ scheme, event: "balancer killed", lookedMs: balancerLookedMs, note: notes[scheme] }, lived);
+        recordFigure({
+          figure: `schemes, balancer killed: calls of ${seats} still up on the server ${balancerLookedMs / 1_000} s later`,
+          unit: "count",
+          values: [await callsUp()],
+          limit: null,
+          note: "Their voice does not pass the balancer. No phone of the bench took its call up again.",
+        });
+        expect(lived.map(({ dialS }) => dialS)).toEqual(phones.map(() => null));
+      },
+    );
+  },
+  "iptables",
+);
+
+const notes: Readonly<Record<Scheme, string>> = {
+  "a name that is moved":
+    `Its address was changed ${movedAfterMs / 1_000} s after the fault, by assumption; an answer is kept for ${ttlMs / 1_000} s. ` +
+    `Registered for ${expiresS} s and spread over that; a real phone asks for 600 s or more.`,
+  "a balancer that checks TLS":
+    "HAProxy, TCP mode, a TLS handshake every 2 s, three failures, sessions of a dead server closed.",
+  "a balancer that checks TCP": "The same HAProxy with a check that only opens a connection.",
+  "two registrations": "Tandem's whole engine without a screen, every default.",
+};
