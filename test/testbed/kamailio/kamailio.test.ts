@@ -4,6 +4,7 @@ import { makeRoster, type MadeRoster } from "../../../electron/roster/make-roste
 import { emptyState } from "../../../electron/roster/roster-state.ts";
 import { cacheFolder } from "../../../scripts/setup/cache-folder.ts";
 import { readPackageRoot } from "../../../scripts/setup/package-root.ts";
+import { ServerId } from "../../../shared/model/ids.ts";
 import { createSeededSecrets } from "../../electron/roster/seeded-secrets.ts";
 import { createHeadlessSeat, type HeadlessSeat } from "../../headless/headless-seat.ts";
 import { toSeatConfig } from "../../headless/seat-config.ts";
@@ -94,6 +95,22 @@ describe.skipIf(kamailio === null)("a real Kamailio with the guide's configurati
       ({ servers }) => servers.map(({ state }) => state).join() === "refused,ready",
     );
     main.load(rowsOf("main"));
+  });
+
+  it("forgets a seat whose connection ended", async () => {
+    const [anna, bernd] = [await sit("1001"), await sit("1002")];
+    bernd.crash();
+    const dials = async () => {
+      const reply = await anna.command({
+        type: "call.dial",
+        target: "1002",
+        serverId: ServerId.parse("main"),
+        only: true,
+      });
+      const over = await anna.until("over", ({ calls }) => calls.every(({ state }) => state === "ended"));
+      return reply.ok ? over.calls.find(({ id }) => id === reply.callId)?.end?.code : null;
+    };
+    await expect.poll(dials).toBe(404);
   });
 
   it("is left for the other one when it is gone", async () => {
