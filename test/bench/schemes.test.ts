@@ -1,4 +1,5 @@
 /** Three ways to have two servers, in the same outages: a name that is moved, a balancer in front, two registrations. */
+import { loadavg } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import type { Scheme, SchemeEvent } from "../../scripts/bench/scheme-figures.ts";
@@ -119,8 +120,7 @@ describeWithAsterisk(
           })),
         );
         await moving;
-        const byScheme = Map.groupBy(lived, ({ scheme }) => scheme);
-        return byScheme;
+        return Map.groupBy(lived, ({ scheme }) => scheme);
       } finally {
         for (const { phone } of sitting) phone.stop();
         await striking;

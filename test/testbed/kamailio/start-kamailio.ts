@@ -68,16 +68,16 @@ export async function startKamailio(plan: KamailioPlan): Promise<Kamailio> {
   const checking = entered("-c", "-Y", "/tmp");
   const { code, stdout, stderr } = await runCommand(checking.program, checking.args, { timeoutMs: 10_000 });
   const running = entered("-DD", "-E", "-m", "64", "-w", "/tmp", "-Y", "/tmp");
-  const child = spawn(running.program, running.args, { stdio: ["ignore", "ignore", "pipe"], detached: true });
+  // Its workers outlive a main process that is killed: in a process namespace of their own they end with it, or with us.
+  const asRoot = process.getuid?.() === 0 ? [] : ["--map-root-user"];
+  const fenced = ["--pdeathsig", "KILL", "unshare", "--pid", ...asRoot, "--fork", "--kill-child", running.program];
+  const child = spawn("setpriv", [...fenced, ...running.args], { stdio: ["ignore", "ignore", "pipe"] });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
   const stop = async (): Promise<void> => {
-    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
-      // Its workers are in its process group, and do not end with it when it is killed.
-      process.kill(-child.pid, "SIGKILL");
-      await ended;
-    }
+    child.kill("SIGKILL");
+    await ended;
     if (database.isOpen) database.close();
     rmSync(work, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   };
