@@ -1,5 +1,5 @@
 /** Three ways to have two servers, in the same outages: a name that is moved, a balancer in front, two registrations. */
-import { loadavg } from "node:os";
+import { availableParallelism, loadavg } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import type { Scheme, SchemeEvent } from "../../scripts/bench/scheme-figures.ts";
@@ -80,7 +80,9 @@ describeWithAsterisk(
     const callsUp = async (): Promise<number> =>
       Number(/(\d+) active calls?/u.exec(await testbed.main.cli("core show channels count"))?.[1]);
 
-    async function playOutage(fault: Fault): Promise<ReadonlyMap<Scheme, readonly Lived[]>> {
+    type Outage = { readonly byScheme: ReadonlyMap<Scheme, readonly Lived[]>; readonly load: string };
+
+    async function playOutage(fault: Fault): Promise<Outage> {
       const name = createMovingName(testbed.main.address, ttlMs);
       const resolvers: Resolver[] = [];
       const balancers = await startBalancers();
@@ -108,6 +110,7 @@ describeWithAsterisk(
       }
       // Whoever has been registered for longer than an answer is kept asks anew.
       for (const { forget } of resolvers) forget();
+      const load = `The machine's load at the fault: ${(loadavg()[0] ?? 0).toFixed(1)} on ${availableParallelism()} processors.`;
       const atFault = Date.now();
       // Not waited for: its process takes its time to end, and nobody waits with dialling for that.
       const striking = strike(testbed.main, fault);
@@ -120,7 +123,7 @@ describeWithAsterisk(
           })),
         );
         await moving;
-        return Map.groupBy(lived, ({ scheme }) => scheme);
+        return { byScheme: Map.groupBy(lived, ({ scheme }) => scheme), load };
       } finally {
         for (const { phone } of sitting) phone.stop();
         await striking;
@@ -130,9 +133,9 @@ describeWithAsterisk(
 
     for (const fault of isBench() ? (["kill", "freeze", "blackHole"] as const) : (["kill"] as const)) {
       it(`tell who can call and be called again, and when: ${events[fault]}`, { timeout: 400_000 }, async () => {
-        const byScheme = await playOutage(fault);
+        const { byScheme, load } = await playOutage(fault);
         for (const [scheme, lived] of byScheme)
-          recordLived({ scheme, event: events[fault], lookedMs, note: notes[scheme] }, lived);
+          recordLived({ scheme, event: events[fault], lookedMs, note: `${notes[scheme]} ${load}` }, lived);
         const longest = (scheme: Scheme) =>
           Math.max(
             ...(byScheme.get(scheme) ?? []).flatMap(({ dialS, incomingS }) => [

@@ -70,8 +70,9 @@ export async function startKamailio(plan: KamailioPlan): Promise<Kamailio> {
   const running = entered("-DD", "-E", "-m", "64", "-w", "/tmp", "-Y", "/tmp");
   // Its workers outlive a main process that is killed: in a process namespace of their own they end with it, or with us.
   const asRoot = process.getuid?.() === 0 ? [] : ["--map-root-user"];
-  const fenced = ["--pdeathsig", "KILL", "unshare", "--pid", ...asRoot, "--fork", "--kill-child", running.program];
-  const child = spawn("setpriv", [...fenced, ...running.args], { stdio: ["ignore", "ignore", "pipe"] });
+  const fence = ["setpriv", "--pdeathsig", "KILL", "unshare", "--pid", ...asRoot, "--fork", "--kill-child"];
+  const [first = "", ...words] = [...fence, running.program, ...running.args];
+  const child = spawn(first, words, { stdio: ["ignore", "ignore", "pipe"] });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
