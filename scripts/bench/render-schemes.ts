@@ -22,7 +22,7 @@ export function putSchemes(guide: string, figures: readonly MeasuredFigure[]): s
   return [guide.slice(0, from), begin, "\n", renderSchemes(figures), "\n", guide.slice(to)].join("");
 }
 
-/** Median, and the largest in brackets; a dash where a scheme was not in that outage. */
+/** Median, and the largest in brackets, of those that could; how many, unless all; a dash where a scheme was not in that outage. */
 function renderSchemes(figures: readonly MeasuredFigure[]): string {
   const rows = schemeEvents.flatMap((event) =>
     schemeSigns.map((sign) => {
@@ -36,8 +36,9 @@ function renderSchemes(figures: readonly MeasuredFigure[]): string {
 function toCell(figures: readonly MeasuredFigure[], event: SchemeEvent, scheme: Scheme, sign: SchemeSign): string {
   const found = (name: string) => figures.find((figure) => figure.name === name);
   const measured = found(toSchemeFigure(event, scheme, sign));
-  if (measured !== undefined) return `${measured.p50.toFixed(1)} (${measured.max.toFixed(1)})`;
-  const nobody = found(toNobodyFigure(event, scheme, sign));
-  const [looked] = /\d+ of \d+ phones could within \d+ s/u.exec(nobody?.note ?? "") ?? ["–"];
-  return looked.replace("phones could ", "");
+  const told = measured ?? found(toNobodyFigure(event, scheme, sign));
+  const [, could, all, withinS] = /(\d+) of (\d+) phones could within (\d+) s/u.exec(told?.note ?? "") ?? [];
+  const seconds = measured === undefined ? [] : [`${measured.p50.toFixed(1)} (${measured.max.toFixed(1)})`];
+  const some = could === all ? [] : [`${could} of ${all} within ${withinS} s`];
+  return told === undefined ? "–" : [...seconds, ...some].join(", ");
 }

@@ -25,7 +25,8 @@ const movedAfterMs = trialCount(30_000, 1_000);
 const ttlMs = trialCount(60_000, 2_000);
 /** SIP.js asks for 600 s by itself. */
 const expiresS = 30;
-const lookedMs = trialCount(90_000, 20_000);
+/** The longest of a moved name: its registration's time and its answer's, one after the other, and some more. */
+const lookedMs = trialCount(110_000, 20_000);
 const balancerLookedMs = 30_000;
 /** Time for all of them to register, and to be anywhere between two refreshes. */
 const startsOverMs = trialCount(expiresS * 1_000, 0);

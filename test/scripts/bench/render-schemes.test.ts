@@ -13,6 +13,11 @@ it("The table of schemes has the median and the largest, who could not, and a da
   const figures = [
     measure({ figure: toSchemeFigure("primary killed", "two registrations", dial), values: [0.44, 0.3, 0.36] }),
     measure({
+      figure: toSchemeFigure("primary killed", "a name that is moved", dial),
+      values: [60, 61],
+      note: "2 of 3 phones could within 90 s. Its address was changed.",
+    }),
+    measure({
       figure: toNobodyFigure("balancer killed", "a balancer that checks TLS", dial),
       values: [0],
       note: "0 of 10 phones could within 30 s. HAProxy.",
@@ -25,7 +30,7 @@ it("The table of schemes has the median and the largest, who could not, and a da
     ["<!-- end -->", "after"],
   ]);
   expect(lines.filter((line) => /primary killed \| a dial|balancer killed \| a dial/u.test(line))).toEqual([
-    "| primary killed | a dial rings | – | – | – | 0.4 (0.4) |",
+    "| primary killed | a dial rings | 60.0 (61.0), 2 of 3 within 90 s | – | – | 0.4 (0.4) |",
     "| balancer killed | a dial rings | – | 0 of 10 within 30 s | – | – |",
   ]);
   expect(lines).not.toContain("old");
