@@ -28,6 +28,6 @@ export function runBuilder(wish: BuilderWish): Promise<ProgramEnd> {
     "--publish=never",
     ...Object.entries(settings).map(([name, value]) => `-c.${name}=${value}`),
   ];
-  const env = { CUSTOM_FPM_PATH: join(root, "scripts/packages/fpm") };
+  const env = { CUSTOM_FPM_PATH: join(root, "scripts/packages/fpm"), USE_SYSTEM_OSSLSIGNCODE: "true" };
   return runProgram(root, "electron-builder", args, { isShown, env });
 }

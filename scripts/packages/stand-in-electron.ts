@@ -1,5 +1,6 @@
 /** A folder that looks like Electron's own to whoever packs it; on Linux its program opens the app in the Chromium host. */
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { appendFileSync, chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 export type PackedSystem = "linux" | "win";
@@ -11,8 +12,21 @@ const fuseWire = Buffer.concat([
   Buffer.from("0".repeat(8)),
 ]);
 
-/** Debian's `nsis` has programs for Windows that are whole and do nothing: one stands in for electron.exe. */
-const windowsProgram = "/usr/share/nsis/Stubs/zlib-amd64-unicode";
+/** A whole program for Windows that does nothing, with a version and an icon as electron-builder expects to find in Electron's. */
+const windowsProgram = [
+  "Unicode true",
+  "Target amd64-unicode",
+  "SilentInstall silent",
+  "RequestExecutionLevel user",
+  "Name Electron",
+  'VIProductVersion "1.0.0.0"',
+  'VIAddVersionKey FileVersion "1.0.0"',
+  'VIAddVersionKey FileDescription "A stand-in"',
+  'VIAddVersionKey LegalCopyright "The Tandem authors"',
+  "Section",
+  "SectionEnd",
+  "",
+].join("\n");
 
 /**
  * @param root this checkout, which the program on Linux needs to stay where it is.
@@ -27,7 +41,9 @@ export function makeStandInElectron(root: string, folder: string, system: Packed
   for (const name of ["de", "en-US", "es", "fr", "ja", "ru"])
     writeFileSync(join(folder, "locales", `${name}.pak`), "\n");
   if (system === "win") {
-    writeFileSync(join(folder, "electron.exe"), Buffer.concat([readFileSync(windowsProgram), fuseWire]));
+    const program = join(folder, "electron.exe");
+    execFileSync("makensis", ["-V1", "-NOCD", `-XOutFile "${program}"`, "-"], { input: windowsProgram });
+    appendFileSync(program, fuseWire);
     return;
   }
   writeFileSync(join(folder, "electron"), Buffer.concat([Buffer.from(toLauncher(root)), fuseWire]));
