@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { readFpmArguments, type LinuxPackage } from "./read-fpm-arguments.ts";
 import { stageFiles } from "./stage-files.ts";
 import { toDebControl } from "./to-deb-control.ts";
-import { toRpmPath, toRpmSpec } from "./to-rpm-spec.ts";
+import { toRpmArchitecture, toRpmPath, toRpmSpec } from "./to-rpm-spec.ts";
 
 const made = readFpmArguments(process.argv.slice(2));
 const work = mkdtempSync(join(tmpdir(), "tandem-package-"));
@@ -43,7 +43,7 @@ function makeRpm(wanted: LinuxPackage): void {
     _binary_payload: "w6T.xzdio",
   };
   const defines = Object.entries(settings).flatMap(([name, value]) => ["--define", `${name} ${value}`]);
-  const target = `${wanted.architecture}-unknown-linux`;
+  const target = `${toRpmArchitecture(wanted)}-unknown-linux`;
   run("rpmbuild", ["-bb", "--quiet", "--target", target, ...defines, "--buildroot", root, spec]);
   copyFileSync(join(work, toRpmPath(wanted)), wanted.file);
 }

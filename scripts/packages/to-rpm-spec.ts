@@ -49,7 +49,13 @@ function toScriptlet(file: string): string {
     .trim();
 }
 
+/** electron-builder has Debian's word for both kinds of package; rpm's own is another. */
+export function toRpmArchitecture({ architecture }: Pick<LinuxPackage, "architecture">): string {
+  return { amd64: "x86_64", arm64: "aarch64" }[architecture] ?? architecture;
+}
+
 /** Where rpmbuild puts what it made, below its own folder. */
-export function toRpmPath({ name, version, architecture }: LinuxPackage): string {
-  return posix.join("RPMS", architecture, `${name}-${version}-1.${architecture}.rpm`);
+export function toRpmPath(made: LinuxPackage): string {
+  const architecture = toRpmArchitecture(made);
+  return posix.join("RPMS", architecture, `${made.name}-${made.version}-1.${architecture}.rpm`);
 }

@@ -26,18 +26,11 @@ describe.runIf(findProgram("dpkg-deb") !== null && findProgram("rpmbuild") !== n
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  function make(kind: "deb" | "rpm", architecture: string): string {
+  function make(kind: "deb" | "rpm"): string {
     const file = join(folder, `made.${kind}`);
     const { files } = readBuilderLists(root, kind);
     const facts = ["--name", "tandem", "--version", "1.0.0", "--maintainer", "T <t@example.net>", "--license", "MIT"];
-    const more = [
-      "--url",
-      "https://example.net/",
-      "--description",
-      "A phone\n It rings.",
-      "--architecture",
-      architecture,
-    ];
+    const more = ["--url", "https://example.net/", "--description", "A phone\n It rings.", "--architecture", "amd64"];
     const scripts = ["--after-install", join(folder, "in"), "--after-remove", join(folder, "out")];
     run(
       fpm,
@@ -57,7 +50,7 @@ describe.runIf(findProgram("dpkg-deb") !== null && findProgram("rpmbuild") !== n
   }
 
   it("for Debian holds root's files in ordinary modes, its configuration named as such, and its scripts", () => {
-    const deb = make("deb", "amd64");
+    const deb = make("deb");
     const listed = run("dpkg-deb", "--contents", deb)
       .split("\n")
       .filter((line) => line !== "" && !line.endsWith("/"))
@@ -79,7 +72,7 @@ describe.runIf(findProgram("dpkg-deb") !== null && findProgram("rpmbuild") !== n
   });
 
   it("for Red Hat and SUSE holds the same, and its last script leaves an update alone", () => {
-    const rpm = make("rpm", "x86_64");
+    const rpm = make("rpm");
     const listed = run(
       "rpm",
       "-qp",
@@ -97,6 +90,7 @@ describe.runIf(findProgram("dpkg-deb") !== null && findProgram("rpmbuild") !== n
       "drwxr-xr-x root  /opt/Tandem",
       "drwxr-xr-x root  /opt/Tandem/resources",
     ]);
+    expect(run("rpm", "-qp", "--qf", "%{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}", rpm)).toBe("tandem-1.0.0-1.x86_64");
     expect(run("rpm", "-qp", "--scripts", rpm)).toBe(
       [
         "postinstall scriptlet (using /bin/bash):",

@@ -71,13 +71,13 @@ describe("What fpm is told", () => {
       "--rpm-compression",
       "xzmt",
     ];
-    const said = ["--architecture", "x86_64", ...scripts, "--description", "It rings.", "--version", "1.0.0"];
+    const said = ["--architecture", "amd64", ...scripts, "--description", "It rings.", "--version", "1.0.0"];
     const rest = ["--package", "/out/t.rpm", ...facts, "--rpm-summary", "A phone", "--license", "MIT", ...files];
     expect(readFpmArguments([...rpmArgs, ...said, ...rest])).toEqual({
       ...shared,
       kind: "rpm",
       file: "/out/t.rpm",
-      architecture: "x86_64",
+      architecture: "amd64",
       depends: ["nss"],
       recommends: [],
     });
