@@ -65,6 +65,7 @@ describe.runIf(tools.every((name) => findProgram(name) !== null))("An installer 
     const properties = Object.fromEntries(table("Property")) as Record<string, string>;
     expect(properties).toMatchObject({
       ALLUSERS: "1",
+      MSIRESTARTMANAGERCONTROL: "DisableShutdown",
       ProductVersion: "1.2.3",
       UpgradeCode: "{4B1D3A0C-2E5F-4C7A-9C1B-7A54D04E3C1E}",
       SecureCustomProperties: "AUTOSTART;FOUNDKIND;INSTALLDIR;WIX_DOWNGRADE_DETECTED;WIX_UPGRADE_DETECTED",
