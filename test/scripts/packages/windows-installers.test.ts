@@ -4,7 +4,6 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { linkSchemes } from "../../../electron/app/deep-links.ts";
 import { makeWindows } from "../../../scripts/packages/make-windows.ts";
 import { toGuid } from "../../../scripts/packages/to-guid.ts";
 import { readWindowsSigning } from "../../../scripts/packages/windows-signing.ts";
@@ -12,6 +11,7 @@ import { findProgram } from "../../../scripts/setup/system.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
+const linkSchemes = ["tel", "sip", "callto", "tandem"];
 const tools = ["wixl", "msibuild", "msiinfo", "makensis", "osslsigncode", "openssl"];
 
 describe.runIf(tools.every((name) => findProgram(name) !== null))("An installer for Windows", () => {
