@@ -27,7 +27,7 @@ import { settleFolders } from "./app/settle-folders.ts";
 import { tellElsewhere } from "./app/tell-elsewhere.ts";
 import { createEngineSupervisor } from "./engine-host/engine-supervisor.ts";
 import { openEngineWindow } from "./engine-host/engine-window.ts";
-import { stopEngine } from "./engine-host/stop-engine.ts";
+import { stopEngine, stopIdleEngine } from "./engine-host/stop-engine.ts";
 import { createVoiceRoute } from "./engine-host/voice-route.ts";
 import { createIpc } from "./ipc/ipc-main.ts";
 import { createOutbox } from "./ipc/outbox.ts";
@@ -44,6 +44,7 @@ import { createLogging } from "./logging/log.ts";
 import { answer } from "./answer.ts";
 import { diagnose } from "./diagnose.ts";
 import { createObey } from "./obey.ts";
+import { createUpdates } from "./updating.ts";
 import { createEnrolling } from "./provisioning/enrolling.ts";
 import { createFetch } from "./provisioning/fetch-document.ts";
 import { createRenewals } from "./provisioning/renewals.ts";
@@ -288,6 +289,9 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     confirmHangUp: () =>
       confirmHangUp(createSay(chooseSpeech(switchboard.snapshot().settings.language, languages).language)),
     stopEngine: () => stopEngine(supervisor, switchboard),
+    stopIdleEngine: () => stopIdleEngine(supervisor, switchboard),
+    isUpdateReady: () => updates.isReady(),
+    installUpdate: (how) => updates.install(how === "andStart"),
     closeEverything: async () => {
       config.stop();
       renewals.stop();
@@ -354,7 +358,12 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     localApi,
     lineDial,
   );
-  switchboard.addOutlets(globalKeys, notifications, badge);
+  const updates = createUpdates({
+    log: logOf("updates"),
+    leave: quitting.forUpdate,
+    publish: (update) => switchboard.publish({ type: "update.changed", at: clock.wallNow(), update }),
+  });
+  switchboard.addOutlets(globalKeys, notifications, badge, updates);
 
   const guard = guardSession({
     root: built("renderer"),
@@ -371,6 +380,7 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     history.configure(document);
     recordings.configure(document);
     people.configure(document);
+    updates.configure(document);
     supervisor.configure();
     operator.obeyPolicy();
     renewals.attend();

@@ -110,12 +110,18 @@ const rooms: readonly Room[] = [
   { at: "electron/diagnostics/", sees: shared, vendors: [...main, "ws"] },
   { at: "electron/roster/", sees: ["electron/files/", ...shared], vendors: ["node:", "zod"] },
   { at: "electron/provisioning/", sees: shared, vendors: ["node:"] },
+  { at: "electron/signatures/", sees: [], vendors: ["node:"] },
+  {
+    at: "electron/updates/",
+    sees: ["electron/signatures/", ...outlet],
+    vendors: ["node:", "zod", "electron-updater"],
+  },
   ...["tray", "incidents", "fleet", "local-api", "notifications"].map((name) => ({
     at: `electron/${name}/`,
     sees: [...(["tray", "notifications"].includes(name) ? [deeds, words] : []), "electron/files/", ...outlet],
     vendors: [...main, "zod"],
   })),
-  ...["records-process", "records-service", "obey", "answer", "diagnose"]
+  ...["records-process", "records-service", "obey", "answer", "diagnose", "updating"]
     .map((name) => `electron/${name}.ts`)
     .map((at) => ({
       at,

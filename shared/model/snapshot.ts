@@ -15,6 +15,7 @@ import { ServerId } from "./ids.ts";
 import { NextCall, Reachability, Server } from "./server.ts";
 import { EpochMs } from "./time.ts";
 import { HeldFrom, HeldSetting } from "./operator-policy.ts";
+import { UpdateNews } from "./update.ts";
 import { Voicemail } from "./voicemail.ts";
 import { WrapUp } from "./wrap-up.ts";
 
@@ -84,5 +85,7 @@ export const Snapshot = Phone.extend({
   certificates: z.array(EndingCertificate).default([]),
   /** Whether this computer keeps what Tandem is told. */
   keeping: Keeping.default(allIsKept),
+  /** Null where nobody says where newer versions come from. */
+  update: UpdateNews.nullable().default(null),
 });
 export type Snapshot = z.infer<typeof Snapshot>;

@@ -1,0 +1,69 @@
+/** Puts together what looks for newer versions, from what this computer says of itself. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { app } from "electron";
+import type { Log } from "../shared/lib/log.ts";
+import { readSeat } from "./app/read-seat.ts";
+import { systemClock as clock } from "./app/system-clock.ts";
+import { systemDice as dice } from "./app/system-dice.ts";
+import { listAuthorities } from "./diagnostics/authorities.ts";
+import { createFetchManifest } from "./updates/fetch-manifest.ts";
+import {
+  canWriteInto,
+  findInstallFolder,
+  findPackageKind,
+  type Installation,
+  toManifestName,
+} from "./updates/package-kind.ts";
+import type { Seat } from "./updates/update-state.ts";
+import { createUpdatesOutlet, type UpdatesNeeds, type UpdatesOutlet } from "./updates/updates-outlet.ts";
+
+export function createUpdates(needs: Pick<UpdatesNeeds, "log" | "leave" | "publish">): UpdatesOutlet {
+  const seat = describeSeat();
+  const authorities = listAuthorities;
+  return createUpdatesOutlet({
+    ...needs,
+    seat,
+    clock,
+    dice,
+    manifestName: toManifestName(process.platform, process.arch),
+    fetch: createFetchManifest({ clock, authorities, userAgent: `Tandem/${app.getVersion()}` }),
+    openLibrary: () => openLibrary(seat, needs.log),
+  });
+}
+
+async function openLibrary(seat: Seat, log: Log) {
+  const { openUpdater, parseManifest, toCacheFolder } = await import("./updates/open-updater.ts");
+  const quit = () => app.quit();
+  const cacheFolder = toCacheFolder();
+  const { running, packageKind } = seat;
+  const updater = openUpdater({ running, packageKind, cacheFolder, authorities: listAuthorities, quit, clock, log });
+  return { updater, parse: parseManifest };
+}
+
+function describeSeat(): Seat {
+  const installation: Installation = {
+    platform: process.platform,
+    packageType: readPackageType(),
+    program: process.execPath,
+    appImage: process.env["APPIMAGE"],
+    appFolder: process.env["APPDIR"],
+  };
+  const packageKind = findPackageKind(installation);
+  const folder = findInstallFolder(packageKind, installation);
+  const { user, computer } = readSeat();
+  return {
+    running: app.getVersion(),
+    packageKind,
+    mayInstall: folder !== null && canWriteInto(folder),
+    name: `${user}@${computer}`,
+  };
+}
+
+function readPackageType(): string | null {
+  try {
+    return readFileSync(join(process.resourcesPath, "package-type"), "utf8");
+  } catch {
+    return null;
+  }
+}
