@@ -3,10 +3,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { app } from "electron";
 import type { Log } from "../shared/lib/log.ts";
+import type { PolicyDocument } from "../shared/model/policy-document.ts";
 import { readSeat } from "./app/read-seat.ts";
 import { systemClock as clock } from "./app/system-clock.ts";
 import { systemDice as dice } from "./app/system-dice.ts";
 import { listAuthorities } from "./diagnostics/authorities.ts";
+import { describeOffer } from "./updates/describe-offer.ts";
 import { createFetchManifest } from "./updates/fetch-manifest.ts";
 import {
   canWriteInto,
@@ -15,21 +17,42 @@ import {
   type Installation,
   toManifestName,
 } from "./updates/package-kind.ts";
+import { readManifest } from "./updates/read-manifest.ts";
 import type { Seat } from "./updates/update-state.ts";
+import { toUpdateTerms, type UpdateTerms } from "./updates/update-terms.ts";
 import { createUpdatesOutlet, type UpdatesNeeds, type UpdatesOutlet } from "./updates/updates-outlet.ts";
 
 export function createUpdates(needs: Pick<UpdatesNeeds, "log" | "leave" | "publish">): UpdatesOutlet {
   const seat = describeSeat();
-  const authorities = listAuthorities;
   return createUpdatesOutlet({
     ...needs,
     seat,
     clock,
     dice,
-    manifestName: toManifestName(process.platform, process.arch),
-    fetch: createFetchManifest({ clock, authorities, userAgent: `Tandem/${app.getVersion()}` }),
+    manifestName: manifestName(),
+    fetch: createFetch(),
     openLibrary: () => openLibrary(seat, needs.log),
   });
+}
+
+/** @returns what `--diagnostics` says of newer versions. */
+export async function lookForUpdates(document: PolicyDocument | null): Promise<string> {
+  const seat = describeSeat();
+  const terms = toUpdateTerms(document);
+  return describeOffer(seat, terms, terms === null ? null : await look(terms));
+}
+
+async function look(terms: UpdateTerms) {
+  const sent = await createFetch()(terms.folder, manifestName(), terms.publicKey !== null);
+  if (!sent.ok) return sent;
+  const { parseManifest } = await import("./updates/open-updater.ts");
+  return readManifest(sent.value, terms.publicKey, parseManifest);
+}
+
+const manifestName = () => toManifestName(process.platform, process.arch);
+
+function createFetch() {
+  return createFetchManifest({ clock, authorities: listAuthorities, userAgent: `Tandem/${app.getVersion()}` });
 }
 
 async function openLibrary(seat: Seat, log: Log) {

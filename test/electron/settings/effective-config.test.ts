@@ -176,6 +176,14 @@ describe("what came by a link", () => {
     expect(source.current().configuration).toEqual({ state: "good", problem: null, setUp: "own", enrolment: told });
   });
 
+  test("says nothing of newer versions: a link does not decide which program runs here", () => {
+    const { open } = aConfiguredComputer();
+    const source = open();
+    const updates = { url: "https://evil.example.com/", publicKey: `${"A".repeat(43)}=`, ring: "pilot" };
+    source.enter({ document: PolicyDocument.parse({ ...aPolicy(), updates }), enrolment });
+    expect(source.current()).toMatchObject({ document: good, configuration: { state: "good", setUp: "own" } });
+  });
+
   test("counts for nothing where an administrator's document is, whatever the link's server says", () => {
     const { write, open, entered } = aConfiguredComputer();
     entered.account = fetched;
