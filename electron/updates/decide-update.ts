@@ -1,8 +1,8 @@
 /** Decides about newer versions: when to look, which to take, when to fetch it, and when, if ever, it takes its place. Pure. */
 import { assertNever } from "../../shared/lib/assert-never.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
-import { isInShift } from "../../shared/model/shift.ts";
 import type { UpdateNews, UpdateTrouble } from "../../shared/model/update.ts";
+import { isInShift } from "./in-shift.ts";
 import { toExtension } from "./package-kind.ts";
 import { planInstall } from "./plan-install.ts";
 import type { Manifest } from "./read-manifest.ts";

@@ -49,11 +49,7 @@ export function createFetchManifest(needs: FetchManifestNeeds): FetchManifest {
   };
 }
 
-function read(
-  url: string,
-  needs: FetchManifestNeeds,
-  signal: AbortSignal,
-): Promise<Result<Uint8Array, UpdateTrouble>> {
+function read(url: string, needs: FetchManifestNeeds, signal: AbortSignal): Promise<Result<Uint8Array, UpdateTrouble>> {
   const options: RequestOptions = {
     ca: needs.authorities(),
     // The answer of now, from the server itself, and as the bytes that were signed.

@@ -19,12 +19,16 @@ export class OfficeExecutor extends ElectronHttpExecutor {
     const sent = request(secure, (response) => {
       const { statusCode = 0 } = response;
       // A server that sends elsewhere is not followed either.
-      if (statusCode !== 200) return void sent.destroy(toError("ERR_HTTP_ANSWER", `it answered ${statusCode}`));
+      if (statusCode !== 200) {
+        sent.destroy(toError("ERR_HTTP_ANSWER", `it answered ${statusCode}`));
+        return;
+      }
       callback(response);
       let octets = 0;
       response.on("data", (chunk: Buffer) => {
         octets += chunk.length;
-        if (octets > this.#mostOctets) response.destroy(toError("ERR_FILE_TOO_LONG", "more octets than were announced"));
+        if (octets > this.#mostOctets)
+          response.destroy(toError("ERR_FILE_TOO_LONG", "more octets than were announced"));
       });
     });
     // The library knows Electron's requests, and uses of them what Node's have as well.

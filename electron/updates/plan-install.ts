@@ -1,5 +1,5 @@
 /** When a version that is ready may take its place: outside every shift, and not on all seats in one instant. */
-import { findShiftChange, isInShift } from "../../shared/model/shift.ts";
+import { findShiftChange, isInShift } from "./in-shift.ts";
 
 /** After a shift, or where there are none after it became ready: the servers meet 3,500 new registrations over this, ms. */
 export const spreadMs = 30 * 60_000;

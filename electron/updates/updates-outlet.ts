@@ -57,7 +57,7 @@ export function createUpdatesOutlet(needs: UpdatesNeeds): UpdatesOutlet {
     const { state: next, effects } = decideUpdate(state, one, moment(), dice);
     state = next;
     tell(before.trouble);
-    for (const effect of effects) void run(effect).catch((error: unknown) => log.error(`updates: ${String(error)}`));
+    for (const effect of effects) void run(effect).catch((error: unknown) => giveUp(effect, error));
     arm();
   }
 
@@ -92,6 +92,15 @@ export function createUpdatesOutlet(needs: UpdatesNeeds): UpdatesOutlet {
       default:
         return assertNever(effect);
     }
+  }
+
+  /** A bug costs this one try, not all that come after it. */
+  function giveUp(effect: UpdateEffect, error: unknown): void {
+    log.error(`${effect.type} failed: ${String(error)}`);
+    const trouble = "failed";
+    if (effect.type === "look") input({ type: "looked", terms: effect.terms, result: { ok: false, failure: trouble } });
+    else if (effect.type === "download") input({ type: "downloaded", manifest: effect.manifest, trouble });
+    else input({ type: "stayed", trouble });
   }
 
   async function look({ folder, publicKey }: UpdateTerms): Promise<ReturnType<typeof readManifest>> {

@@ -4,13 +4,15 @@ import { readShift } from "./shift.ts";
 
 const base64Of32Octets = /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;
 
+const plainHttps = /^https:\/\/(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:\/[^\s?#@\\]*)?$/;
+
 export const UpdatePolicy = z.strictObject({
   enabled: z.boolean().default(true).describe("Whether newer versions are looked for, where url says where"),
   /** A folder; each ring is a folder in it. */
   url: z
     .string()
     .max(512)
-    .refine(isPlainHttps, "must be a whole https:// address, without user, query or #")
+    .regex(plainHttps, "must be a whole https:// address, without user, query or #")
     .optional()
     .describe("The update server: an https address of a folder; without one nothing is looked for"),
   ring: z
@@ -46,9 +48,3 @@ export const UpdatePolicy = z.strictObject({
     .describe("Whom the Windows signature of an installer must name, such as CN=Example, O=Example, C=JP"),
 });
 export type UpdatePolicy = z.infer<typeof UpdatePolicy>;
-
-function isPlainHttps(text: string): boolean {
-  const url = URL.parse(text);
-  if (url === null || url.protocol !== "https:") return false;
-  return url.username === "" && url.password === "" && url.search === "" && url.hash === "" && !text.includes("#");
-}

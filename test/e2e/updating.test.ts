@@ -73,6 +73,7 @@ describeWithParts(
     });
 
     it("changes nothing in a call, and is in its place after quitting, not started", async () => {
+      await app.until("registered", ({ reachability }) => reachability === "all", patienceMs);
       const callId = await app.dial("600");
       await app.until("talking", () => app.call(callId).state === "active");
       expect(readFileSync(image, "utf8")).toBe("the old one");

@@ -14,7 +14,12 @@ export function describeUpdate(update: UpdateNews, now: number, locale: string):
   return { key: "update.current", params: { version } };
 }
 
-function describeNewer({ version: newer, step, atInstall }: NewerVersion, version: string, now: number, locale: string) {
+function describeNewer(
+  { version: newer, step, atInstall }: NewerVersion,
+  version: string,
+  now: number,
+  locale: string,
+) {
   if (step !== "ready") return { key: `update.${step}`, params: { version, newer } } as const;
   if (atInstall === null) return { key: "update.readyAtQuit", params: { newer } } as const;
   if (atInstall <= now) return { key: "update.readySoon", params: { newer } } as const;

@@ -8,13 +8,13 @@ import {
   quietMs,
   toUpdateNews,
 } from "../../../electron/updates/decide-update.ts";
+import { isInShift } from "../../../electron/updates/in-shift.ts";
 import type { Manifest } from "../../../electron/updates/read-manifest.ts";
 import { toShare } from "../../../electron/updates/seat-share.ts";
 import type { Moment, Seat, UpdateEffect, UpdateInput, UpdateState } from "../../../electron/updates/update-state.ts";
 import type { UpdateTerms } from "../../../electron/updates/update-terms.ts";
 import { isNewer } from "../../../electron/updates/version.ts";
 import { fail, succeed } from "../../../shared/lib/result.ts";
-import { isInShift } from "../../../shared/model/shift.ts";
 import { createFixedDice } from "../../fakes/fixed-dice.ts";
 import { aManifest, aSeat, monday, someTerms } from "./a-manifest.ts";
 

@@ -28,12 +28,7 @@ test.each([
   ["an MSI", { platform: "win32", packageType: "msi" }, "msi", null],
   ["Windows without a word", { platform: "win32" }, "unknown", null],
   ["NSIS", { packageType: "nsis" }, "nsis", "/opt/Tandem"],
-  [
-    "macOS",
-    { platform: "darwin", program: "/Applications/Tandem.app/Contents/MacOS/Tandem" },
-    "mac",
-    "/Applications",
-  ],
+  ["macOS", { platform: "darwin", program: "/Applications/Tandem.app/Contents/MacOS/Tandem" }, "mac", "/Applications"],
   ["what nobody knows", { packageType: "snap" }, "unknown", null],
 ] as const)("%s", (_what, said, kind, place) => {
   const installation: Installation = { ...nothing, ...said };

@@ -156,11 +156,7 @@ describe("a newer version on the server", () => {
     const before = server.asked.length;
     desk.start();
     await desk.until(step, "ready");
-    expect(server.asked.slice(before)).toEqual([
-      "all/latest-linux.yml",
-      "all/latest-linux.yml.sig",
-      `all/${file}`,
-    ]);
+    expect(server.asked.slice(before)).toEqual(["all/latest-linux.yml", "all/latest-linux.yml.sig", `all/${file}`]);
     expect(readFileSync(image(), "utf8")).toBe("the old one");
     await desk.untilGone();
     expect(readFileSync(image(), "utf8")).toBe(program());
@@ -313,6 +309,13 @@ describe("a manifest that is not believed", () => {
     desk.start();
     await desk.until(trouble, "untrusted");
     expect(server.asked.length).toBe(before);
+  });
+
+  test("cannot be asked for, which is tried again like any other trouble", async () => {
+    const desk = openDesk({ updates: { url: "https://127.0.0.1:99999/" } });
+    desk.start();
+    await desk.until(trouble, "failed");
+    expect(desk.log.lines.filter((line) => line.startsWith("error look failed"))).toHaveLength(1);
   });
 
   test("comes from nowhere", async () => {
