@@ -31,6 +31,7 @@ export function createUpdates(needs: Pick<UpdatesNeeds, "log" | "leave" | "publi
     dice,
     manifestName: manifestName(),
     fetch: createFetch(),
+    relaunch: () => relaunch(seat),
     openLibrary: () => openLibrary(seat, needs.log),
   });
 }
@@ -53,6 +54,13 @@ const manifestName = () => toManifestName(process.platform, process.arch);
 
 function createFetch() {
   return createFetchManifest({ clock, authorities: listAuthorities, userAgent: `Tandem/${app.getVersion()}` });
+}
+
+/** Where an AppImage is mounted is gone when it ends. */
+function relaunch({ packageKind }: Seat): void {
+  const image = process.env["APPIMAGE"];
+  const args = process.argv.slice(1);
+  app.relaunch(packageKind === "appimage" && image !== undefined ? { execPath: image, args } : { args });
 }
 
 async function openLibrary(seat: Seat, log: Log) {

@@ -36,8 +36,12 @@ export type Updater = {
   readonly download: (manifest: Manifest, publishers: readonly string[]) => Promise<UpdateTrouble | null>;
   /** Whether what lies ready is still what was announced: it may have lain there for hours. */
   readonly recheck: () => Promise<UpdateTrouble | null>;
-  /** To be called when everything is closed; the process ends behind it. @param andStart the new version. */
-  readonly install: (andStart: boolean) => Promise<void>;
+  /**
+   * To be called when everything is closed; the process ends behind it.
+   * @param andStart the new version.
+   * @returns false: the one that ran stays, and nobody starts it.
+   */
+  readonly install: (andStart: boolean) => Promise<boolean>;
 };
 
 type Ready = { readonly updater: AppUpdater; readonly path: string; readonly manifest: Manifest };
@@ -89,18 +93,22 @@ export function openUpdater(needs: UpdaterNeeds): Updater {
     },
 
     async install(andStart) {
-      if (ready === null) return;
+      if (ready === null) return false;
       const { updater, manifest } = ready;
+      const settled = new Promise<void>((resolve) => void clock.after(settleMs[packageKind] ?? 0, resolve));
+      let isWell = true;
+      updater.on("error", () => (isWell = false));
       log.info(`installing version ${manifest.version}`);
       if (packageKind === "mac") {
         updater.autoRunAppAfterInstall = andStart;
         updater.quitAndInstall();
-      } else if (!isInstalling(updater)) {
-        return log.error("this kind of package cannot be installed from here");
-      } else if (!updater.install(true, andStart)) {
-        return log.error(`version ${manifest.version} was not installed; the one that ran stays`);
+        await settled;
+        // Where it went well this process has ended meanwhile.
+        return false;
       }
-      await new Promise<void>((resolve) => void clock.after(settleMs[packageKind] ?? 0, resolve));
+      if (!isInstalling(updater) || !updater.install(true, andStart)) return false;
+      await settled;
+      return isWell;
     },
   };
 }

@@ -28,6 +28,8 @@ export type UpdatesNeeds = {
   readonly openLibrary: () => Promise<Library>;
   /** Leaves for the newer version. @returns false: a call came, and Tandem stays. */
   readonly leave: () => Promise<boolean>;
+  /** Has this version started again once it has ended: it left for another, and that did not come. */
+  readonly relaunch: () => void;
   readonly publish: (news: UpdateNews | null) => void;
 };
 
@@ -135,8 +137,9 @@ export function createUpdatesOutlet(needs: UpdatesNeeds): UpdatesOutlet {
     async install(andStart) {
       const { updater } = await openLibrary();
       const trouble = await updater.recheck();
-      if (trouble !== null) return log.error(`nothing was installed: ${trouble}`);
-      await updater.install(andStart);
+      if (trouble === null && (await updater.install(andStart))) return;
+      log.error(`nothing was installed${trouble === null ? "" : `: ${trouble}`}; the version that ran stays`);
+      if (andStart) needs.relaunch();
     },
     stop() {
       cancel();
@@ -151,7 +154,7 @@ export function isPhoneBusy({ calls, wrapUp, engine }: Pick<Snapshot, "calls" | 
   const now = wrapUp?.now ?? null;
   if (now !== null && (now.atUntil !== null || now.isReasonMissing)) return true;
   // Nobody knows now whether a call is up.
-  return engine.state === "lost";
+  return engine.state !== "running";
 }
 
 function toWhen(atInstall: number | null): string {

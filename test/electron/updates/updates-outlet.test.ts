@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AppUpdater } from "electron-updater";
 import type { AppAdapter } from "electron-updater/out/AppAdapter.js";
@@ -114,6 +114,7 @@ function openDesk({ seat, updates, make, patienceMs, trusted = certificate.certi
       deeds.push("gone");
       return true;
     },
+    relaunch: () => void deeds.push("relaunch"),
     publish: (news) => void told.push(news),
   });
   folder.stopAfterwards(() => outlet.stop());
@@ -140,7 +141,12 @@ function openDesk({ seat, updates, make, patienceMs, trusted = certificate.certi
     /** Time passes until the phone says so. */
     until: (what: (news: UpdateNews | null) => unknown, expected: unknown) =>
       passTime(() => what(news())).toEqual(expected),
-    untilGone: () => passTime(() => deeds).toEqual(["leave", "gone"]),
+    async untilGone(...also: readonly string[]) {
+      await passTime(() => deeds).toEqual(["leave", ...also, "gone"]);
+      // What was started writes into the test's folder.
+      const isStarted = packageKind === "appimage" && also.length === 0;
+      if (isStarted) await expect.poll(() => existsSync(started()) && readFileSync(started(), "utf8"), poll).toBe("\n");
+    },
   };
 }
 
@@ -161,7 +167,6 @@ describe("a newer version on the server", () => {
     await desk.untilGone();
     expect(readFileSync(image(), "utf8")).toBe(program());
     expect(statSync(image()).mode & 0o777).toBe(0o755);
-    await expect.poll(() => existsSync(started()) && readFileSync(started(), "utf8"), poll).toBe("\n");
     expect(readdirSync(folder.path()).toSorted()).toEqual(["Tandem.AppImage", "started", "tandem-updater"]);
   });
 
@@ -253,6 +258,17 @@ describe("a version that is not what it should be", () => {
     await desk.until(trouble, "corrupt");
     expect([desk.deeds, readFileSync(image(), "utf8")]).toEqual([[], "the old one"]);
   });
+});
+
+test("a version that cannot be put in its place leaves the old one whole, and has it started again", async () => {
+  offerGood();
+  mkdirSync(`${image()}.new`);
+  const desk = openDesk();
+  desk.start();
+  await desk.until(step, "ready");
+  await desk.untilGone("relaunch");
+  expect(readFileSync(image(), "utf8")).toBe("the old one");
+  expect(existsSync(started())).toBe(false);
 });
 
 describe("a manifest that is not believed", () => {
