@@ -28,8 +28,8 @@ describeWithParts(
     beforeAll(async () => {
       const accounts = new Map([["1001", "secret"]]);
       pbxs = await Promise.all([
-        startPbx({ id: "main", name: "Main", accounts, isSilent: true }),
-        startPbx({ id: "backup", name: "Backup", accounts, isSilent: true }),
+        startPbx({ id: "main", name: "Main", accounts }),
+        startPbx({ id: "backup", name: "Backup", accounts }),
       ]);
       const certificate = makeCertificate("127.0.0.1");
       server = await startUpdateServer(certificate);

@@ -1,27 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { AppUpdater } from "electron-updater";
-import type { AppAdapter } from "electron-updater/out/AppAdapter.js";
 import { NsisUpdater } from "electron-updater/out/NsisUpdater.js";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { systemClock } from "../../../electron/app/system-clock.ts";
-import { createFetchManifest } from "../../../electron/updates/fetch-manifest.ts";
-import { openUpdater, parseManifest } from "../../../electron/updates/open-updater.ts";
-import type { Seat } from "../../../electron/updates/update-state.ts";
-import { createUpdatesOutlet } from "../../../electron/updates/updates-outlet.ts";
-import { PolicyDocument } from "../../../shared/model/policy-document.ts";
-import type { Snapshot } from "../../../shared/model/snapshot.ts";
 import type { UpdateNews } from "../../../shared/model/update.ts";
 import { anActiveCall, anIncomingCall } from "../../builders/a-call.ts";
-import { aSnapshot } from "../../builders/a-snapshot.ts";
-import { createFixedDice } from "../../fakes/fixed-dice.ts";
 import { makeCertificate } from "../../testbed/certificate.ts";
 import { makeSigningKey, offerVersion, startUpdateServer, type UpdateServer } from "../../updates/update-server.ts";
-import { createFakeLog } from "../fake-log.ts";
-import { createFakeMainClock } from "../fake-main-clock.ts";
 import { useOwnFolder } from "../own-folder.ts";
-import { aPolicy } from "../settings/a-policy.ts";
-import { aSeat } from "./a-manifest.ts";
+import { type Desk, openUpdatingDesk } from "./updating-desk.ts";
 
 const minuteMs = 60_000;
 const certificate = makeCertificate("127.0.0.1");
@@ -50,105 +36,8 @@ const waiting = () => {
   return existsSync(pending) ? readdirSync(pending) : [];
 };
 
-type Desk = {
-  readonly seat?: Partial<Seat>;
-  readonly updates?: object;
-  readonly make?: (kind: Seat["packageKind"], app: AppAdapter) => AppUpdater;
-  readonly patienceMs?: number;
-  readonly trusted?: string;
-};
-
-function openDesk({ seat, updates, make, patienceMs, trusted = certificate.certificatePem }: Desk = {}) {
-  const clock = createFakeMainClock();
-  const told: (UpdateNews | null)[] = [];
-  const deeds: string[] = [];
-  let isCallInLastMoment = false;
-  const authorities = () => [trusted];
-  const log = createFakeLog();
-  const whole = aSeat(seat);
-  const { running, packageKind } = whole;
-  let pending = 0;
-  /** The clock stands still while a server or a disk is waited for: how fast they are is this computer's affair. */
-  const track = async <Value>(work: Promise<Value>): Promise<Value> => {
-    pending += 1;
-    try {
-      return await work;
-    } finally {
-      pending -= 1;
-    }
-  };
-  const fetch = createFetchManifest({
-    clock: { after: (ms, run) => systemClock.after(patienceMs ?? ms, run) },
-    authorities,
-    userAgent: "Tandem/0.1.0",
-  });
-  const updater = openUpdater({
-    running,
-    packageKind,
-    cacheFolder: folder.path(),
-    authorities,
-    quit: () => undefined,
-    clock: { after: (_ms, run) => systemClock.after(0, run) },
-    log,
-    ...(make === undefined ? {} : { make }),
-  });
-  const outlet = createUpdatesOutlet({
-    seat: whole,
-    manifestName: "latest-linux.yml",
-    clock,
-    dice: createFixedDice(),
-    log,
-    fetch: (...asked) => track(fetch(...asked)),
-    openLibrary: async () => ({
-      parse: parseManifest,
-      updater: {
-        download: (...wanted) => track(updater.download(...wanted)),
-        recheck: () => track(updater.recheck()),
-        install: (andStart) => track(updater.install(andStart)),
-      },
-    }),
-    async leave() {
-      if (isCallInLastMoment) return false;
-      deeds.push("leave");
-      await outlet.install(true);
-      deeds.push("gone");
-      return true;
-    },
-    relaunch: () => void deeds.push("relaunch"),
-    publish: (news) => void told.push(news),
-  });
-  folder.stopAfterwards(() => outlet.stop());
-  const document = PolicyDocument.parse({ ...aPolicy(), updates: { url: server.url, ...updates } });
-  const news = () => told.at(-1) ?? null;
-  const passTime = (look: () => unknown) => {
-    let isFirst = true;
-    return expect.poll(() => {
-      if (!isFirst && pending === 0) clock.advance(minuteMs);
-      isFirst = false;
-      return look();
-    }, poll);
-  };
-  return {
-    clock,
-    deeds,
-    log,
-    news,
-    outlet,
-    start: () => outlet.configure(document),
-    phone: (snapshot: Partial<Snapshot>) =>
-      outlet.receive({ type: "missed.changed", missed: 0, seq: 1, at: clock.wallNow() }, aSnapshot(snapshot)),
-    callInLastMoment: (is: boolean) => void (isCallInLastMoment = is),
-    /** Time passes until the phone says so. */
-    until: (what: (news: UpdateNews | null) => unknown, expected: unknown) =>
-      passTime(() => what(news())).toEqual(expected),
-    async untilGone(...also: readonly string[]) {
-      await passTime(() => deeds).toEqual(["leave", ...also, "gone"]);
-      // What was started writes into the test's folder.
-      const isStarted = packageKind === "appimage" && also.length === 0;
-      if (isStarted) await expect.poll(() => existsSync(started()) && readFileSync(started(), "utf8"), poll).toBe("\n");
-    },
-  };
-}
+const openDesk = (desk?: Desk) =>
+  openUpdatingDesk({ folder, url: server.url, authority: certificate.certificatePem, started }, desk);
 
 const step = (news: UpdateNews | null) => news?.newer?.step;
 const trouble = (news: UpdateNews | null) => news?.trouble;
