@@ -86,7 +86,7 @@ function describeSeat(): Seat {
   return {
     running: app.getVersion(),
     packageKind,
-    mayInstall: folder !== null && canWriteInto(folder),
+    mayInstall: folder !== null && canWriteInto(folder, process.platform),
     name: `${user}@${computer}`,
   };
 }

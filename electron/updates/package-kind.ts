@@ -1,5 +1,5 @@
 /** How Tandem came onto this computer, and so whose it is to bring a newer version. */
-import { rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { PackageKind } from "../../shared/model/update.ts";
 
@@ -48,10 +48,12 @@ export function findInstallFolder(kind: PackageKind, { program, appImage }: Inst
   return kind === "mac" ? dirname(dirname(dirname(dirname(program)))) : null;
 }
 
-/** Tried, because on Windows nothing else tells: whoever may not write there is asked for an administrator's password, in front of a caller. */
-export function canWriteInto(folder: string): boolean {
+/** Whoever may not write there is asked for an administrator's password, in front of a caller. Windows tells it only when it is tried. */
+export function canWriteInto(folder: string, platform: NodeJS.Platform): boolean {
   const probe = join(folder, `.tandem-${process.pid}`);
   try {
+    accessSync(folder, constants.W_OK);
+    if (platform !== "win32") return true;
     writeFileSync(probe, "");
     rmSync(probe);
     return true;
