@@ -1,7 +1,7 @@
 /** Tandem's main process: reads the command line, builds every part once and joins them; nothing is decided here. */
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { app, clipboard, globalShortcut, nativeTheme, shell } from "electron";
+import { app, clipboard, globalShortcut, nativeTheme, session, shell } from "electron";
 import { chooseSpeech } from "../shared/i18n/choose-speech.ts";
 import { createSay } from "../shared/i18n/create-say.ts";
 import { createAddressOutlet } from "./app/address-outlet.ts";
@@ -10,6 +10,7 @@ import { createCommandLineDial } from "./app/command-line-dial.ts";
 import { setChromiumSwitches } from "./app/chromium-switches.ts";
 import { fillFromClipboard } from "./app/clipboard-dial.ts";
 import { confirmHangUp } from "./app/confirm-hang-up.ts";
+import { confirmSignOut } from "./app/confirm-sign-out.ts";
 import { logUncaught, startOrLeave } from "./app/crash.ts";
 import { fulfilWish } from "./app/fulfil-wish.ts";
 import { hasDefaultRoute } from "./app/has-default-route.ts";
@@ -46,6 +47,8 @@ import { diagnose } from "./diagnose.ts";
 import { createObey } from "./obey.ts";
 import { createEnrolling } from "./provisioning/enrolling.ts";
 import { createFetch } from "./provisioning/fetch-document.ts";
+import { createFindProxy } from "./provisioning/open-connection.ts";
+import { createSigningIn } from "./provisioning/signing-in.ts";
 import { createRenewals } from "./provisioning/renewals.ts";
 import { createPeopleOutlet } from "./people/people-outlet.ts";
 import { forkRecords } from "./records/fork-records.ts";
@@ -146,7 +149,7 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     ...sources(wish.policyFile, logOf("settings")),
     lastGood: createLastGood(settings.lastGood, secrets, logOf("settings")),
     lastGoodPolicies: createLastGood(settings.lastGoodPolicies, secrets, logOf("settings")),
-    own: createOwnDocument(settings.own, secrets),
+    own: createOwnDocument(settings, secrets),
     clock,
     log: logOf("settings"),
   });
@@ -155,6 +158,11 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
       clock,
       authorities: listAuthorities,
       check: checkPolicyText,
+      provisioning: config.provisioning,
+      findProxy: createFindProxy(
+        () => config.provisioning().proxy,
+        (url) => session.defaultSession.resolveProxy(url),
+      ),
       seat: { ...readSeat(), version: app.getVersion() },
     }),
     log: logOf("provisioning"),
@@ -264,12 +272,31 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     clock,
     log: logOf("local-api"),
   });
+  const sayNow = () => createSay(chooseSpeech(switchboard.snapshot().settings.language, languages).language);
+  const signingIn = createSigningIn({
+    ...config,
+    ...fetching,
+    async erase(what) {
+      settings.acceptedAccounts.write([]);
+      operator.forget(what);
+      if (what === "secrets") return;
+      const erased = await records.ask({ type: "eraseAll" });
+      await Promise.all([history.forgetAll(), incidents.forgetAll(), recordings.forgetOpen()]);
+      ui.broadcast(incidents.message());
+      if (erased.type === "failed") throw new Error(erased.message);
+    },
+    due: settings.isWipeDue,
+    isInCall,
+    confirm: () => confirmSignOut(sayNow(), config.provisioning().wipe),
+    wallNow: clock.wallNow,
+  });
   const obey = createObey({
     history,
     people,
     recordings,
     operator,
     setUp: createSetUp(config),
+    signingIn,
     enrolling: createEnrolling({ ...config, ...fetching, wallNow: clock.wallNow }),
     fillFromClipboard: () => fillFromClipboard({ readText: () => clipboard.readText(), window }),
     exportIncidents: (withCustomers) =>
@@ -285,8 +312,7 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     clock,
     log,
     isCallUp: isInCall,
-    confirmHangUp: () =>
-      confirmHangUp(createSay(chooseSpeech(switchboard.snapshot().settings.language, languages).language)),
+    confirmHangUp: () => confirmHangUp(sayNow()),
     stopEngine: () => stopEngine(supervisor, switchboard),
     closeEverything: async () => {
       config.stop();
@@ -362,6 +388,7 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     onCertificate: certificates.note,
     log: logOf("windows"),
   });
+  void signingIn.begin();
   config.follow(({ document, configuration }) => {
     guard.trustPinsOf(document);
     certificates.useServers(document?.servers ?? []);
@@ -379,7 +406,10 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
   keeping.follow((now) => switchboard.publish({ type: "keeping.changed", at: clock.wallNow(), keeping: now }));
   supervisor.start();
 
-  const setUpStand = () => ({ setUp: config.current().configuration.setUp, isInCall: isInCall() });
+  const setUpStand = () => {
+    const { setUp, signIn } = config.current().configuration;
+    return { setUp: signIn === undefined ? setUp : "closed", isInCall: isInCall() } as const;
+  };
   return (next: RunWish) =>
     fulfilWish(next, { window, setUpStand, mayDial: config.mayDialByFlag, dial: lineDial.request, log });
 }

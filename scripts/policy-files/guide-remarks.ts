@@ -49,6 +49,29 @@ export const guideRemarks: Readonly<Record<string, GuideRemark>> = {
     usual: "`12`, none",
     more: "Only in a document that came by a [link](#a-link-instead-of-typing): how often, and where, a newer one is looked for",
   },
+  "provisioning.hosts": {
+    form: "up to 16 of `host` or `host:port`",
+    usual: "any",
+    more: "As it stands in the link: a name does not stand for its address. Any other is refused before a byte is sent, and nobody types an account",
+  },
+  "provisioning.signedBy": {
+    form: "44 characters of base64",
+    more: "[How to sign](#signed-documents). Nobody types an account then",
+  },
+  "provisioning.signIn": {
+    form: "https address without a token",
+    more: "[Shared computers](#shared-computers). There is no wizard then",
+  },
+  "provisioning.signInLasts": {
+    more: "`untilQuit`: each start asks anew, also after a crash, and erases first what `wipe` says",
+  },
+  "provisioning.wipe": {
+    more: "`everything`: calls, notes, contacts, incidents and settings too; recordings stay where the rules put them. `secrets`: the account, where calls are sent on to, and the own colleagues",
+  },
+  "provisioning.proxy": {
+    form: "`system`, `none` or `http://host:port`",
+    more: "Asked by CONNECT, without a password",
+  },
   fleet: { form: '`{ "url": text, "site": text }`', more: "Checked; without effect in this version" },
   locked: {
     form: "list of sections (`media`) and of keys in them (`media.codecs`)",

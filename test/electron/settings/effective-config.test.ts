@@ -14,7 +14,12 @@ import { fakePolicies } from "./policies/fake-policies.ts";
 const good = PolicyDocument.parse(aPolicy());
 const typed: OwnAccount = { document: good, enrolment: null };
 const forgetful: LastGood = { read: () => null, write: () => undefined };
-const nothingEntered: OwnDocument = { read: () => null, write: () => undefined };
+const nothingEntered: OwnDocument = {
+  read: () => null,
+  write: () => undefined,
+  findLoss: () => null,
+  erase: () => undefined,
+};
 
 describe("the configuration in force", () => {
   test("is the file's, and is remembered", () => {

@@ -8,11 +8,14 @@ import { formatMoment } from "../../format/format-moment.ts";
 import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 
-export function ManagedSettings({ onSetUp }: { readonly onSetUp: () => void }) {
+export type ManagedSettingsProps = { readonly onSetUp: () => void; readonly onSignOut: () => void };
+
+export function ManagedSettings({ onSetUp, onSignOut }: ManagedSettingsProps) {
   const { say } = useTranslator();
   const account = useSnapshot((snapshot) => snapshot.account);
   const servers = useSnapshot((snapshot) => snapshot.servers);
-  const isOwn = useSnapshot(({ configuration }) => configuration.setUp === "own");
+  const isOwn = useSnapshot(({ configuration }) => configuration.setUp === "own" && configuration.signIn === undefined);
+  const isSignedIn = useSnapshot(({ configuration }) => configuration.signIn?.isSignedIn === true);
   const enrolment = useSnapshot(({ configuration }) => configuration.enrolment ?? null);
   const isCallUp = useSnapshot(({ calls }) => calls.some(({ state }) => state !== "ended"));
   return (
@@ -46,6 +49,13 @@ export function ManagedSettings({ onSetUp }: { readonly onSetUp: () => void }) {
         <div className="settings-buttons">
           <Button isUnavailable={isCallUp} onPress={onSetUp}>
             {say("setup.change")}
+          </Button>
+        </div>
+      ) : null}
+      {isSignedIn ? (
+        <div className="settings-buttons">
+          <Button isUnavailable={isCallUp} onPress={onSignOut}>
+            {say("signIn.signOut")}
           </Button>
         </div>
       ) : null}
