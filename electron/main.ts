@@ -1,7 +1,7 @@
 /** Tandem's main process: reads the command line, builds every part once and joins them; nothing is decided here. */
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { app, clipboard, globalShortcut, nativeTheme, session, shell } from "electron";
+import { app, clipboard, globalShortcut, nativeTheme, shell } from "electron";
 import { chooseSpeech } from "../shared/i18n/choose-speech.ts";
 import { createSay } from "../shared/i18n/create-say.ts";
 import { createAddressOutlet } from "./app/address-outlet.ts";
@@ -19,7 +19,6 @@ import { toOwnArguments } from "./app/own-arguments.ts";
 import { watchPower } from "./app/power.ts";
 import { createQuitting } from "./app/quit.ts";
 import { readAddresses } from "./app/read-addresses.ts";
-import { readSeat } from "./app/read-seat.ts";
 import { receiveWishes } from "./app/receive-wishes.ts";
 import { systemClock as clock } from "./app/system-clock.ts";
 import { systemDice as dice } from "./app/system-dice.ts";
@@ -45,19 +44,13 @@ import { createLogging } from "./logging/log.ts";
 import { answer } from "./answer.ts";
 import { diagnose } from "./diagnose.ts";
 import { createObey } from "./obey.ts";
-import { createEnrolling } from "./provisioning/enrolling.ts";
-import { createFetch } from "./provisioning/fetch-document.ts";
-import { createFindProxy } from "./provisioning/open-connection.ts";
-import { createSigningIn } from "./provisioning/signing-in.ts";
-import { createRenewals } from "./provisioning/renewals.ts";
+import { createErase, provision } from "./provision.ts";
 import { createPeopleOutlet } from "./people/people-outlet.ts";
 import { forkRecords } from "./records/fork-records.ts";
 import { createRecordsLine } from "./records/records-line.ts";
 import { createOpenRecordings } from "./recordings/open-recordings.ts";
 import { createRecordingsOutlet } from "./recordings/recordings-outlet.ts";
 import { createAcceptedAccounts } from "./settings/accepted-accounts.ts";
-import { checkPolicyText } from "./settings/policy-file.ts";
-import { listAuthorities } from "./diagnostics/authorities.ts";
 import { checkServer } from "./diagnostics/check-server.ts";
 import { listSecrets } from "./settings/list-secrets.ts";
 import { createConfigSource } from "./settings/effective-config.ts";
@@ -153,21 +146,6 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     clock,
     log: logOf("settings"),
   });
-  const fetching = {
-    fetch: createFetch({
-      clock,
-      authorities: listAuthorities,
-      check: checkPolicyText,
-      provisioning: config.provisioning,
-      findProxy: createFindProxy(
-        () => config.provisioning().proxy,
-        (url) => session.defaultSession.resolveProxy(url),
-      ),
-      seat: { ...readSeat(), version: app.getVersion() },
-    }),
-    log: logOf("provisioning"),
-  };
-  const renewals = createRenewals({ ...config, ...fetching, renew: config.enter, clock, dice });
   const accepted = createAcceptedAccounts(settings.acceptedAccounts, () => config.phone(operator.choices()));
   const switchboard = createSwitchboard({
     clock,
@@ -273,22 +251,23 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     log: logOf("local-api"),
   });
   const sayNow = () => createSay(chooseSpeech(switchboard.snapshot().settings.language, languages).language);
-  const signingIn = createSigningIn({
-    ...config,
-    ...fetching,
-    async erase(what) {
-      settings.acceptedAccounts.write([]);
-      operator.forget(what);
-      if (what === "secrets") return;
-      const erased = await records.ask({ type: "eraseAll" });
-      await Promise.all([history.forgetAll(), incidents.forgetAll(), recordings.forgetOpen()]);
-      ui.broadcast(incidents.message());
-      if (erased.type === "failed") throw new Error(erased.message);
-    },
+  const { renewals, enrolling, signingIn } = provision({
+    config,
+    erase: createErase({
+      ...settings,
+      operator,
+      records,
+      history,
+      incidents,
+      recordings,
+      tellIncidents: () => ui.broadcast(incidents.message()),
+    }),
     due: settings.isWipeDue,
     isInCall,
     confirm: () => confirmSignOut(sayNow(), config.provisioning().wipe),
-    wallNow: clock.wallNow,
+    clock,
+    dice,
+    log: logOf("provisioning"),
   });
   const obey = createObey({
     history,
@@ -297,7 +276,7 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     operator,
     setUp: createSetUp(config),
     signingIn,
-    enrolling: createEnrolling({ ...config, ...fetching, wallNow: clock.wallNow }),
+    enrolling,
     fillFromClipboard: () => fillFromClipboard({ readText: () => clipboard.readText(), window }),
     exportIncidents: (withCustomers) =>
       exportIncidents(

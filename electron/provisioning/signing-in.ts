@@ -48,17 +48,20 @@ export function createSigningIn(needs: SigningInNeeds): SigningIn {
   function leave(): Promise<void> {
     needs.due.write(true);
     needs.leave();
-    erasing = erasing.then(async () => {
-      const what = provisioning().wipe;
-      try {
-        await needs.erase(what);
-        needs.due.write(false);
-        log.info(`erased: ${what}`);
-      } catch (error) {
-        log.error(`not everything was erased: ${String(error)}. It is tried again at the next start.`);
-      }
-    });
+    erasing = eraseAfter(erasing);
     return erasing;
+  }
+
+  async function eraseAfter(before: Promise<void>): Promise<void> {
+    await before;
+    const what = provisioning().wipe;
+    try {
+      await needs.erase(what);
+      needs.due.write(false);
+      log.info(`erased: ${what}`);
+    } catch (error) {
+      log.error(`not everything was erased: ${String(error)}. It is tried again at the next start.`);
+    }
   }
 
   function isLeftOver(): boolean {

@@ -120,7 +120,7 @@ const rooms: readonly Room[] = [
     sees: [...(["tray", "notifications"].includes(name) ? [deeds, words] : []), "electron/files/", ...outlet],
     vendors: [...main, "zod"],
   })),
-  ...["records-process", "records-service", "obey", "answer", "diagnose"]
+  ...["records-process", "records-service", "obey", "provision", "answer", "diagnose"]
     .map((name) => `electron/${name}.ts`)
     .map((at) => ({
       at,

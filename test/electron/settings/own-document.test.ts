@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { OwnAccount } from "../../../shared/model/own-account.ts";
+import type { KeptEnrolment, OwnAccount } from "../../../shared/model/own-account.ts";
 import { PolicyDocument } from "../../../shared/model/policy-document.ts";
 import { createOwnDocument } from "../../../electron/settings/own-document.ts";
 import type { Secrets } from "../../../electron/settings/secrets.ts";
@@ -13,9 +13,10 @@ const reversing: Secrets = {
 const noKeyStore: Secrets = { seal: () => null, unseal: () => null };
 
 const link = "https://it.example.com/seat#token-of-the-seat";
+const enrolment: KeptEnrolment = { link, origin: "https://it.example.com", etag: '"1"', atConfirmed: 1_000 };
 const account: OwnAccount = {
   document: PolicyDocument.parse({ ...aPolicy(), provisioning: { link: `${link}-2` } }),
-  enrolment: { link, origin: "https://it.example.com", etag: '"1"', atConfirmed: 1_000 },
+  enrolment,
 };
 
 function setUpOwn(secrets: Secrets) {
@@ -60,7 +61,7 @@ describe("what was set up here by a link", () => {
   test("is kept as it was signed, without its text lying open, and so that its signature can be looked at again", () => {
     const { disk, open } = setUpOwn(reversing);
     const signed = { text: JSON.stringify(aPolicy()), signature: "c2lnbmF0dXJl" };
-    const whole: OwnAccount = { ...account, enrolment: { ...account.enrolment!, signed } };
+    const whole: OwnAccount = { ...account, enrolment: { ...enrolment, signed } };
     open().write(whole);
     expect(open().read()).toEqual(whole);
     expect(JSON.stringify(disk.kept)).not.toMatch(/"secret"|\\"secret/u);
@@ -68,7 +69,7 @@ describe("what was set up here by a link", () => {
 
   test("by a sign-in is known for one again, though there is no link", () => {
     const { open } = setUpOwn(reversing);
-    const signedIn: OwnAccount = { ...account, enrolment: { ...account.enrolment!, link: null, isSignedIn: true } };
+    const signedIn: OwnAccount = { ...account, enrolment: { ...enrolment, link: null, isSignedIn: true } };
     open().write(signedIn);
     expect(open().read()).toEqual(signedIn);
     open().erase();
