@@ -144,7 +144,10 @@ describe("a proxy", () => {
     proxy.on("connect", (request, socket: Socket) => {
       asked.push(request.url ?? "");
       sockets.add(socket);
-      if (answer !== null) return void socket.end(answer);
+      if (answer !== null) {
+        socket.end(answer);
+        return;
+      }
       const { hostname, port } = new URL(`http://${request.url}`);
       const there = connect(Number(port), hostname);
       there.on("connect", () => {
