@@ -2,22 +2,9 @@
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
-import type { Plugin } from "vite";
+import { grammarTables } from "./scripts/build/keep-grammar-tables.ts";
 
 const at = (path: string) => resolve(import.meta.dirname, path);
-
-/** Vite writes a page's scripts before its styles; what stands in the page is painted once the styles are there. */
-const stylesFirst: Plugin = {
-  name: "styles-first",
-  transformIndexHtml: {
-    order: "post",
-    handler(html) {
-      const styles = html.match(/^ *<link rel="stylesheet"[^>]*>\n/gmu) ?? [];
-      const without = styles.reduce((page, style) => page.replace(style, ""), html);
-      return without.replace(/^ *<script type="module"/mu, (script) => `${styles.join("")}${script}`);
-    },
-  },
-};
 
 export default defineConfig({
   main: {
@@ -43,7 +30,7 @@ export default defineConfig({
   },
   renderer: {
     root: "renderer",
-    plugins: [react(), stylesFirst],
+    plugins: [react(), grammarTables],
     build: {
       outDir: "out/renderer",
       minify: true,

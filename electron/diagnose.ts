@@ -34,6 +34,7 @@ import { listSecrets } from "./settings/list-secrets.ts";
 import { lookAtConfig } from "./settings/look-at-config.ts";
 import type { Sources } from "./settings/open-sources.ts";
 import { createSecrets } from "./settings/secrets.ts";
+import { lookForUpdates } from "./updating.ts";
 import { toSpkiPin } from "./windows/certificate-pins.ts";
 import { guardSession } from "./windows/guard-session.ts";
 
@@ -90,6 +91,7 @@ export async function diagnose(wish: DiagnoseWish, needs: DiagnoseNeeds): Promis
   known.learn(listSecrets(document));
   const hide = (text: string) => redact(known.hide(text));
 
+  const updates = lookForUpdates(document);
   const looked = phone === null || document === null ? [] : await lookAtServers(phone, document);
   const { servers, seat } =
     phone === null || document === null
@@ -99,6 +101,7 @@ export async function diagnose(wish: DiagnoseWish, needs: DiagnoseNeeds): Promis
     at: clock.wallNow(),
     tandem: app.getVersion(),
     configuration: { source: described.source, problem: described.problem },
+    updates: await updates,
     servers,
     seat,
   };

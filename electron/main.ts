@@ -10,6 +10,7 @@ import { createCommandLineDial } from "./app/command-line-dial.ts";
 import { setChromiumSwitches } from "./app/chromium-switches.ts";
 import { fillFromClipboard } from "./app/clipboard-dial.ts";
 import { confirmHangUp } from "./app/confirm-hang-up.ts";
+import { confirmSignOut } from "./app/confirm-sign-out.ts";
 import { logUncaught, startOrLeave } from "./app/crash.ts";
 import { fulfilWish } from "./app/fulfil-wish.ts";
 import { hasDefaultRoute } from "./app/has-default-route.ts";
@@ -18,7 +19,6 @@ import { toOwnArguments } from "./app/own-arguments.ts";
 import { watchPower } from "./app/power.ts";
 import { createQuitting } from "./app/quit.ts";
 import { readAddresses } from "./app/read-addresses.ts";
-import { readSeat } from "./app/read-seat.ts";
 import { receiveWishes } from "./app/receive-wishes.ts";
 import { systemClock as clock } from "./app/system-clock.ts";
 import { systemDice as dice } from "./app/system-dice.ts";
@@ -27,7 +27,7 @@ import { settleFolders } from "./app/settle-folders.ts";
 import { tellElsewhere } from "./app/tell-elsewhere.ts";
 import { createEngineSupervisor } from "./engine-host/engine-supervisor.ts";
 import { openEngineWindow } from "./engine-host/engine-window.ts";
-import { stopEngine } from "./engine-host/stop-engine.ts";
+import { stopEngine, stopIdleEngine } from "./engine-host/stop-engine.ts";
 import { createVoiceRoute } from "./engine-host/voice-route.ts";
 import { createIpc } from "./ipc/ipc-main.ts";
 import { createOutbox } from "./ipc/outbox.ts";
@@ -44,17 +44,15 @@ import { createLogging } from "./logging/log.ts";
 import { answer } from "./answer.ts";
 import { diagnose } from "./diagnose.ts";
 import { createObey } from "./obey.ts";
-import { createEnrolling } from "./provisioning/enrolling.ts";
-import { createFetch } from "./provisioning/fetch-document.ts";
-import { createRenewals } from "./provisioning/renewals.ts";
+import { createOutsideWindow } from "./outside-window.ts";
+import { createUpdates } from "./updating.ts";
+import { createErase, provision } from "./provision.ts";
 import { createPeopleOutlet } from "./people/people-outlet.ts";
 import { forkRecords } from "./records/fork-records.ts";
 import { createRecordsLine } from "./records/records-line.ts";
 import { createOpenRecordings } from "./recordings/open-recordings.ts";
 import { createRecordingsOutlet } from "./recordings/recordings-outlet.ts";
 import { createAcceptedAccounts } from "./settings/accepted-accounts.ts";
-import { checkPolicyText } from "./settings/policy-file.ts";
-import { listAuthorities } from "./diagnostics/authorities.ts";
 import { checkServer } from "./diagnostics/check-server.ts";
 import { listSecrets } from "./settings/list-secrets.ts";
 import { createConfigSource } from "./settings/effective-config.ts";
@@ -66,10 +64,6 @@ import { openElectronStoreFile } from "./settings/electron-store-file.ts";
 import { createOperatorSettings } from "./settings/operator-settings.ts";
 import { createSecrets } from "./settings/secrets.ts";
 import { createSettingsStore } from "./settings/settings-store.ts";
-import { createNotificationsOutlet } from "./notifications/notifications-outlet.ts";
-import { showNote } from "./notifications/show-note.ts";
-import { createMissedBadge } from "./tray/missed-badge.ts";
-import { createTrayOutlet } from "./tray/tray-outlet.ts";
 import { isCallUp } from "./switchboard/is-call-up.ts";
 import { restoreWishes } from "./switchboard/restore-wishes.ts";
 import { createSwitchboard } from "./switchboard/switchboard.ts";
@@ -146,20 +140,10 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     ...sources(wish.policyFile, logOf("settings")),
     lastGood: createLastGood(settings.lastGood, secrets, logOf("settings")),
     lastGoodPolicies: createLastGood(settings.lastGoodPolicies, secrets, logOf("settings")),
-    own: createOwnDocument(settings.own, secrets),
+    own: createOwnDocument(settings, secrets),
     clock,
     log: logOf("settings"),
   });
-  const fetching = {
-    fetch: createFetch({
-      clock,
-      authorities: listAuthorities,
-      check: checkPolicyText,
-      seat: { ...readSeat(), version: app.getVersion() },
-    }),
-    log: logOf("provisioning"),
-  };
-  const renewals = createRenewals({ ...config, ...fetching, renew: config.enter, clock, dice });
   const accepted = createAcceptedAccounts(settings.acceptedAccounts, () => config.phone(operator.choices()));
   const switchboard = createSwitchboard({
     clock,
@@ -264,13 +248,33 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     clock,
     log: logOf("local-api"),
   });
+  const sayNow = () => createSay(chooseSpeech(switchboard.snapshot().settings.language, languages).language);
+  const { renewals, enrolling, signingIn } = provision({
+    config,
+    erase: createErase({
+      ...settings,
+      operator,
+      records,
+      history,
+      incidents,
+      recordings,
+      tellIncidents: () => ui.broadcast(incidents.message()),
+    }),
+    due: settings.isWipeDue,
+    isInCall,
+    confirm: () => confirmSignOut(sayNow(), config.provisioning().wipe),
+    clock,
+    dice,
+    log: logOf("provisioning"),
+  });
   const obey = createObey({
     history,
     people,
     recordings,
     operator,
     setUp: createSetUp(config),
-    enrolling: createEnrolling({ ...config, ...fetching, wallNow: clock.wallNow }),
+    signingIn,
+    enrolling,
     fillFromClipboard: () => fillFromClipboard({ readText: () => clipboard.readText(), window }),
     exportIncidents: (withCustomers) =>
       exportIncidents(
@@ -285,9 +289,11 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     clock,
     log,
     isCallUp: isInCall,
-    confirmHangUp: () =>
-      confirmHangUp(createSay(chooseSpeech(switchboard.snapshot().settings.language, languages).language)),
+    confirmHangUp: () => confirmHangUp(sayNow()),
     stopEngine: () => stopEngine(supervisor, switchboard),
+    stopIdleEngine: () => stopIdleEngine(supervisor, switchboard),
+    isUpdateReady: () => updates.isReady(),
+    installUpdate: (how) => updates.install(how === "andStart"),
     closeEverything: async () => {
       config.stop();
       renewals.stop();
@@ -318,15 +324,9 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     tell: ui.broadcast,
     log: logOf("windows"),
   });
-  const notifications = createNotificationsOutlet({ show: showNote, window, languages, clock });
-  const badge = createMissedBadge({
-    setCount: (count) => void app.setBadgeCount(count),
-    setOverlay: window.setOverlay,
-    languages,
-  });
-  const tray = createTrayOutlet({
+  const outside = createOutsideWindow({
     line: switchboard,
-    openWindow: window.show,
+    window,
     quit: byPerson,
     languages,
     log: logOf("tray"),
@@ -345,7 +345,7 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
   switchboard.addOutlets(
     accepted.outlet,
     ui,
-    tray,
+    ...outside,
     history,
     recordings,
     people,
@@ -354,7 +354,12 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     localApi,
     lineDial,
   );
-  switchboard.addOutlets(globalKeys, notifications, badge);
+  const updates = createUpdates({
+    log: logOf("updates"),
+    leave: quitting.forUpdate,
+    publish: (update) => switchboard.publish({ type: "update.changed", at: clock.wallNow(), update }),
+  });
+  switchboard.addOutlets(globalKeys, updates);
 
   const guard = guardSession({
     root: built("renderer"),
@@ -362,6 +367,7 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     onCertificate: certificates.note,
     log: logOf("windows"),
   });
+  void signingIn.begin();
   config.follow(({ document, configuration }) => {
     guard.trustPinsOf(document);
     certificates.useServers(document?.servers ?? []);
@@ -371,6 +377,7 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     history.configure(document);
     recordings.configure(document);
     people.configure(document);
+    updates.configure(document);
     supervisor.configure();
     operator.obeyPolicy();
     renewals.attend();
@@ -379,7 +386,10 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
   keeping.follow((now) => switchboard.publish({ type: "keeping.changed", at: clock.wallNow(), keeping: now }));
   supervisor.start();
 
-  const setUpStand = () => ({ setUp: config.current().configuration.setUp, isInCall: isInCall() });
+  const setUpStand = () => {
+    const { setUp, signIn } = config.current().configuration;
+    return { setUp: signIn === undefined ? setUp : "closed", isInCall: isInCall() } as const;
+  };
   return (next: RunWish) =>
     fulfilWish(next, { window, setUpStand, mayDial: config.mayDialByFlag, dial: lineDial.request, log });
 }

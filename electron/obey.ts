@@ -5,6 +5,7 @@ import type { ServerCheck } from "../shared/model/server-check.ts";
 import type { WantedCheck } from "./diagnostics/check-server.ts";
 import type { HistoryOutlet } from "./history/history-outlet.ts";
 import type { Enrolling } from "./provisioning/enrolling.ts";
+import type { SigningIn } from "./provisioning/signing-in.ts";
 import type { PeopleOutlet } from "./people/people-outlet.ts";
 import type { RecordingsOutlet } from "./recordings/recordings-outlet.ts";
 import type { OperatorSettings } from "./settings/operator-settings.ts";
@@ -18,13 +19,14 @@ export type ObeyNeeds = {
   readonly operator: Pick<OperatorSettings, "change">;
   readonly setUp: SetUp;
   readonly enrolling: Enrolling;
+  readonly signingIn: Pick<SigningIn, "signIn" | "signOut">;
   readonly fillFromClipboard: () => Promise<void>;
   readonly exportIncidents: (withCustomers: boolean) => Promise<CommandReply>;
   readonly checkServer: (wanted: WantedCheck) => Promise<ServerCheck>;
 };
 
 export function createObey(needs: ObeyNeeds): SwitchboardNeeds["obey"] {
-  const { history, people, operator, setUp, enrolling } = needs;
+  const { history, people, operator, setUp, enrolling, signingIn } = needs;
 
   return (command) => {
     switch (command.type) {
@@ -66,6 +68,10 @@ export function createObey(needs: ObeyNeeds): SwitchboardNeeds["obey"] {
         return enrolling.fetch(command.link);
       case "setup.keep":
         return enrolling.keep(command.offerId);
+      case "operator.signIn":
+        return signingIn.signIn({ user: command.user, password: command.password });
+      case "operator.signOut":
+        return signingIn.signOut();
       case "setup.check":
         return needs.checkServer(command).then((checked) => ({ ok: true, checked }));
       default:

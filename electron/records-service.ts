@@ -26,6 +26,17 @@ export function startRecordsService({ post, leave, ...needs }: RecordsServiceNee
     return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
   }
 
+  function eraseAll(): RecordsAnswer {
+    try {
+      people.eraseAll();
+      history.eraseAll();
+      return { type: "done" };
+    } catch (error) {
+      logOf("records").error(`not everything could be erased: ${String(error)}`);
+      return { type: "failed", why: "other", message: String(error) };
+    }
+  }
+
   return {
     receive(raw) {
       const parsed = parseAtDoor(RecordsOrder, raw);
@@ -38,6 +49,7 @@ export function startRecordsService({ post, leave, ...needs }: RecordsServiceNee
       }
       const { id, ask } = order;
       const reply = (answer: RecordsAnswer) => post({ type: "answer", id, answer });
+      if (ask.type === "eraseAll") return reply(eraseAll());
       return isPeopleAsk(ask) ? people.receive(ask, reply) : history.receive(ask, reply);
     },
   };

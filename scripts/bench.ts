@@ -1,4 +1,4 @@
-/** `npm run bench [-- <test name> | --peers]`: measures on two real servers and writes docs/benchmarks.{md,json}. */
+/** `npm run bench [-- <test name> | --peers]`: measures on two real servers, writes docs/benchmarks.{md,json} and the guide's table. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Figure, figuresFile, recordFigure } from "../test/e2e/record-figure.ts";
@@ -10,12 +10,14 @@ import { summarise, type Circumstances, type MeasuredFigure } from "./bench/meas
 import { readCircumstances } from "./bench/read-circumstances.ts";
 import { renderBenchmarks } from "./bench/render-benchmarks.ts";
 import { renderPeers } from "./bench/render-peers.ts";
+import { putSchemes } from "./bench/render-schemes.ts";
 import { runProgram } from "./run-program.ts";
 import { readSetup } from "./setup/setup-report.ts";
 
 const root = join(import.meta.dirname, "..");
 const page = join(root, "docs/benchmarks.md");
 const rows = join(root, "docs/benchmarks.json");
+const guide = join(root, "docs/administrator-guide.md");
 const shown = { isShown: true };
 
 function readFigures(): Figure[] {
@@ -55,6 +57,7 @@ async function write(file: BenchmarksFile): Promise<void> {
   writeFileSync(rows, JSON.stringify(file));
   const peers = file.peers === null ? [] : [renderPeers(file.peers)];
   writeFileSync(page, [renderBenchmarks(file.figures), ...peers].join("\n"));
+  writeFileSync(guide, putSchemes(readFileSync(guide, "utf8"), file.figures));
   await runProgram(root, "oxfmt", [rows]);
   console.log(`\n${readFileSync(page, "utf8")}`);
 }

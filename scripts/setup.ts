@@ -4,9 +4,11 @@ import { sweepLeftovers } from "../test/testbed/leftovers.ts";
 import { sweepCables } from "../test/testbed/two-cables.ts";
 import { ensureAsteriskRoot } from "./setup/asterisk-root.ts";
 import { cacheFolder } from "./setup/cache-folder.ts";
+import { ensureKamailioRoot } from "./setup/kamailio-root.ts";
 import { withLock } from "./setup/lock-file.ts";
 import { readSetup, writeSetup, type SetupReport } from "./setup/setup-report.ts";
 import { findChromium, findIproute2, findIptables, installPackages, mayInstall } from "./setup/system-packages.ts";
+import { findPackaging, listMissingPackages } from "./setup/packaging.ts";
 import { findProgram, readSystem, type System } from "./setup/system.ts";
 import { ensureSlapdRoot } from "./setup/slapd-root.ts";
 import { readWantedParts, type Part } from "./setup/wanted-parts.ts";
@@ -19,6 +21,7 @@ async function installMissing(system: System, wanted: readonly Part[]): Promise<
     ...(findChromium() === null ? ["chromium"] : []),
     ...(mayFilter && findProgram("iptables") === null ? ["iptables"] : []),
     ...(mayFilter && findProgram("ip") === null ? ["iproute2"] : []),
+    ...(wanted.includes("packaging") ? listMissingPackages(system) : []),
   ];
   if (missing.length === 0) return null;
   if (mayInstall(system)) return installPackages(missing, say);
@@ -37,9 +40,11 @@ async function setUp(wanted: readonly Part[]): Promise<SetupReport> {
   }
   const asterisk = await ensureAsteriskRoot(system, cacheFolder("asterisk"), say);
   const slapd = await ensureSlapdRoot(system, say);
+  const kamailio = wanted.includes("kamailio") ? await ensureKamailioRoot(system, say) : null;
   const reasons = [
     packages,
     slapd.kind === "unavailable" ? slapd.reason : null,
+    kamailio?.kind === "unavailable" ? kamailio.reason : null,
     asterisk.kind === "unavailable" ? asterisk.reason : null,
     system.isRoot ? null : "black holes need root",
   ];
@@ -49,6 +54,7 @@ async function setUp(wanted: readonly Part[]): Promise<SetupReport> {
     asterisk: asterisk.kind === "ready" ? asterisk.asterisk : null,
     iptables: findIptables(system),
     iproute2: findIproute2(system),
+    packaging: findPackaging(system),
     slapd: slapd.kind === "ready" ? { root: slapd.root, version: slapd.version } : null,
     reason: reason === "" ? null : reason,
   };
@@ -79,6 +85,8 @@ if (isWhole) {
       ? "no slapd: every test on a real directory is skipped"
       : `slapd ${report.slapd.version} in ${report.slapd.root}`,
   );
+  if (report.packaging === null)
+    say("no tools to make packages, or no right to install them: every package is skipped");
   if (report.iptables === null) say("no iptables, or not root: every black hole is skipped");
   if (report.iproute2 === null)
     say("no iproute2, or no right to network namespaces: every change of network is skipped");
@@ -87,5 +95,5 @@ if (report.reason !== null && (isWhole || report.chromium === null)) say(report.
 const isComplete =
   report.chromium !== null &&
   (!isWhole ||
-    (report.asterisk !== null && report.iptables !== null && report.iproute2 !== null && report.slapd !== null));
+    [report.asterisk, report.iptables, report.iproute2, report.slapd, report.packaging].every((part) => part !== null));
 process.exitCode = readSystem().isCi && !isComplete ? 1 : 0;

@@ -5,6 +5,7 @@ import { figuresFile } from "../test/e2e/record-figure.ts";
 import { runProgram } from "./run-program.ts";
 import { readSetup } from "./setup/setup-report.ts";
 import { readResults, toLastLine } from "./test/results.ts";
+import { mostTriedAgain, readTriedAgain, triedAgainFile } from "./test/tried-again.ts";
 
 const root = join(import.meta.dirname, "..");
 const filters = process.argv.slice(2);
@@ -41,11 +42,12 @@ await runStage("check", "node", ["scripts/check.ts"]);
 
 const missing = findMissing();
 mkdirSync(join(root, ".cache"), { recursive: true });
-for (const file of [reportFile, figuresFile]) rmSync(file, { force: true });
+for (const file of [reportFile, figuresFile, join(root, triedAgainFile)]) rmSync(file, { force: true });
 await runStage("tests", "vitest", [
   "run",
   "--reporter=default",
   "--reporter=json",
+  `--reporter=${join(root, "scripts/test/report-tried-again.ts")}`,
   `--outputFile.json=${reportFile}`,
   ...missing.map(({ project }) => `--project=!${project}`),
   ...filters,
@@ -57,6 +59,9 @@ const skipped = [...results.skipped, ...leftOut.flat()];
 for (const { project, reason } of missing) console.log(`\nSKIPPED: every test of "${project}": ${reason}`);
 for (const name of skipped) console.log(`SKIPPED: ${name}`);
 if (skipped.length > 0 && process.env["CI"] === "true") brokenStages.push("skipped tests, which CI does not allow");
+const triedAgain = readTriedAgain(root);
+for (const name of triedAgain) console.log(`TRIED AGAIN, and held: ${name}`);
+if (triedAgain.length > mostTriedAgain) brokenStages.push(`${triedAgain.length} tests held only when tried again`);
 if (brokenStages.length > 0) console.log(`\nFAILED: ${brokenStages.join(", ")}`);
 console.log(`\n${toLastLine({ ...results, skipped })}`);
 process.exitCode = brokenStages.length > 0 || results.failed > 0 || results.passed === 0 ? 1 : 0;

@@ -4,8 +4,6 @@ import { readSetUpLink } from "../../shared/model/enrolment-link.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import type { Configuration } from "../../shared/model/snapshot.ts";
 
-export const linkSchemes = ["tel", "sip", "callto", "tandem"] as const;
-
 export type LinkTarget = {
   readonly fillDial: (target: string, more?: { readonly extension?: string }) => void;
   readonly refuseDial: (reason: DialRefusal) => void;

@@ -9,6 +9,8 @@ export function watchQuitting(quitting: Quitting): WaysOut {
   const byPerson = () => void quitting.request("person");
   const bySystem = () => void quitting.request("system");
   app.on("before-quit", (event) => {
+    // An updater of the system leaves by it, once everything is closed.
+    if (quitting.isClosed()) return;
     event.preventDefault();
     byPerson();
   });

@@ -8,6 +8,9 @@ export const farewellMs = 1_500;
 /** `person`: the menu or the keyboard; `system`: a signal or a shutdown, which nobody can answer a question for. */
 export type QuitCause = "person" | "system";
 
+/** `andStart`: the newer version is started at once; `only`: whoever quits starts it when he wants. */
+export type InstallHow = "andStart" | "only";
+
 export type QuitNeeds = {
   readonly clock: Clock;
   readonly log: Log;
@@ -16,59 +19,101 @@ export type QuitNeeds = {
   readonly confirmHangUp: () => Promise<boolean>;
   /** Orders the engine to stop; resolves when it reports so. */
   readonly stopEngine: () => Promise<void>;
+  /** The same where no call is up; resolves to false where one is, and nothing happened. */
+  readonly stopIdleEngine: () => Promise<boolean>;
   readonly closeEverything: () => Promise<void>;
+  /** Whether a newer version lies ready for when a person quits. */
+  readonly isUpdateReady: () => boolean;
+  /** Puts it in place: the last thing before the end. */
+  readonly installUpdate: (how: InstallHow) => Promise<void>;
   readonly exit: (code: number) => void;
 };
 
 export type Quitting = {
   /** Asking twice changes nothing, except that `system` overrides an open question. */
   readonly request: (cause: QuitCause, code?: number) => Promise<void>;
+  /** Leaves for a newer version, where no call is up. @returns false: one was, and Tandem stays. */
+  readonly forUpdate: () => Promise<boolean>;
   readonly isUnderWay: () => boolean;
+  /** Nothing is left that a system's own way out could harm. */
+  readonly isClosed: () => boolean;
 };
 
 export function createQuitting(needs: QuitNeeds): Quitting {
   let isAsking = false;
   let isUnderWay = false;
+  let isClosed = false;
+  /** Asked for while it was not yet clear whether an update stays. */
+  let asked: QuitCause | null = null;
 
-  async function leave(code: number): Promise<void> {
-    isUnderWay = true;
-    needs.log.info("quitting: telling the servers");
-    const atStart = needs.clock.now();
-    const isStopped = await withinTime(needs.stopEngine(), farewellMs, needs.clock);
-    const tookMs = Math.round(needs.clock.now() - atStart);
-    if (isStopped) needs.log.info(`unregistered in ${tookMs} ms`);
-    else
-      needs.log.warn(`the engine did not report its stop within ${farewellMs} ms; registrations run out by themselves`);
+  async function close(code: number, install: InstallHow | null): Promise<void> {
     await needs.closeEverything();
+    isClosed = true;
+    if (install !== null) await needs.installUpdate(install);
     needs.exit(code);
   }
 
+  async function leave(code: number, install: InstallHow | null): Promise<void> {
+    isUnderWay = true;
+    needs.log.info("quitting: telling the servers");
+    const atStart = needs.clock.now();
+    const isStopped = await withinTime(
+      needs.stopEngine().then(() => true),
+      needs.clock,
+    );
+    const tookMs = Math.round(needs.clock.now() - atStart);
+    if (isStopped === true) needs.log.info(`unregistered in ${tookMs} ms`);
+    else
+      needs.log.warn(`the engine did not report its stop within ${farewellMs} ms; registrations run out by themselves`);
+    await close(code, install);
+  }
+
+  async function request(cause: QuitCause, code = 0): Promise<void> {
+    if (isUnderWay) {
+      asked = cause;
+      return;
+    }
+    const hasCall = needs.isCallUp();
+    if (cause === "person" && hasCall) {
+      if (isAsking) return;
+      isAsking = true;
+      const isConfirmed = await needs.confirmHangUp();
+      isAsking = false;
+      if (!isConfirmed || isUnderWay) return;
+    }
+    // A system that goes down may end an installer in its middle.
+    await leave(code, cause === "person" && !hasCall && needs.isUpdateReady() ? "only" : null);
+  }
+
   return {
+    request,
     isUnderWay: () => isUnderWay,
-    async request(cause, code = 0) {
-      if (isUnderWay) return;
-      if (cause === "person" && needs.isCallUp()) {
-        if (isAsking) return;
-        isAsking = true;
-        const isConfirmed = await needs.confirmHangUp();
-        isAsking = false;
-        if (!isConfirmed || isUnderWay) return;
+    isClosed: () => isClosed,
+    async forUpdate() {
+      if (isUnderWay || isAsking || needs.isCallUp()) return false;
+      isUnderWay = true;
+      asked = null;
+      needs.log.info("quitting for a newer version: telling the servers");
+      if ((await withinTime(needs.stopIdleEngine(), needs.clock)) === false) {
+        isUnderWay = false;
+        needs.log.info("a call came: staying");
+        if (asked !== null) await request(asked);
+        return false;
       }
-      await leave(code);
+      await close(0, "andStart");
+      return true;
     },
   };
 }
 
-function withinTime(work: Promise<void>, ms: number, clock: Pick<Clock, "after">): Promise<boolean> {
+/** @returns null when it took longer than the engine has, or failed. */
+function withinTime(work: Promise<boolean>, clock: Pick<Clock, "after">): Promise<boolean | null> {
   return new Promise((resolve) => {
-    const cancel = clock.after(ms, () => resolve(false));
-    const finish = (isDone: boolean) => {
+    const cancel = clock.after(farewellMs, () => resolve(null));
+    const finish = (said: boolean | null) => {
       cancel();
-      resolve(isDone);
+      resolve(said);
     };
-    work.then(
-      () => finish(true),
-      () => finish(false),
-    );
+    work.then(finish, () => finish(null));
   });
 }

@@ -1,7 +1,6 @@
 /** One Tandem per user folder: a second start, a clicked link or the dock hand their wishes to the one that runs. */
 import { app } from "electron";
 import { parseCli, plainRun, type RunWish } from "./cli.ts";
-import { linkSchemes } from "./deep-links.ts";
 import { toOwnArguments } from "./own-arguments.ts";
 import { findDistance, findPlace, toPlace, writePlace, type Place } from "./place.ts";
 
@@ -15,10 +14,6 @@ export function receiveWishes(folder: string, here: Place, post: (wish: RunWish)
     return (there === null ? null : findDistance(here, there)) ?? "handedOver";
   }
   writePlace(folder, here);
-  // Installers register the links elsewhere; on Windows a program does it for itself.
-  if (app.isPackaged && process.platform === "win32") {
-    for (const scheme of linkSchemes) app.setAsDefaultProtocolClient(scheme);
-  }
   app.on("second-instance", (_event, argv, _folder, said) => {
     const there = toPlace(said);
     // It is told where this one runs; a window that came up here would help nobody there.

@@ -32,6 +32,8 @@ export type Diagnosis = {
   readonly tandem: string;
   /** Where the document came from, and what was wrong with it; null: nothing was. */
   readonly configuration: { readonly source: string; readonly problem: string | null };
+  /** Newer versions: what is offered, and who installs it. */
+  readonly updates: string;
   readonly servers: readonly ServerDiagnosis[];
   /** What is this computer's own. */
   readonly seat: readonly Step[];

@@ -23,11 +23,12 @@ const states: Record<Step["state"], string> = {
 };
 
 export function writeReport(diagnosis: Diagnosis): string {
-  const { at, tandem, configuration, servers, seat } = diagnosis;
+  const { at, tandem, configuration, updates, servers, seat } = diagnosis;
   const lines = [
     `Tandem ${tandem}, ${new Date(at).toISOString()}`,
     `Configuration: ${configuration.source}`,
     ...(configuration.problem === null ? [] : [`  ${configuration.problem}`]),
+    `Newer versions: ${updates}`,
     ...servers.flatMap(({ name, role, url, steps }) => ["", `${name} (${role}) ${url}`, ...steps.flatMap(toLines)]),
     ...(seat.length === 0 ? [] : ["", "This computer", ...seat.flatMap(toLines)]),
     "",

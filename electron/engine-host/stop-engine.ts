@@ -2,14 +2,25 @@
 import type { LifeSign, Switchboard } from "../switchboard/switchboard.ts";
 import type { EngineSupervisor } from "./engine-supervisor.ts";
 
-export function stopEngine(
-  supervisor: Pick<EngineSupervisor, "send">,
-  switchboard: Pick<Switchboard, "listenToLifeSigns">,
-): Promise<void> {
+type Sender = Pick<EngineSupervisor, "send">;
+type Signs = Pick<Switchboard, "listenToLifeSigns">;
+
+export async function stopEngine(supervisor: Sender, switchboard: Signs): Promise<void> {
+  await order("stop", supervisor, switchboard);
+}
+
+/** @returns false: a call was up, ringing or dialling, and nothing happened. The engine alone can say so at that very moment. */
+export function stopIdleEngine(supervisor: Sender, switchboard: Signs): Promise<boolean> {
+  return order("stopIfIdle", supervisor, switchboard);
+}
+
+function order(type: "stop" | "stopIfIdle", supervisor: Sender, switchboard: Signs): Promise<boolean> {
   return new Promise((resolve) => {
-    switchboard.listenToLifeSigns((sign: LifeSign) => {
-      if (sign.type === "stopped") resolve();
+    const forget = switchboard.listenToLifeSigns((sign: LifeSign) => {
+      if (sign.type !== "stopped" && sign.type !== "stayed") return;
+      forget();
+      resolve(sign.type === "stopped");
     });
-    if (!supervisor.send({ type: "stop" })) resolve();
+    if (!supervisor.send({ type })) resolve(true);
   });
 }

@@ -40,6 +40,8 @@ export type HistoryOutlet = Outlet & {
   readonly addLate: (call: PastCall) => void;
   /** Files of these recordings are no more. */
   readonly forgetRecordings: (recordings: readonly CallId[]) => Promise<void>;
+  /** Whoever used this computer leaves it: nothing of before is kept, shown or told. */
+  readonly forgetAll: () => Promise<void>;
   /** Contacts have changed, and with them what callers are called. */
   readonly refresh: () => void;
 };
@@ -191,6 +193,13 @@ export function createHistoryOutlet(needs: HistoryOutletNeeds): HistoryOutlet {
       sendRules();
     },
     refresh: () => void refresh(),
+    async forgetAll() {
+      unkept.clear();
+      unrevised.clear();
+      newest = { calls: [], hasMore: false };
+      show(message());
+      await refresh();
+    },
     addLate: take,
     async forgetRecordings(recordings) {
       await line.ask({ type: "unrecorded", recordings: [...recordings] });

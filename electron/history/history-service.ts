@@ -28,6 +28,8 @@ export type HistoryServiceNeeds = {
 
 export type HistoryService = {
   readonly receive: (ask: HistoryAsk, reply: (answer: HistoryAnswer) => void) => void;
+  /** @throws where the file cannot be removed. */
+  readonly eraseAll: () => void;
   /** Closes the file. */
   readonly stop: () => void;
 };
@@ -156,6 +158,11 @@ export function startHistoryService({ folder, clock, log, post, nameOf }: Histor
 
   return {
     receive,
+    eraseAll() {
+      trimmed = 0;
+      orphaned = [];
+      records.eraseAll();
+    },
     stop() {
       cancelTrimming();
       records.close();

@@ -22,6 +22,8 @@ export type IncidentsOutlet = Outlet & {
   readonly list: () => Incidents;
   /** What a window that opens now must hear. */
   readonly message: () => UiMessage;
+  /** Whoever used this computer leaves it. */
+  readonly forgetAll: () => Promise<void>;
 };
 
 /** An outage has a few hundred news a minute at worst; the file hears of them together, ms. */
@@ -95,6 +97,12 @@ export function createIncidentsOutlet({ file, clock, publish }: IncidentsNeeds):
         incidents = applyIncidentChange(incidents, { kind: "closed", incidentId: incident.id, end });
       }
       if (cancelWriting !== null || openings.size > 0) write();
+      return file.settle();
+    },
+    forgetAll() {
+      incidents = [];
+      openings.clear();
+      write();
       return file.settle();
     },
     list: () => incidents,

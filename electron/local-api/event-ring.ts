@@ -7,6 +7,7 @@ export type EventRing = {
   readonly push: (event: Event) => void;
   /** @returns the Events after `seq`, or null when some of them are no longer, or never were, here. */
   readonly after: (seq: number) => readonly Event[] | null;
+  readonly clear: () => void;
 };
 
 export function createEventRing(size = ringSize): EventRing {
@@ -24,6 +25,10 @@ export function createEventRing(size = ringSize): EventRing {
       const ordered = [...events.slice(oldest), ...events.slice(0, oldest)];
       const at = ordered.findIndex((event) => event.seq === seq);
       return at === -1 ? null : ordered.slice(at + 1);
+    },
+    clear() {
+      events.length = 0;
+      oldest = 0;
     },
   };
 }

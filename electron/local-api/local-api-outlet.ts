@@ -71,6 +71,8 @@ export function createLocalApiOutlet({ line, incidents, folder, clock, log }: Lo
     },
     configure(next) {
       document = next;
+      // Whoever comes after the account has gone is told nothing of it.
+      if (next === null) ring.clear();
       return enqueue(next?.localApi.enabled === true ? next.localApi.port : null);
     },
     stop: () => enqueue(null),

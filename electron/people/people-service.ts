@@ -29,6 +29,8 @@ export type PeopleService = {
   readonly receive: (ask: PeopleAsk, reply: (answer: RecordsAnswer) => void) => void;
   /** Whom a number belongs to: a contact first, then what is remembered of the directory. */
   readonly nameOf: (number: string) => KnownParty | null;
+  /** @throws where the file cannot be removed. */
+  readonly eraseAll: () => void;
   readonly stop: () => void;
 };
 
@@ -175,6 +177,10 @@ export function startPeopleService(needs: PeopleServiceNeeds): PeopleService {
         log.error(`nobody could be looked up: ${String(error)}`);
         return null;
       }
+    },
+    eraseAll() {
+      read = null;
+      records.eraseAll();
     },
     stop() {
       directory?.stop();

@@ -4,14 +4,15 @@ import type { Log } from "../../shared/lib/log.ts";
 import { readEnrolmentLink } from "../../shared/model/enrolment-link.ts";
 import type { SetUpOffer } from "../../shared/model/enrolment.ts";
 import type { CommandFailureKind } from "../../shared/model/failure.ts";
-import type { KeptEnrolment, OwnAccount } from "../../shared/model/own-account.ts";
+import type { OwnAccount } from "../../shared/model/own-account.ts";
 import type { PolicyDocument } from "../../shared/model/policy-document.ts";
 import type { Configuration } from "../../shared/model/snapshot.ts";
 import type { FetchDocument } from "./fetch-document.ts";
+import { toAccount } from "./to-account.ts";
 
 export type EnrollingNeeds = {
   /** What is in force: it says whether an account may be entered at this computer. */
-  readonly current: () => { readonly configuration: Pick<Configuration, "setUp"> };
+  readonly current: () => { readonly configuration: Pick<Configuration, "setUp" | "signIn"> };
   /** @returns false where an administrator's document decides. */
   readonly enter: (account: OwnAccount) => boolean;
   readonly fetch: FetchDocument;
@@ -32,24 +33,24 @@ export function createEnrolling({ current, enter, fetch, wallNow, log }: Enrolli
 
   return {
     async fetch(typed) {
-      if (current().configuration.setUp === "closed") return refuseManaged();
+      const { setUp, signIn } = current().configuration;
+      if (setUp === "closed" || signIn !== undefined) return refuseManaged();
       offered = null;
       asked += 1;
       const id = asked;
       const read = readEnrolmentLink(typed);
       if (!read.ok) return { ok: true, fetched: { kind: read.failure } };
       const { origin } = read.value;
-      const fetched = await fetch(read.value, null);
+      const fetched = await fetch(read.value);
       if (fetched.kind === "document") {
-        const { document, etag } = fetched;
         // A link that was asked for before this one, and answers after it, is no offer any more.
         if (id === asked) {
           offered = {
             id,
-            account: { document, enrolment: toEnrolment(typed.trim(), origin, document, etag, wallNow()) },
+            account: toAccount(fetched, { link: typed.trim(), origin, atConfirmed: wallNow(), isSignedIn: undefined }),
           };
         }
-        return { ok: true, fetched: { kind: "offered", offer: toOffer(id, origin, document) } };
+        return { ok: true, fetched: { kind: "offered", offer: toOffer(id, origin, fetched.document) } };
       }
       const trouble = fetched.kind === "trouble" ? fetched.trouble : { kind: "failing" as const, status: 304 };
       log.warn(`${origin} offered nothing: ${trouble.kind}`);
@@ -67,19 +68,6 @@ export function createEnrolling({ current, enter, fetch, wallNow, log }: Enrolli
       return Promise.resolve({ ok: true });
     },
   };
-}
-
-/** @param link that brought the document, which may name another for the time after it. */
-export function toEnrolment(
-  link: string,
-  origin: string,
-  document: PolicyDocument,
-  etag: string | null,
-  atConfirmed: number,
-): KeptEnrolment {
-  const next = document.provisioning.link ?? link;
-  // A tag holds for what lies at one place.
-  return { link: next, origin, etag: next === link ? etag : null, atConfirmed };
 }
 
 function toOffer(id: number, origin: string, { account, servers }: PolicyDocument): SetUpOffer {

@@ -6,13 +6,19 @@ import type { Clock } from "../../shared/lib/clock.ts";
 import type { FetchTrouble } from "../../shared/model/enrolment.ts";
 import type { EnrolmentLink } from "../../shared/model/enrolment-link.ts";
 import { toCertificateDoubt } from "../../shared/model/server-check.ts";
+import type { ComputerProvisioning } from "../../shared/model/provisioning-policy.ts";
+import { type FindProxy, openConnection } from "./open-connection.ts";
 import { type Answer, type CheckDocument, type Fetched, readAnswer, toTrouble } from "./read-answer.ts";
+import { readRetryAfter } from "./retry-after.ts";
 
 export type FetchNeeds = {
-  readonly clock: Pick<Clock, "after">;
+  readonly clock: Pick<Clock, "after" | "wallNow">;
   /** Certificates, PEM. */
   readonly authorities: () => string[];
   readonly check: CheckDocument;
+  /** What the computer's policy wants; it may be another one at the next asking. */
+  readonly provisioning: () => Pick<ComputerProvisioning, "hosts" | "signedBy">;
+  readonly findProxy: FindProxy;
   /** Who asks, for a server whose link is one for many. The computer's word, and no proof. */
   readonly seat: { readonly user: string; readonly computer: string; readonly version: string };
 };
@@ -21,12 +27,22 @@ export type FetchNeeds = {
 const patienceMs = 10_000;
 const mostBytes = 256 * 1024;
 const mostRedirects = 3;
+/** Of a signature, which has 88 characters. */
+const mostSignatureBytes = 256;
 
-/** @param etag of the document we have, so that an unchanged one is not sent again. */
-export type FetchDocument = (link: EnrolmentLink, etag: string | null) => Promise<Fetched>;
+/** An operator who signs in by what he knows (RFC 7617); in the place of the link's token. */
+export type Person = { readonly user: string; readonly password: string };
+
+export type Asking = {
+  /** Of the document we have, so that an unchanged one is not sent again. */
+  readonly etag?: string | null;
+  readonly person?: Person;
+};
+
+export type FetchDocument = (link: EnrolmentLink, asking?: Asking) => Promise<Fetched>;
 
 export function createFetch(needs: FetchNeeds): FetchDocument {
-  return (link, etag) =>
+  return (link, asking = {}) =>
     new Promise((resolve) => {
       const abort = new AbortController();
       const settle = (fetched: Fetched) => {
@@ -35,22 +51,27 @@ export function createFetch(needs: FetchNeeds): FetchDocument {
         abort.abort();
       };
       const cancel = needs.clock.after(patienceMs, () => settle(toTrouble({ kind: "tooSlow" })));
-      void follow(needs, link, etag, abort.signal).then(settle);
+      void follow(needs, link, asking, abort.signal).then(settle);
     });
 }
 
-async function follow(
-  needs: FetchNeeds,
-  link: EnrolmentLink,
-  etag: string | null,
-  signal: AbortSignal,
-): Promise<Fetched> {
-  const headers = toHeaders(needs.seat, link.token, etag);
+async function follow(needs: FetchNeeds, link: EnrolmentLink, asking: Asking, signal: AbortSignal): Promise<Fetched> {
+  const { hosts, signedBy = null } = needs.provisioning();
   let url = new URL(link.url);
+  // As it is written: a name is never turned into an address, nor the other way round, to be compared.
+  if (hosts !== undefined && !hosts.includes(url.host)) return toTrouble({ kind: "otherHost", host: url.host });
+  const headers = toHeaders(needs.seat, link.token, asking);
+  const connecting = { authorities: needs.authorities(), findProxy: needs.findProxy, wallNow: needs.clock.wallNow };
   for (let redirects = 0; ; redirects += 1) {
-    const step = await ask(url, headers, needs.authorities(), signal);
+    const step = await ask(url, headers, connecting, signal);
     if (step.kind === "trouble") return step;
-    if (step.kind === "answer") return readAnswer(link.origin, step.answer, needs.check);
+    if (step.kind === "answer") {
+      const answer =
+        signedBy === null || step.answer.signature !== null
+          ? step.answer
+          : { ...step.answer, signature: await askSignature(url, headers, connecting, signal) };
+      return readAnswer({ origin: link.origin, check: needs.check, signedBy }, answer);
+    }
     const next = URL.parse(step.location, url.href);
     if (next === null || redirects === mostRedirects) return toTrouble({ kind: "failing", status: step.status });
     // The token is for one host; so is the trust of whoever took the link.
@@ -59,17 +80,43 @@ async function follow(
   }
 }
 
-function toHeaders({ user, computer, version }: FetchNeeds["seat"], token: string | null, etag: string | null) {
+/** Where a server of plain files can say nothing in a header, it lies beside the document. */
+async function askSignature(
+  document: URL,
+  { "if-none-match": _etag, ...headers }: Record<string, string>,
+  connecting: Connecting,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const url = new URL(document);
+  url.pathname += ".sig";
+  const step = await ask(url, headers, connecting, signal);
+  if (step.kind !== "answer" || step.answer.status !== 200 || step.answer.body.length > mostSignatureBytes) return null;
+  return Buffer.from(step.answer.body).toString("latin1").trim();
+}
+
+function toHeaders({ user, computer, version }: FetchNeeds["seat"], token: string | null, { etag, person }: Asking) {
+  const authorization = toAuthorization(token, person);
   return {
     accept: "application/json",
     "accept-encoding": "identity",
     "user-agent": `Tandem/${version}`,
     "tandem-user": encodeURIComponent(user),
     "tandem-computer": encodeURIComponent(computer),
-    ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-    ...(etag === null ? {} : { "if-none-match": etag }),
+    ...(authorization === null ? {} : { authorization }),
+    ...(etag === null || etag === undefined ? {} : { "if-none-match": etag }),
   };
 }
+
+function toAuthorization(token: string | null, person: Person | undefined): string | null {
+  if (person === undefined) return token === null ? null : `Bearer ${token}`;
+  return `Basic ${Buffer.from(`${person.user}:${person.password}`).toString("base64")}`;
+}
+
+type Connecting = {
+  readonly authorities: string[];
+  readonly findProxy: FindProxy;
+  readonly wallNow: () => number;
+};
 
 type Step =
   | { readonly kind: "answer"; readonly answer: Answer }
@@ -79,18 +126,36 @@ type Step =
 const redirects = [301, 302, 303, 307, 308];
 
 /** Nothing is sent before the certificate is known to be good. */
-function ask(url: URL, headers: Record<string, string>, authorities: string[], signal: AbortSignal): Promise<Step> {
+async function ask(
+  url: URL,
+  headers: Record<string, string>,
+  { authorities, findProxy, wallNow }: Connecting,
+  signal: AbortSignal,
+): Promise<Step> {
   const host = url.hostname.replace(/^\[|\]$/g, "");
+  const port = url.port === "" ? 443 : Number(url.port);
+  const connected = await openConnection({ host, port }, await findProxy(url.href), signal);
+  if (connected.kind === "refused") return { kind: "trouble", trouble: { kind: "proxy", status: connected.status } };
   return new Promise((resolve) => {
     const settle = (step: Step) => {
       resolve(step);
       socket.destroy();
+      connected.socket.destroy();
     };
-    const port = url.port === "" ? 443 : Number(url.port);
     const servername = isIP(host) === 0 ? { servername: host } : {};
-    const socket = connect({ host, port, ...servername, ca: authorities, rejectUnauthorized: false });
+    // Node judges the certificate by the host it is told, and it is told none with a socket that is open already.
+    const socket = connect({
+      socket: connected.socket,
+      host,
+      ...servername,
+      ca: authorities,
+      rejectUnauthorized: false,
+    });
     let isAsked = false;
-    signal.addEventListener("abort", () => socket.destroy());
+    signal.addEventListener("abort", () => {
+      socket.destroy();
+      connected.socket.destroy();
+    });
     // Once something was asked the request and its answer tell of an end, in their order.
     const fail = (trouble: FetchTrouble) => (isAsked ? undefined : settle({ kind: "trouble", trouble }));
     socket.on("error", (error) => fail(toConnectTrouble(error)));
@@ -101,13 +166,14 @@ function ask(url: URL, headers: Record<string, string>, authorities: string[], s
       const options = { createConnection: () => socket, host, path: url.pathname + url.search };
       const request = sendRequest({ ...options, headers: { host: url.host, ...headers } });
       request.on("error", () => settle({ kind: "trouble", trouble: { kind: "brokenOff" } }));
-      request.on("response", (response) => void read(response).then(settle));
+      request.on("response", (response) => void read(response, wallNow()).then(settle));
       request.end();
     });
   });
 }
 
-async function read(response: IncomingMessage): Promise<Step> {
+/** @param at now, epoch ms. */
+async function read(response: IncomingMessage, at: number): Promise<Step> {
   const { statusCode: status = 0, headers } = response;
   if (redirects.includes(status) && headers.location !== undefined) {
     return { kind: "redirect", status, location: headers.location };
@@ -127,7 +193,10 @@ async function read(response: IncomingMessage): Promise<Step> {
   }
   const body = Buffer.concat(chunks);
   const encoding = headers["content-encoding"] ?? null;
-  return { kind: "answer", answer: { status, etag: headers.etag ?? null, encoding, body } };
+  const said = headers["tandem-signature"];
+  const signature = typeof said === "string" ? said : null;
+  const retryAfterMs = readRetryAfter(headers["retry-after"], at);
+  return { kind: "answer", answer: { status, etag: headers.etag ?? null, encoding, body, signature, retryAfterMs } };
 }
 
 function toConnectTrouble(error: Error): FetchTrouble {

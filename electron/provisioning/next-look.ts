@@ -1,5 +1,6 @@
 /** When a newer document is looked for: soon after a start, then every so many hours, sooner where the server was away. */
 import type { FetchTrouble } from "../../shared/model/enrolment.ts";
+import type { FetchedTrouble } from "./read-answer.ts";
 
 export type Dice = {
   /** Uniform in [low, high). */
@@ -13,6 +14,8 @@ const hourMs = 60 * minuteMs;
 const firstLookWithinMs = minuteMs;
 const firstRetryMs = 5 * minuteMs;
 const longestRetryMs = hourMs;
+/** Of what a server wishes: whatever it says, it is asked again within a day. */
+const longestWishMs = 24 * hourMs;
 
 export function toFirstLookMs(dice: Dice): number {
   return dice.uniform(1_000, firstLookWithinMs);
@@ -22,14 +25,23 @@ export function toRegularLookMs(refreshHours: number, dice: Dice): number {
   return refreshHours * hourMs * dice.uniform(0.9, 1.1);
 }
 
-/** @param failures how many looks in a row came to nothing, this one among them. */
-export function toNextLookMs(trouble: FetchTrouble, failures: number, refreshHours: number, dice: Dice): number {
+/**
+ * A server that says when it wants to be asked again is asked no sooner, and not by a whole office at once.
+ * @param failures how many looks in a row came to nothing, this one among them.
+ */
+export function toNextLookMs(
+  { trouble, retryAfterMs = 0 }: FetchedTrouble,
+  failures: number,
+  refreshHours: number,
+  dice: Dice,
+): number {
   if (!passes(trouble)) return toRegularLookMs(refreshHours, dice);
-  const retryMs = Math.min(longestRetryMs, firstRetryMs * 2 ** (failures - 1));
-  return Math.min(retryMs, refreshHours * hourMs) * dice.uniform(0.5, 1);
+  const retryMs = Math.min(longestRetryMs, firstRetryMs * 2 ** (failures - 1), refreshHours * hourMs);
+  const wishedMs = Math.min(retryAfterMs, longestWishMs);
+  return wishedMs > 0 ? wishedMs + retryMs * dice.uniform(0, 0.1) : retryMs * dice.uniform(0.5, 1);
 }
 
 /** Whether it may be over by itself before anybody does something about it. */
 function passes({ kind }: FetchTrouble): boolean {
-  return ["unknownName", "unreachable", "tooSlow", "failing", "brokenOff", "webPage"].includes(kind);
+  return ["unknownName", "unreachable", "tooSlow", "failing", "brokenOff", "webPage", "proxy"].includes(kind);
 }

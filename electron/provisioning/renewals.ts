@@ -5,8 +5,9 @@ import type { Log } from "../../shared/lib/log.ts";
 import type { FetchTrouble } from "../../shared/model/enrolment.ts";
 import { readEnrolmentLink } from "../../shared/model/enrolment-link.ts";
 import type { OwnAccount } from "../../shared/model/own-account.ts";
-import { toEnrolment } from "./enrolling.ts";
+import type { ComputerProvisioning } from "../../shared/model/provisioning-policy.ts";
 import type { FetchDocument } from "./fetch-document.ts";
+import { toAccount } from "./to-account.ts";
 import { type Dice, toFirstLookMs, toNextLookMs, toRegularLookMs } from "./next-look.ts";
 
 export type RenewalsNeeds = {
@@ -16,6 +17,7 @@ export type RenewalsNeeds = {
   readonly renew: (account: OwnAccount) => void;
   readonly noteTrouble: (trouble: FetchTrouble) => void;
   readonly fetch: FetchDocument;
+  readonly provisioning: () => Pick<ComputerProvisioning, "signedBy">;
   readonly clock: Pick<Clock, "after" | "wallNow">;
   readonly dice: Dice;
   readonly log: Log;
@@ -43,10 +45,13 @@ export function createRenewals(needs: RenewalsNeeds): Renewals {
 
   async function look(): Promise<void> {
     const asked = needs.account()?.enrolment ?? null;
-    const read = asked === null ? null : readEnrolmentLink(asked.link);
-    if (asked === null || read === null || !read.ok) return;
-    const { link, etag, origin } = asked;
-    const fetched = await needs.fetch(read.value, etag);
+    if (asked === null || asked.link === null) return;
+    const { link, etag, origin, signed } = asked;
+    const read = readEnrolmentLink(link);
+    if (!read.ok) return;
+    // One that came before the policy wanted a signature comes once more, with it.
+    const isWhole = signed !== undefined || needs.provisioning().signedBy === undefined;
+    const fetched = await needs.fetch(read.value, { etag: isWhole ? etag : null });
     const now = needs.account();
     // Somebody set the phone up anew meanwhile, or an administrator's document came.
     if (now === null || now.enrolment?.link !== link || attended !== link) return;
@@ -56,10 +61,9 @@ export function createRenewals(needs: RenewalsNeeds): Renewals {
         failures = 0;
         log.info(`${origin} sent a newer document`);
         schedule(toRegularLookMs(fetched.document.provisioning.refreshHours, dice));
-        return needs.renew({
-          document: fetched.document,
-          enrolment: toEnrolment(link, origin, fetched.document, fetched.etag, clock.wallNow()),
-        });
+        return needs.renew(
+          toAccount(fetched, { link, origin, atConfirmed: clock.wallNow(), isSignedIn: asked.isSignedIn }),
+        );
       case "unchanged":
         failures = 0;
         schedule(toRegularLookMs(refreshHours, dice));
@@ -67,7 +71,7 @@ export function createRenewals(needs: RenewalsNeeds): Renewals {
       case "trouble":
         failures += 1;
         log.warn(`${origin} has no newer document for us: ${fetched.trouble.kind}; the one we have stays in force`);
-        schedule(toNextLookMs(fetched.trouble, failures, refreshHours, dice));
+        schedule(toNextLookMs(fetched, failures, refreshHours, dice));
         return needs.noteTrouble(fetched.trouble);
       default:
         return assertNever(fetched);

@@ -42,6 +42,8 @@ export type RecordingsOutlet = Outlet & {
   readonly configure: (document: Pick<PolicyDocument, "recording" | "account"> | null) => void;
   readonly openFor: (wish: Extract<HostCommand, { type: "recording.open" }>) => Promise<CommandReply>;
   readonly erase: (recordings: readonly CallId[]) => void;
+  /** Which calls were being recorded; the files stay where they are. */
+  readonly forgetOpen: () => Promise<void>;
 };
 
 /** What is too old goes within the hour, also where nobody calls. */
@@ -213,6 +215,11 @@ export function createRecordingsOutlet(needs: RecordingsNeeds): RecordingsOutlet
         if (trouble !== "") return { ok: false, failure: { kind: "noRecording", message: cannotPlay } };
       }
       return { ok: true };
+    },
+    forgetOpen() {
+      calls.clear();
+      keepOpenCalls();
+      return needs.open.settle();
     },
     erase(recordings) {
       if (recordings.length === 0) return;

@@ -46,6 +46,13 @@ export function beginAnew(book: RecordsBook, folder: string, at: EpochMs, log: L
   }
 }
 
+/** Of nobody who used it before anything is left. The file must be closed. @throws where it cannot be removed. */
+export function removeRecords(book: RecordsBook, folder: string): void {
+  const path = toPath(book, folder);
+  for (const beside of ["", ...besides]) rmSync(path + beside, { force: true });
+  removeSetAside(book, folder, Number.POSITIVE_INFINITY);
+}
+
 /** Files that were set aside hold people too, and are kept no longer than these. */
 export function removeSetAside(book: RecordsBook, folder: string, before: EpochMs): void {
   const asideName = new RegExp(`^${book.name}-damaged-.*\\.db(?:-wal|-shm)?$`, "u");

@@ -8,6 +8,7 @@ import {
   isFull,
   openInMemory,
   openRecordsFile,
+  removeRecords,
   type RecordsBook,
   type RecordsFile,
 } from "./database-file.ts";
@@ -28,6 +29,8 @@ export type HeldRecords<Taken> = {
   readonly now: () => Taken;
   /** Where the file is damaged, the same is done once more with the one that takes its place. */
   readonly attempt: <Value>(what: string, work: () => Value) => Value | Failed;
+  /** Begins with an empty file; everything of before is gone. */
+  readonly eraseAll: () => void;
   readonly close: () => void;
 };
 
@@ -68,6 +71,14 @@ export function holdRecords<Taken>(needs: HeldRecordsNeeds<Taken>): HeldRecords<
   return {
     now: () => held.taken,
     attempt: (what, work) => attempt(what, work),
+    eraseAll() {
+      held.file.database.close();
+      try {
+        removeRecords(book, folder);
+      } finally {
+        held = take(openRecordsFile(book, folder, clock.wallNow(), log));
+      }
+    },
     close: () => held.file.database.close(),
   };
 }

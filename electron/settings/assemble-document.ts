@@ -1,4 +1,5 @@
 /** The document in force, made of everything that is said of every setting; and of each setting, who decided it. */
+import { z } from "zod";
 import { fail, succeed, type Result } from "../../shared/lib/result.ts";
 import { PolicyDocument } from "../../shared/model/policy-document.ts";
 import { findSettingAt, listPolicySettings, toSections, toSettingValues } from "../../shared/model/policy-settings.ts";
@@ -23,7 +24,10 @@ export function assembleDocument(
   name: string,
 ): Result<Assembled, string> {
   const decided = Object.fromEntries(
-    listPolicySettings().map(({ key }) => [key, resolveSetting(offers[key] ?? {}, undefined)]),
+    listPolicySettings().map(({ key, schema, isOfComputer }) => [
+      key,
+      resolveSetting(offers[key] ?? {}, isOfComputer ? z.safeParse(schema, undefined).data : undefined),
+    ]),
   );
   const whole = toWhole(decided, document);
   const parsed = PolicyDocument.safeParse(whole);
@@ -36,7 +40,10 @@ export function assembleDocument(
   return succeed({
     document: parsed.data,
     settings: Object.fromEntries(
-      Object.entries(decided).map(([key, setting]) => [key, { ...setting, value: values[key] }]),
+      Object.entries(decided).map(([key, setting]) => [
+        key,
+        key in values ? { ...setting, value: values[key] } : setting,
+      ]),
     ),
   });
 }

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { isSameValue } from "../../shared/lib/same-value.ts";
 import type { OwnAccount } from "../../shared/model/own-account.ts";
-import { listPolicySettings, toSettingValues } from "../../shared/model/policy-settings.ts";
+import { listDocumentSettings, listPolicySettings, toSettingValues } from "../../shared/model/policy-settings.ts";
 import type { Offers, OfferWhere } from "../../shared/model/resolve-setting.ts";
 import type { PolicyLevels } from "./policies/policy-levels.ts";
 
@@ -16,11 +16,11 @@ export function collectOffers({ managed, recommended }: PolicyLevels, document: 
   const said = document === null ? {} : toSettingValues(document.raw);
   const locked = new Set(readLocked(document?.raw));
   return Object.fromEntries(
-    listPolicySettings().map(({ key, section }): [string, Offers] => {
+    listPolicySettings().map(({ key, section, isOfComputer }): [string, Offers] => {
       const offers: Offers = {};
       if (managed[key] !== undefined) offers.managedPolicy = managed[key];
       if (recommended[key] !== undefined) offers.recommendedPolicy = recommended[key];
-      if (document !== null && key in said) {
+      if (document !== null && !isOfComputer && key in said) {
         const offer = { value: said[key], where: document.where };
         if (document.where.kind === "operator") offers.operator = offer;
         else offers.document = { ...offer, isLocked: locked.has(key) || locked.has(section) };
@@ -44,8 +44,10 @@ export function toRawDocument({ document, enrolment }: OwnAccount): RawDocument 
     const { version, account, servers } = document;
     return { raw: { version, account, servers }, where: { kind: "operator", name: "entered at this computer" } };
   }
-  const raw: Record<string, unknown> = structuredClone(document);
-  for (const { section, name, schema } of listPolicySettings()) {
+  // Whoever made somebody take a link must not say which program runs here.
+  const { updates: _updates, ...rest } = document;
+  const raw: Record<string, unknown> = structuredClone(rest);
+  for (const { section, name, schema } of listDocumentSettings()) {
     const usual = z.safeParse(schema, undefined);
     if (!usual.success) continue;
     const holder = name === null ? raw : raw[section];

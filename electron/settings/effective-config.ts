@@ -8,6 +8,8 @@ import type { FetchTrouble } from "../../shared/model/enrolment.ts";
 import type { OperatorOffers } from "../../shared/model/operator-policy.ts";
 import type { OwnAccount } from "../../shared/model/own-account.ts";
 import type { PhoneConfig } from "../../shared/model/phone-config.ts";
+import { readEnrolmentLink } from "../../shared/model/enrolment-link.ts";
+import { anyProvisioning, type ComputerProvisioning } from "../../shared/model/provisioning-policy.ts";
 import type { PolicyDocument } from "../../shared/model/policy-document.ts";
 import type { Configuration } from "../../shared/model/snapshot.ts";
 import { type OwnChoices, toPhoneConfig } from "../../shared/model/to-phone-config.ts";
@@ -17,7 +19,7 @@ import { findDocument, toFileDocument, type FoundDocument } from "./find-documen
 import type { FindFileDoubt } from "./file-owner.ts";
 import type { LastGood } from "./last-good-document.ts";
 import type { OwnDocument } from "./own-document.ts";
-import { isDecidedBy, type PolicyLevels, type PolicySource } from "./policies/policy-levels.ts";
+import { isDecidedBy, toComputerProvisioning, type PolicyLevels, type PolicySource } from "./policies/policy-levels.ts";
 import type { ReportedSetting } from "./describe-settings.ts";
 import { createPolicyReader } from "./policies/read-policies.ts";
 import { reportSettings } from "./report-settings.ts";
@@ -55,8 +57,12 @@ export type ConfigSource = {
   readonly follow: (listener: (config: EffectiveConfig) => void) => void;
   /** What was entered here, or came by a link, takes force; false where an administrator's document decides. */
   readonly enter: (account: OwnAccount) => boolean;
-  /** What was entered here, where it is in force. */
+  /** What was entered here, where it is in force, or would be but for a policy that came later. */
   readonly account: () => OwnAccount | null;
+  /** What the computer's policy says of documents that come by a link. */
+  readonly provisioning: () => ComputerProvisioning;
+  /** The operator who signed in is signed in no more; nothing is in force after it. */
+  readonly leave: () => void;
   /** A look for a newer document came to nothing: what is in force stays, and the trouble is told. */
   readonly noteTrouble: (trouble: FetchTrouble) => void;
   readonly stop: () => void;
@@ -77,7 +83,7 @@ type Attempt = {
   readonly assembled: Result<Assembled, string>;
 };
 
-type Whose = Pick<FoundDocument, "setUp" | "enrolment">;
+type Whose = Pick<FoundDocument, "setUp" | "enrolment" | "lost">;
 
 export function createConfigSource(needs: ConfigSourceNeeds): ConfigSource {
   const { location, policies, lastGood, own, clock, log } = needs;
@@ -88,15 +94,36 @@ export function createConfigSource(needs: ConfigSourceNeeds): ConfigSource {
   const file = location.ok ? watchFile(path, clock, log) : null;
   const readPolicies = createPolicyReader(needs);
   let trouble: FetchTrouble | null = null;
+  let provisioning = anyProvisioning;
   let current = read(null);
 
   function read(before: InForce | null): InForce {
+    const next = findInForce(before);
+    const { configuration } = next.config;
+    if (configuration.setUp === "closed") return next;
+    return { ...next, config: { ...next.config, configuration: { ...configuration, ...tellRules(configuration) } } };
+  }
+
+  /** What the window must know of them. */
+  function tellRules({ setUp }: Configuration): Pick<Configuration, "byLinkAlone" | "signIn"> {
+    const { signIn } = provisioning;
+    const isSignedIn = setUp === "own" && own.read()?.enrolment?.isSignedIn === true;
+    const there = signIn === undefined ? null : readEnrolmentLink(signIn);
+    return {
+      ...(isByLinkAlone(provisioning) ? { byLinkAlone: true } : {}),
+      ...(there?.ok === true ? { signIn: { origin: there.value.origin, isSignedIn } } : {}),
+    };
+  }
+
+  function findInForce(before: InForce | null): InForce {
     const said = readPolicies();
+    provisioning = toComputerProvisioning(said.levels);
     const isDecided = isDecidedBy(said.levels);
     const found = findDocument(needs, {
       inForce: before?.document ?? null,
       isDecided: isDecided && attempt(said.levels, null).assembled.ok,
       trouble,
+      provisioning,
     });
     const made = attempt(said.levels, found.document);
     // Recommended alone, an account is as good as entered here: it works, and it may be changed.
@@ -115,7 +142,8 @@ export function createConfigSource(needs: ConfigSourceNeeds): ConfigSource {
     log.warn(line);
     const kept = keepGood(before, said.levels, found, line, closed);
     if (kept !== null) return kept;
-    const configuration = { state: "missing" as const, problem: line, setUp: isOpen ? "open" : closed.setUp };
+    const lost = isOpen && found.lost !== undefined ? { lost: found.lost } : {};
+    const configuration = { state: "missing" as const, problem: line, setUp: isOpen ? "open" : closed.setUp, ...lost };
     return {
       config: { document: null, configuration },
       document: null,
@@ -170,13 +198,21 @@ export function createConfigSource(needs: ConfigSourceNeeds): ConfigSource {
       policies.follow(reload);
     },
     enter(account) {
-      if (current.config.configuration.setUp === "closed") return false;
+      if (current.config.configuration.setUp === "closed" || !isTaken(account, provisioning)) return false;
       trouble = null;
       own.write(account);
       reload();
       return true;
     },
-    account: () => (current.config.configuration.setUp === "own" ? own.read() : null),
+    account: () => (current.config.configuration.setUp === "closed" ? null : own.read()),
+    provisioning: () => provisioning,
+    leave() {
+      trouble = null;
+      own.erase();
+      current = read(null);
+      log.info("signed out");
+      changes.emit(current.config);
+    },
     noteTrouble(next) {
       trouble = next;
       reload();
@@ -191,6 +227,16 @@ export function createConfigSource(needs: ConfigSourceNeeds): ConfigSource {
 function toInForce({ document, offers }: Attempt, made: Assembled, problem: string | null, whose: Whose): InForce {
   const config = toConfig(made.document, problem, whose);
   return { config, document, ofOperator: toOperatorOffers(offers, made), settings: made.settings };
+}
+
+function isByLinkAlone({ hosts, signedBy, signIn }: ComputerProvisioning): boolean {
+  return hosts !== undefined || signedBy !== undefined || signIn !== undefined;
+}
+
+/** What a link brought was looked at when it was fetched. */
+function isTaken({ enrolment }: OwnAccount, provisioning: ComputerProvisioning): boolean {
+  if (provisioning.signIn !== undefined) return enrolment?.isSignedIn === true;
+  return enrolment !== null || !isByLinkAlone(provisioning);
 }
 
 function toConfig(document: PolicyDocument, problem: string | null, { setUp, enrolment }: Whose): EffectiveConfig {

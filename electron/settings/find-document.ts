@@ -2,10 +2,13 @@
 import type { Log } from "../../shared/lib/log.ts";
 import type { Result } from "../../shared/lib/result.ts";
 import type { FetchTrouble } from "../../shared/model/enrolment.ts";
+import type { OwnAccount } from "../../shared/model/own-account.ts";
+import type { ComputerProvisioning } from "../../shared/model/provisioning-policy.ts";
 import type { Configuration } from "../../shared/model/snapshot.ts";
 import { toRawDocument, type RawDocument } from "./collect-offers.ts";
 import type { LastGood } from "./last-good-document.ts";
 import type { FindFileDoubt } from "./file-owner.ts";
+import { isSignedBy } from "./is-signed-by.ts";
 import type { OwnDocument } from "./own-document.ts";
 import { readPolicyFile } from "./policy-file.ts";
 
@@ -24,6 +27,8 @@ export type Circumstances = {
   /** The policies of the computer say enough by themselves. */
   readonly isDecided: boolean;
   readonly trouble: FetchTrouble | null;
+  /** What the computer's policy wants of a document that came by a link. */
+  readonly provisioning: ComputerProvisioning;
 };
 
 export type FoundDocument = {
@@ -32,6 +37,7 @@ export type FoundDocument = {
   readonly problem: string | null;
   readonly setUp: Configuration["setUp"];
   readonly enrolment?: Configuration["enrolment"];
+  readonly lost?: Configuration["lost"];
 };
 
 export function findDocument(needs: FindDocumentNeeds, circumstances: Circumstances): FoundDocument {
@@ -54,14 +60,45 @@ export function findDocument(needs: FindDocumentNeeds, circumstances: Circumstan
 }
 
 /** No administrator has said anything here, now or before. */
-function findOwn(own: OwnDocument, { trouble }: Circumstances, problem: string): FoundDocument {
+function findOwn(own: OwnDocument, circumstances: Circumstances, problem: string): FoundDocument {
+  const { inForce, trouble, provisioning } = circumstances;
   const account = own.read();
-  if (account === null) return { document: null, problem, setUp: "open" };
+  if (account === null) {
+    const lost = own.findLoss();
+    return { document: null, problem, setUp: "open", ...(lost === null ? {} : { lost }) };
+  }
+  const origin = account.enrolment?.origin ?? null;
+  const objection = findObjection(account, provisioning);
+  // A policy that comes in the middle of a shift ends it for nobody: it counts from the next start on.
+  if (objection !== null && inForce === null) {
+    const lost = objection.kind === "unsigned" ? { lost: { why: objection.kind, origin } } : {};
+    return { document: null, problem: objection.line, setUp: "open", ...lost };
+  }
   const document = toRawDocument(account);
-  if (account.enrolment === null) return { document, problem: null, setUp: "own" };
-  const { origin, atConfirmed } = account.enrolment;
-  const line = trouble?.kind === "notADocument" ? trouble.line : null;
-  return { document, problem: line, setUp: "own", enrolment: { origin, atConfirmed, trouble } };
+  const said = trouble?.kind === "notADocument" ? trouble.line : null;
+  const line = objection?.line ?? said;
+  if (account.enrolment === null) return { document, problem: line, setUp: "own" };
+  const { atConfirmed } = account.enrolment;
+  return {
+    document,
+    problem: line,
+    setUp: "own",
+    enrolment: { origin: account.enrolment.origin, atConfirmed, trouble },
+  };
+}
+
+type Objection = { readonly kind: "unsigned" | "notSignedIn"; readonly line: string };
+
+/** Why what was set up here earlier does not go with the computer's policy of today. */
+function findObjection(account: OwnAccount, { signedBy, signIn }: ComputerProvisioning): Objection | null {
+  const name = account.enrolment?.origin ?? "what was entered here";
+  if (signIn !== undefined && account.enrolment?.isSignedIn !== true) {
+    const line = `${name}: operators sign in on this computer (provisioning.signIn), so an account that was set up once is not used.`;
+    return { kind: "notSignedIn", line };
+  }
+  if (signedBy === undefined || isSignedBy(signedBy, account)) return null;
+  const line = `${name}: the document is not signed by the key of this computer's policy (provisioning.signedBy). Sign it.`;
+  return { kind: "unsigned", line };
 }
 
 export function toFileDocument(path: string, raw: unknown): RawDocument {

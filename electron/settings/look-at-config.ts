@@ -47,7 +47,13 @@ export function lookAtConfig({ folder, location, findDoubt, policies, secrets, l
     policies,
     lastGood: keep(settings.lastGood),
     lastGoodPolicies: keep(settings.lastGoodPolicies),
-    own: createOwnDocument({ read: () => settings.own, write: () => undefined }, secrets),
+    own: createOwnDocument(
+      {
+        own: { read: () => settings.own, write: () => undefined },
+        ownUnreadable: { read: () => undefined, write: () => undefined },
+      },
+      secrets,
+    ),
     clock: { after: () => () => undefined },
     log,
   });

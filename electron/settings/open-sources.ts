@@ -17,12 +17,17 @@ export type OpenedSources = {
 /** @param policyFile as `--policy` names it. */
 export type Sources = (policyFile: string | null, log: Log) => OpenedSources;
 
+/** A computer that is pretended has policies of its own; an installed Tandem has its system's alone. */
+function toTrialFolder(): string | null {
+  return process.env["TANDEM_POLICIES"] ?? null;
+}
+
 export function openSources({ isPackaged, clock }: { readonly isPackaged: boolean; readonly clock: Clock }): Sources {
   // A file of the developer's own is believed.
   const findDoubt = isPackaged ? createFindFileDoubt(systemOwnership) : () => null;
   return (policyFlag, log) => ({
     location: findPolicyFile({ policyFlag, isPackaged }),
     findDoubt,
-    policies: openPolicies({ findDoubt, clock, log }),
+    policies: openPolicies({ findDoubt, clock, log, folder: isPackaged ? null : toTrialFolder() }),
   });
 }

@@ -26,6 +26,8 @@ export type OperatorSettings = {
   readonly change: (change: SettingsChange) => CommandReply;
   readonly sound: () => SoundSettings;
   readonly choices: () => OwnChoices;
+  /** Whoever used this computer leaves it: all of his choices go, or those alone that concern whom calls go to. */
+  readonly forget: (what: "everything" | "secrets") => void;
   /** Says what was kept from the last time. */
   readonly announce: () => void;
   /** Documents and policies may say other things than before. */
@@ -98,6 +100,12 @@ export function createOperatorSettings(needs: OperatorSettingsNeeds): OperatorSe
       store.write(next);
       announceChange(before);
       return { ok: true };
+    },
+    forget(what) {
+      const before = read();
+      const { colleagues: _colleagues, forwarding: _forwarding, ...others } = store.read();
+      store.write(what === "everything" ? {} : others);
+      announceChange(before);
     },
     sound: () => toSoundSettings(read().settings),
     choices: () => toChoices(read().settings),

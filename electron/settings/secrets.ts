@@ -13,7 +13,11 @@ export function createSecrets(log: Log): Secrets {
   let isWarned = false;
   return {
     seal(text) {
-      if (isSealingReal()) return safeStorage.encryptString(text).toString("base64");
+      try {
+        if (isSealingReal()) return safeStorage.encryptString(text).toString("base64");
+      } catch (error) {
+        log.warn(`the key store does not work: ${String(error)}`);
+      }
       if (!isWarned) log.warn("this computer offers no key store, so passwords are not written to disk");
       isWarned = true;
       return null;

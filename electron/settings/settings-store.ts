@@ -17,6 +17,8 @@ export type SettingsStore = {
   readonly acceptedAccounts: Stored<"acceptedAccounts">;
   readonly operator: Stored<"operator">;
   readonly own: Stored<"own">;
+  readonly ownUnreadable: Stored<"ownUnreadable">;
+  readonly isWipeDue: Stored<"isWipeDue">;
 };
 
 /** Writes the whole file anew, atomically. */
@@ -57,6 +59,8 @@ export function createSettingsStore(
     acceptedAccounts: toStored("acceptedAccounts"),
     operator: toStored("operator"),
     own: toStored("own"),
+    ownUnreadable: toStored("ownUnreadable"),
+    isWipeDue: toStored("isWipeDue"),
   };
 }
 

@@ -52,11 +52,18 @@ export const StoredSettings = z.strictObject({
           etag: z.string().nullable(),
           atConfirmed: EpochMs,
           sealedLink: z.string().nullable(),
+          /** The document as it was signed, with its secrets. */
+          sealedText: z.string().nullable().optional(),
+          isSignedIn: z.literal(true).optional(),
         })
         .optional(),
     })
     .nullable()
     .default(null),
+  /** What an account entered here looked like that could not be read when another took its place; nobody reads it but people. */
+  ownUnreadable: z.unknown().optional(),
+  /** Somebody signed out, and not all of his is known to be erased. */
+  isWipeDue: z.boolean().default(false),
 });
 export type StoredSettings = z.infer<typeof StoredSettings>;
 
@@ -68,6 +75,7 @@ export const freshSettings: StoredSettings = {
   acceptedAccounts: [],
   operator: {},
   own: null,
+  isWipeDue: false,
 };
 
 type Migration = (settings: Record<string, unknown>) => Record<string, unknown>;

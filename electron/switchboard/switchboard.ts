@@ -40,7 +40,7 @@ export type SwitchboardNeeds = {
 };
 
 /** Reports that concern the engine's life rather than the phone. */
-export type LifeSign = Extract<EngineReport, { type: "ready" | "beat" | "dialogs" | "stopped" }>;
+export type LifeSign = Extract<EngineReport, { type: "ready" | "beat" | "dialogs" | "stopped" | "stayed" }>;
 
 export type Switchboard = PhoneLine & {
   readonly receiveReport: (raw: unknown) => void;
@@ -137,6 +137,7 @@ export function createSwitchboard(needs: SwitchboardNeeds): Switchboard {
       case "beat":
       case "dialogs":
       case "stopped":
+      case "stayed":
         return lifeSigns.emit(report);
       default:
         return assertNever(report);

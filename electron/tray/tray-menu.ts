@@ -62,6 +62,7 @@ export function toTrayMenu(snapshot: Snapshot, sentence: string, say: Say): read
       label: say("action.showWindow"),
       accelerator: chord === null ? null : toAccelerator(chord),
     },
+    ...items(({ action }) => action === "signOut"),
     separator,
     { kind: "quit", label: say("action.quit") },
   ];

@@ -176,6 +176,9 @@ export function createPhone(ports: PhonePorts): Phone {
         return ports.host.report({ type: "beat", id: order.id });
       case "stop":
         return input({ type: "stopping" });
+      case "stopIfIdle":
+        if (view.calls.some((call) => call.state !== "ended")) return ports.host.report({ type: "stayed" });
+        return input({ type: "stopping" });
       default:
         return assertNever(order);
     }

@@ -35,6 +35,7 @@ import { MicrophoneSettings } from "./views/settings/microphone-settings.tsx";
 import { SettingsPanel } from "./views/settings/settings-panel.tsx";
 import { MissingConfiguration } from "./views/setup/missing-configuration.tsx";
 import { SetUp } from "./views/setup/set-up.tsx";
+import { SignIn } from "./views/setup/sign-in.tsx";
 import { Starting } from "./views/setup/starting.tsx";
 import { StatusLine } from "./views/status/status-line.tsx";
 import { VoicemailLamp } from "./views/voicemail/voicemail-lamp.tsx";
@@ -94,7 +95,10 @@ function Card() {
 
 function Window({ firstPart }: { readonly firstPart: Part }) {
   const isMissing = useSnapshot(({ configuration }) => configuration.state === "missing");
-  const maySetUp = useSnapshot(({ configuration }) => configuration.setUp !== "closed");
+  const signsInAt = useSnapshot(({ configuration }) => configuration.signIn?.origin ?? null);
+  const maySetUp = useSnapshot(
+    ({ configuration }) => configuration.setUp !== "closed" && configuration.signIn === undefined,
+  );
   const isTalking = useSnapshot(({ calls }) =>
     calls.some((call) => call.direction === "incoming" && call.state === "active"),
   );
@@ -132,6 +136,14 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
         <SetUp microphone={<OwnMicrophone />} onEnter={() => setSettingUp(true)} onDone={() => setSettingUp(false)} />
         <ActionOutcome />
         <IncomingDock />
+        <Announcer />
+      </>
+    );
+  }
+  if (isMissing && signsInAt !== null) {
+    return (
+      <>
+        <SignIn origin={signsInAt} />
         <Announcer />
       </>
     );

@@ -1,7 +1,7 @@
 /** Composition root of the window: the preload's verbs, which of the two pages this is, and what happens when Events are missing. */
+import { untilFirstFrame } from "./bridge/first-frame.ts";
 import type { PhoneBridge } from "./bridge/phone-bridge.ts";
 import { createReloadOnce } from "./bridge/reload-once.ts";
-import { startWindow } from "./start-window.tsx";
 
 declare global {
   interface Window {
@@ -13,16 +13,21 @@ declare global {
 const log = (text: string) => reportError(new Error(text));
 
 const root = document.getElementById("root");
-if (root === null || window.phone === undefined) throw new Error("The page was opened without its preload.");
+const bridge = window.phone;
+if (root === null || bridge === undefined) throw new Error("The page was opened without its preload.");
+const after = (ms: number, run: () => void) => void setTimeout(run, ms);
+// All of the window is read only once its name stands on the screen.
+await untilFirstFrame({ beforeFrame: (run) => void requestAnimationFrame(run), after });
+const { startWindow } = await import("./start-window.tsx");
 startWindow({
   root,
   view: root.dataset["view"] === "incoming" ? "incoming" : "window",
   part: "recent",
-  bridge: window.phone,
+  bridge,
   languages: navigator.languages,
   startAnew: createReloadOnce({
     reload: () => window.location.reload(),
-    after: (ms, run) => void setTimeout(run, ms),
+    after,
     now: () => Date.now(),
     storage: sessionStorage,
     log,

@@ -87,7 +87,11 @@ const rooms: readonly Room[] = [
   { at: "electron/switchboard/", sees: shared, vendors: [] },
   { at: "electron/ipc/", sees: shared, vendors: main },
   { at: "electron/logging/", sees: shared, vendors: [...main, "electron-log"] },
-  { at: "electron/settings/", sees: ["electron/files/", ...outlet], vendors: [...main, "electron-store", "zod"] },
+  {
+    at: "electron/settings/",
+    sees: ["electron/files/", "electron/signatures/", ...outlet],
+    vendors: [...main, "electron-store", "zod"],
+  },
   ...["app", "engine-host", "windows"].map((name) => ({
     at: `electron/${name}/`,
     sees: [
@@ -109,13 +113,19 @@ const rooms: readonly Room[] = [
   { at: "electron/recordings/", sees: ["electron/files/", ...outlet], vendors: [...main, "zod"] },
   { at: "electron/diagnostics/", sees: shared, vendors: [...main, "ws"] },
   { at: "electron/roster/", sees: ["electron/files/", ...shared], vendors: ["node:", "zod"] },
-  { at: "electron/provisioning/", sees: shared, vendors: ["node:"] },
+  { at: "electron/signatures/", sees: [], vendors: ["node:"] },
+  { at: "electron/provisioning/", sees: ["electron/signatures/", ...shared], vendors: ["node:"] },
+  {
+    at: "electron/updates/",
+    sees: ["electron/signatures/", ...outlet],
+    vendors: ["node:", "zod", "electron-updater"],
+  },
   ...["tray", "incidents", "fleet", "local-api", "notifications"].map((name) => ({
     at: `electron/${name}/`,
     sees: [...(["tray", "notifications"].includes(name) ? [deeds, words] : []), "electron/files/", ...outlet],
     vendors: [...main, "zod"],
   })),
-  ...["records-process", "records-service", "obey", "answer", "diagnose"]
+  ...["records-process", "records-service", "obey", "provision", "answer", "diagnose", "updating", "outside-window"]
     .map((name) => `electron/${name}.ts`)
     .map((at) => ({
       at,

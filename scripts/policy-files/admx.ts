@@ -63,7 +63,7 @@ function renderPolicy({ id, setting, level }: TemplatePolicy): string {
     "policy",
     {
       name: id,
-      class: "Both",
+      class: setting.isOfComputer ? "Machine" : "Both",
       displayName: `$(string.${id})`,
       explainText: `$(string.${id}_explain)`,
       presentation: isSwitch ? undefined : `$(presentation.${id})`,

@@ -20,6 +20,7 @@ export const guideRemarks: Readonly<Record<string, GuideRemark>> = {
   history: { more: "Below" },
   recording: { more: "Below" },
   directory: { more: "Below" },
+  updates: { more: "Below; [how it is rolled out](#newer-versions)" },
   wrapUp: { more: "Below; without it there is none" },
   window: { more: "Below" },
   featureCodes: { more: "Below" },
@@ -49,11 +50,39 @@ export const guideRemarks: Readonly<Record<string, GuideRemark>> = {
     usual: "`12`, none",
     more: "Only in a document that came by a [link](#a-link-instead-of-typing): how often, and where, a newer one is looked for",
   },
+  "provisioning.hosts": {
+    form: "up to 16 of `host` or `host:port`",
+    usual: "any",
+    more: "As it stands in the link: a name does not stand for its address. Any other is refused before a byte is sent, and nobody types an account",
+  },
+  "provisioning.signedBy": {
+    form: "44 characters of base64",
+    more: "[How to sign](#signed-documents). Nobody types an account then",
+  },
+  "provisioning.signIn": {
+    form: "https address without a token",
+    more: "[Shared computers](#shared-computers). There is no wizard then",
+  },
+  "provisioning.signInLasts": {
+    more: "`untilQuit`: each start asks anew, also after a crash, and erases first what `wipe` says",
+  },
+  "provisioning.wipe": {
+    more: "`everything`: calls, notes, contacts, incidents and settings too; recordings stay where the rules put them. `secrets`: the account, where calls are sent on to, and the own colleagues",
+  },
+  "provisioning.proxy": {
+    form: "`system`, `none` or `http://host:port`",
+    more: "Asked by CONNECT, without a password",
+  },
   fleet: { form: '`{ "url": text, "site": text }`', more: "Checked; without effect in this version" },
   locked: {
     form: "list of sections (`media`) and of keys in them (`media.codecs`)",
     more: "[What that means](#policies-of-the-computer)",
   },
+  "updates.url": { more: "Such as `https://updates.example.com/tandem/`; the ring `all` is `…/tandem/all/`" },
+  "updates.percentage": { more: "The smaller of this and the manifest's `stagingPercentage` counts" },
+  "updates.shifts": { more: "By the computer's clock; `22:00-06:00` ends on the next day" },
+  "updates.publicKey": { isWeighty: true, more: "Without it, TLS and the hash in the manifest are all there is" },
+  "updates.publishers": { more: "Only for NSIS on Windows, through PowerShell" },
   "account.user": { form: "1 to 64 of letters, digits and `_ . ! ~ * ' ( ) + -`" },
   "account.displayName": { form: "up to 128 characters" },
   "account.password": { form: "1 to 256 characters", more: "Exactly one of `password` and `ha1`" },

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { settingKeys } from "../../shared/model/operator-policy.ts";
 import { PolicyDocument } from "../../shared/model/policy-document.ts";
 import { policySections } from "../../shared/model/policy-sections.ts";
+import { ComputerProvisioning } from "../../shared/model/provisioning-policy.ts";
 import { toForm, toInner, type SettingForm } from "../../shared/model/setting-form.ts";
 import { guideRemarks, type GuideRemark } from "./guide-remarks.ts";
 import { describeSchema, toUsual } from "./listed-settings.ts";
@@ -20,6 +21,8 @@ function listTables(): ReadonlyMap<string, Shape> {
     const holder = inner instanceof z.ZodArray ? inner.element : inner;
     if (holder instanceof z.ZodObject && !hasNoTable.includes(section)) tables.set(section, holder.shape);
   }
+  // What a document says under this name is one line of the document's table; here stands what a policy says.
+  tables.set("provisioning", ComputerProvisioning.shape);
   return tables;
 }
 

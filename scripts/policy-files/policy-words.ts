@@ -1,6 +1,6 @@
 /** The words of the Windows templates: English from the schema, the other languages from one file each. */
 import { listSettings } from "./listed-settings.ts";
-import { policySections } from "../../shared/model/policy-sections.ts";
+import { policySettingSections } from "../../shared/model/policy-settings.ts";
 import { describeSchema } from "./listed-settings.ts";
 import de from "./words/de.json" with { type: "json" };
 import en from "./words/en.json" with { type: "json" };
@@ -24,7 +24,7 @@ export function listFolders(): readonly string[] {
 
 function toEnglish(): ReadonlyMap<string, string> {
   const settings = listSettings().map(({ key, description }): [string, string] => [key, description]);
-  const sections = new Map(Object.entries(policySections));
+  const sections = new Map(Object.entries(policySettingSections));
   const folders = listFolders().map((section): [string, string] => {
     const schema = sections.get(section);
     return [section, schema === undefined ? section : describeSchema(schema)];

@@ -68,7 +68,7 @@ async function fetchRoot(system: System, folder: string, say: (line: string) => 
     const work = mkdtempSync(join(folder, "fetching-"));
     try {
       const apt = openIsolatedApt(join(work, "apt"), archive, suite, components);
-      const wanted = { name: "Asterisk", packageName: "asterisk", suite, work, folder, versionOf };
+      const wanted = { name: "Asterisk", packageNames: ["asterisk"], suite, work, folder, versionOf };
       const result = await fetchPackageRoot(apt, wanted, say);
       if (result.kind === "ready") {
         const { root, version } = result.fetched;

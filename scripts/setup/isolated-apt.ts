@@ -6,10 +6,10 @@ import { runCommand, type CommandResult } from "./run-command.ts";
 
 export type IsolatedApt = {
   update: () => Promise<CommandResult>;
-  /** One line per package the name needs on an empty system: file name and digest, in order. */
-  list: (packageName: string) => Promise<{ packages: string[]; result: CommandResult }>;
+  /** One line per package the names need on an empty system: file name and digest, in order. */
+  list: (packageNames: readonly string[]) => Promise<{ packages: string[]; result: CommandResult }>;
   /** Puts those packages, checked against the archive's signature, into `archives`. */
-  download: (packageName: string) => Promise<CommandResult>;
+  download: (packageNames: readonly string[]) => Promise<CommandResult>;
   archives: string;
 };
 
@@ -49,11 +49,11 @@ export function openIsolatedApt(folder: string, archive: AptArchive, suite: stri
   return {
     archives,
     update: () => apt("update", "-qq", "--error-on=any"),
-    list: async (packageName) => {
-      const result = await apt(...install, "--print-uris", packageName);
+    list: async (packageNames) => {
+      const result = await apt(...install, "--print-uris", ...packageNames);
       return { packages: result.stdout.split("\n").flatMap(readPackageLine).sort(), result };
     },
-    download: (packageName) => apt(...install, "--download-only", packageName),
+    download: (packageNames) => apt(...install, "--download-only", ...packageNames),
   };
 }
 

@@ -1,4 +1,4 @@
-// Fetches one package and all it needs from the distribution's archive into a folder of its own; nothing is installed.
+// Fetches packages and all they need from the distribution's archive into a folder of its own; nothing is installed.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,8 @@ export type PackageRootResult = { kind: "ready"; fetched: PackageRoot } | { kind
 export type WantedPackage = {
   /** What people call it. */
   name: string;
-  packageName: string;
+  /** The first is what it is; the others are parts of it that nothing else brings. */
+  packageNames: readonly string[];
   suite: string;
   /** An empty folder beside the roots, the caller's to remove. */
   work: string;
@@ -28,18 +29,18 @@ export async function fetchPackageRoot(
   wanted: WantedPackage,
   say: (line: string) => void,
 ): Promise<PackageRootResult> {
-  const { name, packageName, suite, work, folder, versionOf } = wanted;
+  const { name, packageNames, suite, work, folder, versionOf } = wanted;
   const unavailable = (reason: string): PackageRootResult => ({ kind: "unavailable", reason: `${suite}: ${reason}` });
   say(`${name}: reading the package list of ${suite}`);
   const update = await apt.update();
   if (update.code !== 0) return unavailable(lastLine(update));
-  const { packages, result } = await apt.list(packageName);
+  const { packages, result } = await apt.list(packageNames);
   if (result.code !== 0 || packages.length === 0) return unavailable(lastLine(result));
   const digest = createHash("sha256").update(packages.join("\n")).digest("hex").slice(0, 16);
   const root = join(folder, `${suite}-${digest}`);
   if (!existsSync(root)) {
     say(`${name}: downloading ${packages.length} packages of ${suite}`);
-    const download = await apt.download(packageName);
+    const download = await apt.download(packageNames);
     if (download.code !== 0) return unavailable(lastLine(download));
     say(`${name}: unpacking them into a folder of their own`);
     const fresh = join(work, "root");

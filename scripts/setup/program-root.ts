@@ -13,6 +13,8 @@ export type ProgramPackage = {
   /** What people call it. */
   name: string;
   packageName: string;
+  /** Parts of it in packages of their own. */
+  alsoPackages?: readonly string[];
   /** Says its version and ends. */
   command: readonly [string, ...string[]];
   version: RegExp;
@@ -40,10 +42,10 @@ export async function ensureProgramRoot(
     try {
       const components = system.distribution === "debian" ? ["main"] : ["main", "universe"];
       const apt = openIsolatedApt(join(work, "apt"), archive, system.codename, components);
-      const { name, packageName } = wanted;
+      const { name, packageName, alsoPackages = [] } = wanted;
       const result = await fetchPackageRoot(
         apt,
-        { name, packageName, suite: system.codename, work, folder, versionOf },
+        { name, packageNames: [packageName, ...alsoPackages], suite: system.codename, work, folder, versionOf },
         say,
       );
       return result.kind === "ready"

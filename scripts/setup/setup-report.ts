@@ -15,6 +15,8 @@ export type SetupReport = {
   iproute2: string | null;
   /** Null where it cannot be fetched or run: no directory is asked. */
   slapd: SlapdRoot | null;
+  /** `apt-get`, where packages can be made and installed; null elsewhere: no package is tried. */
+  packaging: string | null;
   /** One sentence on what is missing and why, or null when nothing is. */
   reason: string | null;
 };
@@ -31,6 +33,7 @@ export function readSetup(): SetupReport {
       iptables: null,
       iproute2: null,
       slapd: null,
+      packaging: null,
       reason: "setup has not run; run: npm run setup",
     };
   }
@@ -39,13 +42,14 @@ export function readSetup(): SetupReport {
   const storedSlapd = stored.slapd ?? null;
   const slapd = storedSlapd !== null && existsSync(storedSlapd.root) ? storedSlapd : null;
   const hasVanished = chromium !== stored.chromium || asterisk !== stored.asterisk || slapd !== storedSlapd;
-  const isOlder = stored.slapd === undefined || stored.iproute2 === undefined;
+  const isOlder = stored.slapd === undefined || stored.iproute2 === undefined || stored.packaging === undefined;
   const reason = hasVanished
     ? "something setup had found is gone; run: npm run setup"
     : isOlder
       ? "an older setup did not look for all of it; run: npm run setup"
       : stored.reason;
-  return { chromium, asterisk, iptables: stored.iptables, iproute2: stored.iproute2 ?? null, slapd, reason };
+  const { iptables, iproute2 = null, packaging = null } = stored;
+  return { chromium, asterisk, iptables, iproute2, slapd, packaging, reason };
 }
 
 export function writeSetup(report: SetupReport): void {
@@ -53,9 +57,10 @@ export function writeSetup(report: SetupReport): void {
 }
 
 /** One that an earlier version wrote lacks what was added since. */
-type StoredReport = Omit<SetupReport, "iproute2" | "slapd"> & {
+type StoredReport = Omit<SetupReport, "iproute2" | "slapd" | "packaging"> & {
   iproute2?: string | null;
   slapd?: SlapdRoot | null;
+  packaging?: string | null;
 };
 
 function readStored(): StoredReport | null {

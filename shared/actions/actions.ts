@@ -46,6 +46,7 @@ export type ActionFacts = Pick<
   | "wrapUp"
   | "parking"
   | "engine"
+  | "configuration"
 >;
 
 export type ActionId =
@@ -57,7 +58,8 @@ export type ActionId =
   | "queueLogout"
   | "prefer"
   | "drain"
-  | "probe";
+  | "probe"
+  | "signOut";
 
 export type Offer = {
   readonly action: ActionId;
@@ -245,6 +247,10 @@ const actionTable: Readonly<Record<ActionId, Row>> = {
   colleagues: () => [inWindow("colleagues", "colleagues.title")],
   incidents: () => [inWindow("incidents", "incidents.title")],
   settings: () => [inWindow("settings", "nav.settings")],
+  signOut: ({ calls, configuration }) =>
+    configuration.signIn?.isSignedIn === true && calls.every(({ state }) => state === "ended")
+      ? [grave(ordered("signOut", "signIn.signOut", { type: "operator.signOut" }))]
+      : [],
   zoomLarger: (facts) => toZoomed("larger", facts),
   zoomSmaller: (facts) => toZoomed("smaller", facts),
   zoomUsual: (facts) => toZoomed("usual", facts),

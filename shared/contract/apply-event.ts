@@ -40,6 +40,7 @@ export function createEmptySnapshot(at: EpochMs): Snapshot {
     history: unopenedHistory,
     certificates: [],
     keeping: allIsKept,
+    update: null,
   };
 }
 
@@ -122,6 +123,8 @@ function changesOf(snapshot: Snapshot, event: UnstampedEvent): Partial<Snapshot>
       return { certificates: event.certificates };
     case "keeping.changed":
       return { keeping: event.keeping };
+    case "update.changed":
+      return { update: event.update };
     case "incident.changed":
     case "incident.noted":
       return {};

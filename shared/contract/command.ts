@@ -167,6 +167,19 @@ export const HostCommand = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("setup.enter"), setup: OwnSetup }),
   /** Fetches what a link offers, to be shown; keeps nothing. */
   z.strictObject({ type: z.literal("setup.fetch"), link: z.string().max(longestLink) }),
+  /** An operator of a shared computer signs in where its policy says; what comes takes force. */
+  z.strictObject({
+    type: z.literal("operator.signIn"),
+    /** RFC 7617 §2 has no colon in it. */
+    user: z
+      .string()
+      .min(1)
+      .max(128)
+      .regex(/^[^:\p{Cc}]+$/u),
+    password: z.string().min(1).max(256),
+  }),
+  /** The operator who signed in leaves: asks him, takes the registrations away, erases what the policy wants erased. */
+  z.strictObject({ type: z.literal("operator.signOut") }),
   /** Signs in with what was shown last, all of it or nothing. */
   z.strictObject({ type: z.literal("setup.keep"), offerId: z.number().int().nonnegative() }),
 ]);
@@ -250,6 +263,8 @@ export const askersOf = {
   "setup.enter": ["ui"],
   "setup.fetch": ["ui"],
   "setup.keep": ["ui"],
+  "operator.signIn": ["ui"],
+  "operator.signOut": ["ui", "tray"],
 } as const satisfies Record<CommandType, readonly Asker[]>;
 
 const hostCommandTypes: ReadonlySet<CommandType> = new Set(HostCommand.options.map(({ shape }) => shape.type.value));
@@ -282,7 +297,7 @@ export const CommandReply = z.discriminatedUnion("ok", [
     entered: KeptSetup.optional(),
     /** To setup.check. */
     checked: ServerCheck.optional(),
-    /** To setup.fetch. */
+    /** To setup.fetch, and to operator.signIn where nothing came of it. */
     fetched: LinkAnswer.optional(),
   }),
   z.strictObject({ ok: z.literal(false), failure: CommandFailure }),

@@ -17,6 +17,7 @@ import { Parking } from "../model/parking.ts";
 import { Settings } from "../model/settings.ts";
 import { EpochMs } from "../model/time.ts";
 import { HeldFrom, HeldSetting } from "../model/operator-policy.ts";
+import { UpdateNews } from "../model/update.ts";
 import { Voicemail } from "../model/voicemail.ts";
 import { WrapUp } from "../model/wrap-up.ts";
 
@@ -99,6 +100,8 @@ export const HostEvent = z.discriminatedUnion("type", [
   /** Certificates of servers that have ended or soon will; empty: none does. */
   z.strictObject({ type: z.literal("certificates.changed"), at: EpochMs, certificates: z.array(EndingCertificate) }),
   z.strictObject({ type: z.literal("keeping.changed"), at: EpochMs, keeping: Keeping }),
+  /** Null: newer versions are not looked for any more. */
+  z.strictObject({ type: z.literal("update.changed"), at: EpochMs, update: UpdateNews.nullable() }),
   /** Whom a call is with, by a contact or the directory; null: by neither any more. */
   z.strictObject({ type: z.literal("call.named"), at: EpochMs, callId: CallId, known: KnownParty.nullable() }),
   /** What the engine could not see: that it was gone itself. */

@@ -7,7 +7,12 @@ import { PeopleAnswer, PeopleAsk } from "./people-wire.ts";
 import { LogLine } from "./wire.ts";
 
 /** Each may be asked again after a death of the process: doing it twice is doing it once. */
-export const RecordsAsk = z.discriminatedUnion("type", [HistoryAsk, PeopleAsk]);
+export const RecordsAsk = z.discriminatedUnion("type", [
+  HistoryAsk,
+  PeopleAsk,
+  /** Whoever used this computer leaves it: every call, contact and remembered name goes. */
+  z.strictObject({ type: z.literal("eraseAll") }),
+]);
 export type RecordsAsk = z.infer<typeof RecordsAsk>;
 
 export const RecordsOrder = z.discriminatedUnion("type", [

@@ -79,6 +79,8 @@ export const EngineOrder = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("beat"), id: z.number().int() }),
   /** Hang up, unregister everywhere, then report `stopped`. */
   z.strictObject({ type: z.literal("stop") }),
+  /** The same where no call is up, ringing or dialling; else nothing happens, and `stayed` is reported. */
+  z.strictObject({ type: z.literal("stopIfIdle") }),
 ]);
 export type EngineOrder = z.infer<typeof EngineOrder>;
 
@@ -100,6 +102,7 @@ export const EngineReport = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("sound"), now: SoundNow }),
   z.strictObject({ type: z.literal("recording"), news: RecordingNews }),
   z.strictObject({ type: z.literal("stopped") }),
+  z.strictObject({ type: z.literal("stayed") }),
   z.strictObject({ type: z.literal("log"), line: LogLine }),
 ]);
 export type EngineReport = z.infer<typeof EngineReport>;

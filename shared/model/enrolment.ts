@@ -14,6 +14,12 @@ export const FetchTrouble = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("tooSlow") }),
   /** `issuer`: who vouches for the certificate, as it says itself; nothing was sent. */
   z.strictObject({ kind: z.literal("untrusted"), doubt: CertificateDoubt, issuer: z.string().max(128) }),
+  /** The policy of this computer names the hosts that may be asked, and this is none of them; nothing was sent. */
+  z.strictObject({ kind: z.literal("otherHost"), host: z.string().max(300) }),
+  /** The policy of this computer wants it signed, and it is not, or by somebody else. */
+  z.strictObject({ kind: z.literal("unsigned") }),
+  /** The proxy of this network is away, or lets nobody through; `status` 0: it said nothing of use. */
+  z.strictObject({ kind: z.literal("proxy"), status: z.number().int() }),
   z.strictObject({ kind: z.literal("notFound") }),
   /** The token has run out, was used already, or was never good. */
   z.strictObject({ kind: z.literal("notAccepted") }),

@@ -15,6 +15,7 @@ import { ProvisioningPolicy } from "./provisioning-policy.ts";
 import { RecordingPolicy } from "./recording-policy.ts";
 import { AccountDocument, ServerDocument, VoicemailDocument } from "./server-document.ts";
 import { textLine } from "./text-line.ts";
+import { UpdatePolicy } from "./update-policy.ts";
 import { VoicePolicy } from "./voice.ts";
 import { WindowPolicy } from "./window-policy.ts";
 import { WrapUpPolicy } from "./wrap-up-policy.ts";
@@ -101,6 +102,7 @@ export const policySections = {
   window: WindowPolicy.prefault({}).describe("The look, the language and the keys of the window"),
   localApi: LocalApiPolicy.prefault({}).describe("The interface for programs of the same computer"),
   provisioning: ProvisioningPolicy.prefault({}).describe("Where newer documents come from, after a link"),
+  updates: UpdatePolicy.prefault({}).describe("Newer versions: where they come from, who gets them, and when"),
   fleet: z
     .strictObject({ url: textLine(1, 256), site: textLine(1, 256) })
     .optional()

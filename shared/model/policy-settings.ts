@@ -1,6 +1,7 @@
 /** Every setting that a document or a policy can make, one by one: a section that may be empty is set key by key, one that must be complete is one value. */
 import { z } from "zod";
 import { policySections } from "./policy-sections.ts";
+import { ComputerProvisioning } from "./provisioning-policy.ts";
 
 export type PolicySetting = {
   /** `failover.probeActiveMs`, or `servers`. */
@@ -9,24 +10,36 @@ export type PolicySetting = {
   /** Within its section; null: the section is one value. */
   readonly name: string | null;
   readonly schema: z.core.$ZodType;
+  /** A policy of the whole computer alone says it, and only one that holds; no document has it. */
+  readonly isOfComputer: boolean;
 };
 
-/** Belongs to the document that came by a link, and to no policy of a computer. */
-const ofLinksAlone = "provisioning";
+/** A document says in it where newer ones of itself are; a policy says which documents are taken. */
+const computerSection = "provisioning";
+
+/** By section, as policies know them. */
+export const policySettingSections: Readonly<Record<string, z.core.$ZodType>> = {
+  ...policySections,
+  [computerSection]: ComputerProvisioning.prefault({}).describe("Which documents behind a link are taken, and whose"),
+};
 
 export function listPolicySettings(): readonly PolicySetting[] {
-  return Object.entries<z.core.$ZodType>(policySections)
-    .filter(([section]) => section !== ofLinksAlone)
-    .flatMap(([section, schema]): readonly PolicySetting[] => {
-      const parts = partsOf(schema);
-      if (parts === null) return [{ key: section, section, name: null, schema }];
-      return parts.map(([name, part]) => ({ key: `${section}.${name}`, section, name, schema: part }));
-    });
+  return Object.entries(policySettingSections).flatMap(([section, schema]): readonly PolicySetting[] => {
+    const isOfComputer = section === computerSection;
+    const parts = partsOf(schema);
+    if (parts === null) return [{ key: section, section, name: null, schema, isOfComputer }];
+    return parts.map(([name, part]) => ({ key: `${section}.${name}`, section, name, schema: part, isOfComputer }));
+  });
+}
+
+/** Those that a document says too. */
+export function listDocumentSettings(): readonly PolicySetting[] {
+  return listPolicySettings().filter(({ isOfComputer }) => !isOfComputer);
 }
 
 /** What `locked` may name. */
 export function listLockable(): string[] {
-  return [...new Set(listPolicySettings().flatMap(({ key, section }) => [section, key]))];
+  return [...new Set(listDocumentSettings().flatMap(({ key, section }) => [section, key]))];
 }
 
 /** @returns the keys of a section that may be empty. */
@@ -39,7 +52,7 @@ function partsOf(schema: z.core.$ZodType): readonly (readonly [string, z.core.$Z
 /** @returns what was said of each setting, from a document or a part of one; what belongs to no setting is left out. */
 export function toSettingValues(tree: unknown): Readonly<Record<string, unknown>> {
   const values: Record<string, unknown> = {};
-  for (const { key, section, name } of listPolicySettings()) {
+  for (const { key, section, name } of listDocumentSettings()) {
     const held = read(tree, section);
     const value = name === null ? held : read(held, name);
     if (value !== undefined) values[key] = value;
@@ -51,7 +64,7 @@ export function toSettingValues(tree: unknown): Readonly<Record<string, unknown>
 export function toSections(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const sections: Record<string, Record<string, unknown>> = {};
   const whole: Record<string, unknown> = {};
-  for (const { key, section, name } of listPolicySettings()) {
+  for (const { key, section, name } of listDocumentSettings()) {
     if (!(key in values)) continue;
     if (name === null) whole[section] = values[key];
     else sections[section] = { ...sections[section], [name]: values[key] };
@@ -63,7 +76,7 @@ export function toSections(values: Readonly<Record<string, unknown>>): Record<st
 export function findSettingAt(path: readonly PropertyKey[]): PolicySetting | null {
   const [section, name] = path;
   return (
-    listPolicySettings().find((one) => one.section === section && (one.name === null || one.name === name)) ?? null
+    listDocumentSettings().find((one) => one.section === section && (one.name === null || one.name === name)) ?? null
   );
 }
 

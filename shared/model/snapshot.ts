@@ -15,6 +15,7 @@ import { ServerId } from "./ids.ts";
 import { NextCall, Reachability, Server } from "./server.ts";
 import { EpochMs } from "./time.ts";
 import { HeldFrom, HeldSetting } from "./operator-policy.ts";
+import { UpdateNews } from "./update.ts";
 import { Voicemail } from "./voicemail.ts";
 import { WrapUp } from "./wrap-up.ts";
 
@@ -53,6 +54,14 @@ export type EngineState = z.infer<typeof EngineState>;
 export const Engine = z.strictObject({ state: EngineState });
 export type Engine = z.infer<typeof Engine>;
 
+/** What was set up here cannot be had any more; whoever set it up is told by its origin. */
+export const LostSetUp = z.strictObject({
+  /** `unreadable`: its key is gone, or it is another computer's; `notKept`: there is no key store; `unsigned`: the policy wants it signed. */
+  why: z.enum(["unreadable", "notKept", "unsigned"]),
+  origin: z.string().nullable(),
+});
+export type LostSetUp = z.infer<typeof LostSetUp>;
+
 /** `problem` is the sentence for a document that was refused; the last good one stays in force. */
 export const Configuration = z.strictObject({
   state: z.enum(["missing", "good", "stale"]),
@@ -64,6 +73,11 @@ export const Configuration = z.strictObject({
   setUp: z.enum(["closed", "open", "own"]),
   /** Where what is in force came by a link. */
   enrolment: Enrolment.optional(),
+  lost: LostSetUp.optional(),
+  /** The computer's policy lets nobody type an account; a link, or a sign-in, brings it. */
+  byLinkAlone: z.literal(true).optional(),
+  /** Operators of this computer sign in at `origin`. */
+  signIn: z.strictObject({ origin: z.string(), isSignedIn: z.boolean() }).optional(),
 });
 export type Configuration = z.infer<typeof Configuration>;
 
@@ -84,5 +98,7 @@ export const Snapshot = Phone.extend({
   certificates: z.array(EndingCertificate).default([]),
   /** Whether this computer keeps what Tandem is told. */
   keeping: Keeping.default(allIsKept),
+  /** Null where nobody says where newer versions come from. */
+  update: UpdateNews.nullable().default(null),
 });
 export type Snapshot = z.infer<typeof Snapshot>;

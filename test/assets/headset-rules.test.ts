@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { readBuilderLists } from "../scripts/packages/read-builder-lists.ts";
 
 const root = join(import.meta.dirname, "../..");
 const file = "assets/linux/70-tandem-headsets.rules";
@@ -17,7 +18,7 @@ it("Every rule gives one maker's hidraw devices to the person at the computer.",
 it("Both Linux packages carry the file to where udev reads it.", () => {
   const packing = readFileSync(join(root, "electron-builder.yml"), "utf8");
   const target = "/usr/lib/udev/rules.d/70-tandem-headsets.rules";
-  for (const kind of ["deb", "rpm"]) {
-    expect(packing).toContain(`${kind}:\n  fpm: [${file}=${target}]\n`);
-  }
+  expect(readBuilderLists(root, "deb").files).toContain(`${file}=${target}`);
+  expect(packing).toMatch(/^deb:\n(?: .*\n)* {2}fpm: &placed$/mu);
+  expect(packing).toMatch(/^rpm:\n(?: .*\n|.*#.*\n)* {2}fpm: \*placed$/mu);
 });

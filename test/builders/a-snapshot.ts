@@ -46,6 +46,7 @@ export function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     history: { state: "ready", trouble: null, mayErase: true, mayExport: true, recordings: "hidden" },
     certificates: [],
     keeping: allIsKept,
+    update: null,
     ...overrides,
   };
 }

@@ -86,6 +86,8 @@ describe("who may ask", () => {
     "setup.enter",
     "setup.fetch",
     "setup.keep",
+    "operator.signIn",
+    "operator.signOut",
   ];
   /** What was copied is the person's own. */
   const notForPrograms = [...forWindowsAlone, "clipboard.fillDial", "wrapUp.restore"];
@@ -98,6 +100,7 @@ describe("who may ask", () => {
     "wrapUp.done",
     "wrapUp.extend",
     "settings.change",
+    "operator.signOut",
   ] as const;
   const table: Record<Asker, readonly CommandType[]> = {
     ui: Object.keys(commands).filter((type) => type !== "wrapUp.restore") as CommandType[],

@@ -37,6 +37,7 @@ const hostTypes: readonly string[] = [
   "history.changed",
   "certificates.changed",
   "keeping.changed",
+  "update.changed",
   "call.named",
   "incident.noted",
 ];

@@ -9,6 +9,7 @@ import { parseAtDoor } from "../../shared/contract/parse.ts";
 import type { Call } from "../../shared/model/call.ts";
 import type { CallId } from "../../shared/model/ids.ts";
 import { Snapshot } from "../../shared/model/snapshot.ts";
+import { openApps } from "./open-apps.ts";
 import { followEvents, type EventFeed } from "./follow-events.ts";
 
 export type TandemApp = {
@@ -54,7 +55,7 @@ const root = join(import.meta.dirname, "../..");
 /** For the slowest machine, with several apps starting at once. */
 const opensWithinMs = 60_000;
 /** What is late for a person is asserted where it is measured; this only ends a test that waits in vain. */
-const patienceMs = 20_000;
+const patienceMs = 40_000;
 
 /** @param options.policy is written to a file of its own and has the local API switched on. */
 export async function launchApp(options: LaunchOptions): Promise<TandemApp> {
@@ -110,6 +111,8 @@ export async function driveApp(
   let log = "";
   child.stdout?.on("data", (chunk: Buffer) => (log += chunk.toString()));
   child.stderr?.on("data", (chunk: Buffer) => (log += chunk.toString()));
+  const open = { log: () => log };
+  openApps.add(open);
   const exited = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
   const { port, token } = await readDiscovery(userDataDir, child, () => log);
   await reach(port);
@@ -160,6 +163,7 @@ export async function driveApp(
       }
     },
     async close() {
+      openApps.delete(open);
       feed.close();
       if (child.exitCode === null) child.kill("SIGTERM");
       const code = await Promise.race([exited, sleep(15_000).then(() => "late" as const)]);

@@ -67,10 +67,11 @@ describeWithAsterisk(
     let desk: TandemApp;
     let atBoot: string[][];
 
+    /** One complaint is of Asterisk about itself: on a busy machine its modules come up in another order. */
     const complaints = ({ fullLog }: AsteriskServer) =>
       fullLog()
         .split("\n")
-        .filter((line) => /\b(?:WARNING|ERROR)\[/u.test(line));
+        .filter((line) => /\b(?:WARNING|ERROR)\[/u.test(line) && !/registered during operation/u.test(line));
     const verify = () => runRoster("--verify", `--out=${out}`);
     const talkThrough = async (server: "main" | "backup") => {
       const id = await desk.dial("*43");

@@ -6,7 +6,8 @@ import { builtMain } from "./launch-app.ts";
 export type Ending = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
 const register = join(import.meta.dirname, "../host/register.ts");
-const patienceMs = 20_000;
+/** Ends only what waits in vain: a look at a phone takes seconds, and far more on a machine that has other things to do. */
+const patienceMs = 60_000;
 
 /** @returns code null when it had to be killed. */
 export function runToEnd(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ending> {

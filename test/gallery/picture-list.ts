@@ -46,6 +46,7 @@ export const pictureList: readonly Picture[] = [
     "nothingYet",
     "missingConfiguration",
     "notSetUp",
+    "signIn",
     "setUpByLink",
     "missedCalls",
     "mainLost",

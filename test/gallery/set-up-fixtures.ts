@@ -26,6 +26,36 @@ export const beingSetUp = {
   setUpByLink: notSetUp,
   setUpByBadLink: notSetUp,
   setUpBySomebody: notSetUp,
+  notSetUpLost: {
+    ...notSetUp,
+    configuration: { ...notSetUp.configuration, lost: { why: "unreadable", origin: "https://it.example.com" } },
+  },
+  notSetUpUnsigned: {
+    ...notSetUp,
+    configuration: {
+      ...notSetUp.configuration,
+      byLinkAlone: true,
+      lost: { why: "unsigned", origin: "https://it.example.com" },
+    },
+  },
+  signIn: {
+    ...notSetUp,
+    configuration: {
+      ...notSetUp.configuration,
+      byLinkAlone: true,
+      signIn: { origin: "https://it.example.com", isSignedIn: false },
+    },
+  },
+  settingsSignedIn: aSnapshot({
+    configuration: {
+      state: "good",
+      problem: null,
+      setUp: "own",
+      enrolment: { origin: "https://it.example.com", atConfirmed: atFixture - 5_400_000, trouble: null },
+      byLinkAlone: true,
+      signIn: { origin: "https://it.example.com", isSignedIn: true },
+    },
+  }),
   settingsEnrolled: aSnapshot({
     configuration: {
       state: "good",

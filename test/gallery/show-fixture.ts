@@ -7,7 +7,7 @@ type Addresses = Pick<ServedGallery, "addressOf">;
 /** The window with nothing opened in it. */
 const plainFixture = "endings";
 /** They begin in another view or part, with something typed, or before anything was said. */
-const special = /^(?:bar|card|colleagues|found|incidents|missing|nothingYet|notSetUp|people|setUp|settings)/u;
+const special = /^(?:bar|card|colleagues|found|incidents|missing|nothingYet|notSetUp|people|setUp|settings|signIn)/u;
 
 /** Whether a page that shows another such fixture can be turned to this one. */
 export function isPlain(fixture: string): boolean {

@@ -4,7 +4,7 @@ import { chromium } from "./chromium.ts";
 import { guardMembers } from "./guard-members.ts";
 import { HostEmitter } from "./host-emitter.ts";
 import { createEvent } from "./host-event.ts";
-import { hostPaths } from "./host-paths.ts";
+import { hostPaths, packedExecutable } from "./host-paths.ts";
 import { hostRecords, recordWithoutEffect } from "./host-records.ts";
 import { InstanceLock } from "./instance-lock.ts";
 import { lifecycle, windows } from "./registry.ts";
@@ -79,7 +79,7 @@ function joinLists(name: string, before: string | undefined, value: string): str
 }
 
 function argvSwitch(name: string): string | undefined {
-  const argument = process.argv.slice(2).find((text) => text === `--${name}` || text.startsWith(`--${name}=`));
+  const argument = process.argv.slice(1).find((text) => text === `--${name}` || text.startsWith(`--${name}=`));
   return argument?.slice(`--${name}=`.length);
 }
 
@@ -124,7 +124,7 @@ export class HostApp
       | "applicationMenu"
     >
 {
-  readonly isPackaged = false;
+  readonly isPackaged = packedExecutable !== null;
   readonly commandLine = commandLine as unknown as Electron.CommandLine;
   applicationMenu: Electron.Menu | null = null;
   readonly #lock = new InstanceLock();

@@ -3,6 +3,9 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
+/** The program of a packed app that runs here (`start-packed.ts`); null in a development start. */
+export const packedExecutable = process.env["TANDEM_HOST_PACKED"] ?? null;
+
 interface ApplicationPackage {
   folder: string;
   name: string;
@@ -52,7 +55,7 @@ export class HostPaths {
         return tmpdir();
       case "exe":
       case "module":
-        return process.execPath;
+        return packedExecutable ?? process.execPath;
       case "appData":
         return defaultAppData();
       case "userData":

@@ -1,10 +1,10 @@
 // Entry of the host (`node --import`): makes `electron` mean the stand-in and starts Chromium once main is evaluated.
 import { readFileSync } from "node:fs";
 import { createRequire, registerHooks } from "node:module";
-import { resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { app, hostApp } from "./app.ts";
-import { argumentValue } from "./host-paths.ts";
+import { argumentValue, packedExecutable } from "./host-paths.ts";
 import { installTestHook } from "./test-hook.ts";
 
 const standIn = new URL("./electron.ts", import.meta.url).href;
@@ -50,8 +50,14 @@ registerHooks({
 Object.defineProperty(globalThis, mainLoaded, { value: () => setImmediate(() => void hostApp.start()) });
 
 Object.defineProperty(process, "type", { value: "browser" });
-Object.defineProperty(process, "defaultApp", { value: true });
-Object.defineProperty(process, "resourcesPath", { value: app.getAppPath() });
+if (packedExecutable === null) {
+  Object.defineProperty(process, "defaultApp", { value: true });
+  Object.defineProperty(process, "resourcesPath", { value: app.getAppPath() });
+} else {
+  // A packed app's argv names no script.
+  process.argv.splice(0, 2, packedExecutable);
+  Object.defineProperty(process, "resourcesPath", { value: join(dirname(packedExecutable), "resources") });
+}
 Object.defineProperty(process, "versions", {
   value: { ...process.versions, electron: `${electronVersion()}-chromium-host` },
 });

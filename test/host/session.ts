@@ -38,6 +38,7 @@ export class HostSession
       | "isPersistent"
       | "clearStorageData"
       | "clearCache"
+      | "resolveProxy"
     >
 {
   readonly partition: string;
@@ -84,6 +85,12 @@ export class HostSession
 
   isPersistent(): boolean {
     return true;
+  }
+
+  /** Chromium tells nobody over its pipe which way it takes. */
+  resolveProxy(url: string): Promise<string> {
+    recordWithoutEffect("session.resolveProxy", url);
+    return Promise.resolve("DIRECT");
   }
 
   clearStorageData(): Promise<void> {

@@ -12,6 +12,10 @@ export type Offer = {
   readonly token?: string;
   /** The token is good for one document: 410 after it. */
   readonly servesOnce?: boolean;
+  /** Asked for as `Authorization: Basic`. */
+  readonly person?: { readonly user: string; readonly password: string };
+  /** Of the document as it is sent; in a header, or beside it as a server of plain files has it. */
+  readonly signed?: { readonly by: (bytes: Uint8Array) => string; readonly where: "header" | "file" };
 };
 
 export type Misbehaviour =
@@ -25,7 +29,7 @@ export type Misbehaviour =
   | "lyingLabel"
   | "compressed"
   | "notText"
-  | { readonly status: number }
+  | { readonly status: number; readonly retryAfter?: string }
   | { readonly sendsTo: string };
 
 export type ProvisioningServer = {
@@ -52,17 +56,27 @@ export async function startProvisioningServer(certificate: Certificate): Promise
       return misbehave(bad, response);
     }
     const offer = offers.get(path);
-    if (offer === undefined) return void response.writeHead(404).end();
-    const { token, document } = offer;
+    if (offer === undefined) {
+      const beside = offers.get(path.replace(/\.sig$/u, ""));
+      if (beside?.signed?.where !== "file") return void response.writeHead(404).end();
+      return void response.writeHead(200).end(`${beside.signed.by(toBody(beside))}\n`);
+    }
+    const { person } = offer;
+    const basic = person === undefined ? null : Buffer.from(`${person.user}:${person.password}`).toString("base64");
+    if (basic !== null && request.headers.authorization !== `Basic ${basic}`) {
+      return void response.writeHead(401, { "www-authenticate": "Basic" }).end();
+    }
+    const { token } = offer;
     if (token !== undefined && request.headers.authorization !== `Bearer ${token}`) {
       return void response.writeHead(401, { "www-authenticate": "Bearer" }).end();
     }
     if (token !== undefined && used.has(token)) return void response.writeHead(410).end();
     if (token !== undefined && offer.servesOnce === true) used.add(token);
-    const body = JSON.stringify(document);
+    const body = toBody(offer);
     const etag = `"${createHash("sha256").update(body).digest("hex").slice(0, 16)}"`;
     if (request.headers["if-none-match"] === etag) return void response.writeHead(304, { etag }).end();
-    response.writeHead(200, { "content-type": "application/json", etag }).end(body);
+    const signature = offer.signed?.where === "header" ? { "tandem-signature": offer.signed.by(body) } : {};
+    response.writeHead(200, { "content-type": "application/json", etag, ...signature }).end(body);
   }
 
   const server = createServer({ cert: certificate.certificatePem, key: certificate.keyPem }, answer);
@@ -85,13 +99,20 @@ export async function startProvisioningServer(certificate: Certificate): Promise
   };
 }
 
+function toBody({ document }: Offer): Buffer {
+  return Buffer.from(JSON.stringify(document));
+}
+
 function isSendingOn(bad: Misbehaviour): bad is { readonly sendsTo: string } {
   return typeof bad === "object" && "sendsTo" in bad;
 }
 
 function misbehave(bad: Misbehaviour, response: ServerResponse): void {
   if (isSendingOn(bad)) return void response.writeHead(302, { location: bad.sendsTo }).end();
-  if (typeof bad === "object") return void response.writeHead(bad.status).end("sorry");
+  if (typeof bad === "object") {
+    const wish = bad.retryAfter === undefined ? {} : { "retry-after": bad.retryAfter };
+    return void response.writeHead(bad.status, wish).end("sorry");
+  }
   const json = { "content-type": "application/json" };
   switch (bad) {
     case "silent":

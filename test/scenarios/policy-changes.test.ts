@@ -271,3 +271,16 @@ describe("a change of network", () => {
     expect(hasSocketOpened(desk)).toBe(opened);
   });
 });
+
+describe("whoever signs out", () => {
+  it("leaves no call to be seen, may be disturbed again, and is signed off on every server", () => {
+    const desk = readyDesk();
+    const id = talkThroughMain(desk);
+    desk.command({ type: "presence.setDnd", on: true });
+    desk.command({ type: "call.hangUp", callId: id });
+    expect(desk.phone().calls.map(({ state }) => state)).toEqual(["ended"]);
+    desk.input({ type: "configured", config: null });
+    desk.advance(2_000);
+    expect(desk.phone()).toMatchObject({ calls: [], dnd: false, servers: [], account: null });
+  });
+});

@@ -3,7 +3,7 @@ import { describe, it } from "vitest";
 import { readSetup } from "../../scripts/setup/setup-report.ts";
 
 /** Part of `npm run setup` that a test cannot do without. */
-export type NeededPart = "asterisk" | "chromium" | "iptables" | "iproute2" | "slapd";
+export type NeededPart = "asterisk" | "chromium" | "iptables" | "iproute2" | "slapd" | "packaging";
 
 /** A describe that needs Asterisk, and the further parts given. */
 export function describeWithAsterisk(name: string, tests: () => void, ...further: NeededPart[]): void {

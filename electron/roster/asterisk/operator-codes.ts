@@ -21,12 +21,17 @@ function digitsAfter(code: string): string {
   return `\${FILTER(0-9,\${EXTEN:${code.length}})}`;
 }
 
+/** How the names of that colleague's channels begin; without the dash 1001 would mean 10012's as well. */
+function channelsAfter(code: string): string {
+  return `PJSIP/${digitsAfter(code)}-`;
+}
+
 export function writeCodes(site: SiteDocument): string[] {
   return [
     writeExtension(codes.echo, "Answer()", "Echo()", "Hangup(16)"),
     writeExtension(codes.voicemail, `VoiceMailMain(${caller}@default,s)`, "Hangup(16)"),
     ...(site.pickUp
-      ? [writeExtension(`_${codes.pickUp}X.`, `PickupChan(PJSIP/${digitsAfter(codes.pickUp)},p)`, "Hangup(31)")]
+      ? [writeExtension(`_${codes.pickUp}X.`, `PickupChan(${channelsAfter(codes.pickUp)},p)`, "Hangup(31)")]
       : []),
     ...(site.desks ? writeDeskCodes() : []),
     ...site.queues.flatMap(writeQueueCodes),
@@ -115,7 +120,7 @@ export function writeHints({ site, operators }: Roster): string[] {
 /** Supervisors alone may listen. */
 export function writeSupervisorCodes(): string[] {
   return [
-    writeExtension(`_${codes.listen}X.`, `ChanSpy(PJSIP/${digitsAfter(codes.listen)},qES)`, "Hangup(16)"),
-    writeExtension(`_${codes.whisper}X.`, `ChanSpy(PJSIP/${digitsAfter(codes.whisper)},qwES)`, "Hangup(16)"),
+    writeExtension(`_${codes.listen}X.`, `ChanSpy(${channelsAfter(codes.listen)},qES)`, "Hangup(16)"),
+    writeExtension(`_${codes.whisper}X.`, `ChanSpy(${channelsAfter(codes.whisper)},qwES)`, "Hangup(16)"),
   ];
 }

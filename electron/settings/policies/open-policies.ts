@@ -16,9 +16,13 @@ export type PoliciesNeeds = {
   readonly findDoubt: FindFileDoubt;
   readonly clock: Pick<Clock, "after">;
   readonly log: Log;
+  /** In the place of the system's own, as Linux has it; null: the system's. */
+  readonly folder: string | null;
 };
 
-export function openPolicies({ findDoubt, clock, log }: PoliciesNeeds, computer: Computer = process): PolicySource {
+export function openPolicies(needs: PoliciesNeeds, computer: Computer = process): PolicySource {
+  const { findDoubt, clock, log } = needs;
+  if (needs.folder !== null) return createFolderPolicies({ folder: needs.folder, findDoubt, clock, log });
   switch (computer.platform) {
     case "win32":
       return createRegistryPolicies(createQueryRegistry(computer.env["SystemRoot"] ?? "C:\\Windows"), clock);

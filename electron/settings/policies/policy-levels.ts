@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { fail, succeed, type Result } from "../../../shared/lib/result.ts";
 import { listPolicySettings } from "../../../shared/model/policy-settings.ts";
+import { ComputerProvisioning } from "../../../shared/model/provisioning-policy.ts";
 import { Offer, type OfferWhere } from "../../../shared/model/resolve-setting.ts";
 import { toLine, withoutUnknownKeys } from "../document-line.ts";
 
@@ -16,6 +17,15 @@ export const noPolicies: PolicyLevels = { managed: {}, recommended: {} };
 /** An administrator says whose phone this is. */
 export function isDecidedBy({ managed }: PolicyLevels): boolean {
   return managed["account"] !== undefined || managed["servers"] !== undefined;
+}
+
+/** Which documents behind a link are taken; without a word of theirs any. */
+export function toComputerProvisioning({ managed }: PolicyLevels): ComputerProvisioning {
+  const said = listPolicySettings().flatMap(({ key, name, isOfComputer }): [string, unknown][] => {
+    const offer = managed[key];
+    return isOfComputer && name !== null && offer !== undefined ? [[name, offer.value]] : [];
+  });
+  return ComputerProvisioning.parse(Object.fromEntries(said));
 }
 
 export type PoliciesRead = {
@@ -43,9 +53,9 @@ export type PolicyPiece = {
 export type PolicyPieces = { readonly managed: readonly PolicyPiece[]; readonly recommended: readonly PolicyPiece[] };
 
 export function toLevels({ managed, recommended }: PolicyPieces): Result<PoliciesRead, string> {
-  const held = toLevel(managed);
+  const held = toLevel(managed, "managed");
   if (!held.ok) return held;
-  const advised = toLevel(recommended);
+  const advised = toLevel(recommended, "recommended");
   if (!advised.ok) return advised;
   return succeed({
     levels: { managed: held.value.level, recommended: advised.value.level },
@@ -55,7 +65,7 @@ export function toLevels({ managed, recommended }: PolicyPieces): Result<Policie
 
 type LevelRead = { readonly level: PolicyLevel; readonly unknownKeys: readonly string[] };
 
-function toLevel(pieces: readonly PolicyPiece[]): Result<LevelRead, string> {
+function toLevel(pieces: readonly PolicyPiece[], of: keyof PolicyLevels): Result<LevelRead, string> {
   const settings = new Map(listPolicySettings().map((setting) => [setting.key, setting]));
   const sections = listParted();
   const level: PolicyLevel = {};
@@ -66,6 +76,12 @@ function toLevel(pieces: readonly PolicyPiece[]): Result<LevelRead, string> {
       if (sections.has(key)) return fail(`${where.name}: ${key}: must be an object in { }. Correct this value.`);
       if (setting === undefined) {
         unknownKeys.push(`${where.name}: ${key}: no policy has this key. Remove it, or correct its spelling.`);
+        continue;
+      }
+      if (setting.isOfComputer && (of === "recommended" || where.kind === "userPolicy")) {
+        unknownKeys.push(
+          `${where.name}: ${key}: counts only in a policy that holds for the whole computer. Move it there.`,
+        );
         continue;
       }
       const place = { name: where.name, path: [key] };

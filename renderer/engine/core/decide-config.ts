@@ -35,8 +35,12 @@ export function applyConfig(turn: Turn, config: PhoneConfig | null): void {
   });
   const isPreferredGone = !registrations.some((one) => one.serverId === turn.state.preferredServerId);
   note(turn, "info", "phone", config === null ? "signed out" : `configured with ${registrations.length} server(s)`);
+  // Whoever signs in next sees nothing of the calls before, and can be called.
+  const left =
+    config === null ? { calls: turn.state.calls.filter((call) => !isOver(call)), isDnd: false, wrapUp: null } : {};
   turn.state = {
     ...turn.state,
+    ...left,
     config,
     registrations,
     preferredServerId: isPreferredGone ? null : turn.state.preferredServerId,

@@ -133,6 +133,7 @@ export function useOffers(): readonly Offer[] {
       wrapUp: more.wrapUp,
       parking: more.parking,
       engine: more.engine,
+      configuration: more.configuration,
     }),
   );
   return listOffers(facts).filter(({ deed }) => deed.kind === "command" || standing[deed.deed] !== undefined);

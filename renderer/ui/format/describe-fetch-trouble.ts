@@ -7,11 +7,30 @@ export function describeFetchTrouble(trouble: FetchTrouble): Sentence {
     case "untrusted":
       return { key: `link.${trouble.doubt}`, params: { issuer: trouble.issuer } };
     case "elsewhere":
-      return { key: "link.elsewhere", params: { host: trouble.host } };
+    case "otherHost":
+      return { key: `link.${trouble.kind}`, params: { host: trouble.host } };
     case "failing":
+    case "proxy":
       // A code, and no quantity.
-      return { key: "link.failing", params: { status: String(trouble.status) } };
+      return { key: `link.${trouble.kind}`, params: { status: String(trouble.status) } };
     default:
       return { key: `link.${trouble.kind}` };
+  }
+}
+
+/** Why nobody was signed in, for a person who has a name and a password and knows of no link. */
+export function describeSignInTrouble({ kind }: FetchTrouble, origin: string): Sentence {
+  switch (kind) {
+    case "notAccepted":
+      return { key: "signIn.notAccepted" };
+    case "unknownName":
+    case "unreachable":
+    case "tooSlow":
+    case "failing":
+    case "brokenOff":
+    case "proxy":
+      return { key: "signIn.away", params: { origin } };
+    default:
+      return { key: "signIn.unusable", params: { origin } };
   }
 }

@@ -51,6 +51,10 @@ describe("the command line", () => {
     },
   );
 
+  test("takes a link as Windows hands it over, behind what ends Chromium's own switches", () => {
+    expect(parseCli(["--", "tel:600"])).toEqual({ ...plainRun, link: "tel:600" });
+  });
+
   test.each([
     ["--bogus", "--bogus is not a flag of Tandem."],
     ["--polcy=/p", "--polcy is not a flag of Tandem."],

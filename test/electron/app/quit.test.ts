@@ -15,7 +15,13 @@ function setUp(overrides: Partial<QuitNeeds> = {}) {
       return false;
     },
     stopEngine: async () => void deeds.push("stop engine"),
+    stopIdleEngine: async () => {
+      deeds.push("stop idle engine");
+      return true;
+    },
     closeEverything: async () => void deeds.push("close"),
+    isUpdateReady: () => false,
+    installUpdate: async (how) => void deeds.push(`install ${how}`),
     exit: (code) => void deeds.push(`exit ${code}`),
     ...overrides,
   });
@@ -80,5 +86,56 @@ describe("quitting", () => {
     const { deeds, quitting } = setUp({ stopEngine: () => Promise.reject(new Error("gone")) });
     await quitting.request("system", 1);
     expect(deeds).toEqual(["close", "exit 1"]);
+  });
+});
+
+describe("quitting with a newer version ready", () => {
+  const isUpdateReady = () => true;
+
+  test("puts it in place when everything is closed, and does not start it", async () => {
+    const { deeds, quitting } = setUp({ isUpdateReady });
+    await quitting.request("person");
+    expect(deeds).toEqual(["stop engine", "close", "install only", "exit 0"]);
+  });
+
+  test("leaves it where the system ends Tandem, or a call is hung up for it", async () => {
+    const system = setUp({ isUpdateReady });
+    await system.quitting.request("system");
+    expect(system.deeds).toEqual(["stop engine", "close", "exit 0"]);
+    const inCall = setUp({ isUpdateReady, isCallUp: () => true, confirmHangUp: async () => true });
+    await inCall.quitting.request("person");
+    expect(inCall.deeds).toEqual(["stop engine", "close", "exit 0"]);
+  });
+
+  test("leaves for it, starts it, and then lets the system's own way out be", async () => {
+    const { deeds, quitting } = setUp();
+    expect(quitting.isClosed()).toBe(false);
+    expect(await quitting.forUpdate()).toBe(true);
+    expect(deeds).toEqual(["stop idle engine", "close", "install andStart", "exit 0"]);
+    expect(quitting.isClosed()).toBe(true);
+  });
+
+  test("does not begin to leave for it in a call, nor beside an open question", async () => {
+    const { deeds, quitting } = setUp({ isCallUp: () => true });
+    expect(await quitting.forUpdate()).toBe(false);
+    expect(deeds).toEqual([]);
+  });
+
+  test("stays where the engine says that a call came, and a person may quit then as ever", async () => {
+    const { deeds, quitting } = setUp({ stopIdleEngine: async () => false });
+    expect(await quitting.forUpdate()).toBe(false);
+    expect([deeds, quitting.isUnderWay()]).toEqual([[], false]);
+    await quitting.request("person");
+    expect(deeds).toEqual(["stop engine", "close", "exit 0"]);
+  });
+
+  test("forgets nobody who wants to quit while the engine is asked", async () => {
+    const answer = Promise.withResolvers<boolean>();
+    const { deeds, quitting } = setUp({ stopIdleEngine: () => answer.promise });
+    const leaving = quitting.forUpdate();
+    await quitting.request("system");
+    answer.resolve(false);
+    expect(await leaving).toBe(false);
+    expect(deeds).toEqual(["stop engine", "close", "exit 0"]);
   });
 });

@@ -29,6 +29,7 @@ test("A report has a line for every step, and under one with trouble its sentenc
     at: Date.UTC(2026, 10, 27, 9),
     tandem: "1.2.3",
     configuration: { source: "/etc/tandem/policy.json", problem: "a line of trouble" },
+    updates: "deb package",
     servers: [
       {
         ...main,
@@ -45,6 +46,7 @@ test("A report has a line for every step, and under one with trouble its sentenc
       "Tandem 1.2.3, 2026-11-27T09:00:00.000Z",
       "Configuration: /etc/tandem/policy.json",
       "  a line of trouble",
+      "Newer versions: deb package",
       "",
       "Main (primary) wss://10.0.0.1/ws",
       "  TCP        failed        3 ms  ECONNREFUSED",

@@ -336,3 +336,19 @@ test("nothing is told of a call that goes on", () => {
   outlet.receive({ type: "call.answered", at: clock.wallNow(), seq: 1, call }, aSnapshot());
   expect(ids()).toEqual([]);
 });
+
+describe("whoever used this computer before", () => {
+  test("leaves nothing in the windows, nor what waits to be kept", async () => {
+    let isFull = true;
+    const { outlet, hear, ids, shown, clock } = open((order) =>
+      isFull && order.type === "ask" && order.ask.type === "put" ? "full" : null,
+    );
+    hear("one");
+    await expect.poll(ids).toEqual(["one"]);
+    isFull = false;
+    await outlet.forgetAll();
+    clock.advance(60_000);
+    await expect.poll(ids).toEqual([]);
+    expect(shown().at(-1)).toEqual({ type: "recent", calls: [], hasMore: false });
+  });
+});

@@ -162,3 +162,13 @@ describe("the incidents", () => {
     ]);
   });
 });
+
+test("of whoever used this computer before, no outage is told, listed or kept", async () => {
+  const { outlet, change } = open();
+  const incident = anIncident({});
+  change({ kind: "opened", incident });
+  await outlet.forgetAll();
+  expect([outlet.list(), JSON.parse(readFileSync(path(), "utf8"))]).toEqual([[], { version: 1, incidents: [] }]);
+  change({ kind: "closed", incidentId: incident.id, end: { ms: 5, why: "healed" } });
+  expect(outlet.list()).toEqual([]);
+});

@@ -22,6 +22,15 @@ describe("the ring of events", () => {
     expect(filled(5)(2)).toBeNull();
   });
 
+  test("forgets everything at once, and goes on", () => {
+    const ring = createEventRing(2);
+    for (const seq of [1, 2, 3]) ring.push(event(seq));
+    ring.clear();
+    expect(ring.after(3)).toBeNull();
+    for (const seq of [4, 5]) ring.push(event(seq));
+    expect(ring.after(4)?.map(({ seq }) => seq)).toEqual([5]);
+  });
+
   test("knows no number it never held", () => {
     expect(filled(0)(1)).toBeNull();
     expect(filled(3)(99)).toBeNull();

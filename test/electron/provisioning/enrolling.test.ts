@@ -53,7 +53,7 @@ describe("what a link offers", () => {
     const reply = await enrolling.fetch(` ${link} `);
     expect(reply).toEqual({ ok: true, fetched: { kind: "offered", offer } });
     expect(JSON.stringify(reply)).not.toMatch(/secret/u);
-    expect(asked).toEqual([[{ url: `${origin}/seats/7`, origin, token: "secret-token" }, null]]);
+    expect(asked).toEqual([[{ url: `${origin}/seats/7`, origin, token: "secret-token" }]]);
     expect(entered).toEqual([]);
   });
 

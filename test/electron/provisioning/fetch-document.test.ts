@@ -2,7 +2,7 @@ import { createServer as createPlain } from "node:http";
 import { createServer as createSocketServer, type AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../../../electron/app/system-clock.ts";
-import { createFetch } from "../../../electron/provisioning/fetch-document.ts";
+import { createFetch, type FetchNeeds } from "../../../electron/provisioning/fetch-document.ts";
 import { checkPolicyText } from "../../../electron/settings/policy-file.ts";
 import { readEnrolmentLink } from "../../../shared/model/enrolment-link.ts";
 import { PolicyDocument } from "../../../shared/model/policy-document.ts";
@@ -21,17 +21,27 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
+/** A computer whose policy says nothing of documents behind a link. */
+const usual = { provisioning: () => ({}), findProxy: () => Promise.resolve(null) };
+
 /** @param patienceMs what the clock makes of the whole time a person waits. */
-function look(typed: string, etag: string | null = null, patienceMs: number | null = null) {
+function look(
+  typed: string,
+  etag: string | null = null,
+  patienceMs: number | null = null,
+  more: Partial<FetchNeeds> = {},
+) {
   const link = readEnrolmentLink(typed);
   if (!link.ok) throw new Error(link.failure);
   const fetch = createFetch({
-    clock: { after: (ms, run) => systemClock.after(patienceMs ?? ms, run) },
+    ...usual,
+    clock: { ...systemClock, after: (ms, run) => systemClock.after(patienceMs ?? ms, run) },
     authorities: () => [certificate.certificatePem],
     check: checkPolicyText,
     seat: { user: "山田", computer: "desk 7", version: "1.2.3" },
+    ...more,
   });
-  return fetch(link.value, etag);
+  return fetch(link.value, { etag });
 }
 
 async function whenItIs(bad: Misbehaviour, patienceMs: number | null = null) {
@@ -168,12 +178,13 @@ describe("a server that is not the one", () => {
       const link = readEnrolmentLink(other.offer("/", { document: aPolicy(), token: "secret" }));
       if (!link.ok) throw new Error(link.failure);
       const fetch = createFetch({
+        ...usual,
         clock: systemClock,
         authorities: () => (isKnown ? [shown.certificatePem] : [certificate.certificatePem]),
         check: checkPolicyText,
         seat: { user: "", computer: "", version: "" },
       });
-      expect(await fetch(link.value, null)).toEqual({ kind: "trouble", trouble: { kind: "untrusted", doubt, issuer } });
+      expect(await fetch(link.value)).toEqual({ kind: "trouble", trouble: { kind: "untrusted", doubt, issuer } });
       expect(other.asked).toEqual([]);
     },
   );

@@ -22,7 +22,7 @@ function anAccount(more: Partial<OwnAccount["enrolment"] & object> = {}, policy:
   return { document, enrolment: { link, origin, etag: '"1"', atConfirmed: yesterday, ...more } };
 }
 
-function setUp(account: OwnAccount | null = anAccount()) {
+function setUp(account: OwnAccount | null = anAccount(), provisioning: { readonly signedBy?: string } = {}) {
   const world: { account: OwnAccount | null; answer: Fetched | Promise<Fetched>; troubles: FetchTrouble[] } = {
     account,
     answer: { kind: "unchanged" },
@@ -43,8 +43,9 @@ function setUp(account: OwnAccount | null = anAccount()) {
       renewals.attend();
     },
     noteTrouble: (trouble) => void world.troubles.push(trouble),
-    async fetch({ url, token }, etag) {
-      asked.push({ at: clock.now(), url, token, etag });
+    provisioning: () => provisioning,
+    async fetch({ url, token }, asking) {
+      asked.push({ at: clock.now(), url, token, etag: asking?.etag ?? null });
       return world.answer;
     },
     clock,
@@ -115,6 +116,40 @@ describe("a phone that was set up by a link", () => {
     expect(world.account?.enrolment?.atConfirmed).toBeGreaterThan(atFakeStart);
   });
 
+  test("asks no sooner than its server wishes, and no later than a day however long that is", async () => {
+    for (const [retryAfterMs, from, to] of [
+      [2 * hourMs, 2 * hourMs, 2.2 * hourMs],
+      [400 * hourMs, 24 * hourMs, 24.2 * hourMs],
+    ] as const) {
+      const { asked, renewals, world, pass } = setUp();
+      world.answer = { kind: "trouble", trouble: { kind: "failing", status: 503 }, retryAfterMs };
+      renewals.attend();
+      await pass(25 * hourMs, 500);
+      const wait = (asked[1]?.at ?? 0) - (asked[0]?.at ?? 0);
+      expect(wait).toBeGreaterThanOrEqual(from);
+      expect(wait).toBeLessThanOrEqual(to);
+    }
+  });
+
+  test("asks for the whole document where the policy wants it signed and it is not", async () => {
+    const { asked, renewals, pass } = setUp(anAccount(), { signedBy: "a key" });
+    renewals.attend();
+    await pass(minuteMs);
+    expect(asked).toMatchObject([{ etag: null }]);
+    const signed = { text: "{}", signature: "x" };
+    const whole = setUp(anAccount({ signed }), { signedBy: "a key" });
+    whole.renewals.attend();
+    await whole.pass(minuteMs);
+    expect(whole.asked).toMatchObject([{ etag: '"1"' }]);
+  });
+
+  test("is left alone where an operator signed in, whose document names no link", async () => {
+    const { asked, renewals, pass } = setUp(anAccount({ link: null, isSignedIn: true }));
+    renewals.attend();
+    await pass(30 * hourMs, 30);
+    expect(asked).toEqual([]);
+  });
+
   test("does not hammer a server that refuses it, or whose document is broken", async () => {
     for (const trouble of [{ kind: "notAccepted" }, { kind: "notADocument", line: "x" }] as const) {
       const { asked, renewals, world, pass } = setUp();
@@ -181,8 +216,8 @@ describe("when it looks again", () => {
           const waits = [
             toFirstLookMs(dice),
             toRegularLookMs(hours, dice),
-            toNextLookMs({ kind: "unreachable" }, failures, hours, dice),
-            toNextLookMs({ kind: "notAccepted" }, failures, hours, dice),
+            toNextLookMs({ kind: "trouble", trouble: { kind: "unreachable" } }, failures, hours, dice),
+            toNextLookMs({ kind: "trouble", trouble: { kind: "notAccepted" } }, failures, hours, dice),
           ];
           for (const ms of waits) expect(ms >= 1_000 && ms <= hours * hourMs * 1.1).toBe(true);
         },

@@ -202,6 +202,14 @@ describe("a roster", () => {
     expect(shown).toEqual([]);
   });
 
+  test("lets nobody take or hear the call of a longer number that begins alike", () => {
+    const dialplan = fileOf(made({ csv: office }), "asterisk/main/extensions.conf");
+    const meant = [...dialplan.matchAll(/(?:PickupChan|ChanSpy)\((\S+?),(?:p|qE?w?E?S?)\)/gu)].map(
+      ([, channels]) => channels,
+    );
+    expect(meant).toEqual(["**", "*33", "*34"].map(({ length }) => `PJSIP/\${FILTER(0-9,\${EXTEN:${length}})}-`));
+  });
+
   test("gives Kamailio the same accounts as digests, and takes those away that left", () => {
     const roster = made({ csv: office });
     const sql = fileOf(roster, "kamailio/backup/subscriber.sql").trim().split("\n");

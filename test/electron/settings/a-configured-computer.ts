@@ -28,6 +28,10 @@ export function aConfiguredComputer(kept: object | null = null) {
     write(account) {
       entered.account = account;
     },
+    findLoss: () => null,
+    erase() {
+      entered.account = null;
+    },
   };
   const lastGood: LastGood = {
     read: () => memory.document,

@@ -14,7 +14,12 @@ import { fakePolicies } from "./policies/fake-policies.ts";
 const good = PolicyDocument.parse(aPolicy());
 const typed: OwnAccount = { document: good, enrolment: null };
 const forgetful: LastGood = { read: () => null, write: () => undefined };
-const nothingEntered: OwnDocument = { read: () => null, write: () => undefined };
+const nothingEntered: OwnDocument = {
+  read: () => null,
+  write: () => undefined,
+  findLoss: () => null,
+  erase: () => undefined,
+};
 
 describe("the configuration in force", () => {
   test("is the file's, and is remembered", () => {
@@ -174,6 +179,14 @@ describe("what came by a link", () => {
     expect(source.current()).toMatchObject({ document: good, configuration: { state: "stale", problem: line } });
     source.enter(fetched);
     expect(source.current().configuration).toEqual({ state: "good", problem: null, setUp: "own", enrolment: told });
+  });
+
+  test("says nothing of newer versions: a link does not decide which program runs here", () => {
+    const { open } = aConfiguredComputer();
+    const source = open();
+    const updates = { url: "https://evil.example.com/", publicKey: `${"A".repeat(43)}=`, ring: "pilot" };
+    source.enter({ document: PolicyDocument.parse({ ...aPolicy(), updates }), enrolment });
+    expect(source.current()).toMatchObject({ document: good, configuration: { state: "good", setUp: "own" } });
   });
 
   test("counts for nothing where an administrator's document is, whatever the link's server says", () => {

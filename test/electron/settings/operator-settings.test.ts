@@ -161,3 +161,16 @@ test("a setting that is let go, or held from elsewhere, is told though its value
     changed(defaultSettings),
   ]);
 });
+
+test("whoever leaves a shared computer takes all of his choices along, or those at least that lead calls elsewhere", () => {
+  const forwarding = { ...noForwarding, always: { isOn: true, to: "0312345678" } };
+  const kept: OwnSettings = { forwarding, colleagues: [{ extension: "1003", name: "Sato" }], ringVolume: 20 };
+  const everything = setUp(kept);
+  everything.settings.forget("everything");
+  expect(everything.stored()).toEqual({});
+  expect(everything.steps).toContainEqual(changed(defaultSettings));
+  const secrets = setUp(kept);
+  secrets.settings.forget("secrets");
+  expect(secrets.stored()).toEqual({ ringVolume: 20 });
+  expect(secrets.steps).toContain("choices");
+});

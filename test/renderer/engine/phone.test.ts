@@ -233,6 +233,25 @@ describe("the phone", () => {
   });
 });
 
+describe("a phone that is to stop only when nobody uses it", () => {
+  it("stops as ever when no call is up", () => {
+    const { host, clock } = registered();
+    host.order({ type: "stopIfIdle" });
+    clock.advance(1_000);
+    expect([host.reported("stayed"), host.reported("stopped")]).toEqual([[], [{ type: "stopped" }]]);
+  });
+
+  it("says that it stays when one is, and goes on with it (E12)", () => {
+    const { host, clock, phone, performed } = registered();
+    host.order({ type: "command", id: 1, asker: "ui", command: { type: "call.dial", target: "600" } });
+    host.order({ type: "stopIfIdle" });
+    clock.advance(1_000);
+    expect([host.reported("stayed"), host.reported("stopped")]).toEqual([[{ type: "stayed" }], []]);
+    expect(phone.state().calls.map(({ state }) => state)).toEqual(["dialing"]);
+    expect(performed.filter((effect) => effect.type === "register.send" && effect.expiresS === 0)).toEqual([]);
+  });
+});
+
 describe("the phone of a computer that slept", () => {
   const phases = ({ phone }: ReturnType<typeof aPhone>) => phone.state().registrations.map((one) => one.phase.kind);
   const count = ({ performed }: ReturnType<typeof aPhone>, type: SipEffect["type"]) =>

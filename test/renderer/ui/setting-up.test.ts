@@ -1,5 +1,6 @@
 /** A link from IT in the wizard and in the settings, in a real Chromium with a pretended phone. */
 import { describe, expect, test } from "vitest";
+import type { CommandReply } from "../../../shared/contract/command.ts";
 import { deliver, open, openPages, page, sent } from "./pages-under-test.ts";
 
 openPages();
@@ -54,5 +55,61 @@ describe("setting a phone up by a link", () => {
     await page.getByRole("button", { name: "Only try it" }).click();
     await page.getByRole("button", { name: "Done" }).click();
     await page.getByRole("heading", { name: "Settings" }).waitFor();
+  });
+});
+
+describe("a phone that was set up and cannot be read any more", () => {
+  test("says so before it asks again, and lets a person type only where the policy does", async () => {
+    await open("notSetUpLost");
+    await page.getByText(/can no longer read that: .* It was set up by https:\/\/it\.example\.com\.$/u).waitFor();
+    expect(await page.getByRole("radio").count()).toBe(2);
+    await open("notSetUpUnsigned");
+    await page.getByText(/^Your administrator now wants what sets this phone up to be signed/u).waitFor();
+    await page.getByRole("textbox", { name: "Link" }).waitFor();
+    expect(await page.getByRole("radio").count()).toBe(0);
+  });
+});
+
+describe("a shared computer", () => {
+  const answer = (reply: CommandReply) =>
+    page.evaluate((said) => window.gallery?.phone.answer("operator.signIn", said), reply);
+  const signIns = async () => (await sent()).filter((command) => /"operator\./u.test(JSON.stringify(command)));
+
+  test("is signed in to by the keyboard alone, and says what is missing where it is missing", async () => {
+    await open("signIn");
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute("type"));
+    await expect.poll(focused).toBe("text");
+    await page.keyboard.press("Enter");
+    await page.getByText("Enter your user name, without a colon.").first().waitFor();
+    await page.keyboard.type("anna");
+    await page.keyboard.press("Enter");
+    await page.getByText("Enter your password.").first().waitFor();
+    expect([await focused(), await signIns()]).toEqual(["password", []]);
+    await page.keyboard.type("2468");
+    await page.keyboard.press("Enter");
+    await expect.poll(signIns).toEqual([{ type: "operator.signIn", user: "anna", password: "2468" }]);
+  });
+
+  test("says why nobody was signed in, and has the password typed anew", async () => {
+    await open("signIn");
+    for (const [fetched, words] of [
+      [{ kind: "notAccepted" }, "The user name or the password is not right. Check both, or ask IT."],
+      [{ kind: "unreachable" }, /^Nobody can sign in just now: https:\/\/it\.example\.com cannot be reached/u],
+      [{ kind: "unsigned" }, /^What https:\/\/it\.example\.com answered cannot be used/u],
+    ] as const) {
+      await answer({ ok: true, fetched });
+      await page.getByRole("textbox", { name: "User name" }).fill("anna");
+      await page.getByLabel("Password or PIN").fill("2468");
+      await page.getByRole("button", { name: "Sign in" }).press("Enter");
+      await page.locator(".refusal").getByText(words).waitFor();
+      expect(await page.getByLabel("Password or PIN").inputValue()).toBe("");
+    }
+  });
+
+  test("is signed out of in the settings, where nobody can type another account", async () => {
+    await open("settingsSignedIn");
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect.poll(signIns).toEqual([{ type: "operator.signOut" }]);
+    expect(await page.getByRole("button", { name: "Change the account or try it" }).count()).toBe(0);
   });
 });

@@ -22,6 +22,15 @@ const sato = anActiveCall({ id: "sato", held: true, remote: { number: "045", nam
 const tanaka = anActiveCall({ id: "tanaka", remote: { number: "03", name: "Tanaka Yuki" } });
 
 describe("what an operator can do", () => {
+  test("on a shared computer is to sign out, once no call is up", () => {
+    const signIn = { origin: "https://it.example.com", isSignedIn: true };
+    const configuration = { state: "good", problem: null, setUp: "own", signIn } as const;
+    expect(beyondRest({ configuration })).toEqual(["Sign out"]);
+    expect(beyondRest({ configuration, calls: [anEndedCall({}, { id: "over" })] })).toContain("Sign out");
+    expect(beyondRest({ configuration, calls: [anActiveCall({})] })).not.toContain("Sign out");
+    expect(beyondRest({ configuration: { ...configuration, signIn: { ...signIn, isSignedIn: false } } })).toEqual([]);
+  });
+
   test("with a call that may be recorded is what its recording allows, the call in hand first", () => {
     const calls = [
       anActiveCall({ ...sato, id: "sato", recording: aRecording(), mayRecord: ["pause", "stop"] }),

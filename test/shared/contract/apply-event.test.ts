@@ -36,6 +36,7 @@ function replacePart(snapshot: Snapshot, event: Event): Snapshot {
   if ("history" in event) next.history = event.history;
   if ("certificates" in event) next.certificates = event.certificates;
   if ("keeping" in event) next.keeping = event.keeping;
+  if ("update" in event) next.update = event.update;
   if ("colleagues" in event) next.colleagues = event.colleagues;
   if ("voicemail" in event) next.voicemail = event.voicemail;
   if ("agent" in event) next.agent = event.agent;

@@ -83,6 +83,7 @@ describe("the policy document", () => {
         provisioning: { refreshHours: 12 },
         parkingSlots: [],
         featureCodes: {},
+        updates: { enabled: true, ring: "all", percentage: 100, shifts: [], publishers: [] },
         localApi: { enabled: false, port: 0, origins: [], commandsPerMinute: 600, dialsPerMinute: 30 },
         locked: [],
       },

@@ -56,6 +56,8 @@ export type Step = {
   readonly queueId: QueueId;
   readonly axis: Axis;
   readonly value: boolean;
+  /** As it was dialled, the reason or the extension in it. */
+  readonly target: string;
   /** `answered`: it is done, and the server has yet to hang up. */
   readonly phase: "calling" | "answered";
   readonly atGiveUp: Instant;
@@ -130,6 +132,20 @@ export function knownValue(queue: QueueRecord, registration: Registration, axis:
   const fact = factOf(queue, registration.serverId, axis);
   if (fact.by !== "told") return fact.value;
   return isUsable(registration) && fact.connection === registration.connection ? fact.value : null;
+}
+
+/**
+ * Whether a server is to be told: it is known to hold something else, or was last brought to something else from here,
+ * however little its hint has told of that yet.
+ */
+export function isOtherThan(
+  queue: QueueRecord,
+  registration: Registration,
+  axis: Axis,
+  wanted: boolean | null,
+): boolean {
+  const { done } = factOf(queue, registration.serverId, axis);
+  return knownValue(queue, registration, axis) !== wanted || (done !== null && done !== wanted);
 }
 
 /** A code for that queue is under way there. */

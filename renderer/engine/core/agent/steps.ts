@@ -1,5 +1,6 @@
 /** Which code is dialled next: one at a time on a server that is ready, with back-off, and not for ever. */
 import { fillCode } from "../../../../shared/model/feature-codes.ts";
+import type { ServerId } from "../../../../shared/model/ids.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
 import { isUp } from "../calls/call-record.ts";
 import type { PhoneState } from "../phone-state.ts";
@@ -14,6 +15,7 @@ import {
   factOf,
   hintOf,
   isAwaited,
+  isOtherThan,
   knownValue,
   mostTries,
   withFact,
@@ -68,7 +70,7 @@ export function isWrong(state: PhoneState, queue: QueueRecord, registration: Reg
   if (fact.isDue) return true;
   const value = knownValue(queue, registration, axis);
   if (value === null && isAwaited(state, registration, hintOf(codes, axis))) return false;
-  return value !== wanted;
+  return isOtherThan(queue, registration, axis, wanted);
 }
 
 export function beginSteps(turn: Turn): void {
@@ -85,15 +87,27 @@ function begin(
   { serverId, connection }: Registration,
   { queue, axis, value }: { readonly queue: QueueRecord; readonly axis: Axis; readonly value: boolean },
 ): void {
-  const template = codeFor(codesOf(turn.state, queue.id, serverId), axis, value);
-  if (template === null) return;
+  const target = findTarget(turn.state, queue, serverId, axis, value);
+  if (target === null) return;
   const serviceId = turn.state.agent.lastId + 1;
-  const target = fillCode(template, { reason: queue.reasonId ?? "0", extension: queue.extension ?? "" });
   turn.effects.push({ type: "service.call", serverId, connection, serviceId, target });
   note(turn, "info", `server:${serverId}`, `queue ${queue.id}: dialling ${target}`);
   const atGiveUp = turn.at + answerWithinMs;
-  const step: Step = { id: serviceId, serverId, queueId: queue.id, axis, value, phase: "calling", atGiveUp };
+  const step: Step = { id: serviceId, serverId, queueId: queue.id, axis, value, target, phase: "calling", atGiveUp };
   putAgent(turn, { steps: [...turn.state.agent.steps, step], lastId: serviceId });
+}
+
+/** What is dialled for it; null: there is no code. */
+function findTarget(
+  state: PhoneState,
+  queue: QueueRecord,
+  serverId: ServerId,
+  axis: Axis,
+  value: boolean,
+): string | null {
+  const template = codeFor(codesOf(state, queue.id, serverId), axis, value);
+  if (template === null) return null;
+  return fillCode(template, { reason: queue.reasonId ?? "0", extension: queue.extension ?? "" });
 }
 
 export function decideServiceEvent(turn: Turn, event: ServiceEvent): void {
@@ -126,8 +140,11 @@ function end(turn: Turn, step: Step, code: number | null): void {
   if (queue === undefined) return;
   const { serverId, axis, value } = step;
   const fact = factOf(queue, serverId, axis);
-  const tries = fact.tries + 1;
-  const atAgain = turn.at + 2_000 * 2 ** tries * turn.dice.uniform(0.5, 1);
+  const wanted = queue[axis];
+  // Whoever has thought better of it meanwhile waits for nothing, and his new order has not been tried yet.
+  const isOld = wanted !== null && findTarget(turn.state, queue, serverId, axis, wanted) !== step.target;
+  const tries = isOld ? fact.tries : fact.tries + 1;
+  const atAgain = isOld ? fact.atNext : turn.at + 2_000 * 2 ** tries * turn.dice.uniform(0.5, 1);
   const isDone = code !== null && code >= 200 && code < 300;
   if (!isDone) {
     note(turn, "warn", `server:${serverId}`, `queue ${queue.id}: the code was answered ${code ?? "by nobody"}`);
@@ -138,10 +155,10 @@ function end(turn: Turn, step: Step, code: number | null): void {
   const isTold = hintOf(codes, axis) !== null && fact.by === "told";
   const isAgreed = isTold && fact.value === value;
   const done = withFact(queue, serverId, axis, {
-    isDue: false,
+    isDue: isOld && fact.isDue,
     done: value,
     atSettled: turn.at + settlesMs,
-    atNext: Math.max(atAgain, turn.at + settlesMs),
+    atNext: isOld ? fact.atNext : Math.max(atAgain, turn.at + settlesMs),
     ...(isTold ? { tries: isAgreed ? 0 : tries } : { value, by: "done", tries: 0 }),
   });
   putQueue(turn, axis === "member" ? withMembership(done, step, codes.pauseHint === null) : done);

@@ -1,19 +1,26 @@
 /** Whose phone this is: decided by the administrator's document and shown with its lock, or entered here and changed here. */
 import type { Enrolment } from "../../../../shared/model/enrolment.ts";
+import type { UpdateNews } from "../../../../shared/model/update.ts";
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { useNow } from "../../components/use-now.ts";
 import { describeFetchTrouble } from "../../format/describe-fetch-trouble.ts";
+import { describeUpdate } from "../../format/describe-update.ts";
 import { formatMoment } from "../../format/format-moment.ts";
 import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 
-export function ManagedSettings({ onSetUp }: { readonly onSetUp: () => void }) {
+export type ManagedSettingsProps = { readonly onSetUp: () => void; readonly onSignOut: () => void };
+
+export function ManagedSettings({ onSetUp, onSignOut }: ManagedSettingsProps) {
   const { say } = useTranslator();
   const account = useSnapshot((snapshot) => snapshot.account);
   const servers = useSnapshot((snapshot) => snapshot.servers);
-  const isOwn = useSnapshot(({ configuration }) => configuration.setUp === "own");
+  const isOwn = useSnapshot(({ configuration }) => configuration.setUp === "own" && configuration.signIn === undefined);
+  const isSignedIn = useSnapshot(({ configuration }) => configuration.signIn?.isSignedIn === true);
   const enrolment = useSnapshot(({ configuration }) => configuration.enrolment ?? null);
+  const update = useSnapshot((snapshot) => snapshot.update);
   const isCallUp = useSnapshot(({ calls }) => calls.some(({ state }) => state !== "ended"));
   return (
     <section className="settings-group" aria-labelledby="managed-title">
@@ -41,11 +48,19 @@ export function ManagedSettings({ onSetUp }: { readonly onSetUp: () => void }) {
           </div>
         ))}
         {enrolment === null ? null : <EnrolmentFacts enrolment={enrolment} />}
+        {update === null ? null : <VersionFact update={update} />}
       </dl>
       {isOwn ? (
         <div className="settings-buttons">
           <Button isUnavailable={isCallUp} onPress={onSetUp}>
             {say("setup.change")}
+          </Button>
+        </div>
+      ) : null}
+      {isSignedIn ? (
+        <div className="settings-buttons">
+          <Button isUnavailable={isCallUp} onPress={onSignOut}>
+            {say("signIn.signOut")}
           </Button>
         </div>
       ) : null}
@@ -74,6 +89,18 @@ function EnrolmentFacts({ enrolment: { origin, atConfirmed, trouble } }: { reado
         </dd>
       </div>
     </>
+  );
+}
+
+/** Nothing of it stands anywhere else in the window: a newer version is no affair of who is on the phone. */
+function VersionFact({ update }: { readonly update: UpdateNews }) {
+  const translator = useTranslator();
+  const now = useNow(update.newer?.step === "ready", update.newer?.atInstall ?? 0);
+  return (
+    <div className="facts-pair">
+      <dt>{translator.say("settings.version")}</dt>
+      <dd>{tell(translator, describeUpdate(update, now, translator.locale))}</dd>
+    </div>
   );
 }
 

@@ -40,7 +40,7 @@ export function SettingsPanel({ onSetUp }: { readonly onSetUp: () => void }) {
       <KeysSettings settings={settings} change={change} />
       <NotificationSettings settings={settings} change={change} />
       <HistorySettings />
-      <ManagedSettings onSetUp={onSetUp} />
+      <ManagedSettings onSetUp={onSetUp} onSignOut={() => order({ type: "operator.signOut" })} />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 /** The way to a phone where no administrator's document is: by a link or by hand, then a test call through each server. */
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Command } from "../../../../shared/contract/command.ts";
+import type { LostSetUp } from "../../../../shared/model/snapshot.ts";
 import type { SetUpOffer } from "../../../../shared/model/enrolment.ts";
 import { useCommand } from "../../bridge/use-command.ts";
 import { useSetUpRequest, useSnapshot } from "../../bridge/use-snapshot.ts";
@@ -27,10 +28,13 @@ export function SetUp({ microphone, onEnter, onDone }: SetUpProps) {
   const { failure, send } = useCommand();
   const problem = useSnapshot(({ configuration }) => configuration.problem);
   const isOwn = useSnapshot(({ configuration }) => configuration.setUp === "own");
+  const lost = useSnapshot(({ configuration }) => configuration.lost ?? null);
+  const isByLinkAlone = useSnapshot(({ configuration }) => configuration.byLinkAlone === true);
   const isEnrolled = useSnapshot(({ configuration }) => configuration.enrolment !== undefined);
   const request = useSetUpRequest();
   const [taken, setTaken] = useState(0);
-  const [way, setWay] = useState<Way | null>(isEnrolled ? "byLink" : null);
+  const [chosenWay, setWay] = useState<Way | null>(isEnrolled ? "byLink" : null);
+  const way = isByLinkAlone ? "byLink" : chosenWay;
   const [link, setLink] = useState("");
   const [offer, setOffer] = useState<SetUpOffer | null>(null);
   const [form, setForm] = useState(emptyForm);
@@ -78,13 +82,14 @@ export function SetUp({ microphone, onEnter, onDone }: SetUpProps) {
         />
       ) : (
         <>
-          <p>{say("setup.enterHint")}</p>
-          {problem === null ? null : (
+          {lost === null ? null : <LostNote lost={lost} />}
+          <p>{say(isByLinkAlone ? "setup.linkHint" : "setup.enterHint")}</p>
+          {problem === null || lost !== null ? null : (
             <p className="setup-note" lang="en">
               {problem}
             </p>
           )}
-          <WayChoice way={way} onChoose={setWay} />
+          {isByLinkAlone ? null : <WayChoice way={way} onChoose={setWay} />}
           {way === "byLink" ? (
             <LinkStep
               key={taken}
@@ -108,5 +113,16 @@ export function SetUp({ microphone, onEnter, onDone }: SetUpProps) {
         </>
       )}
     </main>
+  );
+}
+
+/** Why a phone that was set up asks to be set up again. */
+function LostNote({ lost: { why, origin } }: { readonly lost: LostSetUp }) {
+  const { say } = useTranslator();
+  return (
+    <p className="setup-problem" role="note">
+      {say(`setup.lost.${why}`)}
+      {origin === null ? null : ` ${say("setup.lostFrom", { origin })}`}
+    </p>
   );
 }
