@@ -1,8 +1,8 @@
 /** A real HAProxy in front of both servers, as a careful administrator would set it up. */
-import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Testbed } from "../../testbed/start-testbed.ts";
 import { startClient } from "../peers/client-process.ts";
+import { isListening } from "../../testbed/is-listening.ts";
 
 /** What its check of a server is: that a connection is taken, or that TLS is spoken too. */
 export type BalancerCheck = "tcp" | "tls";
@@ -59,16 +59,4 @@ listen pbx
   server main ${main}:${port} check
   server backup ${backup}:${port} check backup
 `;
-}
-
-function isListening(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port });
-    const answer = (is: boolean) => {
-      socket.destroy();
-      resolve(is);
-    };
-    socket.once("connect", () => answer(true));
-    socket.once("error", () => answer(false));
-  });
 }

@@ -28,7 +28,7 @@ function aSigner() {
   return { publicKey: toPublicKey(key.value), sign: (bytes: Uint8Array) => signBytes(key.value, bytes) };
 }
 
-async function look(typed: string, more: Partial<FetchNeeds>, asking: Asking = {}) {
+async function ask(typed: string, more: Partial<FetchNeeds>, asking: Asking = {}) {
   const link = readEnrolmentLink(typed);
   if (!link.ok) throw new Error(link.failure);
   const fetch = createFetch({
@@ -40,7 +40,11 @@ async function look(typed: string, more: Partial<FetchNeeds>, asking: Asking = {
     seat: { user: "", computer: "", version: "" },
     ...more,
   });
-  const fetched = await fetch(link.value, asking);
+  return fetch(link.value, asking);
+}
+
+async function look(...asked: Parameters<typeof ask>) {
+  const fetched = await ask(...asked);
   return fetched.kind === "trouble" ? fetched.trouble : fetched;
 }
 
@@ -117,17 +121,7 @@ describe("a server that wants to be left alone", () => {
   test.each([503, 429])("says so with %i, and for how long", async (status) => {
     server.misbehave({ status, retryAfter: "90" });
     onTestFinished(() => server.misbehave(null));
-    const link = readEnrolmentLink(server.offer("/busy", { document: aPolicy() }));
-    if (!link.ok) throw new Error(link.failure);
-    const fetch = createFetch({
-      clock: systemClock,
-      authorities: () => [certificate.certificatePem],
-      check: checkPolicyText,
-      provisioning: () => ({}),
-      findProxy: () => Promise.resolve(null),
-      seat: { user: "", computer: "", version: "" },
-    });
-    expect(await fetch(link.value)).toEqual({
+    expect(await ask(server.offer("/busy", { document: aPolicy() }), {})).toEqual({
       kind: "trouble",
       trouble: { kind: "failing", status },
       retryAfterMs: 90_000,

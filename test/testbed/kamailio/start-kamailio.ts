@@ -1,7 +1,7 @@
 /** A real Kamailio on loopback with the guide's own configuration and a roster's accounts, in a folder of its own. */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { connect, createServer } from "node:net";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -9,6 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { enterRoot } from "../../../scripts/setup/entered-root.ts";
 import { runCommand } from "../../../scripts/setup/run-command.ts";
 import { makeCertificate } from "../certificate.ts";
+import { isListening } from "../is-listening.ts";
 
 export type KamailioPlan = {
   readonly root: string;
@@ -88,18 +89,6 @@ export async function startKamailio(plan: KamailioPlan): Promise<Kamailio> {
     throw new Error(`Kamailio does not listen on ${address}:${port}: ${stdout}${stderr}${said}`);
   }
   return { checked: { code, said: stdout + stderr }, load: (sql) => database.exec(sql), stop };
-}
-
-function isListening(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port });
-    const answer = (is: boolean) => {
-      socket.destroy();
-      resolve(is);
-    };
-    socket.once("connect", () => answer(true));
-    socket.once("error", () => answer(false));
-  });
 }
 
 /** A port that is free at this address now. */
