@@ -65,6 +65,7 @@ import { createOperatorSettings } from "./settings/operator-settings.ts";
 import { createSecrets } from "./settings/secrets.ts";
 import { createSettingsStore } from "./settings/settings-store.ts";
 import { isCallUp } from "./switchboard/is-call-up.ts";
+import { leaveQueues } from "./switchboard/leave-queues.ts";
 import { restoreWishes } from "./switchboard/restore-wishes.ts";
 import { createSwitchboard } from "./switchboard/switchboard.ts";
 import { registerAppScheme } from "./windows/app-protocol.ts";
@@ -263,6 +264,7 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     due: settings.isWipeDue,
     isInCall,
     confirm: () => confirmSignOut(sayNow(), config.provisioning().wipe),
+    takeLeave: () => leaveQueues(switchboard, clock),
     clock,
     dice,
     log: logOf("provisioning"),

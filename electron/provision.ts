@@ -19,7 +19,7 @@ import type { OperatorSettings } from "./settings/operator-settings.ts";
 import { checkPolicyText } from "./settings/policy-file.ts";
 import type { SettingsStore } from "./settings/settings-store.ts";
 
-export type ProvisionNeeds = Pick<SigningInNeeds, "isInCall" | "confirm"> & {
+export type ProvisionNeeds = Pick<SigningInNeeds, "isInCall" | "confirm" | "takeLeave"> & {
   readonly config: ConfigSource;
   readonly erase: SigningInNeeds["erase"];
   readonly due: SettingsStore["isWipeDue"];

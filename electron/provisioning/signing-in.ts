@@ -28,6 +28,8 @@ export type SigningInNeeds = {
   readonly isInCall: () => boolean;
   /** Resolves to true when the operator means it. */
   readonly confirm: () => Promise<boolean>;
+  /** What the seat has to undo at the servers while it still can. */
+  readonly takeLeave: () => Promise<void>;
   readonly wallNow: () => number;
   readonly log: Log;
 };
@@ -115,6 +117,8 @@ export function createSigningIn(needs: SigningInNeeds): SigningIn {
       try {
         if (!(await needs.confirm()) || !isSignedIn()) return { ok: true };
         // A call may have come while the question stood.
+        if (needs.isInCall()) return refuseInCall();
+        await needs.takeLeave();
         if (needs.isInCall()) return refuseInCall();
         await leave();
         return { ok: true };

@@ -27,6 +27,7 @@ function aSharedComputer(policy: object = {}) {
     isInCall: false,
     answer: { kind: "document", document, etag: '"1"' } as Fetched,
     confirm: async () => true,
+    takeLeave: async (): Promise<void> => undefined,
     erase: async (_what: string): Promise<void> => undefined,
     asked: [] as { readonly url: string; readonly asking: Asking | undefined }[],
     /** What happened, in its order. */
@@ -67,6 +68,10 @@ function aSharedComputer(policy: object = {}) {
     },
     isInCall: () => world.isInCall,
     confirm: () => world.confirm(),
+    async takeLeave() {
+      await world.takeLeave();
+      world.story.push("took leave");
+    },
     wallNow: () => 5_000,
     log: world.log,
   });
@@ -112,7 +117,7 @@ describe("signing out", () => {
     const { world, signingIn } = aSharedComputer();
     world.account = signedIn;
     expect(await signingIn.signOut()).toEqual({ ok: true });
-    expect(world.story).toEqual(["due", "left", "erased everything", "not due"]);
+    expect(world.story).toEqual(["took leave", "due", "left", "erased everything", "not due"]);
     expect(await signingIn.signOut()).toMatchObject({ ok: false, failure: { kind: "notNow" } });
   });
 
@@ -123,7 +128,7 @@ describe("signing out", () => {
     expect(world.story).toContain("erased secrets");
   });
 
-  test("is refused in a call, also in one that came while the question stood, and changes nothing where it is not meant", async () => {
+  test("is refused in a call, also in one that came while the question stood or the queues were left, and changes nothing where it is not meant", async () => {
     const { world, signingIn } = aSharedComputer();
     world.account = signedIn;
     world.isInCall = true;
@@ -135,6 +140,13 @@ describe("signing out", () => {
       return true;
     };
     expect(await signingIn.signOut()).toEqual(refused);
+    world.isInCall = false;
+    world.confirm = async () => true;
+    world.takeLeave = async () => {
+      world.isInCall = true;
+    };
+    expect(await signingIn.signOut()).toEqual(refused);
+    expect(world.story.splice(0)).toEqual(["took leave"]);
     world.isInCall = false;
     world.confirm = async () => false;
     expect(await signingIn.signOut()).toEqual({ ok: true });
@@ -159,11 +171,11 @@ describe("signing out", () => {
     world.account = signedIn;
     void begun;
     const out = signingIn.signOut();
-    await expect.poll(() => world.story).toEqual(["due", "left"]);
+    await expect.poll(() => world.story).toEqual(["took leave", "due", "left"]);
     slow.resolve();
     await out;
     await signingIn.signIn({ user: "ben", password: "1357" });
-    expect(world.story).toEqual(["due", "left", "erased everything", "not due", "entered"]);
+    expect(world.story).toEqual(["took leave", "due", "left", "erased everything", "not due", "entered"]);
   });
 });
 
