@@ -30,6 +30,17 @@ export type CheckConfigWish = {
   readonly format: "table" | "json";
 };
 
+export type LadderWish = {
+  readonly kind: "ladder";
+  /** A log, a folder of logs, or the file of `--diagnostics`. */
+  readonly log: string;
+  /** Part of a Call-ID or of a number; null: everything. */
+  readonly call: string | null;
+  readonly probes: boolean;
+  /** Where the page goes; null: the ladder is printed. */
+  readonly out: string | null;
+};
+
 export type CliWish =
   | RunWish
   | { readonly kind: "help" }
@@ -45,6 +56,7 @@ export type CliWish =
   | { readonly kind: "unsealRecording"; readonly file: string; readonly keyFile: string }
   /** `site` null: site.json beside the list. */
   | { readonly kind: "roster"; readonly list: string; readonly site: string | null; readonly out: string }
+  | LadderWish
   | { readonly kind: "usage"; readonly problem: string };
 
 export const exitCodes = { ok: 0, error: 1, usage: 2, noConfiguration: 4 } as const;
@@ -64,6 +76,11 @@ export const usage = `Tandem, a softphone that is registered on two PBXs at once
                            write a sealed recording beside itself for any player, with the private key, and exit
   --roster=<csv> --out=<folder> [--site=<json>]
                            make every operator's document and the servers' configuration from one list, and exit
+  --ladder=<log>           print the SIP messages of a log written with TANDEM_LOG=debug as a ladder, and exit; <log> is a
+                           tandem.log, a folder of them, or the file of --diagnostics
+      [--call=<part>]      only the calls with this in their Call-ID or number
+      [--probes]           every probe (OPTIONS), not their count alone
+      [--out=<file.html>]  write it as a page instead
   --policy=<file>          use this policy document (an installed Tandem takes it only if an administrator owns it)
   --user-data-dir=<folder> keep settings, logs and local-api.json here
   --hidden                 start in the tray, without a window
@@ -100,6 +117,8 @@ const valuedFlags = new Set([
   "--roster",
   "--out",
   "--site",
+  "--ladder",
+  "--call",
 ]);
 
 function readFlags(argv: readonly string[]): CliWish {
@@ -111,12 +130,15 @@ function readFlags(argv: readonly string[]): CliWish {
   let list: string | null = null;
   let out: string | null = null;
   let site: string | null = null;
+  let log: string | null = null;
+  let call: string | null = null;
+  let probes = false;
   for (const argument of argv) {
     const [name, value] = splitFlag(argument);
     const needsValue = valuedFlags.has(name);
     if (name === "--diagnostics" && value === "") return misuse("--diagnostics needs a file behind its =, or no =.");
     if (needsValue && (value === null || value === "")) return misuse(`${name} needs a value: ${name}=…`);
-    const takesNone = ["--help", "-h", "--version", "--hidden", "--headless"].includes(name);
+    const takesNone = ["--help", "-h", "--version", "--hidden", "--headless", "--probes"].includes(name);
     if (takesNone && value !== null) return misuse(`${name} takes no value.`);
     switch (name) {
       case "--help":
@@ -155,6 +177,15 @@ function readFlags(argv: readonly string[]): CliWish {
       case "--site":
         site = value;
         break;
+      case "--ladder":
+        log = value;
+        break;
+      case "--call":
+        call = value;
+        break;
+      case "--probes":
+        probes = true;
+        break;
       case "--policy":
         wish = { ...wish, policyFile: value };
         break;
@@ -171,11 +202,21 @@ function readFlags(argv: readonly string[]): CliWish {
   }
   if (sealedFile !== null && keyFile !== null) return { kind: "unsealRecording", file: sealedFile, keyFile };
   if (sealedFile !== null || keyFile !== null) return misuse("--unseal-recording and --key go together.");
+  if (log !== null) return toLadderWish({ log, call, probes, out }, list ?? site);
+  if (call !== null || probes) return misuse("--call and --probes go with --ladder.");
   if (list !== null && out !== null) return { kind: "roster", list, site, out };
   if (list !== null || out !== null || site !== null) return misuse("--roster and --out go together.");
   const { policyFile, userDataFolder } = wish;
   if (bundle !== undefined) return { kind: "diagnose", file: bundle, policyFile, userDataFolder };
   return format === null ? wish : { kind: "checkConfig", policyFile, userDataFolder, format };
+}
+
+/** @param other what belongs to another flag that takes `--out`. */
+function toLadderWish(wish: Omit<LadderWish, "kind">, other: string | null): CliWish {
+  if (other !== null) return misuse("--ladder does not go with --roster and --site.");
+  // A name of another kind may well be that of the log itself.
+  const isPage = wish.out === null || /\.html?$/iu.test(wish.out);
+  return isPage ? { kind: "ladder", ...wish } : misuse("--out of --ladder is a page: --out=<file>.html");
 }
 
 function splitFlag(argument: string): readonly [string, string | null] {

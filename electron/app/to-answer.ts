@@ -1,6 +1,6 @@
 /** The flags that only print: what they print, and the exit code. */
 import { assertNever } from "../../shared/lib/assert-never.ts";
-import { exitCodes, usage, type CheckConfigWish, type CliWish } from "./cli.ts";
+import { exitCodes, usage, type CheckConfigWish, type CliWish, type LadderWish } from "./cli.ts";
 
 export type Answer = {
   readonly text: string;
@@ -16,11 +16,12 @@ export type AnswerNeeds = {
   readonly checkConfig: (wish: CheckConfigWish) => { readonly isGood: boolean; readonly text: string };
   readonly unsealRecording: (file: string, keyFile: string) => Verdict;
   readonly makeRoster: (wish: Extract<CliWish, { kind: "roster" }>) => Verdict;
+  readonly drawLadder: (wish: LadderWish) => Verdict;
 };
 
 export function toAnswer(
   wish: Exclude<CliWish, { readonly kind: "run" | "diagnose" }>,
-  { version, checkConfig, unsealRecording, makeRoster }: AnswerNeeds,
+  { version, checkConfig, unsealRecording, makeRoster, drawLadder }: AnswerNeeds,
 ): Answer {
   switch (wish.kind) {
     case "help":
@@ -38,6 +39,10 @@ export function toAnswer(
     }
     case "roster": {
       const { isGood, line } = makeRoster(wish);
+      return { text: `${line}\n`, code: isGood ? exitCodes.ok : exitCodes.error };
+    }
+    case "ladder": {
+      const { isGood, line } = drawLadder(wish);
       return { text: `${line}\n`, code: isGood ? exitCodes.ok : exitCodes.error };
     }
     case "usage":

@@ -113,6 +113,7 @@ const rooms: readonly Room[] = [
   { at: "electron/recordings/", sees: ["electron/files/", ...outlet], vendors: [...main, "zod"] },
   { at: "electron/diagnostics/", sees: shared, vendors: [...main, "ws"] },
   { at: "electron/roster/", sees: ["electron/files/", ...shared], vendors: ["node:", "zod"] },
+  { at: "electron/ladder/", sees: ["electron/files/", ...shared], vendors: ["node:", "zod"] },
   { at: "electron/signatures/", sees: [], vendors: ["node:"] },
   { at: "electron/provisioning/", sees: ["electron/signatures/", ...shared], vendors: ["node:"] },
   {

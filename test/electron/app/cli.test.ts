@@ -39,6 +39,11 @@ describe("the command line", () => {
       ["--out=/out", "--site=/s.json", "--roster=/o.csv"],
       { kind: "roster", list: "/o.csv", site: "/s.json", out: "/out" },
     ],
+    [["--ladder=/t.log"], { kind: "ladder", log: "/t.log", call: null, probes: false, out: null }],
+    [
+      ["--probes", "--out=/l.html", "--call=600", "--ladder=/t.log"],
+      { kind: "ladder", log: "/t.log", call: "600", probes: true, out: "/l.html" },
+    ],
   ])("answers %j without a start", (argv, wish) => {
     expect(parseCli(argv)).toEqual(wish);
   });
@@ -64,10 +69,21 @@ describe("the command line", () => {
     ["--hidden=yes", "--hidden takes no value."],
     ["--check-config=xml", "--check-config takes no value but json."],
     ["--roster=/o.csv", "--roster and --out go together."],
+    ["--ladder=", "--ladder needs a value: --ladder=…"],
+    ["--call=600", "--call and --probes go with --ladder."],
+    ["--probes", "--call and --probes go with --ladder."],
+    ["--probes=all", "--probes takes no value."],
     ["--host=firefox", "--host is electron or chromium."],
     ["12345", '"12345" is neither a flag nor a link.'],
   ])("refuses %s with a sentence", (argument, problem) => {
     expect(parseCli([argument])).toEqual({ kind: "usage", problem });
+  });
+
+  test.each([
+    [["--ladder=/t.log", "--out=/t.log"], "--out of --ladder is a page: --out=<file>.html"],
+    [["--ladder=/t.log", "--roster=/o.csv", "--out=/out"], "--ladder does not go with --roster and --site."],
+  ])("refuses %j, which would do something else than is meant", (argv, problem) => {
+    expect(parseCli(argv)).toEqual({ kind: "usage", problem });
   });
 
   test.each([
@@ -105,6 +121,10 @@ describe("the flags that only print", () => {
       isGood: out === "/out",
       line: `about ${list}`,
     }),
+    drawLadder: ({ log, probes }: { readonly log: string; readonly probes: boolean }) => ({
+      isGood: probes,
+      line: `about ${log}`,
+    }),
     unsealRecording: (file: string, keyFile: string) => ({ isGood: keyFile === "/key.pem", line: `about ${file}` }),
   };
 
@@ -125,6 +145,14 @@ describe("the flags that only print", () => {
     [{ kind: "unsealRecording", file: "/a", keyFile: "/other.pem" } as const, { text: "about /a\n", code: 1 }],
     [{ kind: "roster", list: "/o.csv", site: null, out: "/out" } as const, { text: "about /o.csv\n", code: 0 }],
     [{ kind: "roster", list: "/o.csv", site: null, out: "/etc" } as const, { text: "about /o.csv\n", code: 1 }],
+    [
+      { kind: "ladder", log: "/t.log", call: null, probes: true, out: null } as const,
+      { text: "about /t.log\n", code: 0 },
+    ],
+    [
+      { kind: "ladder", log: "/t.log", call: null, probes: false, out: null } as const,
+      { text: "about /t.log\n", code: 1 },
+    ],
   ])("answer %j", (wish, answer) => {
     expect(toAnswer(wish, needs)).toEqual(answer);
   });
