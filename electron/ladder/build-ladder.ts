@@ -2,6 +2,7 @@
 import { succeed, fail, type Result } from "../../shared/lib/result.ts";
 import { countProbes } from "./count-probes.ts";
 import { toOutcome, toRemote, toTitle } from "./describe-section.ts";
+import { fitText } from "./fit-text.ts";
 import { groupMessages, isFirstInvite, type MessageGroup } from "./group-messages.ts";
 import { sectionKinds, type Ladder, type LadderRow, type Section } from "./ladder.ts";
 import { matchAnswers, type MatchedMessages } from "./match-answers.ts";
@@ -143,5 +144,5 @@ function toLabel(message: LoggedMessage): string {
 
 /** Enough to tell two apart, and to be given to `--call`. */
 function shorten(id: string): string {
-  return id.slice(0, 10);
+  return fitText(id, 10, "");
 }

@@ -15,8 +15,8 @@ export function toTitle({ kind, messages }: MessageGroup): string {
     case "registration":
       return `Registration of ${first.to} at ${first.serverId}`;
     case "subscription": {
-      const event = messages.find((one) => one.event !== null)?.event;
-      return `Subscription to ${remote} at ${first.serverId}${event == null ? "" : ` (${event})`}`;
+      const event = messages.find((one) => one.event !== null)?.event ?? "";
+      return `Subscription to ${remote} at ${first.serverId}${event === "" ? "" : ` (${event})`}`;
     }
     case "probes":
       return `Probes of ${first.serverId}`;

@@ -1,5 +1,6 @@
 /** A ladder as one page that needs nothing else: no script, no font, no picture from anywhere; every text escaped. */
 import { createHash } from "node:crypto";
+import { fitText } from "./fit-text.ts";
 import { markWords, toDay, toTime, type ArrowRow, type Ladder, type LadderRow, type Section } from "./ladder.ts";
 import { pageStyle } from "./page-style.ts";
 import type { UnreadLine } from "./parse-log.ts";
@@ -99,7 +100,7 @@ function drawNames(servers: readonly string[]): string {
   const names = ["seat", ...servers].map((name, at, all) => {
     const anchor = at === 0 ? "start" : at === all.length - 1 ? "end" : "middle";
     const x = at === 0 ? 0 : at === all.length - 1 ? widthOf(servers) : xOf(at);
-    return `<text x="${x}" y="16" text-anchor="${anchor}">${escape(fit(name))}</text>`;
+    return `<text x="${x}" y="16" text-anchor="${anchor}">${escape(fitText(name, mostLetters, "…"))}</text>`;
   });
   return openDrawing(servers, 22, `seat, ${servers.join(", ")}`) + `${names.join("")}</svg>`;
 }
@@ -114,7 +115,7 @@ function drawArrow({ serverId, isSent, label }: ArrowRow, servers: readonly stri
   const head = isSent
     ? `${right},${arrowAt} ${right - 9},${arrowAt - 4} ${right - 9},${arrowAt + 4}`
     : `${left},${arrowAt} ${left + 9},${arrowAt - 4} ${left + 9},${arrowAt + 4}`;
-  return `${openDrawing(servers, rowHeight, spoken)}${lines.join("")}<line class="shaft" x1="${left}" x2="${right}" y1="${arrowAt}" y2="${arrowAt}"/><polygon class="head" points="${head}"/><text x="${xOf(reached) - lane / 2}" y="13" text-anchor="middle">${escape(fit(label))}</text></svg>`;
+  return `${openDrawing(servers, rowHeight, spoken)}${lines.join("")}<line class="shaft" x1="${left}" x2="${right}" y1="${arrowAt}" y2="${arrowAt}"/><polygon class="head" points="${head}"/><text x="${xOf(reached) - lane / 2}" y="13" text-anchor="middle">${escape(fitText(label, mostLetters, "…"))}</text></svg>`;
 }
 
 function openDrawing(servers: readonly string[], height: number, spoken: string): string {
@@ -128,10 +129,6 @@ function widthOf(servers: readonly string[]): number {
 
 function xOf(lifeline: number): number {
   return edge + lifeline * lane;
-}
-
-function fit(text: string): string {
-  return text.length <= mostLetters ? text : `${text.slice(0, mostLetters - 1)}…`;
 }
 
 function escape(text: string): string {

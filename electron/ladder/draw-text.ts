@@ -1,4 +1,5 @@
 /** A ladder for a terminal, a mail, a ticket: nothing but ASCII around what the log says, so that it stands straight anywhere. */
+import { fitText } from "./fit-text.ts";
 import { markWords, toDay, toTime, type ArrowRow, type Ladder, type LadderRow, type Section } from "./ladder.ts";
 import { tellExtent, tellMarks, tellProbes, tellUnread } from "./tell-counts.ts";
 import type { UnreadLine } from "./parse-log.ts";
@@ -40,7 +41,7 @@ function drawSection({ title, outcome, callIds, rows }: Section, servers: readon
 /** Each name ends above its lifeline. */
 function drawNames(servers: readonly string[]): string {
   return `seat${servers
-    .map((name) => fit(name, laneWidth - 5).padStart(laneWidth))
+    .map((name) => fitText(name, laneWidth - 5, "..").padStart(laneWidth))
     .join("")
     .slice(3)}`;
 }
@@ -58,14 +59,10 @@ function drawArrow({ serverId, isSent, label }: ArrowRow, servers: readonly stri
   const lanes = servers.map((_, lane) => {
     if (lane > reached) return `${" ".repeat(laneWidth - 1)}|`;
     if (lane < reached) return `${lane === 0 && !isSent ? "<" : "-"}${"-".repeat(laneWidth - 2)}+`;
-    const words = ` ${fit(label, laneWidth - 7)} `;
+    const words = ` ${fitText(label, laneWidth - 7, "..")} `;
     const shaft = words.padStart(words.length + 2, "-").padEnd(laneWidth - 2, "-");
     if (isSent) return `${shaft}>|`;
     return `${lane === 0 ? "<" : "-"}${shaft}|`;
   });
   return `|${lanes.join("")}`;
-}
-
-function fit(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 2)}..`;
 }

@@ -1,8 +1,8 @@
 /** The files of a small zip archive in memory (PKWARE APPNOTE 6.3, §4.3): those that `--diagnostics` writes, read back. */
 import { inflateRawSync } from "node:zlib";
 
-/** Far more than five logs of 5 MB, and little enough that no archive can fill the memory; octets. */
-const mostUnpacked = 64 * 1024 * 1024;
+/** Far more than five logs of 5 MB, and little enough that no archive can fill the memory. */
+const mostUnpackedBytes = 64 * 1024 * 1024;
 
 const endMark = 0x06054b50;
 const entryMark = 0x02014b50;
@@ -14,11 +14,13 @@ const deflated = 8;
 
 /**
  * @param isWanted by its name in the archive; what is not is never unpacked.
+ * @param mostBytes of one file, unpacked; more is taken for damage.
  * @returns null for what is no such archive, or is damaged.
  */
 export function fromZip(
   archive: Buffer,
   isWanted: (name: string) => boolean,
+  mostBytes = mostUnpackedBytes,
 ): readonly { readonly name: string; readonly content: Buffer }[] | null {
   try {
     const end = findEnd(archive);
@@ -29,7 +31,7 @@ export function fromZip(
       if (archive.readUInt32LE(at) !== entryMark) return null;
       const nameLength = archive.readUInt16LE(at + 28);
       const name = archive.subarray(at + entryLength, at + entryLength + nameLength).toString("utf8");
-      if (isWanted(name)) files.push({ name, content: unpack(archive, at) });
+      if (isWanted(name)) files.push({ name, content: unpack(archive, at, mostBytes) });
       at += entryLength + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
     }
     return files;
@@ -47,7 +49,7 @@ function findEnd(archive: Buffer): number | null {
 }
 
 /** Throws for a method that is neither stored nor deflated, and for more than memory should hold. */
-function unpack(archive: Buffer, entry: number): Buffer {
+function unpack(archive: Buffer, entry: number, mostBytes: number): Buffer {
   const method = archive.readUInt16LE(entry + 10);
   const packedLength = archive.readUInt32LE(entry + 20);
   const file = archive.readUInt32LE(entry + 42);
@@ -55,5 +57,5 @@ function unpack(archive: Buffer, entry: number): Buffer {
   const packed = archive.subarray(start, start + packedLength);
   if (method === stored) return packed;
   if (method !== deflated) throw new Error(`compressed by method ${method}`);
-  return inflateRawSync(packed, { maxOutputLength: mostUnpacked });
+  return inflateRawSync(packed, { maxOutputLength: mostBytes });
 }

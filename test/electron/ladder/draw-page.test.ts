@@ -59,7 +59,7 @@ describe("a ladder as a page", () => {
         expect([...tagsOf(page)].filter((tag) => !plainTags.has(tag))).toEqual([]);
         expect(page.replace(pageStyle, "").replaceAll(/&(?:amp|lt|gt|quot|#39);/gu, "")).not.toContain("&");
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 

@@ -63,10 +63,9 @@ no answer: nothing in the log answers this request`,
           message(1, { mark: "<", start: "200 OK", cseq: "1 BYE" }),
           note(2, "call:1", text),
         );
-        expect(drawn).toMatch(/^[\P{Cc}\n]+$/u);
-        expect(drawn).not.toMatch(/\p{Cf}/u);
+        expect(drawn.match(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u)).toBe(null);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
