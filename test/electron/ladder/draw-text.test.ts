@@ -55,7 +55,12 @@ no answer: nothing in the log answers this request`,
   });
 
   test("is nothing but letters and line ends, whatever the log holds", () => {
-    const wild = fc.string({ unit: "binary", maxLength: 40 });
+    const letter = fc.constantFrom(
+      ..."aZ09 |:;<>\"'\\éж日😀\u0000\u0007\u001B\u009B\u200F\u202E\u2028\uFEFF",
+      "\uD83D",
+      "\r",
+    );
+    const wild = fc.string({ unit: letter, maxLength: 40 });
     fc.assert(
       fc.property(wild, wild, wild, (reason, callId, text) => {
         const drawn = draw(
@@ -63,7 +68,8 @@ no answer: nothing in the log answers this request`,
           message(1, { mark: "<", start: "200 OK", cseq: "1 BYE" }),
           note(2, "call:1", text),
         );
-        expect(drawn.match(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u)).toBe(null);
+        const strange = drawn.replaceAll("\n", "").match(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu);
+        expect(strange).toBe(null);
       }),
       { numRuns: 100 },
     );
