@@ -83,6 +83,21 @@ describeWithAsterisk(
       }
     });
 
+    it("draws the messages in its file as a ladder, and none of them is lost", async () => {
+      const { code, stdout } = await runToEnd(["--headless", `--ladder=${join(folder, "out.json")}`]);
+      expect([code, stdout.match(/^== .*$/gmu)]).toEqual([
+        0,
+        expect.arrayContaining(
+          ["main", "backup"].map((id) =>
+            expect.stringMatching(new RegExp(`Registration of ${operator} at ${id}: at last 200 OK$`, "u")),
+          ),
+        ),
+      ]);
+      expect(stdout).toMatch(/^[\d:.]{12} +\d+ {2}\|<-+\+--- 401 Unauthorized -+\| {2}\d+ REGISTER /mu);
+      expect(stdout).not.toContain("could not be read");
+      expect(stdout).not.toContain("no request");
+    });
+
     it("tells of a wrong password after one try at each server, and calls nobody", async () => {
       const failures = (log: string) =>
         log.match(/SecurityEvent="(?:InvalidPassword|ChallengeResponseFailed)"/gu)?.length ?? 0;
