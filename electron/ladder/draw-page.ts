@@ -62,7 +62,7 @@ function drawList(lines: readonly string[]): string {
 }
 
 function drawSection({ title, outcome, callIds, rows }: Section, index: number, servers: readonly string[]): string {
-  const day = rows[0] === undefined ? "" : toDay(rows[0].at);
+  const day = rows[0] === undefined ? "" : `${toDay(rows[0].at)} ${toTime(rows[0].at)}`;
   const drawn = rows.map((row, at) => {
     const before = rows[at - 1];
     const isNewDay = before !== undefined && toDay(before.at) !== toDay(row.at);

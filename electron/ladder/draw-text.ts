@@ -25,7 +25,7 @@ export function drawText(ladder: Ladder, unread: readonly UnreadLine[], source: 
 
 function drawSection({ title, outcome, callIds, rows }: Section, servers: readonly string[]): string[] {
   const [first] = rows;
-  const from = first === undefined ? "" : `${toDay(first.at)} `;
+  const from = first === undefined ? "" : `${toDay(first.at)} ${toTime(first.at)} `;
   return [
     `== ${from}${title}${outcome === "" ? "" : `: ${outcome}`}`,
     ...(callIds.length === 0 ? [] : [`Call-ID ${callIds.join(", ")}`]),

@@ -28,7 +28,7 @@ svg text { font-size: 12px; fill: currentColor; }
 @media print {
   @page { size: landscape; margin: 12mm; }
   :root { --ink: #000000; --paper: #ffffff; --quiet: #333333; --line: #999999; --band: #ffffff; --bad: #000000; --odd: #000000; --link: #000000; }
-  body { font-size: 9px; }
+  body, svg text { font-size: 11px; }
   main { padding: 0; }
   nav { display: none; }
   .wide { overflow: visible; }

@@ -31,7 +31,7 @@ describe("a ladder as text", () => {
 The log holds 4 messages with main, backup, from 2026-11-27 20:00:00.000 to 20:00:02.000 by that computer's clock.
 1 message could not be read and stand nowhere here: tandem.log line 6 (it begins neither as a request nor as a response).
 
-== 2026-11-27 Call to 600: not answered: 486 Busy Here and there and everywhere after 1012 ms
+== 2026-11-27 20:00:00.000 Call to 600: not answered: 486 Busy Here and there and everywhere after 1012 ms
 Call-ID u19cb15bd1bqak (main), 7c5l2fu3jp (backup)
 time              +ms  seat                     main                      backup  CSeq             Call-ID
 20:00:00.000           |-- INVITE 600 ------------>|                           |  1 INVITE         u19cb15bd1  no answer
