@@ -56,7 +56,7 @@ no answer: nothing in the log answers this request`,
 
   test("is nothing but letters and line ends, whatever the log holds", () => {
     const letter = fc.constantFrom(
-      ..."aZ09 |:;<>\"'\\éж日😀\u0000\u0007\u001B\u009B\u200F\u202E\u2028\uFEFF",
+      ...Array.from("aZ09 |:;<>\"'\\éж日😀\u0000\u0007\u001B\u009B\u200F\u202E\u2028\uFEFF"),
       "\uD83D",
       "\r",
     );
