@@ -36,7 +36,7 @@ import { createHistoryOutlet } from "./history/history-outlet.ts";
 import { askWhere } from "./files/ask-where.ts";
 import { askWhich } from "./files/ask-which.ts";
 import { exportIncidents } from "./incidents/export-incidents.ts";
-import { createIncidentsFile } from "./incidents/incidents-file.ts";
+import { openIncidents } from "./incidents/open-incidents.ts";
 import { createIncidentsOutlet } from "./incidents/incidents-outlet.ts";
 import { createLocalApiOutlet } from "./local-api/local-api-outlet.ts";
 import { createKeepingBook, type KeepingBook } from "./files/keeping.ts";
@@ -47,6 +47,7 @@ import { createObey } from "./obey.ts";
 import { createOutsideWindow } from "./outside-window.ts";
 import { createUpdates } from "./updating.ts";
 import { createErase, provision } from "./provision.ts";
+import { createRetention } from "./retain.ts";
 import { createPeopleOutlet } from "./people/people-outlet.ts";
 import { forkRecords } from "./records/fork-records.ts";
 import { createRecordsLine } from "./records/records-line.ts";
@@ -207,6 +208,7 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     show: ui.broadcast,
     askWhere,
     eraseRecordings: (gone) => recordings.erase(gone),
+    forgetNumber: (number) => void retention.forgetNumber(number),
   });
   const recordings = createRecordingsOutlet({
     folder: join(folder, "recordings"),
@@ -229,10 +231,12 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     askWhich,
   });
   const incidents = createIncidentsOutlet({
-    file: createIncidentsFile(folder, logOf("incidents"), keeping),
+    ...openIncidents(folder, logOf("incidents"), keeping),
     clock,
     publish: switchboard.publish,
+    show: ui.broadcast,
   });
+  const retention = createRetention({ incidents, logging, keeping, clock });
   const window = createMainWindow({
     url: "app://ui/index.html",
     preferences: toPreferences("ui"),
@@ -252,15 +256,7 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
   const sayNow = () => createSay(chooseSpeech(switchboard.snapshot().settings.language, languages).language);
   const { renewals, enrolling, signingIn } = provision({
     config,
-    erase: createErase({
-      ...settings,
-      operator,
-      records,
-      history,
-      incidents,
-      recordings,
-      tellIncidents: () => ui.broadcast(incidents.message()),
-    }),
+    erase: createErase({ ...settings, operator, records, history, incidents, recordings }),
     due: settings.isWipeDue,
     isInCall,
     confirm: () => confirmSignOut(sayNow(), config.provisioning().wipe),
@@ -361,7 +357,7 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     leave: quitting.forUpdate,
     publish: (update) => switchboard.publish({ type: "update.changed", at: clock.wallNow(), update }),
   });
-  switchboard.addOutlets(globalKeys, updates);
+  switchboard.addOutlets(globalKeys, updates, retention);
 
   const guard = guardSession({
     root: built("renderer"),
@@ -378,6 +374,7 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     void localApi.configure(document);
     history.configure(document);
     recordings.configure(document);
+    retention.configure(document);
     people.configure(document);
     updates.configure(document);
     supervisor.configure();

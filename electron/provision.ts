@@ -55,8 +55,6 @@ export type LeftByOperator = {
   readonly history: Pick<HistoryOutlet, "forgetAll">;
   readonly incidents: Pick<IncidentsOutlet, "forgetAll">;
   readonly recordings: Pick<RecordingsOutlet, "forgetOpen">;
-  /** Windows that stand hold what they were told. */
-  readonly tellIncidents: () => void;
 };
 
 /** @returns what erases everything that whoever used this computer left beside the account. */
@@ -67,7 +65,6 @@ export function createErase(left: LeftByOperator): SigningInNeeds["erase"] {
     if (what === "secrets") return;
     const erased = await left.records.ask({ type: "eraseAll" });
     await Promise.all([left.history.forgetAll(), left.incidents.forgetAll(), left.recordings.forgetOpen()]);
-    left.tellIncidents();
     if (erased.type === "failed") throw new Error(erased.message);
   };
 }

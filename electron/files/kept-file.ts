@@ -8,6 +8,8 @@ export type KeptFile<Value> = {
   readonly read: () => Value;
   /** The newest wins when several are wanted while one is being written. */
   readonly write: (value: Value) => void;
+  /** The last writing failed: what stands on the disk is older than what was to be kept. */
+  readonly isBehind: () => boolean;
   /** Resolves once nothing is left to write. */
   readonly settle: () => Promise<void>;
 };
@@ -37,6 +39,7 @@ export function createKeptFile<Value>(needs: KeptFileNeeds<Value>): KeptFile<Val
   const { path, log, keeping, nothing, toKept, fromKept, words } = needs;
   let wanted: { readonly value: Value } | null = null;
   let writing: Promise<void> | null = null;
+  let isBehind = false;
 
   async function writeAll(): Promise<void> {
     for (let next = wanted; next !== null; next = wanted) {
@@ -44,7 +47,9 @@ export function createKeptFile<Value>(needs: KeptFileNeeds<Value>): KeptFile<Val
       try {
         await writeFile(`${path}.new`, JSON.stringify(toKept(next.value)), { mode: 0o600 });
         await rename(`${path}.new`, path);
+        isBehind = false;
       } catch (error) {
+        isBehind = true;
         log.error(`${path} could not be written: ${String(error)}. ${words.unwritable}`);
         keeping.noteFailure(error);
       }
@@ -68,6 +73,7 @@ export function createKeptFile<Value>(needs: KeptFileNeeds<Value>): KeptFile<Val
       wanted = { value };
       writing ??= writeAll();
     },
+    isBehind: () => isBehind,
     settle: async () => writing ?? undefined,
   };
 }

@@ -24,6 +24,8 @@ export type HistoryOutletNeeds = {
   readonly askWhere: (name: string) => Promise<string | null>;
   /** No call of theirs is kept any more, so their files go too. */
   readonly eraseRecordings: (recordings: readonly CallId[]) => void;
+  /** A person erased every call with this number: nothing else names it either. */
+  readonly forgetNumber: (number: string) => void;
 };
 
 export type HistoryOutlet = Outlet & {
@@ -231,6 +233,7 @@ export function createHistoryOutlet(needs: HistoryOutletNeeds): HistoryOutlet {
         if (recording !== null) eraseRecordings([recording]);
       }
       eraseRecordings(answer.recordings);
+      needs.forgetNumber(number);
       await refresh();
       return { ok: true, erased: answer.calls };
     },

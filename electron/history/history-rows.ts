@@ -2,7 +2,8 @@
 import type { SQLInputValue, SQLOutputValue } from "node:sqlite";
 import { foldText } from "../../shared/lib/fold-text.ts";
 import { PastCall, talkedMsOf } from "../../shared/model/past-call.ts";
-import { startOfNumber, toNumberKey } from "../records/search-text.ts";
+import { toNumberKey } from "../../shared/model/number-spellings.ts";
+import { startOfNumber } from "../records/search-text.ts";
 
 export type Row = Readonly<Record<string, SQLOutputValue>>;
 

@@ -6,8 +6,9 @@ import type { PastCall, PastCalls } from "../../shared/model/past-call.ts";
 import type { EpochMs } from "../../shared/model/time.ts";
 import { columns, fromRow, toRow, type Row } from "./history-rows.ts";
 import { createHistoryIndex } from "./history-index.ts";
+import { toSpellings } from "../../shared/model/number-spellings.ts";
 import { atOnce, forgetErased } from "../records/database-file.ts";
-import { toNeedles, toSpellings } from "../records/search-text.ts";
+import { toNeedles } from "../records/search-text.ts";
 
 /** How many calls went, and the recordings of which no call is left. */
 export type Erased = { readonly calls: number; readonly recordings: readonly CallId[] };

@@ -1,11 +1,14 @@
 /** The log on disk: a file that is rotated by size, a few older ones beside it, every line redacted before it is written. */
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import electronLog from "electron-log/node";
 import type { Log, LogLevel } from "../../shared/lib/log.ts";
+import { type ErasedNumbers, noErasedNumbers } from "../../shared/model/erased-numbers.ts";
 import { createEcho } from "./echo.ts";
 import { createKnownSecrets } from "./known-secrets.ts";
 import { redact } from "./redact.ts";
 import { cutFile, rotateFiles } from "./rotate-files.ts";
+import { hideLines } from "./sieve-lines.ts";
 
 const largestFileBytes = 5 * 1024 * 1024;
 
@@ -14,6 +17,12 @@ export type Logging = {
   readonly scope: (name: string) => Log;
   /** No line holds these from now on, whatever it is about. */
   readonly hide: (secrets: readonly string[]) => void;
+  /** No line that holds one of these is written from now on. */
+  readonly hideNumbers: (erased: ErasedNumbers) => void;
+  /** The current file. */
+  readonly path: string;
+  /** How often it was followed by a new one, or cut. */
+  readonly rotations: () => number;
 };
 
 export type LoggingNeeds = {
@@ -31,11 +40,17 @@ export function toLogPath(folder: string): string {
 export function createLogging({ folder, isVerbose, largestBytes = largestFileBytes }: LoggingNeeds): Logging {
   const echo = isVerbose ? createEcho(process.stderr) : null;
   const known = createKnownSecrets();
+  const path = toLogPath(folder);
+  let erased = noErasedNumbers;
+  let rotations = 0;
   const logger = electronLog.create({ logId: "tandem" });
   const { file, console: printed } = logger.transports;
-  file.resolvePathFn = () => toLogPath(folder);
+  file.resolvePathFn = () => path;
   file.maxSize = largestBytes;
   file.archiveLogFn = (full) => {
+    // Lines were erased since they were counted.
+    if (bytesOf(full.path) <= largestBytes) return;
+    rotations += 1;
     // What cannot be moved is cut, so that a log never fills the disk.
     if (!rotateFiles(full.path)) cutFile(full.path, Math.round(largestBytes / 4));
   };
@@ -45,13 +60,18 @@ export function createLogging({ folder, isVerbose, largestBytes = largestFileByt
   printed.level = false;
 
   function write(level: LogLevel, name: string, text: string): void {
-    const line = `${name}: ${redact(known.hide(text))}`;
+    const line = `${name}: ${hideLines(redact(known.hide(text)), erased)}`;
     logger[level](line);
     echo?.(`${level} ${line}`);
   }
 
   return {
     hide: known.learn,
+    hideNumbers(next) {
+      erased = next;
+    },
+    path,
+    rotations: () => rotations,
     scope: (name) => ({
       debug: (text) => write("debug", name, text),
       info: (text) => write("info", name, text),
@@ -59,4 +79,8 @@ export function createLogging({ folder, isVerbose, largestBytes = largestFileByt
       error: (text) => write("error", name, text),
     }),
   };
+}
+
+function bytesOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }

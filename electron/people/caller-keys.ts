@@ -1,6 +1,6 @@
 /** Under which keys a caller's number may be kept: as it came, as the country and the world spell it, without the digit for a line outside. */
 import type { PeopleRules } from "../../shared/contract/people-wire.ts";
-import { toNumberKey, toSpellings } from "../records/search-text.ts";
+import { toNumberKey, toSpellings } from "../../shared/model/number-spellings.ts";
 
 export type SpellingRules = Pick<PeopleRules, "country" | "outsidePrefix">;
 

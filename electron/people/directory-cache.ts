@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { toKnownParty, type KnownParty, type Person } from "../../shared/model/contact.ts";
 import type { EpochMs } from "../../shared/model/time.ts";
 import { atOnce } from "../records/database-file.ts";
-import { toNumberKey } from "../records/search-text.ts";
+import { toNumberKey } from "../../shared/model/number-spellings.ts";
 
 export type DirectoryCache = {
   readonly remember: (people: readonly Person[], at: EpochMs) => void;

@@ -9,7 +9,7 @@ import { isSameValue } from "../../shared/lib/same-value.ts";
 import { ContactId, toKnownParty, type ContactText, type KnownParty, type Person } from "../../shared/model/contact.ts";
 import { forgetErased } from "../records/database-file.ts";
 import { holdRecords } from "../records/held-records.ts";
-import { toNumberKey } from "../records/search-text.ts";
+import { toNumberKey } from "../../shared/model/number-spellings.ts";
 import { toCallerKeys } from "./caller-keys.ts";
 import { createDirectoryCache } from "./directory-cache.ts";
 import { createDirectory, type Directory, type DirectoryAnswer, type DirectoryNeeds } from "./directory/directory.ts";

@@ -11,7 +11,8 @@ import {
 import { foldText } from "../../shared/lib/fold-text.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
 import { atOnce } from "../records/database-file.ts";
-import { startOfNumber, toNeedles, toNumberKey, type Needles } from "../records/search-text.ts";
+import { toNumberKey } from "../../shared/model/number-spellings.ts";
+import { startOfNumber, toNeedles, type Needles } from "../records/search-text.ts";
 import { createTextIndex, toIndexQuery } from "../records/text-index.ts";
 import { toCallerKeys, toOutsideNumber, type SpellingRules } from "./caller-keys.ts";
 

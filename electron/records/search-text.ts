@@ -2,33 +2,10 @@
 import { foldText } from "../../shared/lib/fold-text.ts";
 import type { DialCountry } from "../../shared/model/dial-country.ts";
 import { cleanDialTarget } from "../../shared/model/dial-target.ts";
+import { toOtherSpellings } from "../../shared/model/number-spellings.ts";
 
 /** Stands before a number, so that a spelling that begins it is told from one in its middle. */
 export const startOfNumber = "^";
-
-/** A number without what people put between its digits, and without its plus. */
-export function toNumberKey(number: string): string {
-  const target = cleanDialTarget(number);
-  return foldText(target.ok ? target.value : number).replace(/^\+/u, "");
-}
-
-/** Shorter ones are extensions and service numbers, which have one spelling. */
-const shortestWithTwoSpellings = 7;
-
-/** @returns every key this number may be kept under. */
-export function toSpellings(number: string, country: DialCountry | null): readonly string[] {
-  const key = toNumberKey(number);
-  return key.length < shortestWithTwoSpellings ? [key] : [key, ...toOtherSpellings(key, country)];
-}
-
-function toOtherSpellings(digits: string, country: DialCountry | null): string[] {
-  if (country === null) return [];
-  const { code, trunkPrefix } = country;
-  return [
-    ...(digits.startsWith(code) ? [trunkPrefix + digits.slice(code.length)] : []),
-    ...(digits.startsWith(trunkPrefix) ? [code + digits.slice(trunkPrefix.length)] : []),
-  ];
-}
 
 /** Pieces that must all stand in the text of what is kept. */
 export type Needles = readonly string[];

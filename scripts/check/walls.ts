@@ -126,7 +126,17 @@ const rooms: readonly Room[] = [
     sees: [...(["tray", "notifications"].includes(name) ? [deeds, words] : []), "electron/files/", ...outlet],
     vendors: [...main, "zod"],
   })),
-  ...["records-process", "records-service", "obey", "provision", "answer", "diagnose", "updating", "outside-window"]
+  ...[
+    "records-process",
+    "records-service",
+    "obey",
+    "provision",
+    "retain",
+    "answer",
+    "diagnose",
+    "updating",
+    "outside-window",
+  ]
     .map((name) => `electron/${name}.ts`)
     .map((at) => ({
       at,

@@ -19,6 +19,8 @@ export const guideRemarks: Readonly<Record<string, GuideRemark>> = {
   dialing: { more: "Below" },
   history: { more: "Below" },
   recording: { more: "Below" },
+  incidents: { more: "Below" },
+  log: { more: "Below" },
   directory: { more: "Below" },
   updates: { more: "Below; [how it is rolled out](#newer-versions)" },
   wrapUp: { more: "Below; without it there is none" },
@@ -210,8 +212,10 @@ export const guideRemarks: Readonly<Record<string, GuideRemark>> = {
   "directory.cacheDays": { more: "In `people.db`" },
   "history.eraseNumbers": {
     form: "up to 1,000 numbers",
-    more: "At every seat that reads this. Both spellings of `dialing.country` count, from 7 digits on",
+    more: "At every seat that reads this. Both spellings of `dialing.country` count, from 7 digits on. [What becomes of the other files](#what-is-erased-beside-calls)",
   },
+  "incidents.keepDays": { more: "One that goes on stays. 200 are the most in any case" },
+  "log.keepDays": { more: "25 MB are the most in any case" },
   "recording.mode": {
     more: "`ask`: the operator starts and stops; `always`: from its answer to its end. A document that forbids it ends recordings at once",
   },

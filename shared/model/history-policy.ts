@@ -22,7 +22,7 @@ export const HistoryPolicy = z.strictObject({
     .array(number)
     .max(1_000)
     .default([])
-    .describe("Calls with these numbers are erased, and not kept from then on"),
+    .describe("Calls with these numbers are erased, from outages and the log too, and not kept from then on"),
   operatorMayErase: z.boolean().default(true).describe("Whether the operator may erase every call with one number"),
   operatorMayExport: z.boolean().default(true).describe("Whether the operator may save the history as a file"),
 });

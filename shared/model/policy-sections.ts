@@ -13,6 +13,7 @@ import { mostParkingSlots, ParkingSlot } from "./parking.ts";
 import { IceServer } from "./phone-config.ts";
 import { ProvisioningPolicy } from "./provisioning-policy.ts";
 import { RecordingPolicy } from "./recording-policy.ts";
+import { IncidentsPolicy, LogPolicy } from "./retention-policy.ts";
 import { AccountDocument, ServerDocument, VoicemailDocument } from "./server-document.ts";
 import { textLine } from "./text-line.ts";
 import { UpdatePolicy } from "./update-policy.ts";
@@ -69,6 +70,8 @@ export const policySections = {
     .describe("What may be dialled"),
   history: HistoryPolicy.prefault({}).describe("How much of the history is kept, and who may take it out"),
   recording: RecordingPolicy.prefault({}).describe("Whether and how calls are recorded"),
+  incidents: IncidentsPolicy.prefault({}).describe("How long outages are kept"),
+  log: LogPolicy.prefault({}).describe("How long the log is kept"),
   /** The company's directory of people; without it there is none. */
   directory: DirectoryPolicy.optional().describe("The company's directory of people, asked over LDAP"),
   /** Whose lines are watched on every server. */

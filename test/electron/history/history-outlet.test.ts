@@ -28,6 +28,7 @@ function open(fault: Fault = () => null) {
   const published: HostEvent[] = [];
   const shown: UiMessage[] = [];
   const erasedRecordings: string[] = [];
+  const forgotten: string[] = [];
   let wanted: string | null = "";
   const saveAs = (name: string | null) => {
     wanted = name;
@@ -57,6 +58,7 @@ function open(fault: Fault = () => null) {
     publish: (event) => void published.push(event),
     show: (message) => void shown.push(message),
     eraseRecordings: (recordings) => void erasedRecordings.push(...recordings),
+    forgetNumber: (number) => void forgotten.push(number),
     askWhere: async (name) => (wanted === null ? null : own.inside(wanted === "" ? name : wanted)),
   });
   const isRecent = (message: UiMessage) => message.type === "recent";
@@ -84,6 +86,7 @@ function open(fault: Fault = () => null) {
     hear,
     ids,
     erasedRecordings,
+    forgotten,
     missed,
     states,
     stop,
@@ -259,13 +262,15 @@ describe("the document", () => {
   });
 
   test("decides whether the operator may erase, and the windows know", async () => {
-    const { outlet, hear, states } = open();
+    const { outlet, hear, states, forgotten } = open();
     hear("one", { remote: { number: "110", name: null } });
     outlet.configure(documentWith({ operatorMayErase: false }));
     expect(states().at(-1)).toMatchObject({ mayErase: false, mayExport: true, recordings: "playable" });
     expect(await outlet.erase("110")).toMatchObject({ ok: false, failure: { kind: "notAllowed" } });
+    expect(forgotten).toEqual([]);
     outlet.configure(documentWith({}));
     expect(await outlet.erase("110")).toEqual({ ok: true, erased: 1 });
+    expect(forgotten).toEqual(["110"]);
     expect(await outlet.find("", null)).toEqual({ ok: true, found: { calls: [], hasMore: false } });
   });
 });

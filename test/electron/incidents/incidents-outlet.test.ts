@@ -6,8 +6,8 @@ import type { HostEvent, UnstampedEvent } from "../../../shared/contract/event.t
 import type { IncidentChange } from "../../../shared/model/incident.ts";
 import type { Snapshot } from "../../../shared/model/snapshot.ts";
 import { createKeepingBook } from "../../../electron/files/keeping.ts";
-import { createIncidentsFile } from "../../../electron/incidents/incidents-file.ts";
 import { createIncidentsOutlet } from "../../../electron/incidents/incidents-outlet.ts";
+import { openIncidents } from "../../../electron/incidents/open-incidents.ts";
 import { anActiveCall, anEndedCall } from "../../builders/a-call.ts";
 import { anEmptyIncident, anIncident, anIncidentEntry } from "../../builders/an-incident.ts";
 import { aSnapshot } from "../../builders/a-snapshot.ts";
@@ -29,9 +29,10 @@ function open() {
   const clock = createFakeMainClock();
   const waiting: HostEvent[] = [];
   const outlet = createIncidentsOutlet({
-    file: createIncidentsFile(folder, log, createKeepingBook()),
+    ...openIncidents(folder, log, createKeepingBook()),
     clock,
     publish: (event) => void waiting.push(event),
+    show: () => undefined,
   });
   const hear = (event: UnstampedEvent, snapshot: Snapshot = aSnapshot()) => {
     outlet.receive({ ...event, seq: 1 }, snapshot);
