@@ -59,6 +59,8 @@ describe("the policy document", () => {
         media: { iceServers: [] },
         dialing: { emergency: [], forbidden: [], dialFromCommandLine: false, outsidePrefix: "" },
         window: {},
+        incidents: { keepDays: 365 },
+        log: { keepDays: 90 },
         history: {
           keepDays: 365,
           keepCalls: 200_000,
