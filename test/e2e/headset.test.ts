@@ -138,9 +138,10 @@ describeWithAsterisk(
       const callId = await app.dial("600");
       await app.until("connected", () => app.call(callId).state === "active");
       await shows(lamps.offHook);
+      const loss = app.feed.until(({ engine }) => engine.state === "lost", 20_000);
       await killRenderer(app, "engine");
       plugs.close();
-      await app.until("the loss is told", ({ engine }) => engine.state === "lost");
+      await loss;
       await app.until("both registered again", ({ reachability }) => reachability === "all", 20_000);
       plugs = await openHeadsetPlugs(app);
       await plugs.plug(name, pulsingMute);

@@ -19,6 +19,8 @@ import { recordFigure } from "./record-figure.ts";
 import { runToEnd } from "./run-to-end.ts";
 import { withRoom } from "./trials.ts";
 
+const patienceMs = 40_000;
+
 describeWithAsterisk(
   "the app's life",
   () => {
@@ -76,9 +78,10 @@ describeWithAsterisk(
             setTimeout(() => resolve(false), 10_000);
           }),
       );
+      const loss = app.feed.until(({ engine }) => engine.state === "lost", patienceMs);
+      const nothing = app.feed.until(({ reachability }) => reachability === "none", patienceMs);
       const atKill = await killRenderer(app, "engine");
-      const { snapshot: lost } = await app.until("the loss is told", ({ engine }) => engine.state === "lost");
-      const { snapshot: meanwhile } = await app.until("nothing is claimed", (now) => now.reachability === "none");
+      const [{ snapshot: lost }, { snapshot: meanwhile }] = await Promise.all([loss, nothing]);
       const refused = await app.command({ type: "call.dial", target: "600" });
       expect(await isSaid).toBe(true);
       const { at: atBack } = await bothReady(app);
@@ -100,8 +103,9 @@ describeWithAsterisk(
 
     it("an engine killed in a call ends that call with the reason, and the next call works", async () => {
       const callId = await talk(app);
+      const loss = app.feed.until(({ engine }) => engine.state === "lost", patienceMs);
       const atKill = await killRenderer(app, "engine");
-      await app.until("the loss is told", ({ engine }) => engine.state === "lost");
+      await loss;
       await bothReady(app);
       const ends = eventsSince(atKill).flatMap((event) => (event.type === "call.ended" ? [event.call] : []));
       expect(ends.map(({ id, end }) => ({ id, end }))).toEqual([
