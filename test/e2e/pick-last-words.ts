@@ -4,6 +4,6 @@ const linesOf = 60;
 
 /** @returns the last lines that are more than `debug`. */
 export function pickLastWords(log: string): string {
-  const told = log.split("\n").filter((line) => line !== "" && !/ debug /u.test(line));
+  const told = log.split("\n").filter((line) => line !== "" && !/^(?:[-\d]+ [:.\d]+ )?debug /u.test(line));
   return told.slice(-linesOf).join("\n");
 }
