@@ -1,4 +1,4 @@
-/** What a run of setup is asked for: everything `npm test` needs, Kamailio as well, or the browser alone, which is all the demo needs. */
+/** What a run of setup is asked for: everything `npm test` needs, or the browser alone, which is all the demo needs. */
 
 export type Part = "browser" | "asterisk" | "iptables" | "packaging" | "kamailio";
 
@@ -6,12 +6,11 @@ export type WantedParts =
   | { readonly kind: "parts"; readonly parts: readonly Part[] }
   | { readonly kind: "usage"; readonly problem: string };
 
-/** @param args what follows the script's name: nothing, `--kamailio` or `--browser`. */
+/** @param args what follows the script's name: nothing, or `--browser`. */
 export function readWantedParts(args: readonly string[]): WantedParts {
   const [first, ...others] = args;
-  const usual: readonly Part[] = ["browser", "asterisk", "iptables", "packaging"];
-  if (first === undefined) return { kind: "parts", parts: usual };
-  if (first === "--kamailio" && others.length === 0) return { kind: "parts", parts: [...usual, "kamailio"] };
+  const all: readonly Part[] = ["browser", "asterisk", "iptables", "packaging", "kamailio"];
+  if (first === undefined) return { kind: "parts", parts: all };
   if (first === "--browser" && others.length === 0) return { kind: "parts", parts: ["browser"] };
-  return { kind: "usage", problem: `setup takes --browser, --kamailio or nothing, not "${args.join(" ")}".` };
+  return { kind: "usage", problem: `setup takes --browser or nothing, not "${args.join(" ")}".` };
 }

@@ -100,12 +100,14 @@ describeWithAsterisk(
       await row().getByText("On a call through Main").waitFor();
       await hangUpAll(sato);
       await row().getByText("Not on a call").waitFor();
-      const states = desk.feed.seen
-        .slice(before)
-        .flatMap(({ event }) =>
-          event.type === "colleague.changed" && event.colleague.extension === "1006" ? [event.colleague.state] : [],
-        );
-      expect(states.filter((state, index) => state !== states[index - 1])).toEqual(["ringing", "busy", "idle"]);
+      const passed = () => {
+        const states = desk.feed.seen.slice(before).flatMap(({ event }) => {
+          const isHis = event.type === "colleague.changed" && event.colleague.extension === "1006";
+          return isHis ? [event.colleague.state] : [];
+        });
+        return states.filter((state, index) => state !== states[index - 1]);
+      };
+      await expect.poll(passed).toEqual(["ringing", "busy", "idle"]);
     });
 
     it("a call that rings at a colleague's is picked up on the server where it rings, and the colleague is left in peace", async () => {

@@ -79,7 +79,7 @@ describeWithAsterisk(
           }),
       );
       const loss = app.feed.until(({ engine }) => engine.state === "lost", patienceMs);
-      const nothing = app.feed.until(({ reachability }) => reachability === "none", patienceMs);
+      const nothing = app.feed.until(({ nextCall }) => nextCall.serverId === null, patienceMs);
       const atKill = await killRenderer(app, "engine");
       const [{ snapshot: lost }, { snapshot: meanwhile }] = await Promise.all([loss, nothing]);
       const refused = await app.command({ type: "call.dial", target: "600" });

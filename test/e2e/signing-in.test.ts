@@ -65,8 +65,8 @@ describe("a computer that operators share", () => {
   beforeAll(async () => {
     mkdirSync(userDataDir);
     servers = await Promise.all([
-      startPbx({ id: "main", name: "Main", accounts, isSilent: true }),
-      startPbx({ id: "backup", name: "Backup", accounts, isSilent: true }),
+      startPbx({ id: "main", name: "Main", accounts }),
+      startPbx({ id: "backup", name: "Backup", accounts }),
     ]);
     const certificate = makeCertificate("127.0.0.1");
     writeFileSync(join(folder, "authority.pem"), certificate.certificatePem);

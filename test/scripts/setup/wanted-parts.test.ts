@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import { readWantedParts } from "../../../scripts/setup/wanted-parts.ts";
 
-test("setup brings everything, Kamailio too, or the browser alone, and nothing by mistake", () => {
-  expect([[], ["--kamailio"], ["--browser"], ["--browsers"], ["--browser", "--more"]].map(readWantedParts)).toEqual([
-    { kind: "parts", parts: ["browser", "asterisk", "iptables", "packaging"] },
+test("setup brings everything, or the browser alone, and nothing by mistake", () => {
+  expect([[], ["--browser"], ["--browsers"], ["--browser", "--more"]].map(readWantedParts)).toEqual([
     { kind: "parts", parts: ["browser", "asterisk", "iptables", "packaging", "kamailio"] },
     { kind: "parts", parts: ["browser"] },
     { kind: "usage", problem: expect.stringContaining('not "--browsers"') },

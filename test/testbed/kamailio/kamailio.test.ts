@@ -11,8 +11,7 @@ import { toSeatConfig } from "../../headless/seat-config.ts";
 import { findFreePort, startKamailio, type Kamailio } from "./start-kamailio.ts";
 
 const kamailio = readPackageRoot(cacheFolder("kamailio"));
-if (kamailio === null)
-  console.warn("SKIPPED a real Kamailio: it is not here; to fetch it: npm run setup -- --kamailio");
+if (kamailio === null) console.warn("SKIPPED a real Kamailio: it is not here; to fetch it: npm run setup");
 
 const addresses = { main: "127.0.41.11", backup: "127.0.41.12" };
 const list = "extension,name\n1001,Anna\n1002,Bernd\n";
