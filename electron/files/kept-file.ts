@@ -12,6 +12,8 @@ export type KeptFile<Value> = {
   readonly isBehind: () => boolean;
   /** Resolves once nothing is left to write. */
   readonly settle: () => Promise<void>;
+  /** Runs between two writings, for who touches what lies beside the file; what is to be written meanwhile waits. */
+  readonly whileStill: (run: () => Promise<void>) => Promise<void>;
 };
 
 /** What an older or newer Tandem wrote otherwise is left out, and counted. */
@@ -74,6 +76,17 @@ export function createKeptFile<Value>(needs: KeptFileNeeds<Value>): KeptFile<Val
       writing ??= writeAll();
     },
     isBehind: () => isBehind,
-    settle: async () => writing ?? undefined,
+    async settle() {
+      while (writing !== null) await writing;
+    },
+    async whileStill(run) {
+      while (writing !== null) await writing;
+      // Not before it is known to everybody that something is under way.
+      const still = Promise.resolve().then(run);
+      writing = still.finally(() => {
+        writing = wanted === null ? null : writeAll();
+      });
+      await writing;
+    },
   };
 }

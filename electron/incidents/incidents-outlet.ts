@@ -82,7 +82,7 @@ export function createIncidentsOutlet({ file, sweepAside, clock, publish, show }
     const { erased, keepMs } = rules;
     const atOldest = clock.wallNow() - keepMs;
     keepOnly(forgetNumbers(incidents, erased).filter((incident) => !isExpired(incident, atOldest)));
-    void file.settle().then(() => sweepAside(atOldest, erased));
+    void file.whileStill(() => sweepAside(atOldest, erased));
   }
 
   /** What main says of it lies behind all that was told before. */
@@ -133,8 +133,7 @@ export function createIncidentsOutlet({ file, sweepAside, clock, publish, show }
     async forgetNumber(number) {
       const erased = createErasedNumbers([number], rules?.country ?? null);
       keepOnly(forgetNumbers(incidents, erased));
-      await file.settle();
-      await sweepAside(0, erased);
+      await file.whileStill(() => sweepAside(0, erased));
     },
     stop() {
       cancelTrimming();

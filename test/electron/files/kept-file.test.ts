@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { createKeepingBook, toKeepingTrouble } from "../../../electron/files/keeping.ts";
 import { createKeptFile } from "../../../electron/files/kept-file.ts";
@@ -45,6 +45,25 @@ test("A kept file that cannot be written says so once, and its value stays until
   file.write(["two"]);
   await file.settle();
   expect(told).toEqual([{ trouble: "failed", setAside: [] }]);
+});
+
+test("What is done beside a kept file is never in the middle of its writing, and what is written meanwhile comes after", async () => {
+  const { file, path } = open();
+  const still = Promise.withResolvers<void>();
+  const seen: boolean[] = [];
+  const look = () => seen.push(existsSync(`${path}.new`));
+  file.write(["one"]);
+  const done = file.whileStill(async () => {
+    look();
+    file.write(["two"]);
+    await still.promise;
+    look();
+    expect(readFileSync(path, "utf8")).toBe('{"list":["one"]}');
+  });
+  const after = file.whileStill(async () => void look());
+  still.resolve();
+  await Promise.all([done, after, file.settle()]);
+  expect([seen, readFileSync(path, "utf8")]).toEqual([[false, false, false], '{"list":["two"]}']);
 });
 
 test.each([
