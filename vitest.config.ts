@@ -51,7 +51,8 @@ const isMeasured = process.env["TANDEM_BENCH"] === "1";
  * Real servers, real sound and a real browser, beside whatever else a machine does: what fails is tried once more. It is
  * never quiet: `npm test` names it with its first failure, and fails when there are more than a few.
  */
-const onRealThings = { retry: isMeasured ? 0 : 1, setupFiles: ["test/e2e/tell-last-words.ts"] };
+const inBrowser = { retry: isMeasured ? 0 : 1 };
+const onRealThings = { ...inBrowser, setupFiles: ["test/e2e/tell-last-words.ts"] };
 
 const inOneWorker = { fileParallelism: false, maxWorkers: 1 };
 /** An app mostly waits once it has started, but its start fills a core for seconds; a third worker makes nothing faster. */
@@ -82,6 +83,7 @@ export default defineConfig({
         test: {
           name: "pages",
           include: onPages,
+          ...inBrowser,
           maxWorkers: 2,
           expect: patient,
           testTimeout: 60_000,

@@ -42,11 +42,14 @@ test("nothing moves while keys are pressed, so that the next action's keys are w
 test("Ctrl with plus, minus and zero draws the window larger, smaller and as usual, wherever the focus is", async () => {
   await open("settings");
   const zoomTo = (zoomPct: number) => ({ type: "settings.change", change: { zoomPct } });
+  const size = page.getByLabel("Size").locator("option:checked");
+  await expect.poll(() => size.innerText()).toBe("100 %");
   await page.keyboard.press("Control+0");
   await page.keyboard.press("Control+=");
   await page.keyboard.press("Control+-");
   expect(await sent()).toEqual([zoomTo(110), zoomTo(90)]);
   await show(aSnapshot({ settings: { ...defaultSettings, zoomPct: 200 } }));
+  await expect.poll(() => size.innerText()).toBe("200 %");
   await page.keyboard.press("Control++");
   await page.keyboard.press("Control+0");
   expect((await sent()).slice(2)).toEqual([zoomTo(100)]);
@@ -55,6 +58,7 @@ test("Ctrl with plus, minus and zero draws the window larger, smaller and as usu
 test("keys that an operator gave to something else are no zoom", async () => {
   await open("settings");
   await show(aSnapshot({ settings: { ...defaultSettings, zoomPct: 150, chords: { doNotDisturb: "Mod+0" } } }));
+  await expect.poll(() => page.getByLabel("Size").locator("option:checked").innerText()).toBe("150 %");
   await page.keyboard.press("Control+0");
   expect(await sent()).toEqual([{ type: "presence.setDnd", on: true }]);
 });
