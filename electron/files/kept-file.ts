@@ -59,6 +59,25 @@ export function createKeptFile<Value>(needs: KeptFileNeeds<Value>): KeptFile<Val
     writing = null;
   }
 
+  async function settle(): Promise<void> {
+    if (writing === null) return;
+    await writing;
+    return settle();
+  }
+
+  async function whileStill(run: () => Promise<void>): Promise<void> {
+    if (writing !== null) {
+      await writing;
+      return whileStill(run);
+    }
+    // Not before it is known to everybody that something is under way.
+    const still = Promise.resolve().then(run);
+    writing = still.finally(() => {
+      writing = wanted === null ? null : writeAll();
+    });
+    await writing;
+  }
+
   return {
     read() {
       const file = readJsonFile(path);
@@ -76,17 +95,7 @@ export function createKeptFile<Value>(needs: KeptFileNeeds<Value>): KeptFile<Val
       writing ??= writeAll();
     },
     isBehind: () => isBehind,
-    async settle() {
-      while (writing !== null) await writing;
-    },
-    async whileStill(run) {
-      while (writing !== null) await writing;
-      // Not before it is known to everybody that something is under way.
-      const still = Promise.resolve().then(run);
-      writing = still.finally(() => {
-        writing = wanted === null ? null : writeAll();
-      });
-      await writing;
-    },
+    settle,
+    whileStill,
   };
 }

@@ -151,10 +151,9 @@ describeWithAsterisk(
       });
     }
 
-    it.runIf(isBench())(
-      "leave nobody who can call or be called behind a balancer that is gone",
-      { timeout: 200_000 },
-      async () => {
+    // HAProxy is fetched for the bench alone: the slice that `npm test` plays has no such test, rather than one it leaves out.
+    if (isBench()) {
+      it("leave nobody who can call or be called behind a balancer that is gone", { timeout: 200_000 }, async () => {
         const [tls] = await startBalancers();
         if (tls === undefined) throw new Error("there is no balancer");
         const phones = Array.from({ length: seats }, (_, seat) => behindBalancer(tls.balancer, user(1, seat)));
@@ -177,8 +176,8 @@ describeWithAsterisk(
           note: "Their voice does not pass the balancer. No phone of the bench took its call up again.",
         });
         expect(lived.map(({ dialS }) => dialS)).toEqual(phones.map(() => null));
-      },
-    );
+      });
+    }
   },
   "iptables",
 );

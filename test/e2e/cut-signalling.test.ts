@@ -112,7 +112,7 @@ describeWithAsterisk(
         const held = await dial();
         const talking = await answerCaller();
         await untilCall(held, "held", (call) => call.held);
-        await expect.poll(voicesHeard, { timeout: 8_000 }).toEqual([bothWays]);
+        await expect.poll(voicesHeard, { timeout: 20_000 }).toEqual([bothWays]);
         const before = reInvites();
         const heardBefore = await heardByServer();
         const atCut = performance.now();
@@ -142,7 +142,7 @@ describeWithAsterisk(
         await untilCall(talking, "held again", (call) => call.held);
         await app.command({ type: "call.resume", callId: talking });
         await untilCall(talking, "taken back", (call) => !call.held);
-        await expect.poll(voicesHeard, { timeout: 8_000 }).toEqual([bothWays]);
+        await expect.poll(voicesHeard, { timeout: 20_000 }).toEqual([bothWays]);
         await app.command({ type: "call.transferBlind", callId: talking, target: "604" });
         await untilCall(talking, "given away", ({ state }) => state === "ended");
         expect(app.call(talking).end).toMatchObject({ by: "local", reason: "transferred", code: 200 });
