@@ -19,7 +19,8 @@ export type RecordsService = { readonly receive: (raw: unknown) => void };
 
 export function startRecordsService({ post, leave, ...needs }: RecordsServiceNeeds): RecordsService {
   const people = startPeopleService({ ...needs, log: logOf("people") });
-  const history = startHistoryService({ ...needs, log: logOf("history"), post, nameOf: people.nameOf });
+  const { nameOf, numbersOf } = people;
+  const history = startHistoryService({ ...needs, log: logOf("history"), post, nameOf, numbersOf });
 
   function logOf(scope: string): Log {
     const at = (level: keyof Log) => (text: string) => post({ type: "log", line: { level, scope, text } });

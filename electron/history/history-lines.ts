@@ -18,7 +18,8 @@ const cells: Readonly<Record<string, (call: PastCall, nameOf: (serverId: string)
   ended: ({ atEnded }) => toIso(atEnded),
   direction: ({ direction }) => direction,
   number: ({ remote }) => remote.number,
-  name: ({ remote }) => remote.name,
+  /** As the window names them. */
+  name: ({ remote }) => remote.known?.name ?? remote.name,
   server: ({ serverId }, nameOf) => nameOf(serverId),
   /** Every server that was tried or rang, in order. */
   servers: ({ attempts, legs }, nameOf) => [...attempts, ...legs].map(({ serverId }) => nameOf(serverId)).join(" → "),
