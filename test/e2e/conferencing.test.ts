@@ -5,6 +5,7 @@ import type { CallId } from "../../shared/model/ids.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { connectRawSip } from "../testbed/raw-sip-client.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { axeComplaints } from "./axe-complaints.ts";
 import { hangUpAll } from "./hang-up-all.ts";
 import { describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
 import { heardAt } from "./heard-tones.ts";
@@ -95,6 +96,7 @@ describeWithAsterisk(
       await expect.poll(hear, { timeout: patienceMs }).toEqual([["at612"], ["at611"]]);
       await order("call.hold", second);
       await app.until("both wait", ({ calls }) => calls.filter(({ held }) => held).length === 2);
+      expect(await axeComplaints(app)).toEqual([]);
       await expect.poll(hear, { timeout: patienceMs }).toEqual([[], []]);
       await order("call.resume", first);
       await expect.poll(hear, { timeout: patienceMs }).toEqual([["at612"], ["at611"]]);

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { placeIncoming } from "../testbed/place-incoming.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { axeComplaints } from "./axe-complaints.ts";
 import { desktopOf, type Desktop } from "./desktop.ts";
 import { endAllCalls } from "./end-all-calls.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
@@ -65,6 +66,7 @@ describeWithAsterisk(
       await card.getByText("1 incoming call").waitFor();
       ring("0355550003", testbed.backup);
       await card.getByText("2 incoming calls").waitFor();
+      expect(await axeComplaints(app, "incoming")).toEqual([]);
       await card
         .getByRole("article")
         .filter({ hasText: "0355550002" })

@@ -5,6 +5,7 @@ import type { Queue } from "../../shared/model/agent.ts";
 import { agentDocument } from "../builders/agent-document.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { axeComplaints } from "./axe-complaints.ts";
 import { hangUpAll } from "./hang-up-all.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
 
@@ -61,6 +62,7 @@ describeWithAsterisk(
       await window.getByRole("button", { name: "Lunch" }).click();
       await expect.poll(members).toEqual(["1", "1"]);
       await window.locator(".queue").getByText("Paused: Lunch").waitFor();
+      expect(await axeComplaints(desk)).toEqual([]);
       await window.getByRole("button", { name: "Resume in Sales" }).click();
       await expect.poll(members).toEqual(["ready", "ready"]);
       expect([desk.call(callId).state, desk.call(callId).held]).toEqual(["active", false]);
