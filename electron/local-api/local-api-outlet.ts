@@ -50,16 +50,23 @@ export function createLocalApiOutlet({ line, incidents, folder, clock, log }: Lo
     }
   }
 
+  /** Nobody is let in from the first moment on, whatever becomes of the file. */
   async function close(): Promise<void> {
     const open = server;
     server = null;
     streams.closeAll();
-    removeDiscoveryFile(folder);
     await open?.close();
+    try {
+      removeDiscoveryFile(folder);
+    } catch (error) {
+      log.error(`local-api.json could not be removed: ${String(error)}. Nothing answers where it points to any more.`);
+    }
   }
 
   function enqueue(port: number | null): Promise<void> {
-    work = work.then(() => settle(port));
+    work = work
+      .then(() => settle(port))
+      .catch((error: unknown) => log.error(`the local API could not be opened or closed: ${String(error)}`));
     return work;
   }
 

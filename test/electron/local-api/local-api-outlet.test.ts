@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -119,6 +119,20 @@ describe("local-api.json", () => {
     writeFileSync(join(folder, "local-api.json"), "{}");
     await outlet.configure(null);
     expect(existsSync(join(folder, "local-api.json"))).toBe(false);
+  });
+
+  test("keeps no door open where it cannot be removed, and none shut that is wanted later", async () => {
+    const { port } = readDiscovery();
+    const path = join(folder, "local-api.json");
+    rmSync(path);
+    // Not to be removed as a file, by root neither.
+    mkdirSync(path);
+    await outlet.configure(null);
+    await expect(fetch(`http://127.0.0.1:${port}/v1/snapshot`)).rejects.toThrow("fetch failed");
+    expect(log.lines.at(-1)).toMatch(/^error local-api\.json could not be removed: /u);
+    rmdirSync(path);
+    await outlet.configure(policy());
+    expect((await call("/v1/snapshot")).status).toBe(200);
   });
 
   test("is not there when the port is taken, and the log says what to do", async () => {
