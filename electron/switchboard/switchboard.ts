@@ -68,8 +68,20 @@ export function createSwitchboard(needs: SwitchboardNeeds): Switchboard {
     waiting.push(unstamped);
     if (isHandingOut) return;
     isHandingOut = true;
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) handOutOne(next);
-    isHandingOut = false;
+    try {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) handOutOrDrop(next);
+    } finally {
+      isHandingOut = false;
+    }
+  }
+
+  /** A fact that cannot be folded is lost alone: those that come after it are still heard. */
+  function handOutOrDrop(unstamped: UnstampedEvent): void {
+    try {
+      handOutOne(unstamped);
+    } catch (error) {
+      log.error(`${unstamped.type} could not be folded and was dropped: ${String(error)}`);
+    }
   }
 
   function handOutOne(unstamped: UnstampedEvent): void {
