@@ -1,5 +1,5 @@
 /** The secrets of the account in force by their very letters: they are taken out of every text, however they got there. */
-import { mask } from "./redact.ts";
+import { mask } from "../../shared/lib/redact-sip.ts";
 
 export type KnownSecrets = {
   /** These from now on, and those before them still: a line about the last password may come late. */
