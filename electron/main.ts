@@ -210,9 +210,10 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     eraseRecordings: (gone) => recordings.erase(gone),
     forgetNumber: (number) => void retention.forgetNumber(number),
   });
+  const openRecordings = createOpenRecordings(folder, logOf("recordings"), keeping);
   const recordings = createRecordingsOutlet({
     folder: join(folder, "recordings"),
-    open: createOpenRecordings(folder, logOf("recordings"), keeping),
+    ...openRecordings,
     clock,
     log: logOf("recordings"),
     sendToEngine: (order) => supervisor.send(order),
@@ -236,7 +237,7 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     publish: switchboard.publish,
     show: ui.broadcast,
   });
-  const retention = createRetention({ incidents, logging, keeping, clock });
+  const retention = createRetention({ incidents, openRecordings, logging, keeping, clock });
   const window = createMainWindow({
     url: "app://ui/index.html",
     preferences: toPreferences("ui"),

@@ -9,6 +9,7 @@ import type { CallId } from "../../shared/model/ids.ts";
 import type { KnownParty } from "../../shared/model/contact.ts";
 import { HistoryPolicy } from "../../shared/model/history-policy.ts";
 import type { PastCalls } from "../../shared/model/past-call.ts";
+import { dayMs } from "../../shared/model/time.ts";
 import { removeSetAside } from "../records/database-file.ts";
 import { holdRecords } from "../records/held-records.ts";
 import { exportHistory } from "./export-history.ts";
@@ -38,7 +39,6 @@ type AnsweredAtOnce = Exclude<HistoryAsk, { type: "export" }>;
 
 /** What stays no longer than so many days goes within the hour, also where nobody calls. */
 const trimEveryMs = 3_600_000;
-const dayMs = 86_400_000;
 
 const defaultRules: HistoryRules = { ...HistoryPolicy.parse({}), country: null };
 

@@ -3,7 +3,7 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { HistoryRules } from "../../shared/contract/history-wire.ts";
 import { CallId } from "../../shared/model/ids.ts";
 import type { PastCall, PastCalls } from "../../shared/model/past-call.ts";
-import type { EpochMs } from "../../shared/model/time.ts";
+import { dayMs, type EpochMs } from "../../shared/model/time.ts";
 import { columns, fromRow, toRow, type Row } from "./history-rows.ts";
 import { createHistoryIndex } from "./history-index.ts";
 import { toSpellings } from "../../shared/model/number-spellings.ts";
@@ -43,7 +43,6 @@ export type HistoryStore = {
 
 /** A search waits no longer than this many rows take to go, a few ms. */
 const trimmedAtOnce = 200;
-const dayMs = 86_400_000;
 
 export function createHistoryStore(database: DatabaseSync, firstRules: HistoryRules): HistoryStore {
   const prepare = (sql: string) => database.prepare(sql);

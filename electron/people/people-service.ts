@@ -10,6 +10,7 @@ import { ContactId, toKnownParty, type ContactText, type KnownParty, type Person
 import { forgetErased } from "../records/database-file.ts";
 import { holdRecords } from "../records/held-records.ts";
 import { toNumberKey } from "../../shared/model/number-spellings.ts";
+import { dayMs } from "../../shared/model/time.ts";
 import { toCallerKeys } from "./caller-keys.ts";
 import { createDirectoryCache } from "./directory-cache.ts";
 import { createDirectory, type Directory, type DirectoryAnswer, type DirectoryNeeds } from "./directory/directory.ts";
@@ -37,7 +38,6 @@ export type PeopleService = {
 type AskOfDirectory = Extract<PeopleAsk, { type: "findInDirectory" | "nameNumberByDirectory" }>;
 type AnsweredAtOnce = Exclude<PeopleAsk, AskOfDirectory>;
 
-const dayMs = 86_400_000;
 const noRules: PeopleRules = { country: null, outsidePrefix: "", directory: null };
 
 export function startPeopleService(needs: PeopleServiceNeeds): PeopleService {

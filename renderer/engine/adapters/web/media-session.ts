@@ -141,7 +141,9 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
     }
   }
 
+  /** A connection whose call is over still takes what it was given, for a moment: nothing of that may begin to run. */
   function agree(): void {
+    if (isClosed) return;
     stopWatch ??= startFlowWatch({
       read: async () => toRtpReading((await connection.getStats()).values() as Iterable<RTCStats>),
       isExpected: () => !isHeld && isReceiving(audio),
@@ -150,7 +152,7 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
   }
 
   connection.addEventListener("track", ({ track: incoming }) => {
-    if (remote !== null || incoming.kind !== "audio") return;
+    if (isClosed || remote !== null || incoming.kind !== "audio") return;
     heard = incoming;
     remote = playRemote(new MediaStream([incoming]));
     applySilence();

@@ -163,6 +163,14 @@ describe("calls between two connections in a real browser", () => {
     await expect.poll(page.countConnections).toBeLessThanOrEqual(before);
   });
 
+  it("leave nothing in memory, nor anything that runs, where they end while an answer is being taken", async () => {
+    await page.act("closedMeanwhile");
+    await expect.poll(page.countConnections, { timeout: 20_000 }).toBeLessThanOrEqual(2);
+    const before = await page.countConnections();
+    for (let call = 0; call < 15; call += 1) await page.act("closedMeanwhile");
+    await expect.poll(page.countConnections, { timeout: 20_000 }).toBeLessThanOrEqual(before);
+  });
+
   it("turn an SDP that cannot be used into a failure that says what to do", async () => {
     const message =
       "The voice connection could not be set up, so the other side could not hear you. Try the call again.";
