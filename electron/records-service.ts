@@ -9,7 +9,7 @@ import { startPeopleService, type PeopleServiceNeeds } from "./people/people-ser
 
 export type RecordsServiceNeeds = Pick<PeopleServiceNeeds, "openDirectory"> & {
   readonly folder: string;
-  readonly clock: Pick<Clock, "wallNow" | "after">;
+  readonly clock: Pick<Clock, "now" | "wallNow" | "after">;
   readonly post: (report: RecordsReport) => void;
   /** The files are closed; nothing is left to do. */
   readonly leave: () => void;

@@ -21,7 +21,7 @@ import { peopleBook } from "./people-schema.ts";
 
 export type PeopleServiceNeeds = {
   readonly folder: string;
-  readonly clock: Pick<Clock, "wallNow" | "after">;
+  readonly clock: Pick<Clock, "now" | "wallNow" | "after">;
   readonly log: Log;
   readonly openDirectory?: (needs: DirectoryNeeds) => Directory;
 };

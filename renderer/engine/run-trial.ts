@@ -35,7 +35,8 @@ export async function runTrial(parts: TrialParts, order: TrialOrder): Promise<Tr
   const opened = await media.makeReady();
   const microphone = { ms: toMs(atOpen), trouble: opened.ok ? null : opened.failure.message };
   const atGather = now();
-  const candidates = [...(await gather())];
+  // A computer on which none can be gathered offers none, which is a finding like any other.
+  const candidates = [...(await gather().catch(() => []))];
   const ice = { ms: toMs(atGather), candidates };
   const calls: TrialCall[] = [];
   if (order.target !== null && opened.ok) {

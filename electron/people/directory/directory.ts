@@ -25,7 +25,7 @@ export type Directory = {
 
 export type DirectoryNeeds = {
   readonly policy: DirectoryPolicy;
-  readonly clock: Pick<Clock, "wallNow" | "after">;
+  readonly clock: Pick<Clock, "now" | "after">;
   readonly log: Log;
   /** What a server's certificate is held against; the system's own store unless a test says otherwise. */
   readonly trust?: ConnectionOptions;
@@ -47,10 +47,10 @@ export function createDirectory({ policy, clock, log, trust = systemTrust() }: D
   let cancelIdle: Cancel = () => undefined;
 
   async function ask(filter: string): Promise<DirectoryAnswer> {
-    if (clock.wallNow() < atAwayUntil) return { kind: "away" };
-    const atLatest = clock.wallNow() + policy.timeoutMs;
+    if (clock.now() < atAwayUntil) return { kind: "away" };
+    const atLatest = clock.now() + policy.timeoutMs;
     for (const url of policy.urls) {
-      const leftMs = atLatest - clock.wallNow();
+      const leftMs = atLatest - clock.now();
       if (leftMs <= 0) break;
       const asked = connect(url, leftMs);
       try {
@@ -74,7 +74,7 @@ export function createDirectory({ policy, clock, log, trust = systemTrust() }: D
   }
 
   function rest(ms: number): DirectoryAnswer {
-    atAwayUntil = Math.max(atAwayUntil, clock.wallNow() + ms);
+    atAwayUntil = Math.max(atAwayUntil, clock.now() + ms);
     return { kind: "away" };
   }
 
