@@ -25,6 +25,7 @@ import { systemDice as dice } from "./app/system-dice.ts";
 import { forgetPlace, readPlace } from "./app/place.ts";
 import { settleFolders } from "./app/settle-folders.ts";
 import { tellElsewhere } from "./app/tell-elsewhere.ts";
+import { isOnWayland, toX11Arguments } from "./app/xwayland.ts";
 import { createEngineSupervisor } from "./engine-host/engine-supervisor.ts";
 import { openEngineWindow } from "./engine-host/engine-window.ts";
 import { stopEngine, stopIdleEngine } from "./engine-host/stop-engine.ts";
@@ -45,7 +46,7 @@ import { answer } from "./answer.ts";
 import { diagnose } from "./diagnose.ts";
 import { createObey } from "./obey.ts";
 import { createOutsideWindow } from "./outside-window.ts";
-import { createUpdates } from "./updating.ts";
+import { createUpdates, startInstead } from "./updating.ts";
 import { createErase, provision } from "./provision.ts";
 import { createRetention } from "./retain.ts";
 import { createPeopleOutlet } from "./people/people-outlet.ts";
@@ -96,6 +97,8 @@ else if (firstWish.kind === "diagnose") {
 
 /** What must stand before Chromium starts. */
 function run(wish: RunWish): void {
+  const onX11 = toX11Arguments(process);
+  if (onX11 !== null) return startInstead(onX11);
   let fulfil: (wish: RunWish) => void = () => undefined;
   const wishes = createOutbox<RunWish>((next) => fulfil(next));
   const { data: folder, logs, trouble } = settleFolders(wish.userDataFolder);
@@ -318,6 +321,7 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
   const globalKeys = createGlobalKeys({
     line: switchboard,
     shortcuts: globalShortcut,
+    isUncertain: isOnWayland(process),
     clock,
     showWindow: window.show,
     tell: ui.broadcast,
