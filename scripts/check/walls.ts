@@ -121,7 +121,7 @@ const rooms: readonly Room[] = [
     sees: ["electron/signatures/", ...outlet],
     vendors: ["node:", "zod", "electron-updater"],
   },
-  ...["tray", "incidents", "fleet", "local-api", "notifications"].map((name) => ({
+  ...["tray", "incidents", "local-api", "notifications"].map((name) => ({
     at: `electron/${name}/`,
     sees: [...(["tray", "notifications"].includes(name) ? [deeds, words] : []), "electron/files/", ...outlet],
     vendors: [...main, "zod"],
