@@ -1,6 +1,7 @@
 /** `--unseal-recording`: an administrator's key makes a sealed recording a file that any player reads. */
 import { createPrivateKey, type KeyObject } from "node:crypto";
 import { closeSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
+import { toErrorText } from "../../shared/lib/error-text.ts";
 import { sealed, unfinished } from "./recording-name.ts";
 import { unseal, type UnsealFailure } from "./sealing.ts";
 import { toHeaderOfFile } from "./wav-header.ts";
@@ -24,7 +25,7 @@ export function unsealRecording(path: string, keyPath: string): UnsealVerdict {
   try {
     return copy(path, target, key);
   } catch (error) {
-    return bad(`${path} could not be unsealed: ${error instanceof Error ? error.message : String(error)}`);
+    return bad(`${path} could not be unsealed: ${toErrorText(error)}`);
   }
 }
 
@@ -69,6 +70,6 @@ function readKey(path: string): KeyObject | string {
     const key = createPrivateKey(readFileSync(path));
     return key.asymmetricKeyType === "x25519" ? key : `${path} holds no X25519 key`;
   } catch (error) {
-    return `${path} holds no private key: ${error instanceof Error ? error.message : String(error)}`;
+    return `${path} holds no private key: ${toErrorText(error)}`;
   }
 }

@@ -111,7 +111,7 @@ const rooms: readonly Room[] = [
     vendors: [...main, "zod", ...(name === "people" ? ["ldapts"] : [])],
   })),
   { at: "electron/recordings/", sees: ["electron/files/", ...outlet], vendors: [...main, "zod"] },
-  { at: "electron/diagnostics/", sees: shared, vendors: [...main, "ws"] },
+  { at: "electron/diagnostics/", sees: ["electron/files/", ...shared], vendors: [...main, "ws"] },
   { at: "electron/roster/", sees: ["electron/files/", ...shared], vendors: ["node:", "zod"] },
   { at: "electron/ladder/", sees: ["electron/files/", ...shared], vendors: ["node:", "zod"] },
   { at: "electron/signatures/", sees: [], vendors: ["node:"] },

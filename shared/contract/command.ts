@@ -7,7 +7,7 @@ import { ContactId, ContactText, People } from "../model/contact.ts";
 import { LinkAnswer } from "../model/enrolment.ts";
 import { longestLink } from "../model/enrolment-link.ts";
 import { CallId, ServerId } from "../model/ids.ts";
-import { CommandFailure } from "../model/failure.ts";
+import { CommandFailure, type CommandFailureKind } from "../model/failure.ts";
 import { ImportReport } from "../model/import-report.ts";
 import { KeptSetup, OwnSetup } from "../model/own-setup.ts";
 import { ParkingSlot } from "../model/parking.ts";
@@ -303,3 +303,10 @@ export const CommandReply = z.discriminatedUnion("ok", [
   z.strictObject({ ok: z.literal(false), failure: CommandFailure }),
 ]);
 export type CommandReply = z.infer<typeof CommandReply>;
+
+export function refuseCommand(kind: CommandFailureKind, message: string): CommandReply {
+  return { ok: false, failure: { kind, message } };
+}
+
+/** An account that a policy or a link brought is neither typed over nor taken away. */
+export const accountIsManaged = refuseCommand("notAllowed", "Your administrator decides the account of this computer.");

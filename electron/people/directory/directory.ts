@@ -5,6 +5,7 @@
 import { getCACertificates, type ConnectionOptions } from "node:tls";
 import { Client, InvalidCredentialsError } from "ldapts";
 import type { Cancel, Clock } from "../../../shared/lib/clock.ts";
+import { toErrorText } from "../../../shared/lib/error-text.ts";
 import type { Log } from "../../../shared/lib/log.ts";
 import type { Person } from "../../../shared/model/contact.ts";
 import type { DirectoryPolicy } from "../../../shared/model/directory-policy.ts";
@@ -58,9 +59,7 @@ export function createDirectory({ policy, clock, log, trust = systemTrust() }: D
       } catch (error) {
         drop(asked);
         if (error instanceof InvalidCredentialsError) return refused(asked.url);
-        log.warn(
-          `the directory at ${asked.url} did not answer: ${error instanceof Error ? error.message : String(error)}`,
-        );
+        log.warn(`the directory at ${asked.url} did not answer: ${toErrorText(error)}`);
       }
     }
     return rest(restMs);

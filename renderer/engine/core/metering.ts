@@ -1,7 +1,6 @@
 /** When the microphone's level is measured, for whom, and what becomes of speaking while muted. */
-import type { CommandReply, EngineCommand } from "../../../shared/contract/command.ts";
+import { refuseCommand, type CommandReply, type EngineCommand } from "../../../shared/contract/command.ts";
 import type { CallRecord } from "./calls/call-record.ts";
-import { refuseCommand } from "./calls/command-replies.ts";
 import type { PhoneState } from "./phone-state.ts";
 import { putCall, type Turn } from "./turn.ts";
 

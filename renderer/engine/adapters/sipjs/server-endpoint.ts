@@ -1,5 +1,6 @@
 /** Everything of one server on the wire: one user agent for as long as its configuration stays equal. */
 import { type Core, UserAgent, type Invitation, type Session } from "sip.js";
+import { toErrorText } from "../../../../shared/lib/error-text.ts";
 import type { InviteId } from "../../../../shared/model/ids.ts";
 import type { OpenDialog } from "../../../../shared/model/open-dialog.ts";
 import type { ServerConfig } from "../../../../shared/model/phone-config.ts";
@@ -242,7 +243,7 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
     try {
       userAgent.transport.onMessage?.(chooseChallenge(text, head, server.realms));
     } catch (error) {
-      noteUnreadable(error instanceof Error ? error.message : String(error));
+      noteUnreadable(toErrorText(error));
     } finally {
       arriving = null;
     }

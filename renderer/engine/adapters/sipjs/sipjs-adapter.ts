@@ -1,5 +1,6 @@
 /** The SIP port on SIP.js 0.21.2: one endpoint per configured server, nothing shared between them. */
 import { createEmitter } from "../../../../shared/lib/emitter.ts";
+import { toErrorText } from "../../../../shared/lib/error-text.ts";
 import { InviteId, type ServerId } from "../../../../shared/model/ids.ts";
 import type { OpenDialog } from "../../../../shared/model/open-dialog.ts";
 import { isSameRegistration } from "../../../../shared/model/is-same-registration.ts";
@@ -37,7 +38,7 @@ export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
   /** Of servers that left or changed while a call was up on them; each goes with its last call. */
   const leaving = new Set<ServerEndpoint>();
   const events = createEventQueue((error) => {
-    const text = `A listener of SIP events failed: ${error instanceof Error ? error.message : String(error)}`;
+    const text = `A listener of SIP events failed: ${toErrorText(error)}`;
     parts.log.write({ level: "error", scope: "sip", text });
   });
   const dialogs = createEmitter<readonly OpenDialog[]>((error) => {
@@ -128,7 +129,7 @@ export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
       try {
         perform(effect);
       } catch (error) {
-        const text = `${effect.type} could not be carried out: ${error instanceof Error ? error.message : String(error)}`;
+        const text = `${effect.type} could not be carried out: ${toErrorText(error)}`;
         parts.log.write({ level: "error", scope: "sip", text });
       }
     },

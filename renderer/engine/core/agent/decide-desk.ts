@@ -1,6 +1,6 @@
 /** Another desk's extension, taken over to this one or released, on every server. */
-import type { CommandReply, EngineCommand } from "../../../../shared/contract/command.ts";
-import { accepted, noAccount, refuseCommand } from "../calls/command-replies.ts";
+import { refuseCommand, type CommandReply, type EngineCommand } from "../../../../shared/contract/command.ts";
+import { accepted, noAccount } from "../calls/command-replies.ts";
 import { note, type Turn } from "../turn.ts";
 import { findQueue } from "./put-queue.ts";
 import { deskId } from "./queue-record.ts";

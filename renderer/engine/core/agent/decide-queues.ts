@@ -1,6 +1,6 @@
 /** What an operator may ask of the queues: accepted for every server at once, or refused with the reason. */
-import type { CommandReply, EngineCommand } from "../../../../shared/contract/command.ts";
-import { accepted, noAccount, refuseCommand } from "../calls/command-replies.ts";
+import { refuseCommand, type CommandReply, type EngineCommand } from "../../../../shared/contract/command.ts";
+import { accepted, noAccount } from "../calls/command-replies.ts";
 import { note, type Turn } from "../turn.ts";
 import { findQueue } from "./put-queue.ts";
 import { deskId, type QueueRecord } from "./queue-record.ts";

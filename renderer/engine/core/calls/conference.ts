@@ -1,11 +1,11 @@
 /** A conference: calls that this desk mixes, so that it does not matter which servers they are on. */
-import type { CommandReply } from "../../../../shared/contract/command.ts";
+import { refuseCommand, type CommandReply } from "../../../../shared/contract/command.ts";
 import { isSameValue } from "../../../../shared/lib/same-value.ts";
 import type { CallId, InviteId } from "../../../../shared/model/ids.ts";
 import type { PhoneState } from "../phone-state.ts";
 import { findCall, note, putCall, type Turn } from "../turn.ts";
 import { isInTouch, isOver, type CallRecord } from "./call-record.ts";
-import { accepted, isReconnecting, noSuchCall, refuseCommand } from "./command-replies.ts";
+import { accepted, isReconnecting, noSuchCall } from "./command-replies.ts";
 import { conversationOf, hold, holdAlone, holdOthers, mute } from "./hold.ts";
 import { isBeingTransferred } from "./transfer.ts";
 

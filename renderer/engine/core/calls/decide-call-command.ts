@@ -1,5 +1,5 @@
 /** What an operator may ask of a call, and when: accepted, or refused with the reason. */
-import type { CommandReply, EngineCommand } from "../../../../shared/contract/command.ts";
+import { refuseCommand, type CommandReply, type EngineCommand } from "../../../../shared/contract/command.ts";
 import { assertNever } from "../../../../shared/lib/assert-never.ts";
 import { isRingingHere } from "../../../../shared/model/call.ts";
 import { cleanDialTarget } from "../../../../shared/model/dial-target.ts";
@@ -10,7 +10,7 @@ import { parkCall } from "../parking/park.ts";
 import { rescueCall } from "../rescue/rescue.ts";
 import { findCall, putCall, type Turn } from "../turn.ts";
 import { liveLegs, type CallRecord } from "./call-record.ts";
-import { accepted, dialsAlready, noAccount, noSuchCall, onDialog, refuseCommand } from "./command-replies.ts";
+import { accepted, dialsAlready, noAccount, noSuchCall, onDialog } from "./command-replies.ts";
 import { beginConference, splitConference } from "./conference.ts";
 import { beginDial } from "./dial.ts";
 import { hangUp, reject } from "./hang-up.ts";

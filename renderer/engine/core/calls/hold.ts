@@ -1,8 +1,8 @@
 /** Holding and muting: of one call, or of a conference as the one conversation that it is. */
-import type { CommandReply } from "../../../../shared/contract/command.ts";
+import { refuseCommand, type CommandReply } from "../../../../shared/contract/command.ts";
 import { putCall, type Turn } from "../turn.ts";
 import { isInTouch, isUp, type CallRecord } from "./call-record.ts";
-import { accepted, isReconnecting, onDialog, refuseCommand } from "./command-replies.ts";
+import { accepted, isReconnecting, onDialog } from "./command-replies.ts";
 
 /** Holds every connected call but `kept` and its conference; one whose signalling is lost cannot be told. */
 export function holdOthers(turn: Turn, kept: CallRecord | null): void {

@@ -1,8 +1,8 @@
 /** What an operator may ask of the time after a call, and what main asks of an engine that takes over from another. */
-import type { CommandReply, EngineCommand } from "../../../../shared/contract/command.ts";
+import { refuseCommand, type CommandReply, type EngineCommand } from "../../../../shared/contract/command.ts";
 import { assertNever } from "../../../../shared/lib/assert-never.ts";
 import { want } from "../agent/want.ts";
-import { accepted, refuseCommand } from "../calls/command-replies.ts";
+import { accepted } from "../calls/command-replies.ts";
 import type { Turn } from "../turn.ts";
 import { endWrapUpTime, putWrapUp } from "./wrap-up-time.ts";
 import { isReasonMissing } from "./wrap-up-record.ts";

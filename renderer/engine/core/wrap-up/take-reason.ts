@@ -1,6 +1,6 @@
 /** What came of a call, chosen while it is up or soon after it is over; its note may be written as long. */
-import type { CommandReply } from "../../../../shared/contract/command.ts";
-import { accepted, refuseCommand } from "../calls/command-replies.ts";
+import { refuseCommand, type CommandReply } from "../../../../shared/contract/command.ts";
+import { accepted } from "../calls/command-replies.ts";
 import type { CallRecord } from "../calls/call-record.ts";
 import { putCall, type Turn } from "../turn.ts";
 import { readableMs } from "./wrap-up-record.ts";

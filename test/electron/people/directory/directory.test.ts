@@ -10,7 +10,8 @@ test("a directory that was away is asked again five seconds later, also where th
   const log = createFakeLog();
   let wallNow = atFakeStart;
   const policy = DirectoryPolicy.parse({ urls: ["ldaps://127.0.0.1:1"], base: "dc=example,dc=com" });
-  const directory = createDirectory({ policy, clock: { ...clock, wallNow: () => wallNow }, log });
+  const computersClock = { ...clock, wallNow: () => wallNow };
+  const directory = createDirectory({ policy, clock: computersClock, log });
   const ask = () => directory.find("anna");
   expect([await ask(), await ask(), log.lines.length]).toEqual([{ kind: "away" }, { kind: "away" }, 1]);
   wallNow -= 3_600_000;
