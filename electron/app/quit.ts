@@ -4,6 +4,8 @@ import type { Log } from "../../shared/lib/log.ts";
 
 /** The engine has this long to hang up and unregister. */
 export const farewellMs = 1_500;
+/** Files and the process of the records have this long; a network drive that hangs would take for ever. */
+export const closingMs = 10_000;
 
 /** `person`: the menu or the keyboard; `system`: a signal or a shutdown, which nobody can answer a question for. */
 export type QuitCause = "person" | "system";
@@ -48,10 +50,16 @@ export function createQuitting(needs: QuitNeeds): Quitting {
 
   /** What fails on the way is told, and never keeps the process: nobody could quit a second time. */
   async function close(code: number, install: InstallHow | null): Promise<void> {
-    await orLog("not everything was closed", needs.closeEverything);
+    await orLog("not everything was closed", closeInTime);
     isClosed = true;
     if (install !== null) await orLog("the newer version was not installed", () => needs.installUpdate(install));
     needs.exit(code);
+  }
+
+  async function closeInTime(): Promise<void> {
+    const late = Promise.withResolvers<never>();
+    const cancel = needs.clock.after(closingMs, () => late.reject(new Error(`it took longer than ${closingMs} ms`)));
+    await Promise.race([needs.closeEverything(), late.promise]).finally(cancel);
   }
 
   async function orLog(what: string, work: () => Promise<void>): Promise<void> {

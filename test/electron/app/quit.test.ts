@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createQuitting, farewellMs, type QuitNeeds } from "../../../electron/app/quit.ts";
+import { closingMs, createQuitting, farewellMs, type QuitNeeds } from "../../../electron/app/quit.ts";
 import { createFakeLog } from "../fake-log.ts";
 import { createFakeMainClock } from "../fake-main-clock.ts";
 
@@ -98,6 +98,19 @@ describe("quitting when something fails on the way", () => {
     await quitting.request("system", 1);
     expect(deeds).toEqual(["stop engine", "exit 1"]);
     expect(log.lines).toContain("error quitting: not everything was closed: Error: EBUSY");
+  });
+
+  test("waits no longer than 10 s for what does not close, as a file on a drive that hangs", async () => {
+    const { clock, deeds, log, quitting } = setUp({ closeEverything: () => new Promise(() => undefined) });
+    const ended = quitting.request("system");
+    await expect.poll(() => deeds).toEqual(["stop engine"]);
+    await expect.poll(clock.waiting).toBe(1);
+    clock.advance(closingMs - 1);
+    expect(deeds).toEqual(["stop engine"]);
+    clock.advance(1);
+    await ended;
+    expect(deeds).toEqual(["stop engine", "exit 0"]);
+    expect(log.lines).toContain("error quitting: not everything was closed: Error: it took longer than 10000 ms");
   });
 
   test("ends it without the newer version where that cannot be installed", async () => {
