@@ -45,8 +45,12 @@ export function createLocalApiOutlet({ line, incidents, folder, clock, log }: Lo
       log.info(`listening on 127.0.0.1:${server.port}`);
     } catch (error) {
       wantedPort = null;
+      const [what, remedy] =
+        server === null
+          ? [`port ${port} could not be opened`, "Choose another localApi.port, or 0 for any."]
+          : ["local-api.json could not be written", "No program finds the API; look after that folder."];
       await close();
-      log.error(`port ${port} could not be opened: ${String(error)}. Choose another localApi.port, or 0 for any.`);
+      log.error(`${what}: ${String(error)}. ${remedy}`);
     }
   }
 

@@ -121,6 +121,16 @@ describe("local-api.json", () => {
     expect(existsSync(join(folder, "local-api.json"))).toBe(false);
   });
 
+  test("that cannot be written leaves no door open, and the log says which file it is", async () => {
+    await outlet.configure(null);
+    mkdirSync(join(folder, "local-api.json", "in its place"), { recursive: true });
+    await outlet.configure(policy());
+    expect(log.lines.at(-1)).toMatch(/^error local-api\.json could not be written: .*No program finds the API/u);
+    rmSync(join(folder, "local-api.json"), { recursive: true });
+    await outlet.configure(policy());
+    expect((await call("/v1/snapshot")).status).toBe(200);
+  });
+
   test("keeps no door open where it cannot be removed, and none shut that is wanted later", async () => {
     const { port } = readDiscovery();
     const path = join(folder, "local-api.json");
