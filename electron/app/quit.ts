@@ -99,16 +99,15 @@ export function createQuitting(needs: QuitNeeds): Quitting {
   }
 
   /** An engine that obeys late has signed out by then, and its phone would never ring again. */
-  function leaveWhenStopped(stopping: Promise<boolean>): void {
-    stopping.then(
-      async (isStopped) => {
-        if (!isStopped || isUnderWay) return;
-        isUnderWay = true;
-        needs.log.info("the engine has stopped after all: leaving for the newer version");
-        await close(0, "andStart");
-      },
-      (error: unknown) => needs.log.error(`the engine could not be asked to stop: ${String(error)}`),
-    );
+  async function leaveWhenStopped(stopping: Promise<boolean>): Promise<void> {
+    const isStopped = await stopping.catch((error: unknown) => {
+      needs.log.error(`the engine could not be asked to stop: ${String(error)}`);
+      return false;
+    });
+    if (!isStopped || isUnderWay) return;
+    isUnderWay = true;
+    needs.log.info("the engine has stopped after all: leaving for the newer version");
+    await close(0, "andStart");
   }
 
   async function request(cause: QuitCause, code = 0): Promise<void> {
@@ -141,7 +140,7 @@ export function createQuitting(needs: QuitNeeds): Quitting {
         return true;
       }
       isUnderWay = false;
-      if (isStopped === null) leaveWhenStopped(stopping);
+      if (isStopped === null) void leaveWhenStopped(stopping);
       needs.log.info(isStopped === null ? "the engine has not answered yet: staying" : "a call came: staying");
       if (asked !== null) await request(asked);
       return false;

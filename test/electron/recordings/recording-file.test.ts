@@ -1,7 +1,7 @@
 /** One file as it is written, cut short, finished and unsealed again. */
 import { generateKeyPairSync } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { type FileHandle, open as openOnDisk } from "node:fs/promises";
+import { open as openOnDisk } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { openRecordingFile } from "../../../electron/recordings/recording-file.ts";
 import { finishRecording, listRecordings } from "../../../electron/recordings/recordings-folder.ts";
@@ -130,7 +130,7 @@ describe("trouble", () => {
       const close = file.close.bind(file);
       return Object.assign(file, { write, close: () => close().finally(() => closed.push(file.fd)) });
     };
-    return { openFile: openFile as (path: string) => Promise<FileHandle>, closed, written };
+    return { openFile, closed, written };
   };
 
   test("is none where the disk takes only a part at once: what is left is written behind it", async () => {

@@ -75,7 +75,7 @@ export function createDialog(context: EndpointContext, parts: DialogParts): Dial
     log.info(`Transfer of ${inviteId} was answered ${code ?? "by silence"}.`);
     emit({ type: "dialog.transferAnswered", inviteId, code });
     // The server has dropped its side without a BYE; SIP.js would stay in the call.
-    if (isSuccess(code)) bye();
+    if (code !== null && isSuccess(code)) bye();
   };
 
   const onProgressed = (code: number) => emit({ type: "dialog.transferProgressed", inviteId, code });

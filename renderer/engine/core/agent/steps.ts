@@ -146,7 +146,7 @@ function end(turn: Turn, step: Step, code: number | null): void {
   const isOld = wanted !== null && findTarget(turn.state, queue, serverId, axis, wanted) !== step.target;
   const tries = isOld ? fact.tries : fact.tries + 1;
   const atAgain = isOld ? fact.atNext : turn.at + 2_000 * 2 ** tries * turn.dice.uniform(0.5, 1);
-  const isDone = isSuccess(code);
+  const isDone = code !== null && isSuccess(code);
   if (!isDone) {
     note(turn, "warn", `server:${serverId}`, `queue ${queue.id}: the code was answered ${code ?? "by nobody"}`);
     putQueue(turn, withFact(queue, serverId, axis, { tries, atNext: atAgain }));

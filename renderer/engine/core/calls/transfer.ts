@@ -150,7 +150,7 @@ export function acceptTransferProgress(turn: Turn, call: CallRecord, code: numbe
 export function acceptTransferAnswer(turn: Turn, call: CallRecord, code: number | null): void {
   const { transfer } = call;
   if (transfer === null) return;
-  if (isSuccess(code)) return handOver(turn, call, code);
+  if (code !== null && isSuccess(code)) return handOver(turn, call, code);
   if (!isBeingTransferred(call)) return;
   note(turn, "warn", `call:${call.id}`, `not handed over (${code ?? "no word"})`);
   const failed = { ...transfer, state: "failed", code, atDue: turn.at + failureStaysMs, isChecking: true } as const;
