@@ -114,6 +114,8 @@ export const Call = z.strictObject({
   direction: CallDirection,
   state: CallState,
   held: z.boolean(),
+  /** It was answered while the operator talked to somebody else, and has waited on hold since. */
+  answeredAside: z.boolean().default(false),
   muted: z.boolean(),
   /** When the operator last spoke for a second while muted; null from mute to mute until that happens. */
   atSpokeMuted: EpochMs.nullable().default(null),

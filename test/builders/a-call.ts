@@ -25,6 +25,7 @@ export function aCall({
     direction: "outgoing",
     state: "dialing",
     held: false,
+    answeredAside: false,
     muted: false,
     atSpokeMuted: null,
     signalling: "ok",

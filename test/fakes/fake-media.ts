@@ -8,6 +8,8 @@ export type FakeMediaSession = MediaSession & {
   /** What was asked of it, in order. */
   readonly steps: string[];
   readonly isClosed: () => boolean;
+  /** Neither side hears the other. */
+  readonly isQuiet: () => boolean;
   readonly failNext: (failure: MediaFailure) => void;
   /** Whether telephone-event was negotiated; true at first. */
   readonly setTelephoneEvent: (isNegotiated: boolean) => void;
@@ -91,6 +93,7 @@ function createFakeMediaSession(delayMs: () => number, writeSdp: WriteSdp): Fake
   const steps: string[] = [];
   let signalling: "stable" | "haveLocalOffer" = "stable";
   let isHeld = false;
+  let isSilent = false;
   let isClosed = false;
   let hasTelephoneEvent = true;
   let ufrag = 1;
@@ -119,6 +122,7 @@ function createFakeMediaSession(delayMs: () => number, writeSdp: WriteSdp): Fake
   return {
     steps,
     isClosed: () => isClosed,
+    isQuiet: () => isHeld || isSilent,
     failNext(next) {
       failure = next;
     },
@@ -155,6 +159,10 @@ function createFakeMediaSession(delayMs: () => number, writeSdp: WriteSdp): Fake
     setHeld(next) {
       steps.push(next ? "hold" : "resume");
       isHeld = next;
+    },
+    setSilent(next) {
+      steps.push(next ? "silence" : "sound");
+      isSilent = next;
     },
     setMuted(isMuted) {
       steps.push(isMuted ? "mute" : "unmute");

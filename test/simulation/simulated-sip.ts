@@ -310,7 +310,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
       if (!ask({ kind: "bye", inviteId })) owe(line, { kind: "bye", inviteId });
     } else if (effect.type === "dialog.refresh") ask({ kind: "reinvite", inviteId });
     else if (effect.type === "dialog.hold") {
-      agenda.after(mediaMs, () => emit({ type: "dialog.holdAnswered", inviteId, held: effect.on }));
+      agenda.after(mediaMs, () => emit({ type: "dialog.holdAnswered", inviteId, held: sip.obeysHold === effect.on }));
     }
   }
 
@@ -349,6 +349,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
     machineOf: (serverId) => lines.get(serverId)?.wire.machine ?? null,
     configure,
     hasMicrophone: true,
+    obeysHold: true,
     perform(effect) {
       if ("inviteId" in effect) return performOnInvite(effect);
       if (effect.type === "conference.mix") return;

@@ -13,6 +13,7 @@ import {
 } from "./calls/decide-dialog.ts";
 import { settleConference } from "./calls/conference.ts";
 import { dialWhenBack, passTimeOfAttempt } from "./calls/dial.ts";
+import { settleEar } from "./calls/settle-ear.ts";
 import { passTimeOfTransfer, settleConsults } from "./calls/transfer.ts";
 import { decideCommand } from "./decide-command.ts";
 import { acceptFarewell, applyConfig, passTimeOfStopping, stopPhone } from "./decide-config.ts";
@@ -67,6 +68,7 @@ export function decide(state: PhoneState, input: Input, at: Instant, dice: Dice)
   releaseTwins(turn);
   knockToEndCalls(turn);
   settleConsults(turn);
+  settleEar(turn, state);
   settleConference(turn, state);
   settleRecordings(turn);
   noteReach(turn, state);

@@ -77,6 +77,8 @@ export type SipEffect =
   /** One target-refresh re-INVITE (RFC 3261 §12.2), so that the server's requests reach the new socket. */
   | { readonly type: "dialog.refresh"; readonly inviteId: InviteId; readonly hasNewAddress: boolean }
   | { readonly type: "dialog.hold"; readonly inviteId: InviteId; readonly on: boolean }
+  /** Neither side hears the other any more, or again, at once; the server is told nothing. */
+  | { readonly type: "dialog.silence"; readonly inviteId: InviteId; readonly on: boolean }
   | { readonly type: "dialog.mute"; readonly inviteId: InviteId; readonly on: boolean }
   | { readonly type: "dialog.sendDtmf"; readonly inviteId: InviteId; readonly digits: string }
   | { readonly type: "dialog.transferBlind"; readonly inviteId: InviteId; readonly target: string }

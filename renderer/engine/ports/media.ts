@@ -28,6 +28,8 @@ export type MediaSession = {
   readonly rollBack: () => Promise<void>;
   /** Whether the next offer says sendonly (RFC 3264 §8.4); takes effect on the wire with that offer. */
   readonly setHeld: (isHeld: boolean) => void;
+  /** Neither side hears the other, from this moment on and whatever is offered; RTP flows on in silence. */
+  readonly setSilent: (isSilent: boolean) => void;
   readonly setMuted: (isMuted: boolean) => void;
   /** RFC 4733 events; false when telephone-event was not negotiated. */
   readonly sendDtmf: (digits: string) => boolean;

@@ -102,6 +102,8 @@ export function createDialog(context: EndpointContext, parts: DialogParts): Dial
           return reInvites.add({ hasNewAddress: effect.hasNewAddress, onDone: tellRefreshed });
         case "dialog.hold":
           return hold(effect.on);
+        case "dialog.silence":
+          return handler.media.setSilent(effect.on);
         case "dialog.mute":
           return handler.media.setMuted(effect.on);
         case "dialog.sendDtmf":

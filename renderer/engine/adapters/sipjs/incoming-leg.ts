@@ -158,7 +158,8 @@ export function createIncomingLeg(
     callId,
     session: () => (dialog === null ? null : invitation),
     perform(effect) {
-      if (dialog !== null && !isAcknowledged && isReInvite(effect)) return void awaitingAck.push(effect);
+      if (isAnswerSent && !isAcknowledged && isReInvite(effect)) return void awaitingAck.push(effect);
+      if (effect.type === "dialog.silence") return context.handlerOf(invitation)?.media.setSilent(effect.on);
       if (dialog !== null) return dialog.perform(effect);
       if (effect.type === "leg.accept") return accept();
       if (effect.type === "leg.reject") return reject(effect.code, effect.isElsewhere);

@@ -42,6 +42,7 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
   let remoteUfrag: string | null = null;
   let generation = 0;
   let isHeld = false;
+  let isSilent = false;
   let isMuted = false;
   let isClosed = false;
   const closing = Promise.withResolvers<never>();
@@ -53,11 +54,12 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
 
   /** Muted and held calls send silence, not nothing: the PBX goes on seeing RTP. */
   function applySilence(): void {
-    if (track !== null) track.enabled = !isMuted && !isHeld;
-    if (mixed !== null) mixed.enabled = !isHeld;
-    if (beeping !== null) beeping.enabled = !isHeld;
-    if (heard !== null) heard.enabled = !isHeld || mixed === null;
-    remote?.setSilent(isHeld);
+    const isAside = isHeld || isSilent;
+    if (track !== null) track.enabled = !isMuted && !isAside;
+    if (mixed !== null) mixed.enabled = !isAside;
+    if (beeping !== null) beeping.enabled = !isAside;
+    if (heard !== null) heard.enabled = !isAside || mixed === null;
+    remote?.setSilent(isAside);
   }
 
   function useTrack(next: MediaStreamTrack): void {
@@ -205,6 +207,11 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
 
     setHeld(held) {
       isHeld = held;
+      applySilence();
+    },
+
+    setSilent(silent) {
+      isSilent = silent;
       applySilence();
     },
 

@@ -106,7 +106,14 @@ export type CallRecord = {
   /** The first answer of the conversation that this call goes on with, its own unless it is a rescue. */
   readonly atFirstAnswered: Instant | null;
   readonly atEnded: Instant | null;
+  /** Its server agreed to hold it, and has not agreed to take it back. */
   readonly isHeld: boolean;
+  /** The operator is not with this call, whatever its server agreed to: nothing is said or heard in it. */
+  readonly isSilent: boolean;
+  /** What its server was asked, and has not agreed to; null: nothing, or it may be asked anew. */
+  readonly holdAsked: "hold" | "resume" | null;
+  /** It was answered while the operator was with another call, and has not been talked on yet. */
+  readonly isAnsweredAside: boolean;
   readonly isMuted: boolean;
   /** When the operator spoke and was muted. */
   readonly atSpokeMuted: Instant | null;
@@ -194,6 +201,9 @@ export function createCallRecord(
     atFirstAnswered: null,
     atEnded: null,
     isHeld: false,
+    isSilent: false,
+    holdAsked: null,
+    isAnsweredAside: false,
     isMuted: false,
     atSpokeMuted: null,
     quality: null,
@@ -235,9 +245,19 @@ export function isUp(call: CallRecord): boolean {
   return call.state === "active" || call.state === "stranded";
 }
 
+/** The operator wants it; the 200 is not out yet. */
+export function isBeingAnswered(call: CallRecord): boolean {
+  return isRingingHere(call) && call.answering.kind !== "no";
+}
+
 /** It talks, and its server can be told something about it. */
 export function isInTouch(call: CallRecord): boolean {
   return call.state === "active" && call.signalling.kind === "ok" && call.inviteId !== null;
+}
+
+/** Nobody in it hears the operator, and he hears nobody. */
+export function isAside({ isHeld, isSilent }: Pick<CallRecord, "isHeld" | "isSilent">): boolean {
+  return isHeld || isSilent;
 }
 
 /** Whether a live INVITE or dialog of this call is on the server, so that its socket must come back fast. */

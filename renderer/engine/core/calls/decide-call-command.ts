@@ -117,7 +117,7 @@ function answer(turn: Turn, call: CallRecord, config: PhoneConfig): CommandReply
     return refuseCommand("notNow", "The caller is between servers; it can be answered when it rings again.");
   }
   holdOthers(turn, call);
-  beginAnswer(turn, call, config.failover);
+  beginAnswer(turn, { ...call, isSilent: false }, config.failover);
   return accepted;
 }
 

@@ -8,6 +8,7 @@ import { findCall, findCallOfInvite, findRegistration, note, putCall, type Turn 
 import type { SipEvent } from "../sip-vocabulary.ts";
 import { isLeftBehind, isUp, type CallRecord } from "./call-record.ts";
 import { endCall } from "./end-call.ts";
+import { acceptHoldAnswer } from "./hold.ts";
 import { isMoving, moveSettlesMs, sendRefresh } from "./refresh.ts";
 import {
   acceptTransferAnswer,
@@ -41,8 +42,7 @@ export function decideDialogEvent(turn: Turn, event: DialogEvent): void {
     case "dialog.refreshed":
       return acceptRefresh(turn, call, event.outcome);
     case "dialog.holdAnswered":
-      putCall(turn, { ...call, isHeld: event.held });
-      return;
+      return acceptHoldAnswer(turn, call, event.held);
     case "dialog.transferProgressed":
       return acceptTransferProgress(turn, call, event.code);
     case "dialog.transferAnswered":
@@ -149,6 +149,7 @@ export function loseServerOfDialog(turn: Turn, call: CallRecord, serverId: Serve
   const lost: CallRecord = {
     ...call,
     isRefreshing: false,
+    holdAsked: null,
     signalling: { kind: "lost", atGiveUp: null, atRefresh: null },
   };
   strandOrRecover(turn, lost);

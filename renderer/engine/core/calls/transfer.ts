@@ -83,9 +83,11 @@ export function consult(turn: Turn, call: CallRecord, to: string, config: PhoneC
   if (turn.state.calls.some(({ state }) => state === "dialing")) {
     return dialsAlready;
   }
-  const begun = onDialog(call, () => holdOthers(turn, null));
+  const begun = onDialog(call, () => {
+    putCall(turn, { ...call, transfer: null });
+    holdOthers(turn, null);
+  });
   if (!begun.ok) return begun;
-  putCall(turn, { ...call, transfer: null });
   const { id } = beginDial(turn, { ...found.value, name: null, serverId: call.serverId, consultOf: call.id });
   return { ok: true, callId: id };
 }
@@ -97,7 +99,7 @@ export function returnFromConsult(turn: Turn, call: CallRecord): CommandReply {
   if (asked === undefined) return refuseCommand("notNow", "Nobody is being asked about this call.");
   if (!isOver(asked)) hangUp(turn, asked);
   const first = findCall(turn, firstId);
-  if (first !== undefined && isInTouch(first)) hold(turn, first, false);
+  if (first !== undefined) hold(turn, first, false);
   return accepted;
 }
 

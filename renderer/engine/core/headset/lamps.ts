@@ -1,7 +1,7 @@
 /** What the lamps of headsets say, derived from the calls after every decision, as the tones are. */
 import { isSameValue } from "../../../../shared/lib/same-value.ts";
 import { isRingingHere } from "../../../../shared/model/call.ts";
-import { isUp } from "../calls/call-record.ts";
+import { isAside, isUp } from "../calls/call-record.ts";
 import { tonesOf } from "../decide-sounds.ts";
 import { darkLamps, type HeadsetKey, type Lamps } from "../headset-vocabulary.ts";
 import type { PhoneState } from "../phone-state.ts";
@@ -24,7 +24,7 @@ export function lampsOf(state: PhoneState): Lamps {
     ring: tonesOf(state).has("ring"),
     offHook: live.some((call) => !isRingingHere(call) || call.answering.kind !== "no"),
     mute: inHand !== null && isUp(inHand) && inHand.isMuted,
-    hold: up.length > 0 && up.every((call) => call.isHeld),
+    hold: up.length > 0 && up.every(isAside),
   };
 }
 

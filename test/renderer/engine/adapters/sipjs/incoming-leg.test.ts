@@ -182,6 +182,24 @@ test.each([
   expect(lab.server.count("BYE")).toBe(0);
 });
 
+test("A call that is answered aside is silent before its ACK, and held after it", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  offer(lab);
+  const { inviteId } = await lab.event("leg.offered");
+  lab.adapter.listen((event) => {
+    if (event.type !== "leg.accepted") return;
+    lab.adapter.perform({ type: "dialog.silence", inviteId, on: true });
+    lab.adapter.perform({ type: "dialog.hold", inviteId, on: true });
+  });
+  lab.adapter.perform({ type: "leg.accept", inviteId });
+  const ok = await lab.server.takeResponse(200, "INVITE");
+  await lab.event("leg.accepted");
+  expect(lab.media.sessions[0]?.isQuiet()).toBe(true);
+  lab.request({ method: "ACK", to: ok.header("To") });
+  expect((await lab.server.takeRequest("INVITE")).body).toContain("a=sendonly");
+});
+
 /** A leg whose refusal comes when its socket is gone. */
 async function refuseWithoutSocket(code: 480 | 486): Promise<SipLab> {
   const lab = await createSipLab();

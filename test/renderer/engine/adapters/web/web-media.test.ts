@@ -56,8 +56,14 @@ describe("calls between two connections in a real browser", () => {
     ]);
   });
 
-  it("send silence when muted, and only the muted one does", async () => {
-    expect(await page.act("mute")).toEqual({ benHears: false, doraHears: true, stillSends: true, benHearsAgain: true });
+  it("send silence when muted or silenced, and only the one that is", async () => {
+    expect(await page.act("mute")).toEqual({
+      benHears: false,
+      benHearsSilenced: false,
+      doraHears: true,
+      stillSends: true,
+      benHearsAgain: true,
+    });
   });
 
   it("send digits one after the other as RFC 4733 events, pauses too, and refuse what is no digit", async () => {

@@ -129,18 +129,20 @@ export const stories = {
 
   async mute() {
     const { anna, ben } = await createConversation(phone);
-    const carla = phone.createParty();
-    const dora = phone.createParty();
+    const [carla, dora] = [phone.createParty(), phone.createParty()];
     await negotiate(carla, dora);
     await until(() => ben.events.length > 0, patienceMs);
     anna.session.setMuted(true);
     await sleep(drainMs);
     const [benHears, doraHears] = await Promise.all([isAudible(ben), hears(dora)]);
     const packets = await packetsDuring(ben, 1_000);
+    anna.session.setSilent(true);
     anna.session.setMuted(false);
+    const benHearsSilenced = await sleep(drainMs).then(() => isAudible(ben));
+    anna.session.setSilent(false);
     const benHearsAgain = await hears(ben);
     hangUp(anna, ben, carla, dora);
-    return { benHears, doraHears, stillSends: packets > 10, benHearsAgain };
+    return { benHears, benHearsSilenced, doraHears, stillSends: packets > 10, benHearsAgain };
   },
 
   async dtmf() {
