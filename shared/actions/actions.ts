@@ -141,7 +141,7 @@ const actionTable: Readonly<Record<ActionId, Row>> = {
       }),
     ),
   hold: ({ calls }) =>
-    inHandFirst(calls.filter((call) => isTalking(call) && call.signalling === "ok")).map((call) =>
+    inHandFirst(calls.filter((call) => isTalking(call) && (call.held || call.signalling === "ok"))).map((call) =>
       onCall("hold", call, call.held ? "action.resume" : "action.hold", {
         type: call.held ? "call.resume" : "call.hold",
         callId: call.id,
@@ -150,7 +150,7 @@ const actionTable: Readonly<Record<ActionId, Row>> = {
   swap: ({ calls }) =>
     calls.some((call) => isTalking(call) && !call.held)
       ? calls
-          .filter((call) => isTalking(call) && call.held && call.signalling === "ok")
+          .filter((call) => isTalking(call) && call.held)
           .map((call) => onCall("swap", call, "action.swap", { type: "call.swap", callId: call.id }))
       : [],
   transfer: () => [inWindow("transfer", "controls.transfer")],

@@ -98,6 +98,7 @@ describe("what an operator can do", () => {
       command: { type: "call.swap", callId: "sato" },
     });
     expect(offerOf("swap", aSnapshot({ calls: [sato, { ...tanaka, held: true }] }))).toBe(null);
+    expect(offerOf("swap", aSnapshot({ calls: [{ ...sato, signalling: "lost" }, tanaka] }))).not.toBe(null);
   });
 
   test("in the queues is the press that is wanted most, and to log out where the seat is in", () => {

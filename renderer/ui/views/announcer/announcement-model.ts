@@ -68,7 +68,7 @@ function announceState(
     case "ringing":
       return call.direction === "outgoing" ? { key: "call.ringing" } : announceIncoming(call, server);
     case "active":
-      return { key: "announce.answered" };
+      return announceTalk(call);
     case "stranded":
       return rescueKeys === null
         ? { key: "announce.stranded", params: { server } }
@@ -78,6 +78,14 @@ function announceState(
     default:
       return assertNever(call.state);
   }
+}
+
+/** One that comes back from being lost may find the operator with somebody else. */
+function announceTalk(call: Call): Sentence {
+  if (!call.held) return { key: "announce.answered" };
+  if (!call.answeredAside) return { key: "call.held" };
+  const who = describeRemote(call.remote).title;
+  return who === null ? { key: "call.answeredAside" } : { key: "announce.answeredAside", params: { who } };
 }
 
 function announceIncoming(call: Call, server: string): Sentence {

@@ -33,7 +33,7 @@ export type CallCard = {
   readonly canTalk: boolean;
   /** There is, or was, a conversation to note something about. */
   readonly canNote: boolean;
-  /** Hold needs the server, so it waits while the line to it is lost. */
+  /** Hold needs the server, so it waits while the line to it is lost; taking back may not need it. */
   readonly canHold: boolean;
   /** It can be given away: connected, its server in touch, and nothing of the kind under way. */
   readonly canTransfer: boolean;
@@ -69,7 +69,7 @@ export function toCallCard(
     canHangUp: !isOver,
     canTalk: call.state === "active",
     canNote: !isOver && call.atFirstAnswered !== null,
-    canHold: call.state === "active" && call.signalling === "ok",
+    canHold: call.state === "active" && (call.held || call.signalling === "ok"),
     canTransfer: isInTouch(call) && !isUnderWay(call.transfer) && !isAskedAbout(call, snapshot.calls),
     transferFailure:
       call.state === "active" && call.transfer?.state === "failed" ? describeTransfer(call, servers) : null,
@@ -115,7 +115,7 @@ function describeState(call: Call, servers: Snapshot["servers"]): Sentence {
       return { key: "call.ringing" };
     case "active":
       if (isUnderWay(call.transfer)) return describeTransfer(call, servers) ?? { key: "call.active" };
-      if (call.held) return { key: "call.held" };
+      if (call.held) return { key: call.answeredAside ? "call.answeredAside" : "call.held" };
       return call.muted ? { key: "call.muted" } : { key: "call.active" };
     case "stranded":
       return { key: "call.stranded", params: { server: nameServer(servers, call.serverId) } };

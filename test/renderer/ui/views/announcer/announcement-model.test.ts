@@ -51,6 +51,21 @@ test("carry-over, answer, lost line, loss and ending are each said once", () => 
   ]);
 });
 
+test("a call that is answered beside another, or comes back to be held, is said to wait", () => {
+  const ringing = aCall({ state: "ringing" });
+  const aside = anActiveCall({ held: true, answeredAside: true });
+  const withheld = { ...aside, remote: { number: null, name: null } };
+  expect([
+    announce([ringing], [{ ...aside, remote: { number: "0312345678", name: "Sato Ken" } }]),
+    announce([ringing], [withheld]),
+    announce([anActiveCall({ state: "stranded" })], [anActiveCall({ held: true })]),
+  ]).toEqual([
+    [{ key: "announce.answeredAside", params: { who: "Sato Ken" } }],
+    [{ key: "call.answeredAside" }],
+    [{ key: "call.held" }],
+  ]);
+});
+
 test("how a transfer goes, and that a conference began, are each said once", () => {
   const who = "Sato Ken";
   const to = (state: "asked" | "trying" | "ringing" | "failed", code: number | null = null) =>

@@ -62,12 +62,22 @@ test("every state is said in words", () => {
     keyOf(aCall({ state: "ringing" })),
     keyOf(anActiveCall({ muted: true })),
     keyOf(anActiveCall({ muted: true, held: true })),
+    keyOf(anActiveCall({ held: true, answeredAside: true })),
     keyOf(anActiveCall({ state: "stranded" })),
     keyOf(anEndedCall({ reason: "busy" })),
-  ]).toEqual(["call.dialing", "call.ringing", "call.muted", "call.held", "call.stranded", "ending.busy"]);
+  ]).toEqual([
+    "call.dialing",
+    "call.ringing",
+    "call.muted",
+    "call.held",
+    "call.answeredAside",
+    "call.stranded",
+    "ending.busy",
+  ]);
 });
 
 test("a call that lost its line goes on: no hold until the line is back, and a sentence says why", () => {
+  expect(toCallCard(anActiveCall({ signalling: "lost", held: true }), afterLoss).canHold).toBe(true);
   const card = toCallCard(anActiveCall({ signalling: "lost" }), afterLoss);
   expect({ canTalk: card.canTalk, canHold: card.canHold, rescue: card.rescue, note: card.note }).toEqual({
     canTalk: true,
