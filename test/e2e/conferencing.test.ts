@@ -125,7 +125,7 @@ describeWithAsterisk(
       await order("call.mute", first);
       await expect.poll(hear, { timeout: patienceMs }).toEqual([["at612"], ["at611"]]);
       await order("call.hold", second);
-      await app.until("both wait", ({ calls }) => calls.filter(({ held }) => held).length === 2);
+      await app.until("both wait", () => app.call(first).held && app.call(second).held);
       await expect.poll(hear, { timeout: patienceMs }).toEqual([[], []]);
       await order("call.resume", first);
       await expect.poll(hear, { timeout: patienceMs }).toEqual([["at612"], ["at611"]]);

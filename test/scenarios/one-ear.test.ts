@@ -197,6 +197,40 @@ describe("a call whose line is lost while its voice goes on", () => {
   });
 });
 
+describe("a conference", () => {
+  function join(desk: SimulatedDesk): readonly CallId[] {
+    const first = talkTo(desk, "600");
+    hearVoice(desk, first, true);
+    const { id } = ringThroughBackup(desk, "0312345678");
+    answer(desk, id);
+    expect(desk.command({ type: "call.conference", callIds: [first, id] })).toEqual(ok);
+    desk.advance(100);
+    return [first, id];
+  }
+
+  it("stays together and talked on when somebody is picked up beside it, who waits", () => {
+    const desk = readyDesk();
+    const members = join(desk);
+    const dialled = ringTo(desk);
+    expect(hearers(desk)).toEqual([]);
+    expect(desk.command({ type: "call.resume", callId: members[0] ?? dialled })).toEqual(ok);
+    desk.advance(100);
+    pickUp(desk, dialled);
+    expect([hearers(desk), desk.call(dialled).answeredAside]).toEqual([members, true]);
+  });
+
+  it("is silent whole when another call is answered, its member on a lost line too", () => {
+    const desk = readyDesk();
+    const members = join(desk);
+    desk.sip.openHole(main);
+    desk.advance(10_000);
+    expect(members.map((id) => desk.call(id).signalling)).toEqual(["lost", "ok"]);
+    const { id } = ringThroughBackup(desk, "0667778888");
+    answer(desk, id);
+    expect([hearers(desk), members.map((member) => desk.call(member).held)]).toEqual([[id], [true, true]]);
+  });
+});
+
 describe("a call that was lost with its server", () => {
   it("comes back held when another one is talked on by then", () => {
     const desk = readyDesk();
