@@ -117,6 +117,8 @@ export const Call = z.strictObject({
   muted: z.boolean(),
   /** When the operator last spoke for a second while muted; null from mute to mute until that happens. */
   atSpokeMuted: EpochMs.nullable().default(null),
+  /** Nobody has answered yet, but a way to the other side is open: what it sends is heard, and digits reach it. */
+  earlyMedia: z.boolean().default(false),
   signalling: Signalling,
   /** The server this call is on now: the current attempt's, or the leg's that rings or was answered. */
   serverId: ServerId,

@@ -26,6 +26,7 @@ export function aCall({
     state: "dialing",
     held: false,
     muted: false,
+    earlyMedia: false,
     atSpokeMuted: null,
     signalling: "ok",
     serverId: ServerId.parse(serverId),

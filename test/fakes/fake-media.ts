@@ -7,6 +7,8 @@ import type { IceServer } from "../../shared/model/phone-config.ts";
 export type FakeMediaSession = MediaSession & {
   /** What was asked of it, in order. */
   readonly steps: string[];
+  /** The answer to our offer that was taken last. */
+  readonly remote: () => string | null;
   readonly isClosed: () => boolean;
   readonly failNext: (failure: MediaFailure) => void;
   /** Whether telephone-event was negotiated; true at first. */
@@ -89,7 +91,8 @@ function createFakeMediaSession(delayMs: () => number, writeSdp: WriteSdp): Fake
     throw error;
   });
   const steps: string[] = [];
-  let signalling: "stable" | "haveLocalOffer" = "stable";
+  let signalling: "stable" | "haveLocalOffer" | "haveRemotePranswer" = "stable";
+  let remote: string | null = null;
   let isHeld = false;
   let isClosed = false;
   let hasTelephoneEvent = true;
@@ -118,6 +121,7 @@ function createFakeMediaSession(delayMs: () => number, writeSdp: WriteSdp): Fake
 
   return {
     steps,
+    remote: () => remote,
     isClosed: () => isClosed,
     failNext(next) {
       failure = next;
@@ -138,12 +142,23 @@ function createFakeMediaSession(delayMs: () => number, writeSdp: WriteSdp): Fake
         () => isStable() && remoteOffer.startsWith("v=0"),
         () => describe("answer"),
       ),
+    acceptEarlyAnswer: (remoteAnswer) =>
+      act(
+        "acceptEarlyAnswer",
+        () => !isStable() && remoteAnswer.startsWith("v=0"),
+        () => {
+          signalling = "haveRemotePranswer";
+          remote = remoteAnswer;
+          return null;
+        },
+      ),
     acceptAnswer: (remoteAnswer) =>
       act(
         "acceptAnswer",
-        () => signalling === "haveLocalOffer" && remoteAnswer.startsWith("v=0"),
+        () => !isStable() && remoteAnswer.startsWith("v=0"),
         () => {
           signalling = "stable";
+          remote = remoteAnswer;
           return null;
         },
       ),

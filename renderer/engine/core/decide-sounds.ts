@@ -1,5 +1,7 @@
 /** What should be heard and whether the microphone is needed, derived from the calls after every decision. */
 import type { Tone } from "./effects.ts";
+import { isRingingHere } from "../../../shared/model/call.ts";
+import { isRingbackDue } from "./calls/early-media.ts";
 import { liveLegs, type CallRecord } from "./calls/call-record.ts";
 import type { PhoneState } from "./phone-state.ts";
 import type { Turn } from "./turn.ts";
@@ -12,9 +14,8 @@ type RepeatedTone = Extract<Tone, "ring" | "ringback">;
 export function tonesOf(state: PhoneState): ReadonlySet<RepeatedTone> {
   const tones = new Set<RepeatedTone>();
   for (const call of state.calls) {
-    if (call.state !== "ringing") continue;
-    if (call.direction === "outgoing") tones.add("ringback");
-    else if (isWaitingForPerson(call)) tones.add("ring");
+    if (isRingbackDue(call)) tones.add("ringback");
+    else if (isRingingHere(call) && isWaitingForPerson(call)) tones.add("ring");
   }
   return tones;
 }

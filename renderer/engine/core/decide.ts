@@ -13,6 +13,7 @@ import {
 } from "./calls/decide-dialog.ts";
 import { settleConference } from "./calls/conference.ts";
 import { dialWhenBack, passTimeOfAttempt } from "./calls/dial.ts";
+import { decideEarlyFlow } from "./calls/early-media.ts";
 import { passTimeOfTransfer, settleConsults } from "./calls/transfer.ts";
 import { decideCommand } from "./decide-command.ts";
 import { acceptFarewell, applyConfig, passTimeOfStopping, stopPhone } from "./decide-config.ts";
@@ -130,6 +131,7 @@ function decideInput(turn: Turn, input: Input): void {
     case "attempt.sent":
     case "attempt.challenged":
     case "attempt.progressed":
+    case "attempt.earlyMedia":
     case "attempt.answered":
     case "attempt.rejected":
     case "attempt.failed":
@@ -147,10 +149,12 @@ function decideInput(turn: Turn, input: Input): void {
     case "dialog.holdAnswered":
     case "dialog.transferProgressed":
     case "dialog.transferAnswered":
+      return decideDialogEvent(turn, input);
     case "media.flowChanged":
     case "media.fellQuiet":
     case "media.measured":
-      return decideDialogEvent(turn, input);
+      if (!decideEarlyFlow(turn, input)) decideDialogEvent(turn, input);
+      return;
     case "microphone.spokeMuted":
       return hearSpeechWhileMuted(turn);
     case "headset.listed":

@@ -7,6 +7,7 @@ import type { EpochMs, Instant } from "../../../shared/model/time.ts";
 import type { Transfer } from "../../../shared/model/transfer.ts";
 import { projectAgent } from "./agent/project-agent.ts";
 import { isUp, type CallRecord, type TransferRecord } from "./calls/call-record.ts";
+import { hasEarlyMedia } from "./calls/early-media.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
 import { projectColleagues, projectVoicemail } from "./lamps/project-lamps.ts";
 import { projectParking } from "./parking/project-parking.ts";
@@ -133,6 +134,7 @@ function projectCall(call: CallRecord, config: PhoneState["config"], toEpoch: (a
     state: call.state,
     held: call.isHeld,
     muted: call.isMuted,
+    earlyMedia: hasEarlyMedia(call),
     atSpokeMuted: orNull(call.atSpokeMuted),
     signalling: call.signalling.kind,
     serverId: call.serverId,

@@ -173,6 +173,8 @@ export type SipEvent =
   /** 401 or 407; the INVITE with credentials follows by itself. */
   | OnInvite<"attempt.challenged">
   | (OnInvite<"attempt.progressed"> & { readonly code: number })
+  /** An 18x brought the first answer to our offer: it is taken, and whatever comes is heard before anybody has answered. */
+  | OnInvite<"attempt.earlyMedia">
   | OnInvite<"attempt.answered">
   /** A final response that is not 2xx, sent by the server. */
   | (OnInvite<"attempt.rejected"> & { readonly code: number; readonly retryAfterS: number | null })

@@ -22,6 +22,11 @@ export type MediaSession = {
   readonly offer: (options: { readonly hasNewAddress: boolean }) => Promise<Result<string, MediaFailure>>;
   /** Our answer to the other side's offer. */
   readonly answer: (remoteOffer: string) => Promise<Result<string, MediaFailure>>;
+  /**
+   * An answer of the other side's that may not be its last (RFC 8829 §4.1.10.1): what comes is heard, nothing is said. The
+   * last one may be somebody else's, with other addresses and keys.
+   */
+  readonly acceptEarlyAnswer: (remoteAnswer: string) => Promise<Result<null, MediaFailure>>;
   /** The other side's answer to our offer. */
   readonly acceptAnswer: (remoteAnswer: string) => Promise<Result<null, MediaFailure>>;
   /** Back to the last agreed state after a re-INVITE that was refused. */

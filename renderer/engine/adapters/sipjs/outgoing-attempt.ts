@@ -44,6 +44,8 @@ export function createOutgoingAttempt(context: EndpointContext, order: OutgoingO
   let provisionalBranch: string | null = null;
   /** What a 18x began: one dialog for each callee that the server rang. */
   const earlyDialogs = new Set<Core.SessionDialog>();
+  /** The one of them that is heard. */
+  let heard: Core.SessionDialog | null = null;
   let cancelled: { readonly branch: string; readonly connection: number | null } | null = null;
   let cancelDelayMs = cancelAgainMs;
   let cancelTimer: ReturnType<typeof setTimeout> | null = null;
@@ -174,6 +176,27 @@ export function createOutgoingAttempt(context: EndpointContext, order: OutgoingO
     finish();
   };
 
+  /**
+   * RFC 3261 §13.2.1, RFC 3960. SIP.js would take the first answer for the last, and end a call that another callee's
+   * phone answers; here it is provisional, so that the 200 may bring any other.
+   */
+  const hear = (early: Core.SessionDialog) => {
+    const { answer } = early;
+    const handler = context.handlerOf(inviter);
+    if (isOver || isAbandoned || inviter.dialog !== undefined || heard !== null) return;
+    if (answer === undefined || handler?.hasDescription(answer.contentType) !== true) return;
+    heard = early;
+    log.info(`Attempt ${inviteId} is heard before its answer.`);
+    log.ignore(handler.acceptEarlyAnswer(answer.content));
+    emit({ type: "attempt.earlyMedia", inviteId });
+  };
+
+  /** SIP.js sends no INFO in a dialog that is not confirmed. */
+  const sendDigits = (digits: string) => {
+    if (context.handlerOf(inviter)?.sendDtmf(digits) === true) return;
+    log.warn(`Digits for attempt ${inviteId} were not sent: before an answer its server takes none.`);
+  };
+
   /** SIP.js sends the INVITE as soon as it is given the offer, without another task of the event loop in between. */
   const heldBack = (): OfferOptions => {
     const mayLeave = new Promise<void>((resolve) => {
@@ -196,7 +219,9 @@ export function createOutgoingAttempt(context: EndpointContext, order: OutgoingO
       ...waitWithOffer,
       requestDelegate: {
         onProgress: log.guard("INVITE", ({ session }: Core.PrackableIncomingResponseWithSession) => {
-          if (session instanceof Core.SessionDialog) earlyDialogs.add(session);
+          if (!(session instanceof Core.SessionDialog)) return;
+          earlyDialogs.add(session);
+          hear(session);
         }),
         onAccept: log.guard("INVITE", onAccepted),
         onReject: onFinal,
@@ -219,6 +244,7 @@ export function createOutgoingAttempt(context: EndpointContext, order: OutgoingO
       if (effect.type === "attempt.invite") return leave?.();
       if (dialog !== null) return dialog.perform(effect);
       if (effect.type === "dialog.bye") abandon();
+      else if (effect.type === "dialog.sendDtmf") sendDigits(effect.digits);
     },
     mayAnswerChallenge: () => !isAbandoned,
     onChallengeAnswered() {

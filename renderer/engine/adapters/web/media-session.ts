@@ -43,6 +43,8 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
   let generation = 0;
   let isHeld = false;
   let isMuted = false;
+  /** Heard before the answer: nobody is to hear the operator meanwhile. */
+  let isEarly = false;
   let isClosed = false;
   const closing = Promise.withResolvers<never>();
   closing.promise.catch(() => undefined);
@@ -53,7 +55,7 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
 
   /** Muted and held calls send silence, not nothing: the PBX goes on seeing RTP. */
   function applySilence(): void {
-    if (track !== null) track.enabled = !isMuted && !isHeld;
+    if (track !== null) track.enabled = !isMuted && !isHeld && !isEarly;
     if (mixed !== null) mixed.enabled = !isHeld;
     if (beeping !== null) beeping.enabled = !isHeld;
     if (heard !== null) heard.enabled = !isHeld || mixed === null;
@@ -118,7 +120,7 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
     return sdp;
   }
 
-  async function setRemote(type: "offer" | "answer", sdp: string): Promise<void> {
+  async function setRemote(type: "offer" | "pranswer" | "answer", sdp: string): Promise<void> {
     const ufrag = toUfrag(sdp);
     if (remoteUfrag !== null && ufrag !== remoteUfrag) generation += 1;
     remoteUfrag = ufrag;
@@ -142,6 +144,17 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
   }
 
   function agree(): void {
+    if (isEarly) {
+      isEarly = false;
+      applySilence();
+      // What was true of the voice before the answer says nothing of the one that answered.
+      stopWatch?.();
+      stopWatch = null;
+    }
+    watchFlow();
+  }
+
+  function watchFlow(): void {
     stopWatch ??= startFlowWatch({
       read: async () => toRtpReading((await connection.getStats()).values() as Iterable<RTCStats>),
       isExpected: () => !isHeld && isReceiving(audio),
@@ -183,6 +196,15 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
         const sdp = await setLocal(() => connection.createAnswer());
         agree();
         return succeed(sdp);
+      }),
+
+    acceptEarlyAnswer: (remoteAnswer) =>
+      attempt("Taking an early answer", async () => {
+        isEarly = true;
+        applySilence();
+        await setRemote("pranswer", remoteAnswer);
+        watchFlow();
+        return succeed(null);
       }),
 
     acceptAnswer: (remoteAnswer) =>

@@ -30,6 +30,10 @@ export type AttemptRecord = {
   readonly atSendDue: Instant | null;
   /** Its silence made the server doubtful once. */
   readonly hasDoubted: boolean;
+  /** Somebody's phone was said to ring: any 18x but a 183. */
+  readonly hasRung: boolean;
+  /** A sound was agreed before the answer. */
+  readonly hasEarlyMedia: boolean;
 };
 
 /** The attempt that follows: its offer is being made while the one before may still be heard. */

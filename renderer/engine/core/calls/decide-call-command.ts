@@ -10,13 +10,14 @@ import { parkCall } from "../parking/park.ts";
 import { rescueCall } from "../rescue/rescue.ts";
 import { findCall, putCall, type Turn } from "../turn.ts";
 import { liveLegs, type CallRecord } from "./call-record.ts";
-import { accepted, dialsAlready, noAccount, noSuchCall, onDialog, refuseCommand } from "./command-replies.ts";
+import { accepted, dialsAlready, noAccount, noSuchCall, refuseCommand } from "./command-replies.ts";
 import { beginConference, splitConference } from "./conference.ts";
 import { beginDial } from "./dial.ts";
 import { hangUp, reject } from "./hang-up.ts";
 import { hold, holdOthers, mute, swap } from "./hold.ts";
 import { findPermission } from "./may-dial.ts";
 import { isBeingWrappedUp, keepCardOfWrapUp, takeReason } from "../wrap-up/take-reason.ts";
+import { sendDtmf } from "./send-dtmf.ts";
 import { consult, returnFromConsult, transferAttended, transferBlind } from "./transfer.ts";
 
 export type CallCommand = Extract<EngineCommand, { type: `call.${string}` }>;
@@ -45,9 +46,7 @@ export function decideCallCommand(turn: Turn, command: CallCommand, config: Phon
     case "call.swap":
       return swap(turn, call);
     case "call.sendDtmf":
-      return onDialog(call, (inviteId) => {
-        turn.effects.push({ type: "dialog.sendDtmf", inviteId, digits: command.digits });
-      });
+      return sendDtmf(turn, call, command.digits);
     case "call.transferBlind":
       return config === null ? noAccount : transferBlind(turn, call, command.target, config);
     case "call.transferAttended":

@@ -31,6 +31,8 @@ export type CallCard = {
   readonly rescue: { readonly through: Server } | null;
   readonly canHangUp: boolean;
   readonly canTalk: boolean;
+  /** Somebody is talked with, or a machine is heard before the answer. */
+  readonly canSendDigits: boolean;
   /** There is, or was, a conversation to note something about. */
   readonly canNote: boolean;
   /** Hold needs the server, so it waits while the line to it is lost. */
@@ -68,6 +70,7 @@ export function toCallCard(
     rescue: toWayBack(rescue),
     canHangUp: !isOver,
     canTalk: call.state === "active",
+    canSendDigits: call.state === "active" || call.earlyMedia,
     canNote: !isOver && call.atFirstAnswered !== null,
     canHold: call.state === "active" && call.signalling === "ok",
     canTransfer: isInTouch(call) && !isUnderWay(call.transfer) && !isAskedAbout(call, snapshot.calls),
@@ -112,7 +115,7 @@ function describeState(call: Call, servers: Snapshot["servers"]): Sentence {
       if (call.rescueOf === null) return { key: "call.dialing" };
       return { key: "call.callingBack", params: { server: nameServer(servers, call.serverId) } };
     case "ringing":
-      return { key: "call.ringing" };
+      return { key: call.earlyMedia ? "call.earlyMedia" : "call.ringing" };
     case "active":
       if (isUnderWay(call.transfer)) return describeTransfer(call, servers) ?? { key: "call.active" };
       if (call.held) return { key: "call.held" };

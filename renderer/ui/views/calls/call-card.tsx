@@ -56,7 +56,7 @@ export function CallCard({ call, snapshot, place, isFirstRescue, isInHand }: Cal
   const isSettling = useSettling(place);
   const joins = card.joins;
   useDeed("transfer", isInHand && card.canTransfer ? () => toggle("transfer") : null);
-  useDeed("keypad", isInHand && card.canTalk ? () => toggle("keypad") : null);
+  useDeed("keypad", isInHand && card.canSendDigits ? () => toggle("keypad") : null);
   const title = card.remote.title ?? tell(translator, withheld);
   const via = translator.say("call.via", { server: card.serverName });
 
@@ -146,7 +146,7 @@ export function CallCard({ call, snapshot, place, isFirstRescue, isInHand }: Cal
       {sound.isOpen && card.quality !== null && call.quality !== null ? (
         <SoundFigures quality={call.quality} look={card.quality} samples={samples} panel={sound} />
       ) : null}
-      {open === "keypad" && card.canTalk ? (
+      {open === "keypad" && card.canSendDigits ? (
         <Keypad onClose={close} onDigit={(digit) => order({ type: "call.sendDtmf", callId: call.id, digits: digit })} />
       ) : null}
     </article>

@@ -24,6 +24,18 @@ describe("calls between two connections in a real browser", () => {
     expect(quality?.lossPct).toBeLessThan(5);
   });
 
+  it.each(["first", "other"] as const)(
+    "are heard before the answer, without being heard, and talk once the %s phone that rang has answered",
+    async (who) => {
+      expect(await page.act("answeredBy", who)).toEqual({
+        early: { annaHears: true, firstHears: false, isFlowing: { type: "flowChanged", isFlowing: true } },
+        takesDigits: true,
+        annaHears: true,
+        answeringHears: true,
+      });
+    },
+  );
+
   it("are silent both ways on hold, are not reported as stopped, and resume", async () => {
     expect(await page.act("holdAndResume")).toEqual({
       offers: ["sendonly", "sendrecv"],

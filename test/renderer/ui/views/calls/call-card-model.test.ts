@@ -24,6 +24,7 @@ test("an active call can be muted, held and hung up", () => {
     rescue: null,
     canHangUp: true,
     canTalk: true,
+    canSendDigits: true,
     canNote: true,
     canHold: true,
     canTransfer: true,
@@ -53,6 +54,14 @@ test("a call that waits can be joined with the one that is spoken on, unless it 
   const asked = anActiveCall({ id: "asked", consultOf: "held" });
   const card = toCallCard(held, aSnapshot({ calls: [held, asked] }));
   expect([card.joins, card.canTransfer]).toEqual([null, false]);
+});
+
+test("what is heard before the answer is said, takes digits, and is no conversation", () => {
+  const [heard, unheard] = [true, false].map((earlyMedia) =>
+    toCallCard(aCall({ state: "ringing", earlyMedia }), phone),
+  );
+  expect(heard).toEqual({ ...unheard, state: { key: "call.earlyMedia" }, canSendDigits: true });
+  expect(unheard).toMatchObject({ canTalk: false, canSendDigits: false });
 });
 
 test("every state is said in words", () => {

@@ -75,6 +75,23 @@ export const stories = {
     };
   },
 
+  /** One offer, answered by two parties: the first is heard before the answer, the other one, or the first, answers. */
+  async answeredBy(who: "first" | "other") {
+    const anna = phone.createParty();
+    const [first, other] = [phone.createParty(), phone.createParty()];
+    const offer = expectOk(await anna.session.offer({ hasNewAddress: false }));
+    const answers = [expectOk(await first.session.answer(offer)), expectOk(await other.session.answer(offer))] as const;
+    expectOk(await anna.session.acceptEarlyAnswer(answers[0]));
+    const early = { annaHears: await hears(anna), firstHears: await isAudible(first), isFlowing: anna.events[0] };
+    const takesDigits = anna.session.sendDtmf("1");
+    const [answering, leaving] = who === "first" ? [first, other] : [other, first];
+    hangUp(leaving);
+    expectOk(await anna.session.acceptAnswer(answers[who === "first" ? 0 : 1]));
+    const [annaHears, answeringHears] = [await stillHears(anna), await hears(answering)];
+    hangUp(anna, answering);
+    return { early, takesDigits, annaHears, answeringHears };
+  },
+
   /** In the very moment in which one side is connected: the other has it yet to tell. */
   async hangUpAtOnce(count: number) {
     for (let call = 0; call < count; call += 1) {
