@@ -9,15 +9,20 @@ import type { Turn } from "./turn.ts";
 /** The microphone is let go this long after nothing needs it, ms. */
 const microphoneLingerMs = 10_000;
 
-type RepeatedTone = Extract<Tone, "ring" | "ringback">;
+type RepeatedTone = Extract<Tone, "ring" | "waiting" | "ringback">;
 
 export function tonesOf(state: PhoneState): ReadonlySet<RepeatedTone> {
   const tones = new Set<RepeatedTone>();
   for (const call of state.calls) {
     if (isRingbackDue(call)) tones.add("ringback");
-    else if (isRingingHere(call) && isWaitingForPerson(call)) tones.add("ring");
+    else if (isRingingHere(call) && isWaitingForPerson(call)) tones.add(isInEar(state.calls) ? "waiting" : "ring");
   }
   return tones;
+}
+
+/** A ring would drown the voice of whoever is talked with. */
+function isInEar(calls: readonly CallRecord[]): boolean {
+  return calls.some(({ state, isHeld }) => state === "active" && !isHeld);
 }
 
 /** What is answered by itself has beeped, and does not ring. */

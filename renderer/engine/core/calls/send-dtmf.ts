@@ -8,7 +8,7 @@ import { hasEarlyMedia } from "./early-media.ts";
 
 export function sendDtmf(turn: Turn, call: CallRecord, digits: string): CommandReply {
   const send = (inviteId: InviteId) => {
-    turn.effects.push({ type: "dialog.sendDtmf", inviteId, digits });
+    turn.effects.push({ type: "dialog.sendDtmf", inviteId, digits }, { type: "tone.digits", digits });
   };
   const attempt = liveAttempt(call);
   if (attempt === undefined || !hasEarlyMedia(call)) return onDialog(call, send);

@@ -20,8 +20,9 @@ export function lampsOf(state: PhoneState): Lamps {
   const live = state.calls.filter((call) => call.state !== "ended");
   const up = live.filter(isUp);
   const inHand = findInHand(state.calls);
+  const tones = tonesOf(state);
   return {
-    ring: tonesOf(state).has("ring"),
+    ring: tones.has("ring") || tones.has("waiting"),
     offHook: live.some((call) => !isRingingHere(call) || call.answering.kind !== "no"),
     mute: inHand !== null && isUp(inHand) && inHand.isMuted,
     hold: up.length > 0 && up.every((call) => call.isHeld),
