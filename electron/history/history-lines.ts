@@ -27,6 +27,7 @@ const cells: Readonly<Record<string, (call: PastCall, nameOf: (serverId: string)
   code: ({ end }) => end.code,
   talkedSeconds: (call) => toSeconds(talkedMsOf(call)),
   mos: ({ quality }) => quality?.mos ?? null,
+  worstMos: ({ worstMos }) => worstMos,
   note: ({ note }) => note,
   wrapUp: ({ wrapUp }) => wrapUp?.name ?? null,
   id: ({ id }) => id,

@@ -27,6 +27,7 @@ export const columns = [
   "loss_pct",
   "jitter_ms",
   "rtt_ms",
+  "worst_mos",
   "note",
   "wrap_up_id",
   "wrap_up",
@@ -60,6 +61,7 @@ export function toRow(call: PastCall): Values {
     loss_pct: quality?.lossPct ?? null,
     jitter_ms: quality?.jitterMs ?? null,
     rtt_ms: quality?.rttMs ?? null,
+    worst_mos: call.worstMos,
     note: call.note,
     wrap_up_id: call.wrapUp?.id ?? null,
     wrap_up: call.wrapUp?.name ?? null,
@@ -89,6 +91,7 @@ export function fromRow(row: Row): PastCall | null {
     attempts: parseJson(row["attempts"]),
     legs: parseJson(row["legs"]),
     quality: mos === null ? null : { mos, lossPct, jitterMs, rttMs },
+    worstMos: row["worst_mos"],
     recording: row["recording"],
     end: { by: row["ended_by"], reason: row["outcome"], code: row["code"] },
   });

@@ -153,7 +153,10 @@ export const Call = z.strictObject({
   mayRecord: z.array(RecordingWish).default([]),
   attempts: z.array(Attempt),
   legs: z.array(Leg),
+  /** Of the last two seconds; once the call is over, of all of it. */
   quality: Quality.nullable(),
+  /** Of a call that is over: the lowest score of any two seconds. */
+  worstMos: z.number().nullable().default(null),
   end: CallEnd.nullable(),
 });
 export type Call = z.infer<typeof Call>;

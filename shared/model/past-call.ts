@@ -18,6 +18,7 @@ export const PastCall = Call.pick({
   attempts: true,
   legs: true,
   quality: true,
+  worstMos: true,
 }).extend({
   atEnded: EpochMs,
   end: CallEnd,
@@ -29,11 +30,11 @@ export type PastCall = z.infer<typeof PastCall>;
 /** @returns null while the call goes on. */
 export function toPastCall(call: Call): PastCall | null {
   const { id, direction, serverId, remote, atStarted, atAnswered, atFirstAnswered, rescueOf, ...more } = call;
-  const { note, wrapUp, attempts, legs, quality, atEnded, end } = more;
+  const { note, wrapUp, attempts, legs, quality, worstMos, atEnded, end } = more;
   if (call.state !== "ended" || atEnded === null || end === null) return null;
   const told = { id, direction, serverId, remote, atStarted, atAnswered, atFirstAnswered, rescueOf };
   const recording = call.recording?.isKept === true ? call.recording.id : null;
-  return { ...told, note, wrapUp, attempts, legs, quality, atEnded, end, recording };
+  return { ...told, note, wrapUp, attempts, legs, quality, worstMos, atEnded, end, recording };
 }
 
 /**

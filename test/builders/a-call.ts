@@ -50,6 +50,7 @@ export function aCall({
     attempts: [anAttempt({ serverId })],
     legs: [],
     quality: null,
+    worstMos: null,
     end: null,
     ...overrides,
   };

@@ -170,6 +170,7 @@ function projectCall(call: CallRecord, config: PhoneState["config"], toEpoch: (a
       outcome,
     })),
     quality: call.quality,
+    worstMos: call.state === "ended" ? (call.sound?.worstMos ?? null) : null,
     end: call.end,
   };
 }

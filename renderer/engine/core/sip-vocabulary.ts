@@ -208,5 +208,6 @@ export type SipEvent =
   | (OnInvite<"media.flowChanged"> & { readonly isFlowing: boolean })
   /** Less than that: nothing arrived for a moment, which is a reason to ask the server. */
   | OnInvite<"media.fellQuiet">
-  | (OnInvite<"media.measured"> & { readonly quality: Quality })
+  /** Of the last two seconds; `packets` were due in them, arrived or lost. */
+  | (OnInvite<"media.measured"> & { readonly quality: Quality; readonly packets: number })
   | { readonly type: "devices.changed"; readonly devices: Devices };

@@ -14,7 +14,8 @@ export type MediaEvent =
   | { readonly type: "flowChanged"; readonly isFlowing: boolean }
   /** Nothing arrived for longer than usual: worth asking the server, and no more than that. */
   | { readonly type: "fellQuiet" }
-  | { readonly type: "measured"; readonly quality: Quality };
+  /** `packets`: how many were due in the measured time, arrived or lost. */
+  | { readonly type: "measured"; readonly quality: Quality; readonly packets: number };
 
 /** One PeerConnection and its track. SDP is whole (no trickle): gathering is over, or its time is. */
 export type MediaSession = {

@@ -60,6 +60,7 @@ describe("a call", () => {
         note: "Wants the March invoice",
         wrapUp: { id: "complaint", name: "Complaint" },
         quality: { mos: 4.2, lossPct: 0.5, jitterMs: 4, rttMs: 24 },
+        worstMos: 2.35,
         attempts: [
           anAttempt({ outcome: "carriedOver", why: "noResponse", ms: 412 }),
           anAttempt({ serverId: "backup", outcome: "answered", code: 200, ms: 900 }),

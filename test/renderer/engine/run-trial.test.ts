@@ -92,7 +92,7 @@ describe("a trial of the voice", () => {
       answering((inviteId) => [
         { type: "attempt.answered", inviteId },
         { type: "media.flowChanged", inviteId, isFlowing: true },
-        { type: "media.measured", inviteId, quality },
+        { type: "media.measured", inviteId, quality, packets: 100 },
       ]),
     );
     expect(trial.microphone).toEqual({ ms: 0, trouble: null });

@@ -261,7 +261,7 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
       log.guard("media", (event) => {
         const inviteId = [...invites.values()].find((invite) => session.id.startsWith(invite.callId))?.inviteId;
         if (inviteId === undefined) return;
-        if (event.type === "measured") return emit({ type: "media.measured", inviteId, quality: event.quality });
+        if (event.type === "measured") return emit({ ...event, type: "media.measured", inviteId });
         if (event.type === "fellQuiet") return emit({ type: "media.fellQuiet", inviteId });
         emit({ type: "media.flowChanged", inviteId, isFlowing: event.isFlowing });
         if (event.isFlowing) voiceless.delete(inviteId);

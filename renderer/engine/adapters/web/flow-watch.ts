@@ -88,9 +88,9 @@ export function startFlowWatch({ read, isExpected, emit }: FlowSource): () => vo
     judgeFlow(reading);
     readings += 1;
     if (readings % measureEveryReadings !== 0) return;
-    const quality = toQuality(measured, reading);
+    const judged = measure(measured, reading);
     measured = reading;
-    if (quality !== null && isExpected()) emit({ type: "measured", quality });
+    if (judged !== null && isExpected()) emit({ type: "measured", ...judged });
   }
 
   async function readOnce(): Promise<void> {
@@ -109,14 +109,18 @@ export function startFlowWatch({ read, isExpected, emit }: FlowSource): () => vo
 }
 
 /** @returns null when nothing was due in between, so there is nothing to judge. */
-function toQuality(before: RtpReading, after: RtpReading): Quality | null {
+function measure(
+  before: RtpReading,
+  after: RtpReading,
+): { readonly quality: Quality; readonly packets: number } | null {
   const received = Math.max(after.packetsReceived - before.packetsReceived, 0);
   const lost = Math.max(after.packetsLost - before.packetsLost, 0);
-  if (received + lost === 0) return null;
-  const lossPct = round((100 * lost) / (received + lost));
+  const packets = received + lost;
+  if (packets === 0) return null;
+  const lossPct = round((100 * lost) / packets);
   const jitterMs = round(after.jitterMs);
   const rttMs = round(after.rttMs);
-  return { mos: toMos({ lossPct, jitterMs, rttMs }), lossPct, jitterMs, rttMs };
+  return { quality: { mos: toMos({ lossPct, jitterMs, rttMs }), lossPct, jitterMs, rttMs }, packets };
 }
 
 function round(value: number): number {

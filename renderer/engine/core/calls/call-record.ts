@@ -14,6 +14,7 @@ import type { Remote } from "../../../../shared/model/remote.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
 import type { Transfer } from "../../../../shared/model/transfer.ts";
 import { inheritRecording, type RecordingRecord } from "../recording/recording-record.ts";
+import type { SoundTally } from "./sound-tally.ts";
 import type { WrapUpReason } from "../../../../shared/model/wrap-up-policy.ts";
 
 export type AttemptRecord = {
@@ -114,7 +115,9 @@ export type CallRecord = {
   readonly isMuted: boolean;
   /** When the operator spoke and was muted. */
   readonly atSpokeMuted: Instant | null;
+  /** Of the last two seconds; once it is over, of the whole call. */
   readonly quality: Quality | null;
+  readonly sound: SoundTally | null;
   /** The operator's words; never in a log. */
   readonly note: string;
   /** What came of it, as the operator chose. */
@@ -201,6 +204,7 @@ export function createCallRecord(
     isMuted: false,
     atSpokeMuted: null,
     quality: null,
+    sound: null,
     note: "",
     wrapUp: null,
     isOfQueue: false,

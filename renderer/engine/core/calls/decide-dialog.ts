@@ -8,6 +8,7 @@ import { findCall, findCallOfInvite, findRegistration, note, putCall, type Turn 
 import type { SipEvent } from "../sip-vocabulary.ts";
 import { isLeftBehind, isUp, type CallRecord } from "./call-record.ts";
 import { endCall } from "./end-call.ts";
+import { addMeasurement } from "./sound-tally.ts";
 import { isMoving, moveSettlesMs, sendRefresh } from "./refresh.ts";
 import {
   acceptTransferAnswer,
@@ -53,7 +54,11 @@ export function decideDialogEvent(turn: Turn, event: DialogEvent): void {
     case "media.fellQuiet":
       return askServer(turn, call);
     case "media.measured":
-      putCall(turn, { ...call, quality: event.quality });
+      putCall(turn, {
+        ...call,
+        quality: event.quality,
+        sound: addMeasurement(call.sound, event.quality, event.packets),
+      });
       return;
   }
 }

@@ -5,10 +5,10 @@ import { LevelBar } from "../../components/level-bar.tsx";
 import { QualityBars } from "../../components/quality-bars.tsx";
 import type { Disclosure } from "../../components/use-disclosure.ts";
 import { useNow } from "../../components/use-now.ts";
-import type { QualityLook } from "../../format/describe-quality.ts";
+import { bestScore, type QualityLook } from "../../format/describe-quality.ts";
 import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
-import { bestScore, plotSize, poorLine, toQualityPlot } from "./quality-plot-model.ts";
+import { plotSize, poorLine, toQualityPlot } from "./quality-plot-model.ts";
 import type { QualitySample } from "./quality-samples.ts";
 
 export type SoundMarksProps = {

@@ -213,10 +213,10 @@ test("Mute is the media's, and what it measures is reported for the call", async
   const quality = { mos: 4.2, lossPct: 0, jitterMs: 3, rttMs: 20 };
   session?.emit({ type: "fellQuiet" });
   session?.emit({ type: "flowChanged", isFlowing: false });
-  session?.emit({ type: "measured", quality });
+  session?.emit({ type: "measured", quality, packets: 100 });
   expect(await lab.event("media.fellQuiet")).toEqual({ type: "media.fellQuiet", inviteId: "a1" });
   expect(await lab.event("media.flowChanged")).toEqual({ type: "media.flowChanged", inviteId: "a1", isFlowing: false });
-  expect(await lab.event("media.measured")).toEqual({ type: "media.measured", inviteId: "a1", quality });
+  expect(await lab.event("media.measured")).toEqual({ type: "media.measured", inviteId: "a1", quality, packets: 100 });
   expect(session?.steps).toContain("mute");
 });
 
