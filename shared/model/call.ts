@@ -68,6 +68,7 @@ export const CallEndReason = z.enum([
   "declined",
   "busy",
   "noAnswer",
+  "notReachable",
   "notFound",
   "notPermitted",
   "rejected",

@@ -194,7 +194,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
     } else if (code === 200) {
       emit({ type: "attempt.answered", inviteId });
     } else {
-      emit({ type: "attempt.rejected", inviteId, code, retryAfterS: null });
+      emit({ type: "attempt.rejected", inviteId, code, retryAfterS: null, cause: null });
     }
   }
 

@@ -176,8 +176,12 @@ export type SipEvent =
   /** An 18x brought the first answer to our offer: it is taken, and whatever comes is heard before anybody has answered. */
   | OnInvite<"attempt.earlyMedia">
   | OnInvite<"attempt.answered">
-  /** A final response that is not 2xx, sent by the server. */
-  | (OnInvite<"attempt.rejected"> & { readonly code: number; readonly retryAfterS: number | null })
+  /** A final response that is not 2xx, sent by the server. `cause`: of ITU-T Q.850, where it told one (RFC 3326). */
+  | (OnInvite<"attempt.rejected"> & {
+      readonly code: number;
+      readonly retryAfterS: number | null;
+      readonly cause: number | null;
+    })
   /** The INVITE never left: no socket, or no media to offer. `message` is one sentence. */
   | (OnInvite<"attempt.failed"> & { readonly why: "notConnected" | "media"; readonly message: string })
   | (OnConnection<"leg.offered"> & {

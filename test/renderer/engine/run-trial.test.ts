@@ -116,7 +116,7 @@ describe("a trial of the voice", () => {
   test.each<[string, Script, object]>([
     [
       "is refused",
-      answering((inviteId) => [{ type: "attempt.rejected", inviteId, code: 404, retryAfterS: null }]),
+      answering((inviteId) => [{ type: "attempt.rejected", inviteId, code: 404, retryAfterS: null, cause: null }]),
       { outcome: "rejected", code: 404 },
     ],
     [

@@ -11,6 +11,7 @@ import type { OfferOptions } from "./media-description-handler.ts";
 import { refuseReferral } from "./refuse-referral.ts";
 import { endTransaction } from "./pending-requests.ts";
 import { dialogOf } from "./owed-byes.ts";
+import { readCause } from "./read-cause.ts";
 import { readSeconds } from "./read-seconds.ts";
 import { toHeaderText, toSipUri } from "./request-uri.ts";
 import { sendCancel } from "./send-cancel.ts";
@@ -167,7 +168,8 @@ export function createOutgoingAttempt(context: EndpointContext, order: OutgoingO
         const code = message.statusCode ?? 500;
         log.info(`Attempt ${inviteId} was rejected with ${code}.`);
         const retryAfterS = readSeconds(message.getHeader("retry-after"));
-        emit({ type: "attempt.rejected", inviteId, code, retryAfterS });
+        const cause = readCause(message.getHeaders("reason"));
+        emit({ type: "attempt.rejected", inviteId, code, retryAfterS, cause });
       }
       return finish();
     }

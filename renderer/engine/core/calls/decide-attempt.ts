@@ -51,7 +51,7 @@ export function decideAttemptEvent(turn: Turn, event: AttemptEvent): void {
     case "attempt.answered":
       return acceptAnswer(turn, callOffNext(turn, call), attempt);
     case "attempt.rejected":
-      return acceptRejection(turn, call, attempt, event.code, event.retryAfterS);
+      return acceptRejection(turn, call, attempt, event);
     case "attempt.failed":
       return acceptFailure(turn, call, attempt, event.why);
   }
@@ -139,13 +139,12 @@ function acceptRejection(
   turn: Turn,
   call: CallRecord,
   attempt: AttemptRecord,
-  code: number,
-  retryAfterS: number | null,
+  { code, retryAfterS, cause }: Extract<AttemptEvent, { type: "attempt.rejected" }>,
 ): void {
   const registration = findRegistration(turn, attempt.serverId);
   const isOfServer = registration !== undefined && !isLeftBehind(call, attempt.inviteId);
   if (code === 503 && isOfServer) markOverloaded(turn, registration, "invite", retryAfterS);
-  const end = toCallEnd(code);
+  const end = toCallEnd(code, cause);
   const mayTryAnother = isServerTrouble(code) || (call.isEmergency && !isCalleesWord(code));
   if (mayTryAnother && attempt.outcome === "pending") {
     giveUpAttempt(turn, call, attempt, { why: "serverUnavailable", code, end, isAbandoned: false });
