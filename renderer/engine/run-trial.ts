@@ -4,7 +4,7 @@
  */
 import type { Trial, TrialCall, TrialOrder } from "../../shared/contract/trial-wire.ts";
 import { CallId, InviteId, type ServerId } from "../../shared/model/ids.ts";
-import type { Quality } from "../../shared/model/call.ts";
+import { hasSound, type Quality } from "../../shared/model/call.ts";
 import type { SipEvent } from "./core/sip-vocabulary.ts";
 import type { MediaPort } from "./ports/media.ts";
 import type { SipPort } from "./ports/sip.ts";
@@ -108,7 +108,7 @@ function tryCall(
         return;
       case "media.measured":
         quality = event.quality;
-        isHeard ||= event.quality.lossPct < 100;
+        isHeard ||= hasSound(event.quality);
         return;
       default:
         return;

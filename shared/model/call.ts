@@ -104,8 +104,15 @@ export const Quality = z.strictObject({
   lossPct: z.number(),
   jitterMs: z.number(),
   rttMs: z.number(),
+  /** Where the voice that is sent fares worse than the one that is heard: the figures are of it, as the other side says. */
+  worse: z.literal("sent").optional(),
 });
 export type Quality = z.infer<typeof Quality>;
+
+/** Something is heard: of the figures' way, or of the other one, which fares better. */
+export function hasSound({ lossPct, worse }: Quality): boolean {
+  return worse === "sent" || lossPct < 100;
+}
 
 /** Characters an operator may note about a call. */
 export const longestNote = 500;

@@ -1,4 +1,4 @@
-/** Watches one call's incoming RTP: says when it stops and starts again, and how good it is. */
+/** Watches one call's RTP: says when what comes stops and starts again, and how good it is, or what is sent where that is worse. */
 import type { Quality } from "../../../../shared/model/call.ts";
 import type { MediaEvent } from "../../ports/media.ts";
 import { toMos } from "./mos.ts";
@@ -108,7 +108,7 @@ export function startFlowWatch({ read, isExpected, emit }: FlowSource): () => vo
   };
 }
 
-/** @returns null when nothing was due in between, so there is nothing to judge. */
+/** Of the worse of both ways. @returns null when nothing was due in between, so there is nothing to judge. */
 function measure(
   before: RtpReading,
   after: RtpReading,
@@ -117,10 +117,14 @@ function measure(
   const lost = Math.max(after.packetsLost - before.packetsLost, 0);
   const packets = received + lost;
   if (packets === 0) return null;
-  const lossPct = round((100 * lost) / packets);
-  const jitterMs = round(after.jitterMs);
-  const rttMs = round(after.rttMs);
-  return { quality: { mos: toMos({ lossPct, jitterMs, rttMs }), lossPct, jitterMs, rttMs }, packets };
+  const heard = rate((100 * lost) / packets, after.jitterMs, after.rttMs);
+  const sent = rate(after.sentLossPct, after.sentJitterMs, after.rttMs);
+  return { quality: sent.mos < heard.mos ? { ...sent, worse: "sent" } : heard, packets };
+}
+
+function rate(loss: number, jitter: number, rtt: number): Quality {
+  const [lossPct, jitterMs, rttMs] = [round(loss), round(jitter), round(rtt)];
+  return { mos: toMos({ lossPct, jitterMs, rttMs }), lossPct, jitterMs, rttMs };
 }
 
 function round(value: number): number {

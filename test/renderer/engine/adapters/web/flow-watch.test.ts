@@ -181,6 +181,17 @@ describe("the flow of incoming voice", () => {
     ]);
   });
 
+  it("counts the worse way: the voice that is sent, where the other side gets less of it", async () => {
+    const { pass, events } = watch();
+    await pass(2_000, { packetsReceived: 50, jitterMs: 4, rttMs: 30, sentLossPct: 10, sentJitterMs: 12 });
+    await pass(2_000, { packetsReceived: 40, packetsLost: 10, sentLossPct: 10 });
+    const measured = events.flatMap((event) => (event.type === "measured" ? [event.quality] : []));
+    expect(measured).toEqual([
+      { mos: 3.32, lossPct: 10, jitterMs: 12, rttMs: 30, worse: "sent" },
+      { mos: 2.55, lossPct: 20, jitterMs: 4, rttMs: 30 },
+    ]);
+  });
+
   it("is not measured when nothing was due", async () => {
     const { pass, events } = watch();
     await pass(4_000);
