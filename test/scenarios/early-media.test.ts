@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { SipEvent } from "../../renderer/engine/core/sip-vocabulary.ts";
 import type { CallId, InviteId } from "../../shared/model/ids.ts";
+import { inviteOf } from "../simulation/desk-moves.ts";
 import { main, readyDesk, type SimulatedDesk } from "../simulation/simulated-desk.ts";
 
 /** Dials somebody of whom nothing but a 100 comes by itself. */
@@ -9,8 +10,7 @@ function dialled(target = "606"): { desk: SimulatedDesk; id: CallId; tell: (...e
   const desk = readyDesk();
   const id = desk.dial(target);
   desk.advance(100);
-  const inviteId = desk.state().calls.find((call) => call.id === id)?.inviteId;
-  if (inviteId == null) throw new Error("nothing was dialled");
+  const inviteId = inviteOf(desk, id);
   return { desk, id, tell: (...events) => events.forEach((event) => desk.input({ ...event, inviteId } as SipEvent)) };
 }
 

@@ -2,6 +2,7 @@
 import { isUsableCandidate, toUfrag } from "../../../../../../renderer/engine/adapters/web/candidates.ts";
 import type { Tone } from "../../../../../../renderer/engine/core/effects.ts";
 import { createConferenceStories } from "./conference.ts";
+import { createEarlyStories } from "./early-answer.ts";
 import { accountForTracks } from "./every-track.ts";
 import { sleep, until } from "./listening.ts";
 import { createOwnVoiceStories } from "./own-voice.ts";
@@ -73,23 +74,6 @@ export const stories = {
       hiddenCandidates: candidatesOf(offer).filter((line) => line.includes(".local")).length,
       hasRealCandidate: candidatesOf(offer).some(isUsableCandidate),
     };
-  },
-
-  /** One offer, answered by two parties: the first is heard before the answer, the other one, or the first, answers. */
-  async answeredBy(who: "first" | "other") {
-    const anna = phone.createParty();
-    const [first, other] = [phone.createParty(), phone.createParty()];
-    const offer = expectOk(await anna.session.offer({ hasNewAddress: false }));
-    const answers = [expectOk(await first.session.answer(offer)), expectOk(await other.session.answer(offer))] as const;
-    expectOk(await anna.session.acceptEarlyAnswer(answers[0]));
-    const early = { annaHears: await hears(anna), firstHears: await isAudible(first), isFlowing: anna.events[0] };
-    const takesDigits = anna.session.sendDtmf("1");
-    const [answering, leaving] = who === "first" ? [first, other] : [other, first];
-    hangUp(leaving);
-    expectOk(await anna.session.acceptAnswer(answers[who === "first" ? 0 : 1]));
-    const [annaHears, answeringHears] = [await stillHears(anna), await hears(answering)];
-    hangUp(anna, answering);
-    return { early, takesDigits, annaHears, answeringHears };
   },
 
   /** In the very moment in which one side is connected: the other has it yet to tell. */
@@ -405,6 +389,7 @@ export const stories = {
 
   ...createRecordingStories({ phone, hears }),
   ...createConferenceStories({ phone, hears, isAudible }),
+  ...createEarlyStories({ phone, hears, stillHears, isAudible }),
   ...createOwnVoiceStories({ phone, tracks, hears, stillHears, isAudible }),
 };
 
