@@ -11,7 +11,7 @@ function dialled(target = "606"): { desk: SimulatedDesk; id: CallId; tell: (...e
   const id = desk.dial(target);
   desk.advance(100);
   const inviteId = inviteOf(desk, id);
-  return { desk, id, tell: (...events) => events.forEach((event) => desk.input({ ...event, inviteId } as SipEvent)) };
+  return { desk, id, tell: (...events) => events.forEach((event) => desk.input({ ...event, inviteId })) };
 }
 
 type OfInvite = Extract<SipEvent, { readonly inviteId: InviteId }>;

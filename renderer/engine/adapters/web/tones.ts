@@ -50,7 +50,7 @@ const digitLevel = 0.06;
 
 /** As they are sent (dtmf.ts), but that a pause is as short as any. */
 export function renderDigits(digits: string): ToneSamples {
-  const beeps = [...digits.toUpperCase()].flatMap((digit): Beep[] => {
+  const beeps = Array.from(digits.toUpperCase()).flatMap((digit): Beep[] => {
     const row = keys.findIndex((line) => line.includes(digit));
     const [hz, hz2] = [rowsHz[row], columnsHz[keys[row]?.indexOf(digit) ?? -1]];
     return hz === undefined || hz2 === undefined ? [pause(toneGapMs)] : [{ hz, hz2, ms: toneMs }, pause(toneGapMs)];
