@@ -145,6 +145,8 @@ describe("a dial", () => {
 
   it.each([
     [480, 20, "remote", "notReachable"],
+    [404, 3, "remote", "notReachable"],
+    [404, 1, "remote", "notFound"],
     [480, 19, "remote", "noAnswer"],
     [403, 21, "remote", "declined"],
     [480, 31, "remote", "noAnswer"],

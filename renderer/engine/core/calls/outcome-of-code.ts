@@ -16,12 +16,13 @@ export function isCalleesWord(code: number): boolean {
 }
 
 /**
- * What the telephone network says is nearer the callee than a code that stands for many of them: Asterisk's 480 is nobody
- * answers (19) and nobody is signed in there (20), its 403 is declined (21).
+ * What the telephone network says is nearer the callee than a code that stands for many of them. Asterisk's 480 is that
+ * nobody answers (19) or can be reached (20), its 403 that somebody declined (21), and its 404 also that no phone of a known
+ * number is signed in (3) [lab].
  */
 const reasonOfCause: Readonly<Record<number, CallEnd["reason"]>> = {
   1: "notFound",
-  3: "notFound",
+  3: "notReachable",
   17: "busy",
   18: "noAnswer",
   19: "noAnswer",

@@ -24,7 +24,7 @@ test.each([
   ["remote", "declined", "They declined."],
   ["remote", "busy", "Busy."],
   ["remote", "noAnswer", "No answer after 25 s."],
-  ["remote", "notReachable", "Not reachable now: no telephone is signed in there."],
+  ["remote", "notReachable", "Not reachable now: nothing could ring there."],
   ["server", "notFound", "Number not in service."],
   ["system", "serverLost", "The call was lost with Main."],
 ] as const)("ended by %s as %s: %s", (by, reason, sentence) => {
