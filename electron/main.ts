@@ -53,7 +53,6 @@ import { forkRecords } from "./records/fork-records.ts";
 import { createRecordsLine } from "./records/records-line.ts";
 import { createOpenRecordings } from "./recordings/open-recordings.ts";
 import { createRecordingsOutlet } from "./recordings/recordings-outlet.ts";
-import { createAcceptedAccounts } from "./settings/accepted-accounts.ts";
 import { checkServer } from "./diagnostics/check-server.ts";
 import { listSecrets } from "./settings/list-secrets.ts";
 import { createConfigSource } from "./settings/effective-config.ts";
@@ -62,6 +61,7 @@ import { openSources } from "./settings/open-sources.ts";
 import { createOwnDocument } from "./settings/own-document.ts";
 import { createSetUp } from "./settings/set-up.ts";
 import { openElectronStoreFile } from "./settings/electron-store-file.ts";
+import { createKeptAccounts } from "./settings/kept-accounts.ts";
 import { createOperatorSettings } from "./settings/operator-settings.ts";
 import { createSecrets } from "./settings/secrets.ts";
 import { createSettingsStore } from "./settings/settings-store.ts";
@@ -146,7 +146,7 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     clock,
     log: logOf("settings"),
   });
-  const accepted = createAcceptedAccounts(settings.acceptedAccounts, () => config.phone(operator.choices()));
+  const accounts = createKeptAccounts(settings, () => config.phone(operator.choices()));
   const switchboard = createSwitchboard({
     clock,
     log: logOf("switchboard"),
@@ -185,7 +185,7 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     log: logOf("engine-host"),
     openPage: (onGone) => openEngineWindow({ ...enginePage, senders, ipc, voiceRoute }, onGone),
     isCallUp: isInCall,
-    config: accepted.phone,
+    config: accounts.phone,
     sound: operator.sound,
     publish: switchboard.publish,
     restore: () => restoreWishes(switchboard, clock.wallNow()),
@@ -341,7 +341,7 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
   });
   switchboard.addOutlets(addresses, voiceRoute.outlet);
   switchboard.addOutlets(
-    accepted.outlet,
+    ...accounts.outlets,
     ui,
     ...outside,
     history,

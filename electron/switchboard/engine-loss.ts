@@ -63,7 +63,7 @@ function toUnknown(agent: Agent): Agent {
       servers: queue.servers.map(forget),
       news: null,
     })),
-    desk: desk === null ? null : { state: "unknown", extension: null, servers: desk.servers.map(forget) },
+    desk: desk === null ? null : { ...desk, state: "unknown", extension: null, servers: desk.servers.map(forget) },
   };
 }
 

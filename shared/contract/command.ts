@@ -106,7 +106,7 @@ export const EngineCommand = z.discriminatedUnion("type", [
   onColleague("colleague.whisper"),
   /** The extension of another desk rings here from now on, by the document's code on every server; or no more. */
   z.strictObject({ type: z.literal("desk.takeOver"), extension: Extension }),
-  z.strictObject({ type: z.literal("desk.release") }),
+  z.strictObject({ type: z.literal("desk.release"), extension: Extension.optional() }),
   /** The dial field got focus or lost it: the microphone and a connection are made ready, or released. */
   z.strictObject({ type: z.literal("dial.prepare"), typing: z.boolean() }),
   /** Lets the operator hear the chosen device: a moment of ringing, or the tone that ends a call. */

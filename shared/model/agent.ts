@@ -103,6 +103,8 @@ export const Desk = z.strictObject({
   state: Queue.shape.state,
   /** Null while none is taken over, or where only the hint tells that one is. */
   extension: z.string().nullable(),
+  /** The code that gives it back needs the extension, and nobody here knows which it is. */
+  mustName: z.boolean(),
   servers: z.array(QueueOnServer),
 });
 export type Desk = z.infer<typeof Desk>;

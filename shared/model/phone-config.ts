@@ -1,7 +1,7 @@
 /** What the engine needs of a checked policy document: one account, its servers, and the numbers to decide by. */
 import { z } from "zod";
 import { AgentConfig } from "./agent.ts";
-import { ColleagueEntry } from "./colleague.ts";
+import { ColleagueEntry, Extension } from "./colleague.ts";
 import { DialRules } from "./dial-rules.ts";
 import { Forwarding } from "./forwarding.ts";
 import { FailoverPolicy } from "./failover-policy.ts";
@@ -62,5 +62,7 @@ export const PhoneConfig = z.strictObject({
   wrapUp: WrapUpPolicy.nullable(),
   /** Servers that accepted these very credentials in an earlier run: a 403 from them is no refusal of the account. */
   acceptedBefore: z.array(ServerId).optional(),
+  /** The other desk's extension that this account took over in an earlier run and is not known to have given back. */
+  takenDesk: Extension.optional(),
 });
 export type PhoneConfig = z.infer<typeof PhoneConfig>;

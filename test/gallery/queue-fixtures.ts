@@ -55,6 +55,7 @@ export const inQueues = {
       desk: { ...aDesk("ready", "2001"), servers: [aQueueOnServer(), onBackup({ repair: "pending" })] },
     }),
   }),
+  deskUnnamed: aSnapshot({ agent: anAgent({ queues: [], desk: aDesk("ready") }) }),
   activeInQueues: withQueues([aQueue()], {
     calls: [anActiveCall({ remote: { number: "03-1234-5678", name: "Tanaka Yuki" } })],
   }),

@@ -40,6 +40,7 @@ export const otherLayouts: readonly Layout[] = [
   { name: "the queues of a server that is away", fixture: "queuesMainLost", open: press("Ready in") },
   { name: "the menu with a desk to take over", fixture: "deskFree", open: press("More") },
   { name: "the menu with a desk taken over", fixture: "deskTaken", open: press("More") },
+  { name: "the menu with a desk that has to be named", fixture: "deskUnnamed", open: press("More") },
   { name: "the keypad", fixture: "active", open: press("Keypad") },
   { name: "a colleague is typed for a transfer", fixture: "activeWithColleagues", open: typeColleague },
   { name: "a server's story", fixture: "refused", open: (page) => page.locator(".server-mark-button").first().focus() },

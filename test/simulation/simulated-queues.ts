@@ -56,6 +56,8 @@ export function createSimulatedQueues(notifier: Notifier): SimulatedQueues {
       if (queues.refusal !== null) return queues.refusal.code;
       const [, key, extension = null] = /^\*1([12])(\d+)?$/u.exec(target) ?? [];
       if (key !== undefined) {
+        // As in the guide: another extension than the one that was taken over gives nothing back.
+        if (key === "2" && extension !== null && extension !== queues.desk) return 200;
         queues.desk = key === "1" ? extension : null;
         notifier.setLine("desk-1001", queues.desk === null ? "idle" : "busy");
         return 200;

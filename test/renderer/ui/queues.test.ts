@@ -76,3 +76,14 @@ test("an extension is taken over in the menu, and not without one; one that is t
   await press("Give it back");
   expect(await sent()).toEqual([{ type: "desk.release" }]);
 });
+
+test("an extension that was taken over, nobody knows which, is named to be given back", async () => {
+  await open("deskUnnamed");
+  await press("More");
+  await page.getByText("Tandem no longer knows which one.").waitFor();
+  await press("Give it back");
+  await page.getByText("That is no extension.").first().waitFor();
+  await page.getByRole("textbox", { name: "Extension" }).fill("2001");
+  await press("Give it back");
+  await expect.poll(sent).toEqual([{ type: "desk.release", extension: "2001" }]);
+});

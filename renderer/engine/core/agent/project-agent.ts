@@ -11,6 +11,7 @@ import type {
 import type { EpochMs, Instant } from "../../../../shared/model/time.ts";
 import type { PhoneState } from "../phone-state.ts";
 import { isReady, isUsable, type Registration } from "../registration/registration.ts";
+import { mustNameDesk } from "./known-desk.ts";
 import {
   axes,
   codeFor,
@@ -62,17 +63,20 @@ export function projectAgent(state: PhoneState, toEpoch: (at: Instant) => EpochM
 function projectDesk(state: PhoneState): Desk | null {
   const desk = state.agent.queues.find(({ id }) => id === deskId);
   if (desk === undefined) return null;
-  const { shown, servers } = projectServers(state, desk);
-  return { state: shown, extension: desk.member === true ? desk.extension : null, servers };
+  const able = state.registrations.filter(({ serverId }) => codesOf(state, deskId, serverId).login !== null);
+  const { shown, servers } = projectServers(state, desk, able);
+  const extension = desk.member === false ? null : desk.extension;
+  return { state: shown, extension, mustName: mustNameDesk(state, desk), servers };
 }
 
 /** Each server, and what those that can be asked now say together. */
 function projectServers(
   state: PhoneState,
   queue: QueueRecord,
+  registrations: readonly Registration[] = state.registrations,
 ): { readonly shown: Queue["state"]; readonly servers: QueueOnServer[] } {
-  const servers = state.registrations.map((registration) => projectServer(state, queue, registration));
-  const known = state.registrations.flatMap((registration, index) => {
+  const servers = registrations.map((registration) => projectServer(state, queue, registration));
+  const known = registrations.flatMap((registration, index) => {
     const shown = servers[index]?.state ?? "unknown";
     return isUsable(registration) && shown !== "unknown" ? [shown] : [];
   });

@@ -3,6 +3,7 @@ import type { ServerId } from "../../../../shared/model/ids.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
 import type { PhoneState } from "../phone-state.ts";
 import type { Turn } from "../turn.ts";
+import { forgetDesk, recallDesk } from "./known-desk.ts";
 import { hearHints } from "./hear-hints.ts";
 import { putAgent } from "./put-queue.ts";
 import { deskId, unknownFact, type QueueRecord } from "./queue-record.ts";
@@ -19,7 +20,10 @@ export function settleAgent(turn: Turn, before: PhoneState): void {
   if (turn.state.registrations !== before.registrations) dropSteps(turn);
   const { registrations, lamps, agent, calls } = turn.state;
   const isUnchanged = registrations === before.registrations && lamps === before.lamps && agent === before.agent;
-  if (!isUnchanged) hearHints(turn);
+  if (!isUnchanged) {
+    hearHints(turn);
+    forgetDesk(turn);
+  }
   if (!isUnchanged || calls !== before.calls) beginSteps(turn);
 }
 
@@ -33,12 +37,13 @@ function takeConfig(turn: Turn): void {
     const known = agent.queues.find((one) => one.id === id);
     const fresh = { id, member: null, paused: null, reasonId: null, isWrapUp: false, extension: null, news: null };
     const kept = (serverId: ServerId) => known?.servers.find((one) => one.serverId === serverId);
-    return {
+    const queue = {
       ...(known ?? fresh),
       servers: servers.map(
         (server) => kept(server.id) ?? { serverId: server.id, member: unknownFact, paused: unknownFact },
       ),
     };
+    return known === undefined && id === deskId ? recallDesk(turn.state, queue) : queue;
   });
   putAgent(turn, { queues });
 }
