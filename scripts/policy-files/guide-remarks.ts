@@ -241,7 +241,7 @@ export const guideRemarks: Readonly<Record<string, GuideRemark>> = {
   },
   "wrapUp.timeS": { more: "On every server; by the operator's `Done` less" },
   "wrapUp.isReasonNeeded": {
-    more: "Also in the next call, until that one ends. It never keeps a call away, so a reason may be missing",
+    more: "Also in the next call and after it, one call after the other, of ten at most. It never keeps a call away, so a reason may be missing",
   },
   "wrapUp.pauseReason": {
     form: "letters and digits",

@@ -48,6 +48,7 @@ import { passTimeOfCrossing, settleCrossings } from "./rescue/crossing.ts";
 import { passTimeOfRescue } from "./rescue/rescue.ts";
 import { hearSpeechWhileMuted, passTimeOfWatching, settleMetering } from "./metering.ts";
 import { passTimeOfWrapUp, settleWrapUp } from "./wrap-up/settle-wrap-up.ts";
+import { isAskedAbout } from "./wrap-up/wrap-up-record.ts";
 import { createTurn, findCall, findRegistration, note, type Notice, type Turn } from "./turn.ts";
 
 /** Ended calls stay this long in the Snapshot, ms. */
@@ -185,7 +186,7 @@ function passTime(turn: Turn): void {
   passTimeOfWrapUp(turn);
   const stays = turn.state.calls.filter((call) => {
     if (call.atEnded === null || call.atEnded + endedCallStaysMs > turn.at) return true;
-    return call.id === turn.state.wrapUp?.callId;
+    return isAskedAbout(turn.state, call.id);
   });
   if (stays.length !== turn.state.calls.length) turn.state = { ...turn.state, calls: stays };
 }

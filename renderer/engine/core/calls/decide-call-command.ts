@@ -16,7 +16,8 @@ import { beginDial } from "./dial.ts";
 import { hangUp, reject } from "./hang-up.ts";
 import { hold, holdOthers, mute, swap } from "./hold.ts";
 import { findPermission } from "./may-dial.ts";
-import { isBeingWrappedUp, keepCardOfWrapUp, takeReason } from "../wrap-up/take-reason.ts";
+import { keepCardOfWrapUp, takeReason } from "../wrap-up/take-reason.ts";
+import { isAskedAbout } from "../wrap-up/wrap-up-record.ts";
 import { consult, returnFromConsult, transferAttended, transferBlind } from "./transfer.ts";
 
 export type CallCommand = Extract<EngineCommand, { type: `call.${string}` }>;
@@ -125,7 +126,7 @@ function answer(turn: Turn, call: CallRecord, config: PhoneConfig): CommandReply
 function takeNote(turn: Turn, call: CallRecord, text: string): CommandReply {
   const rescue = turn.state.calls.find((other) => other.rescueOf === call.id);
   if (rescue !== undefined) return takeNote(turn, rescue, text);
-  if (call.state === "ended" && !isBeingWrappedUp(turn, call)) {
+  if (call.state === "ended" && !isAskedAbout(turn.state, call.id)) {
     return refuseCommand("notNow", "This call is over, so nothing more can be noted.");
   }
   if (call.note !== text) putCall(turn, { ...call, note: text });

@@ -54,7 +54,8 @@ function restore(turn: Turn, command: Extract<WrapUpCommand, { type: "wrapUp.res
   if (policy === null) return refuseCommand("notAllowed", "The document wants no work after a call.");
   const { callId, passedMs, restMs, mayExtend, queueIds } = command;
   const atUntil = turn.at + restMs;
-  putWrapUp(turn, { callId, atSince: turn.at - passedMs, atUntil, isExtended: !mayExtend, atForgotten: atUntil });
+  const atSince = turn.at - passedMs;
+  putWrapUp(turn, { callId, waiting: [], atSince, atUntil, isExtended: !mayExtend, atForgotten: atUntil });
   for (const queue of turn.state.agent.queues) {
     if (!queueIds.includes(queue.id)) continue;
     want(turn, queue, { paused: true, reasonId: policy.pauseReason ?? null, isWrapUp: true });

@@ -18,11 +18,15 @@ export function takeReason(turn: Turn, call: CallRecord, reasonId: string | null
   if (call.atFirstAnswered === null) return refuseCommand("notNow", "Nobody talked in this call.");
   if (call.wrapUp?.id !== reason?.id) putCall(turn, { ...call, wrapUp: reason });
   keepCardOfWrapUp(turn, call);
+  makeRoom(turn, call);
   return accepted;
 }
 
-export function isBeingWrappedUp({ state }: Turn, call: CallRecord): boolean {
-  return state.wrapUp?.callId === call.id;
+/** Where others wait, one that was answered stands only until it can be read. */
+function makeRoom(turn: Turn, call: CallRecord): void {
+  const { wrapUp } = turn.state;
+  if (wrapUp === null || wrapUp.callId !== call.id || wrapUp.waiting.length === 0) return;
+  putWrapUp(turn, { ...wrapUp, atForgotten: turn.at + readableMs });
 }
 
 /** Whoever chooses or writes is not shown the door in the middle of it. */
