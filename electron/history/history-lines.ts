@@ -29,6 +29,7 @@ const cells: Readonly<Record<string, (call: PastCall, nameOf: (serverId: string)
   mos: ({ quality }) => quality?.mos ?? null,
   note: ({ note }) => note,
   wrapUp: ({ wrapUp }) => wrapUp?.name ?? null,
+  queue: ({ queue }) => queue,
   id: ({ id }) => id,
   goesOnWith: ({ rescueOf }) => rescueOf,
 };

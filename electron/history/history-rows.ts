@@ -14,6 +14,7 @@ export const columns = [
   "server_id",
   "number",
   "name",
+  "queue",
   "number_key",
   "at_started",
   "at_answered",
@@ -47,6 +48,7 @@ export function toRow(call: PastCall): Values {
     server_id: call.serverId,
     number: remote.number,
     name: remote.name,
+    queue: call.queue,
     number_key: toNumberKey(remote.number ?? ""),
     at_started: call.atStarted,
     at_answered: call.atAnswered,
@@ -79,6 +81,7 @@ export function fromRow(row: Row): PastCall | null {
     direction: row["direction"],
     serverId: row["server_id"],
     remote: { number: row["number"], name: row["name"] },
+    queue: row["queue"],
     atStarted: row["at_started"],
     atAnswered: row["at_answered"],
     atFirstAnswered: row["at_first_answered"],
@@ -105,7 +108,12 @@ function parseJson(text: SQLOutputValue | undefined): unknown {
 }
 
 /** What is searched of a call. */
-export function toSearchText({ remote, note, wrapUp }: Pick<PastCall, "remote" | "note" | "wrapUp">): string {
-  const words = [remote.name ?? "", note, ...(wrapUp === null ? [] : [wrapUp.name])].map(foldText);
+export function toSearchText({
+  remote,
+  queue,
+  note,
+  wrapUp,
+}: Pick<PastCall, "remote" | "queue" | "note" | "wrapUp">): string {
+  const words = [remote.name ?? "", note, ...[wrapUp?.name ?? [], queue ?? []].flat()].map(foldText);
   return `${startOfNumber}${toNumberKey(remote.number ?? "")}\n${words.join("\n")}`;
 }

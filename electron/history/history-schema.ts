@@ -54,4 +54,9 @@ const withWrapUp = `
   ALTER TABLE calls ADD COLUMN wrap_up TEXT;
 `;
 
-export const historyBook: RecordsBook = { name: "history", steps: [first, second, withWrapUp] };
+/** The queue that sent it, as it was named then. */
+const withQueue = `
+  ALTER TABLE calls ADD COLUMN queue TEXT;
+`;
+
+export const historyBook: RecordsBook = { name: "history", steps: [first, second, withWrapUp, withQueue] };

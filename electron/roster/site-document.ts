@@ -75,6 +75,7 @@ const ownKeys = [
   "servers",
   "failover",
   "queues",
+  "queueHeader",
   "pauseReasons",
   "featureCodes",
   "voicemail",

@@ -20,6 +20,9 @@ export const codes = {
   voicemail: "*97",
 } as const;
 
+/** In which the dialplan says whose queue sends a call (asterisk/to-extensions.ts). */
+export const queueHeader = "X-Queue";
+
 /** Above so many seats a server is asked less often. */
 const manySeats = 1_000;
 const probeActiveMs = { usual: 2_000, manySeats: 5_000 };
@@ -47,6 +50,7 @@ export function toDocument(
     },
     voicemail: { number: codes.voicemail },
     queues: site.queues.filter(({ id }) => operator.queues.includes(id)).map((queue) => toQueue(queue)),
+    ...(site.queues.length === 0 ? {} : { queueHeader }),
     pauseReasons: site.pauseReasons,
     featureCodes: toCodes(site, operator),
     parkingSlots: site.parking?.slots ?? [],

@@ -39,6 +39,10 @@ export const guideRemarks: Readonly<Record<string, GuideRemark>> = {
     form: 'up to 20 of `{ "id": "500", "name": "Sales", "codes"?: … }`',
     more: "`id` as the server knows it. `codes`: any of the queue's codes of `featureCodes`, where they are this queue's own. [What the server needs](#queues)",
   },
+  queueHeader: {
+    form: "1 to 64 letters, digits, -",
+    more: "Such as `X-Queue`, with the queue's `id` or a name as its value. Shown with the call; only calls that have it are a queue's for `wrapUp`. [What the server needs](#whose-queue-is-calling)",
+  },
   pauseReasons: {
     form: 'up to 16 of `{ "id": "1", "name": "Lunch" }`',
     more: "`id` (letters and digits) stands for `{reason}` in the code that pauses",
@@ -237,7 +241,7 @@ export const guideRemarks: Readonly<Record<string, GuideRemark>> = {
     more: "Kept with it as it was named then, shown and found in the history, and in its files (`wrapUp`)",
   },
   "wrapUp.after": {
-    more: "`queueCalls`: those that came in and were taken while the seat was logged in to a queue; nothing in a call itself says that a queue sent it",
+    more: "`queueCalls`: those that `queueHeader` says a queue sent; without it those that came in and were taken while the seat was logged in to a queue, a colleague's too",
   },
   "wrapUp.timeS": { more: "On every server; by the operator's `Done` less" },
   "wrapUp.isReasonNeeded": {

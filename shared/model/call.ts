@@ -121,6 +121,8 @@ export const Call = z.strictObject({
   /** The server this call is on now: the current attempt's, or the leg's that rings or was answered. */
   serverId: ServerId,
   remote: Remote,
+  /** The queue that sent it, by the document's name for it where it has one; null: none, or nothing says so. */
+  queue: z.string().nullable().default(null),
   atStarted: EpochMs,
   /** When it will be answered by itself; null: only by a person. */
   atAutoAnswer: EpochMs.nullable().default(null),

@@ -5,6 +5,7 @@ import { ColleagueEntry, Extension } from "./colleague.ts";
 import { DialRules } from "./dial-rules.ts";
 import { Forwarding } from "./forwarding.ts";
 import { FailoverPolicy } from "./failover-policy.ts";
+import { HeaderName } from "./header-name.ts";
 import { RecordingConfig } from "./recording-policy.ts";
 import { ParkingConfig } from "./parking.ts";
 import { ServerId } from "./ids.ts";
@@ -54,6 +55,8 @@ export const PhoneConfig = z.strictObject({
   voicemail: z.strictObject({ numbers: z.record(ServerId, z.string().nullable()) }).nullable(),
   /** Null where the document names neither a queue nor a code. */
   agent: AgentConfig.nullable(),
+  /** In which a queue's call says whose it is; null: no call says so. */
+  queueHeader: HeaderName.nullable().default(null),
   /** Null where the document lets nothing be recorded. */
   recording: RecordingConfig.nullable(),
   /** Null where no server has a code for it. */

@@ -30,6 +30,7 @@ export function toPhoneConfig(document: PolicyDocument, own: OwnChoices = noChoi
     ),
     voicemail: toVoicemail(document),
     agent: toAgent(document),
+    queueHeader: document.queueHeader ?? null,
     recording: toRecordingConfig(document.recording),
     parking: toParking(document),
     wrapUp: document.wrapUp ?? null,

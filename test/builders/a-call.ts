@@ -41,6 +41,7 @@ export function aCall({
     rescueOf: rescueOf === null ? null : CallId.parse(rescueOf),
     note: "",
     wrapUp: null,
+    queue: null,
     consultOf: consultOf === null ? null : CallId.parse(consultOf),
     transfer: null,
     inConference: false,

@@ -5,8 +5,10 @@ import type { Queue } from "../../shared/model/agent.ts";
 import { agentDocument } from "../builders/agent-document.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { placeIncoming } from "../testbed/place-incoming.ts";
 import { hangUpAll } from "./hang-up-all.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
+import { untilRinging } from "./until-ringing.ts";
 
 const patienceMs = 20_000;
 const undoneWithinMs = 50_000;
@@ -38,6 +40,7 @@ describeWithAsterisk(
       const policy = {
         ...testbed.policyDocument("1005"),
         ...agentDocument,
+        queueHeader: "X-Queue",
         failover: { subscribeSpreadMs: 0, probeActiveMs: 500 },
       };
       desk = await launchWithPlaywright({ policy });
@@ -67,6 +70,18 @@ describeWithAsterisk(
       const { calls } = desk.feed.snapshot();
       expect(calls.map(({ id }) => id)).toEqual([callId]);
       await expect.poll(async () => [await testbed.main.channels(), await testbed.backup.channels()]).toEqual([1, 0]);
+    });
+
+    it("a call that a queue sends says whose it is before it is answered and after, and a direct one says nothing", async () => {
+      placeIncoming({ server: testbed.backup, to: "1005", fromNumber: "0355551111" });
+      expect(desk.call(await untilRinging(desk)).queue).toBeNull();
+      await hangUpAll(desk);
+      await testbed.backup.cli("channel originate Local/500@operators application Wait 20");
+      const ofQueue = await untilRinging(desk);
+      expect(desk.call(ofQueue).queue).toBe("Sales");
+      await window.locator(".card-incoming").getByText("Sales queue").waitFor();
+      await desk.command({ type: "call.answer", callId: ofQueue });
+      await window.locator(".card-active").getByText("Sales queue").waitFor();
     });
 
     it("a server that dies, misses a pause and forgets its members is put right when it is back", async () => {

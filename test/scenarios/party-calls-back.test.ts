@@ -87,6 +87,7 @@ describe("the party's own call", () => {
       remote,
       strongKey: "edge-1",
       answerAfterS: null,
+      queue: null,
     });
     desk.advance(100);
     expect(

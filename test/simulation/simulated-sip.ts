@@ -150,6 +150,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
           remote: { number: message.number, name: null },
           strongKey: message.strongKey,
           answerAfterS: null,
+          queue: message.queue,
         });
       case "serviceAnswer":
         return tell(line, { type: "service.answered", ...on, serviceId: message.serviceId });

@@ -137,6 +137,7 @@ function projectCall(call: CallRecord, config: PhoneState["config"], toEpoch: (a
     signalling: call.signalling.kind,
     serverId: call.serverId,
     remote: call.remote,
+    queue: call.queue,
     atStarted: toEpoch(call.atStarted),
     atAutoAnswer: orNull(call.atAutoAnswer),
     atAnswered: orNull(call.atAnswered),

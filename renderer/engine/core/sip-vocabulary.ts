@@ -185,6 +185,8 @@ export type SipEvent =
       readonly strongKey: string | null;
       /** The server asks the phone to answer by itself after so long, s; null where it does not. */
       readonly answerAfterS: number | null;
+      /** What the policy's header says of the queue that sends it. */
+      readonly queue: string | null;
     })
   /** `isElsewhere`: CANCEL with Reason SIP;cause=200 (RFC 3326). */
   | (OnInvite<"leg.cancelled"> & { readonly isElsewhere: boolean })

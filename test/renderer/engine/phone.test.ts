@@ -116,6 +116,7 @@ describe("the phone", () => {
       remote: { number: "0312345678", name: null },
       strongKey: null,
       answerAfterS: null,
+      queue: null,
     });
     expect([sound.sounding(), sound.isMicrophoneOpen()]).toEqual([["ring"], true]);
     clock.advance(6_100);
@@ -130,7 +131,16 @@ describe("the phone", () => {
     headset.tell({ type: "headset.listed", headsets: [cordless] });
     const remote = { number: "0312345678", name: null };
     const inviteId = InviteId.parse("leg-1");
-    emit({ type: "leg.offered", serverId: main, connection: 1, inviteId, remote, strongKey: null, answerAfterS: null });
+    emit({
+      type: "leg.offered",
+      serverId: main,
+      connection: 1,
+      inviteId,
+      remote,
+      strongKey: null,
+      answerAfterS: null,
+      queue: null,
+    });
     expect(headset.lamps(cordless.id)).toMatchObject({ ring: true, offHook: false });
     headset.tell({ type: "headset.moved", headsetId: cordless.id, key: "hook", kind: "switch", isOn: true });
     expect(phone.state().calls[0]?.answering.kind).toBe("sending");
@@ -168,7 +178,16 @@ describe("the phone", () => {
     const { emit, host, clock, phone } = registered();
     const inviteId = InviteId.parse("leg-1");
     const remote = { number: "0312345678", name: null };
-    emit({ type: "leg.offered", serverId: main, connection: 1, inviteId, remote, strongKey: null, answerAfterS: null });
+    emit({
+      type: "leg.offered",
+      serverId: main,
+      connection: 1,
+      inviteId,
+      remote,
+      strongKey: null,
+      answerAfterS: null,
+      queue: null,
+    });
     const callId = phone.state().calls[0]?.id ?? CallId.parse("none");
     host.order({ type: "command", id: 7, asker: "ui", command: { type: "call.reject", callId } });
     clock.setWall(-3_600_000);
@@ -292,6 +311,7 @@ describe("the phone of a computer that slept", () => {
       remote: { number: "0312345678", name: null },
       strongKey: null,
       answerAfterS: null,
+      queue: null,
     });
     expect([phases(desk), desk.sound.sounding()]).toEqual([["doubtful", "doubtful"], ["ring"]]);
     const asked = count(desk, "register.send");

@@ -52,6 +52,7 @@ describe("what the engine is told", () => {
       voicemail: null,
       agent: null,
       recording: null,
+      queueHeader: null,
       parking: null,
       wrapUp: null,
     });

@@ -36,6 +36,7 @@ export type EndpointParts = {
   readonly createInviteId: () => InviteId;
   readonly createWebSocket: CreateWebSocket;
   readonly strongKeyHeaders: () => readonly string[];
+  readonly queueHeader: () => string | null;
   readonly emit: (event: SipEvent) => void;
   /** A dialog was confirmed, or is over. */
   readonly onDialogs: () => void;
@@ -177,6 +178,7 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
     random: parts.random,
     owedByes,
     strongKeyHeaders: parts.strongKeyHeaders,
+    queueHeader: parts.queueHeader,
     handlerOf: (session) => handlers.get(session),
     sessionOf: (inviteId) => invites.get(inviteId)?.session() ?? null,
     isFromServer,

@@ -46,9 +46,11 @@ export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
   const tellDialogs = () =>
     dialogs.emit([...endpoints.values(), ...leaving].flatMap((endpoint) => endpoint.openDialogs()));
   let strongKeyHeaders: readonly string[] = [];
+  let queueHeader: string | null = null;
 
   const configure = (config: PhoneConfig | null) => {
     strongKeyHeaders = config?.failover.strongKeyHeaders ?? [];
+    queueHeader = config?.queueHeader ?? null;
     parts.media.setIceServers(config?.iceServers ?? []);
     const servers = config?.servers ?? [];
     for (const [id, endpoint] of endpoints) {
@@ -68,6 +70,7 @@ export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
         createInviteId: () => InviteId.parse(crypto.randomUUID()),
         createWebSocket: parts.createWebSocket ?? ((url, protocol) => new WebSocket(url, protocol)),
         strongKeyHeaders: () => strongKeyHeaders,
+        queueHeader: () => queueHeader,
         emit: events.emit,
         onDialogs: tellDialogs,
       });

@@ -98,6 +98,8 @@ export type CallRecord = {
   /** Of a rescue: who had called whom in the conversation that was lost. It settles which of two crossing calls goes on. */
   readonly lostDirection: CallDirection | null;
   readonly strongKey: string | null;
+  /** The queue that sent it, by its name. */
+  readonly queue: string | null;
   readonly atStarted: Instant;
   readonly atAutoAnswer: Instant | null;
   /** When it is sent on, unless somebody answers it. */
@@ -115,7 +117,7 @@ export type CallRecord = {
   readonly note: string;
   /** What came of it, as the operator chose. */
   readonly wrapUp: WrapUpReason | null;
-  /** It came in and was taken while the seat was logged in to a queue. */
+  /** It came in and was taken, and a queue had sent it; where nothing says so, while the seat was logged in to one. */
   readonly isOfQueue: boolean;
   /** The call that this one was dialled for, to ask before that one is handed over. */
   readonly consultOf: CallId | null;
@@ -165,6 +167,7 @@ export type Inheritance = Pick<
   | "isMuted"
   | "note"
   | "wrapUp"
+  | "queue"
   | "isOfQueue"
   | "consultOf"
   | "isInConference"
@@ -172,9 +175,9 @@ export type Inheritance = Pick<
 >;
 
 export function inherit(lost: CallRecord): Inheritance {
-  const { atFirstAnswered, isMuted, note, wrapUp, isOfQueue, consultOf, isInConference } = lost;
+  const { atFirstAnswered, isMuted, note, wrapUp, queue, isOfQueue, consultOf, isInConference } = lost;
   const lostDirection = lost.lostDirection ?? lost.direction;
-  const kept = { atFirstAnswered, isMuted, note, wrapUp, isOfQueue, consultOf, isInConference };
+  const kept = { atFirstAnswered, isMuted, note, wrapUp, queue, isOfQueue, consultOf, isInConference };
   return { rescueOf: lost.id, lostDirection, ...kept, recording: inheritRecording(lost.recording) };
 }
 
@@ -188,6 +191,7 @@ export function createCallRecord(
     rescueOf: null,
     lostDirection: null,
     strongKey: null,
+    queue: null,
     atAutoAnswer: null,
     atForward: null,
     atAnswered: null,

@@ -45,14 +45,18 @@ function putAway(turn: Turn): void {
   else if (wrapUp.atUntil === null) putWrapUp(turn, null);
 }
 
-/** Nothing in a call says that a queue sent it; what came in while the seat was in a queue is taken for that. */
+/** Where nothing in a call says that a queue sent it, what came in while the seat was in a queue is taken for that. */
 function markCallsOfQueues(turn: Turn, before: PhoneState): void {
   for (const call of turn.state.calls) {
     if (call.direction !== "incoming" || !isUp(call) || call.isOfQueue) continue;
     const wasUp = before.calls.some((one) => one.id === call.id && isUp(one));
-    if (!wasUp && turn.state.agent.queues.some((queue) => isIn(turn, queue)))
-      putCall(turn, { ...call, isOfQueue: true });
+    if (!wasUp && isOfQueue(turn, call)) putCall(turn, { ...call, isOfQueue: true });
   }
+}
+
+function isOfQueue(turn: Turn, { queue }: CallRecord): boolean {
+  const isSaid = turn.state.config !== null && turn.state.config.queueHeader !== null;
+  return isSaid ? queue !== null : turn.state.agent.queues.some((one) => isIn(turn, one));
 }
 
 function wasOver({ calls }: PhoneState, { id }: CallRecord): boolean {

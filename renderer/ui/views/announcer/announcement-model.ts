@@ -82,8 +82,17 @@ function announceState(
 
 function announceIncoming(call: Call, server: string): Sentence {
   const who = describeRemote(call.remote).title;
+  if (call.queue !== null) return announceOfQueue(call.queue, who, call, server);
   if (call.atAutoAnswer !== null) return { key: "announce.byItself", params: { who: who ?? "" } };
   return who === null
     ? { key: "announce.incomingWithheld", params: { server } }
     : { key: "announce.incoming", params: { who, server } };
+}
+
+/** Which greeting is due is to be heard before the answer. */
+function announceOfQueue(queue: string, who: string | null, { atAutoAnswer }: Call, server: string): Sentence {
+  if (atAutoAnswer !== null) return { key: "announce.ofQueueByItself", params: { who: who ?? "", queue } };
+  return who === null
+    ? { key: "announce.ofQueueWithheld", params: { queue, server } }
+    : { key: "announce.ofQueue", params: { who, queue, server } };
 }

@@ -5,6 +5,7 @@ import type { Snapshot } from "../../../../shared/model/snapshot.ts";
 import { useDeed } from "../../bridge/deeds.ts";
 import { useCommand } from "../../bridge/use-command.ts";
 import { PartyLine } from "../../components/party-line.tsx";
+import { QueueMark } from "../../components/queue-mark.tsx";
 import { Refusal } from "../../components/refusal.tsx";
 import { Timer } from "../../components/timer.tsx";
 import { useDisclosure } from "../../components/use-disclosure.ts";
@@ -80,6 +81,7 @@ export function CallCard({ call, snapshot, place, isFirstRescue, isInHand }: Cal
             <span aria-hidden="true">·</span>
           </>
         )}
+        <QueueMark queue={call.queue} />
         {card.carryOver === null ? (
           <span className="card-via">{via}</span>
         ) : (

@@ -7,6 +7,7 @@ import { useChordOf } from "../../bridge/use-snapshot.ts";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { PartyLine } from "../../components/party-line.tsx";
+import { QueueMark } from "../../components/queue-mark.tsx";
 import { Refusal } from "../../components/refusal.tsx";
 import { useSettling } from "../../components/use-settling.ts";
 import { Timer } from "../../components/timer.tsx";
@@ -56,6 +57,7 @@ export function IncomingCard({ call, servers, place }: IncomingCardProps) {
             <span aria-hidden="true">·</span>
           </>
         )}
+        <QueueMark queue={call.queue} />
         <span className="card-via">{say(via, { server: nameServer(servers, call.serverId) })}</span>
       </p>
       {failure === null ? null : <Refusal className="card-note" text={describeFailure(translator, failure)} />}

@@ -22,7 +22,7 @@ export type RecentRow = {
   /** Of the conversation, ms; null when there was none. */
   readonly talkedMs: number | null;
   readonly serverName: string;
-  /** What the operator said of it: what came of it, and the note. */
+  /** Which queue sent it, and what the operator said of it: what came of it, and the note. */
   readonly words: string;
   readonly dialAgain: string | null;
   /** A number that no contact has yet. */
@@ -53,6 +53,6 @@ export function toRecentRow(call: PastCall, servers: readonly Server[]): RecentR
   };
 }
 
-export function wordsOf({ note, wrapUp }: Pick<PastCall, "note" | "wrapUp">): string {
-  return [wrapUp?.name ?? "", note].filter((words) => words !== "").join(" · ");
+export function wordsOf({ queue, note, wrapUp }: Pick<PastCall, "queue" | "note" | "wrapUp">): string {
+  return [queue ?? "", wrapUp?.name ?? "", note].filter((words) => words !== "").join(" · ");
 }

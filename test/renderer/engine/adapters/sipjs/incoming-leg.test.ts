@@ -19,6 +19,7 @@ test("An INVITE is offered, rings only when told, is accepted, acknowledged, and
     remote: { number: "2002", name: "Bob" },
     strongKey: "edge-7",
     answerAfterS: null,
+    queue: null,
   });
   await lab.server.takeResponse(100, "INVITE");
   lab.adapter.perform({ type: "leg.ring", inviteId: offered.inviteId });
@@ -348,10 +349,15 @@ test("An INVITE without an offer is answered with ours", async () => {
 test("What a caller writes into an INVITE is cleaned before anybody sees it", async () => {
   const lab = await createSipLab();
   await lab.register();
-  offer(lab, ['P-Asserted-Identity: "Boss \u202e\u0007evil  name" <sip:+8190@carrier>', "X-Call-UUID: a\u00e9b c"]);
+  offer(lab, [
+    'P-Asserted-Identity: "Boss \u202e\u0007evil  name" <sip:+8190@carrier>',
+    "X-Call-UUID: a\u00e9b c",
+    'X-Queue: "Sa\u202eles\u0007"',
+  ]);
   expect(await lab.event("leg.offered")).toMatchObject({
     remote: { number: "+8190", name: "Boss evil name" },
     strongKey: "abc",
+    queue: "Sales",
   });
 });
 

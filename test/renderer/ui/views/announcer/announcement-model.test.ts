@@ -26,6 +26,16 @@ test("a call that comes in is announced by name and server", () => {
   ]);
 });
 
+test("a call that a queue sends is announced with the queue, whoever calls and whoever answers it", () => {
+  const ofQueue = (overrides: object) => announce([], [anIncomingCall({ queue: "Sales", ...overrides })]);
+  const queue = "Sales";
+  expect([ofQueue({}), ofQueue({ remote: { number: null, name: null } }), ofQueue({ atAutoAnswer: 9 })]).toEqual([
+    [{ key: "announce.ofQueue", params: { who: "Tanaka Yuki", queue, server: "Main" } }],
+    [{ key: "announce.ofQueueWithheld", params: { queue, server: "Main" } }],
+    [{ key: "announce.ofQueueByItself", params: { who: "Tanaka Yuki", queue } }],
+  ]);
+});
+
 test("a call that stays as it is, is measured or muted says nothing", () => {
   const quality = { mos: 4, lossPct: 0, jitterMs: 3, rttMs: 20 };
   expect(announce([anActiveCall()], [anActiveCall({ quality, muted: true })])).toEqual([]);
