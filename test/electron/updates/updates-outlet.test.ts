@@ -245,6 +245,7 @@ describe("a version that is ready while the phone is in use (E12)", () => {
             atUntil: 2,
             mayExtend: false,
             isReasonMissing: false,
+            waiting: [],
             queueIds: [],
           },
         },
