@@ -14,6 +14,8 @@ export const codes = {
   unpause: "*48",
   takeOver: "*51",
   releaseDesk: "*52",
+  dndOn: "*78",
+  dndOff: "*79",
   listen: "*33",
   whisper: "*34",
   pickUp: "**",
@@ -91,7 +93,7 @@ function toQueue({ id, name, members }: SiteDocument["queues"][number]): object 
   return { id, name, ...(members === "logIn" ? { codes: { ...own, ...hint } } : {}) };
 }
 
-function toCodes({ queues, pickUp, desks, parking }: SiteDocument, { isSupervisor }: Operator): FeatureCodes {
+function toCodes({ queues, pickUp, desks, dnd, parking }: SiteDocument, { isSupervisor }: Operator): FeatureCodes {
   return {
     ...(queues.length === 0
       ? {}
@@ -109,6 +111,7 @@ function toCodes({ queues, pickUp, desks, parking }: SiteDocument, { isSuperviso
           deskHint: "desk-{extension}",
         }
       : {}),
+    ...(dnd ? { dndOn: codes.dndOn, dndOff: codes.dndOff, dndHint: "dnd-{extension}" } : {}),
     ...(parking === undefined ? {} : { park: parking.number, retrieve: "{slot}", parkHint: "{slot}" }),
   };
 }

@@ -140,6 +140,15 @@ export const guideRemarks: Readonly<Record<string, GuideRemark>> = {
   },
   "featureCodes.releaseDesk": { form: "`{extension}`: the one taken over" },
   "featureCodes.deskHint": { form: "`{extension}`: the own", more: "Watched, not dialled" },
+  "featureCodes.dndOn": {
+    form: "`{extension}`: the own",
+    more: "Dialled with do not disturb, on every server; the phone itself turns calls away with or without it. [Lines that do it](#do-not-disturb-at-the-server)",
+  },
+  "featureCodes.dndOff": { form: "`{extension}`: the own" },
+  "featureCodes.dndHint": {
+    form: "`{extension}`: the own",
+    more: "Watched, not dialled. Without it a change from elsewhere is not seen",
+  },
   "featureCodes.park": { form: "a number", more: "By a blind transfer" },
   "featureCodes.retrieve": {
     form: "`{slot}`",

@@ -37,6 +37,7 @@ export function anAgent(overrides: Partial<Agent> = {}): Agent {
     ],
     may: { pickUp: false, listen: false, whisper: false },
     desk: null,
+    dnd: null,
     ...overrides,
   };
 }

@@ -11,6 +11,7 @@ import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright
 import { untilRinging } from "./until-ringing.ts";
 
 const patienceMs = 20_000;
+const dndCodes = { dndOn: "*78", dndOff: "*79", dndHint: "dnd-{extension}" };
 const undoneWithinMs = 50_000;
 
 describeWithAsterisk(
@@ -29,6 +30,9 @@ describeWithAsterisk(
       return /\(paused:?(\S*)/u.exec(line)?.[1] ?? "ready";
     };
     const members = async () => [await member("main"), await member("backup")];
+    const turnsAway = async (server: "main" | "backup") =>
+      (await testbed[server].cli("database show dnd 1005")).includes("/dnd/1005");
+    const turnAway = async () => [await turnsAway("main"), await turnsAway("backup")];
     const strip = () => window.locator(".queues-opener");
     const backAgain = async () => {
       await desk.command({ type: "server.probe" });
@@ -40,6 +44,7 @@ describeWithAsterisk(
       const policy = {
         ...testbed.policyDocument("1005"),
         ...agentDocument,
+        featureCodes: { ...agentDocument.featureCodes, ...dndCodes },
         queueHeader: "X-Queue",
         failover: { subscribeSpreadMs: 0, probeActiveMs: 500 },
       };
@@ -84,15 +89,20 @@ describeWithAsterisk(
       await window.locator(".card-active").getByText("Sales queue").waitFor();
     });
 
-    it("a server that dies, misses a pause and forgets its members is put right when it is back", async () => {
+    it("a server that dies, misses a pause and do not disturb and forgets its members is put right when it is back", async () => {
       await testbed.main.crash();
       await desk.until("main is lost", ({ reachability }) => reachability === "some", patienceMs);
       await desk.command({ type: "queue.pause", reason: "2" });
+      await desk.command({ type: "presence.setDnd", on: true });
       await expect.poll(() => member("backup")).toBe("2");
+      await expect.poll(() => turnsAway("backup"), { timeout: patienceMs }).toBe(true);
       await window.getByText("Main cannot be reached; it is told as soon as it is back.").first().waitFor();
       await testbed.main.start();
       await backAgain();
       await expect.poll(members, { timeout: patienceMs }).toEqual(["2", "2"]);
+      await expect.poll(turnAway, { timeout: patienceMs }).toEqual([true, true]);
+      await desk.command({ type: "presence.setDnd", on: false });
+      await expect.poll(turnAway, { timeout: patienceMs }).toEqual([false, false]);
       await expect.poll(states).toEqual(["paused", "paused"]);
       await desk.command({ type: "queue.unpause" });
       await expect.poll(members).toEqual(["ready", "ready"]);

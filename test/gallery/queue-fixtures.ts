@@ -55,6 +55,10 @@ export const inQueues = {
       desk: { ...aDesk("ready", "2001"), servers: [aQueueOnServer(), onBackup({ repair: "pending" })] },
     }),
   }),
+  dndBehind: aSnapshot({
+    dnd: true,
+    agent: anAgent({ queues: [], dnd: { servers: [aQueueOnServer(), onBackup({ repair: "away" })] } }),
+  }),
   deskUnnamed: aSnapshot({ agent: anAgent({ queues: [], desk: aDesk("ready") }) }),
   ringingFromQueue: withQueues([aQueue(), aQueue(service)], {
     calls: [anIncomingCall({ queue: "Sales", remote: { number: "03-1234-5678", name: "Tanaka Yuki" } })],

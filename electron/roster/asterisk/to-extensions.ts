@@ -81,10 +81,18 @@ function writeQueue(id: string, options: string, waitS: number): string {
 }
 
 /** DIALSTATUS and HANGUPCAUSE of the Dial are the caller's afterwards. */
-function writeRing({ desks, ringS }: SiteDocument): string {
+function writeRing({ desks, dnd, ringS }: SiteDocument): string {
   const desk = "${IF($[${DB_EXISTS(desk/${ARG1})}]?${DB(desk/${ARG1})}:${ARG1})}";
-  const steps = desks ? [`Set(DESK=${desk})`, `Dial(PJSIP/\${DESK},${ringS})`] : [`Dial(PJSIP/\${ARG1},${ringS})`];
-  return writeContext("ring", writeExtension("s", ...steps, "Return()"));
+  const seat = desks ? "${DESK}" : "${ARG1}";
+  const turnedAway: readonly Step[] = [["turned", "Set(DIALSTATUS=BUSY)"], "Return()"];
+  const steps: readonly Step[] = [
+    ...(desks ? [`Set(DESK=${desk})`] : []),
+    ...(dnd ? [`GotoIf($[\${DB_EXISTS(dnd/${seat})}]?turned)`] : []),
+    `Dial(PJSIP/${seat},${ringS})`,
+    "Return()",
+    ...(dnd ? turnedAway : []),
+  ];
+  return writeContext("ring", writeExtension("s", ...steps));
 }
 
 function toVoicemail(mailbox: string): readonly Step[] {

@@ -117,6 +117,7 @@ describe("a roster", () => {
       ],
       callCodes: both({ pickUp: "**{extension}", listen: "*33{extension}", whisper: "*34{extension}" }),
       desk: both({ login: "*51{extension}", logout: "*52{extension}" }),
+      dnd: both({ login: "*78", logout: "*79", memberHint: "dnd-1002" }),
     });
     expect(toPhoneConfig(document).queueHeader).toBe("X-Queue");
     expect(parking).toMatchObject({ codes: both({ park: "700", retrieve: "{slot}", hint: "{slot}" }) });

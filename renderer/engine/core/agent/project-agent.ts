@@ -5,6 +5,7 @@ import type {
   CallAbilities,
   Desk,
   Queue,
+  QueueId,
   QueueOnServer,
   SeatState,
 } from "../../../../shared/model/agent.ts";
@@ -17,6 +18,7 @@ import {
   codeFor,
   codesOf,
   deskId,
+  dndId,
   factOf,
   hintOf,
   isBeingDialled,
@@ -35,6 +37,7 @@ export function projectAgent(state: PhoneState, toEpoch: (at: Instant) => EpochM
     pauseReasons: config.pauseReasons,
     may: projectAbilities(config),
     desk: projectDesk(state),
+    dnd: projectDnd(state),
     queues: state.agent.queues.flatMap((queue): Queue[] => {
       const entry = config.queues.find(({ id }) => id === queue.id);
       if (entry === undefined) return [];
@@ -63,10 +66,19 @@ export function projectAgent(state: PhoneState, toEpoch: (at: Instant) => EpochM
 function projectDesk(state: PhoneState): Desk | null {
   const desk = state.agent.queues.find(({ id }) => id === deskId);
   if (desk === undefined) return null;
-  const able = state.registrations.filter(({ serverId }) => codesOf(state, deskId, serverId).login !== null);
-  const { shown, servers } = projectServers(state, desk, able);
+  const { shown, servers } = projectServers(state, desk, ableTo(state, deskId));
   const extension = desk.member === false ? null : desk.extension;
   return { state: shown, extension, mustName: mustNameDesk(state, desk), servers };
+}
+
+function projectDnd(state: PhoneState): Agent["dnd"] {
+  const dnd = state.agent.queues.find(({ id }) => id === dndId);
+  return dnd === undefined ? null : { servers: projectServers(state, dnd, ableTo(state, dndId)).servers };
+}
+
+/** The servers that have a code for it. */
+function ableTo(state: PhoneState, id: QueueId): readonly Registration[] {
+  return state.registrations.filter(({ serverId }) => codesOf(state, id, serverId).login !== null);
 }
 
 /** Each server, and what those that can be asked now say together. */

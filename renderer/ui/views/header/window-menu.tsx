@@ -64,6 +64,8 @@ function MenuItems({ close }: { readonly close: () => void }) {
   const { run } = useActions();
   const { failure, order } = useCommand();
   const desk = useSnapshot((snapshot) => snapshot.agent?.desk ?? null);
+  const dnd = useSnapshot((snapshot) => snapshot.agent?.dnd ?? null);
+  const isDndBehind = dnd?.servers.some(({ repair }) => repair !== "none") === true;
   const offers = useOffers();
   const of = (action: ActionId) => offers.filter((offer) => offer.action === action);
   const press = ({ deed }: Offer) => {
@@ -90,6 +92,7 @@ function MenuItems({ close }: { readonly close: () => void }) {
           <Keys offer={offer} />
         </MenuCheck>
       ))}
+      {isDndBehind ? <p className="menu-note">{translator.say("menu.dndNotEverywhere")}</p> : null}
       {of("prefer").length === 0 ? null : (
         <fieldset>
           <legend>{translator.say("menu.prefer")}</legend>
