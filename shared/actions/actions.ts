@@ -55,6 +55,7 @@ export type ActionId =
   | "stopRecording"
   | "takeParked"
   | "wrapUpExtend"
+  | "queuePause"
   | "queueLogout"
   | "prefer"
   | "drain"
@@ -204,6 +205,16 @@ const actionTable: Readonly<Record<ActionId, Row>> = {
     wrapUp?.now?.mayExtend === true && engine.state === "running"
       ? [ordered("wrapUpExtend", "action.wrapUpExtend", { type: "wrapUp.extend" })]
       : [],
+  queuePause({ agent, engine }) {
+    const able = agent?.queues.filter(({ mayPause, wanted }) => mayPause && wanted !== "out") ?? [];
+    if (able.length === 0 || engine.state !== "running") return [];
+    const others = agent?.pauseReasons.filter(({ id }) => able.some(({ reasonId }) => reasonId !== id)) ?? [];
+    return others.map(({ id, name }) => ({
+      ...ordered("queuePause", "action.queuePauseFor", { type: "queue.pause", reason: id }),
+      about: id,
+      words: { key: "action.queuePauseFor", params: { reason: name } },
+    }));
+  },
   queueLogout: ({ agent, engine }) =>
     engine.state === "running" && agent?.queues.some(({ mayLogIn, state }) => mayLogIn && state !== "out") === true
       ? [ordered("queueLogout", "action.queueLogout", { type: "queue.logout" })]
