@@ -77,10 +77,10 @@ test("an extension is taken over in the menu, and not without one; one that is t
   expect(await sent()).toEqual([{ type: "desk.release" }]);
 });
 
-test("do not disturb that a server has yet to be told of is said so beside its mark", async () => {
+test("do not disturb that is not the same on every server is said so beside its mark", async () => {
   await open("dndBehind");
   await press("More");
-  await page.getByText("Do not disturb is not yet so on every server.").waitFor();
+  await page.getByText("Do not disturb is not yet the same on every server.").waitFor();
 });
 
 test("an extension that was taken over, nobody knows which, is named to be given back", async () => {

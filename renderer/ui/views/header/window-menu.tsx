@@ -64,8 +64,10 @@ function MenuItems({ close }: { readonly close: () => void }) {
   const { run } = useActions();
   const { failure, order } = useCommand();
   const desk = useSnapshot((snapshot) => snapshot.agent?.desk ?? null);
-  const dnd = useSnapshot((snapshot) => snapshot.agent?.dnd ?? null);
-  const isDndBehind = dnd?.servers.some(({ repair }) => repair !== "none") === true;
+  const isDndSplit = useSnapshot(({ dnd, agent }) => {
+    const other = dnd ? "out" : "ready";
+    return agent?.dnd?.servers.some(({ state, repair }) => repair !== "none" || state === other) === true;
+  });
   const offers = useOffers();
   const of = (action: ActionId) => offers.filter((offer) => offer.action === action);
   const press = ({ deed }: Offer) => {
@@ -92,7 +94,7 @@ function MenuItems({ close }: { readonly close: () => void }) {
           <Keys offer={offer} />
         </MenuCheck>
       ))}
-      {isDndBehind ? <p className="menu-note">{translator.say("menu.dndNotEverywhere")}</p> : null}
+      {isDndSplit ? <p className="menu-note">{translator.say("menu.dndNotEverywhere")}</p> : null}
       {of("prefer").length === 0 ? null : (
         <fieldset>
           <legend>{translator.say("menu.prefer")}</legend>
