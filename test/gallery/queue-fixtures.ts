@@ -63,6 +63,9 @@ export const inQueues = {
   ringingFromQueue: withQueues([aQueue(), aQueue(service)], {
     calls: [anIncomingCall({ queue: "Sales", remote: { number: "03-1234-5678", name: "Tanaka Yuki" } })],
   }),
+  cardFromQueue: aSnapshot({
+    calls: [anIncomingCall({ queue: "Sales", remote: { number: "03-1234-5678", name: "Tanaka Yuki" } })],
+  }),
   activeFromQueue: withQueues([aQueue(), aQueue(service)], {
     calls: [
       anActiveCall({
