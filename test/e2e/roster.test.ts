@@ -125,6 +125,8 @@ describeWithAsterisk(
       await expect.poll(members, { timeout: patienceMs }).toEqual([true, true]);
       const state = () => desk.feed.snapshot().agent?.queues[0]?.state;
       await expect.poll(state, { timeout: patienceMs }).toBe("ready");
+      // A queue rings nobody who is on a call.
+      await endAllCalls(desk);
       await testbed.main.cli("channel originate Local/500@from-provider application Wait 30");
       const ofQueue = await untilRinging(desk);
       expect(desk.call(ofQueue).queue).toBe("Sales");

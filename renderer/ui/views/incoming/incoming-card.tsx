@@ -39,7 +39,9 @@ export function IncomingCard({ call, servers, place }: IncomingCardProps) {
   const chord = useChordOf("answer");
   const isReturn = call.rescueOf !== null;
   const isAnsweredByItself = call.atAutoAnswer !== null;
-  const via = isReturn ? "incoming.viaReturning" : isAnsweredByItself ? "incoming.viaByItself" : "incoming.via";
+  // The small card has one line for number, queue and server.
+  const plain = call.queue === null ? "incoming.via" : "call.via";
+  const via = isReturn ? "incoming.viaReturning" : isAnsweredByItself ? "incoming.viaByItself" : plain;
 
   return (
     <article className="card card-incoming" aria-labelledby={titleId}>
