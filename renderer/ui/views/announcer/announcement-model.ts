@@ -42,6 +42,31 @@ function announceCall(
   return announceRecording(before, call);
 }
 
+/**
+ * What is said in its turn: the microphone and the waiting, whoever changed them, for a key of the headset moves no button
+ * under the focus.
+ */
+export function announceControls(
+  before: readonly Call[],
+  after: readonly Call[],
+  nameOf: (call: Call) => string,
+): readonly Sentence[] {
+  const pairs = after.flatMap((call) => {
+    const earlier = before.find(({ id }) => id === call.id);
+    return earlier?.state === "active" && call.state === "active" ? [{ earlier, call }] : [];
+  });
+  const turned = pairs.find(({ earlier, call }) => earlier.muted !== call.muted)?.call;
+  const moved = pairs.filter(({ earlier, call }) => earlier.held !== call.held);
+  return [
+    // The calls of a conference are muted together, and it is said once.
+    ...(turned === undefined ? [] : [{ key: turned.muted ? "announce.muted" : "announce.unmuted" } as const]),
+    ...moved.map(({ call }) => {
+      const params = { who: nameOf(call) };
+      return { key: call.held ? "announce.held" : "announce.resumed", params } as const;
+    }),
+  ];
+}
+
 /** That it begins is said once it is true. */
 function announceRecording(before: Call, call: Call): Sentence | null {
   const { recording } = call;

@@ -1,6 +1,6 @@
 /** What is said aloud of calls: each change once, nothing for the passing of time. */
 import { expect, test } from "vitest";
-import { announceChanges } from "../../../../../renderer/ui/views/announcer/announcement-model.ts";
+import { announceChanges, announceControls } from "../../../../../renderer/ui/views/announcer/announcement-model.ts";
 import type { Call } from "../../../../../shared/model/call.ts";
 import type { Recording } from "../../../../../shared/model/recording.ts";
 import {
@@ -90,6 +90,35 @@ test("that a call is recorded is said once it is true, and whenever that changes
     [{ key: "recording.paused" }],
     [{ key: "recording.stopped" }],
     [{ key: "recording.failedFull" }],
+    [],
+  ]);
+});
+
+test("the microphone and the waiting are told by whom they are of, once for a conference, and not with another news", () => {
+  const call = anActiveCall({ remote: { number: "1", name: "Tanaka Yuki" } });
+  const joined = [anActiveCall({ id: "a", inConference: true }), anActiveCall({ id: "b", inConference: true })];
+  const told = (before: readonly Call[], after: readonly Call[]) =>
+    announceControls(before, after, ({ remote }) => remote.name ?? "Number withheld");
+  expect([
+    told([call], [{ ...call, muted: true }]),
+    told([{ ...call, muted: true }], [call]),
+    told([call], [{ ...call, held: true, remote: { number: null, name: null } }]),
+    told([{ ...call, held: true }], [call]),
+    told(
+      joined,
+      joined.map((member) => ({ ...member, muted: true })),
+    ),
+    told([anIncomingCall()], [{ ...call, muted: true }]),
+    told([{ ...call, held: true }], [anEndedCall()]),
+    told([call], [call]),
+  ]).toEqual([
+    [{ key: "announce.muted" }],
+    [{ key: "announce.unmuted" }],
+    [{ key: "announce.held", params: { who: "Number withheld" } }],
+    [{ key: "announce.resumed", params: { who: "Tanaka Yuki" } }],
+    [{ key: "announce.muted" }],
+    [],
+    [],
     [],
   ]);
 });
