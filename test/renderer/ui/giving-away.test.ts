@@ -123,6 +123,18 @@ test("a call that waits can be joined with the other, and a conference has one c
   ]);
 });
 
+test("the keypad of a conference opens by its keys, and its tones go to everybody in it", async () => {
+  await open("conference");
+  await page.locator(".card-conference").waitFor();
+  await page.keyboard.press("Control+Shift+K");
+  await page.getByRole("group", { name: /^Keypad/u }).waitFor();
+  await page.keyboard.press("5");
+  expect(await sent()).toEqual([
+    { type: "call.sendDtmf", callId: "first", digits: "5" },
+    { type: "call.sendDtmf", callId: "second", digits: "5" },
+  ]);
+});
+
 test("nothing of it is wider than the smallest window, in either language", async () => {
   await page.setViewportSize({ width: 320, height: 480 });
   for (const language of ["en", "ru"]) {

@@ -1,6 +1,7 @@
 /** How a call sounds and whether the microphone hears anything: marks on the card, figures for whoever asks. */
 import type { Call, Quality } from "../../../../shared/model/call.ts";
 import { useSoundNow } from "../../bridge/use-sound-now.ts";
+import { Icon } from "../../components/icon.tsx";
 import { LevelBar } from "../../components/level-bar.tsx";
 import { QualityBars } from "../../components/quality-bars.tsx";
 import type { Disclosure } from "../../components/use-disclosure.ts";
@@ -23,8 +24,11 @@ export function SoundMarks({ call, quality, panel }: SoundMarksProps) {
   const isTalking = call.state === "active" && !call.held;
   return (
     <>
-      {isTalking ? (
-        <LevelBar className="card-level" label={translator.say("settings.level")} level={level} isMuted={call.muted} />
+      {isTalking && level !== null ? (
+        <span className="card-level">
+          <Icon name={call.muted ? "microphoneOff" : "microphone"} />
+          <LevelBar label={translator.say("settings.level")} level={level} isMuted={call.muted} />
+        </span>
       ) : null}
       {quality === null ? null : (
         <button

@@ -120,7 +120,7 @@ export function DialField({ field, onType, onStepDown }: DialFieldProps) {
       </div>
       <div id={underId} className="dial-under">
         {refusal === null ? null : <Refusal text={refusal} />}
-        {refusal === null ? hint : null}
+        {refusal === null ? <span className={intent === null ? "dial-hint" : undefined}>{hint}</span> : null}
         {refusal === null && extension !== null ? (
           <p className="dial-extension">{translator.say("dial.extension", { extension })}</p>
         ) : null}

@@ -13,6 +13,17 @@ import { nameKeys } from "../../format/name-keys.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { DeskMenu } from "./desk-menu.tsx";
 
+/** Leaving comes last, as in the tray's menu. */
+const ownItems = [
+  "probe",
+  "colleagues",
+  "incidents",
+  "dialClipboard",
+  "commandBar",
+  "queueLogout",
+  "signOut",
+] as const satisfies readonly ActionId[];
+
 export function WindowMenu() {
   const translator = useTranslator();
   const [isOpen, setOpen] = useState(false);
@@ -117,9 +128,7 @@ function MenuItems({ close }: { readonly close: () => void }) {
         </fieldset>
       )}
       {desk === null ? null : <DeskMenu desk={desk} onOrder={order} />}
-      {[...of("probe"), ...of("colleagues"), ...of("incidents"), ...of("dialClipboard"), ...of("commandBar")].map(
-        toItem,
-      )}
+      {ownItems.flatMap(of).map(toItem)}
       {failure === null ? null : <Refusal text={describeFailure(translator, failure)} />}
     </>
   );

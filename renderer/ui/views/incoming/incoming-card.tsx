@@ -61,7 +61,7 @@ export function IncomingCard({ call, servers, place }: IncomingCardProps) {
       {failure === null ? null : <Refusal className="card-note" text={describeFailure(translator, failure)} />}
       <div className="card-controls" role="group" aria-label={say("controls.label")}>
         <Button
-          look="go"
+          look={isFirst ? "go" : "plain"}
           className="incoming-answer"
           isSettling={isSettling}
           keyShortcuts={isFirst ? toKeyShortcuts(chord) : undefined}
