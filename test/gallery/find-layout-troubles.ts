@@ -79,7 +79,7 @@ function findCut(line: Box, parent: Element): string | null {
   }
   const { clientWidth, scrollHeight, scrollTop } = document.documentElement;
   if (box.left < -slackPx || box.right > clientWidth + slackPx) return "stands out of the window sideways";
-  if (box.left < edgePx || box.right > clientWidth - edgePx)
+  if (line.left < edgePx || line.right > clientWidth - edgePx)
     return `stands less than ${edgePx} px from the window's edge`;
   const isOutside = box.top + scrollTop < -slackOfLinesPx || box.bottom + scrollTop > scrollHeight + slackOfLinesPx;
   return isOutside ? "stands where the window does not scroll to" : null;

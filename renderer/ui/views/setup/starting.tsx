@@ -12,7 +12,9 @@ export function Starting() {
         </h1>
       </header>
       <QuietRegion className="status-line">{say("setup.starting")}</QuietRegion>
-      <div className="starting-field" />
+      <div className="dial">
+        <div className="dial-box starting-field" />
+      </div>
     </main>
   );
 }
