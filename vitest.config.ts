@@ -1,8 +1,11 @@
 /** Which tests run where: plain Node and pages first, then Chromium and Asterisk side by side, in the end what must be alone. */
 import { randomInt } from "node:crypto";
+import { globSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { defineConfig } from "vitest/config";
+import { join } from "node:path";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { dealTurns, readTurn, type Turn } from "./test/turns.ts";
 
 /** One seed for every property of a run; TANDEM_SEED repeats a run that failed. */
 const seed = process.env["TANDEM_SEED"] ?? String(randomInt(2 ** 31));
@@ -60,74 +63,105 @@ const inTwoWorkers = { maxWorkers: 2 };
 /** What is measured for docs/benchmarks.md is measured alone, whatever it is. */
 const sideBySide = isMeasured || availableParallelism() < 2 ? inOneWorker : inTwoWorkers;
 
+const long = { pages: onPages, host: inChromium, testbed: onAsterisk, alone };
+/** The heart of it is played in every run; so are the sweeps, which choose a third of their own (`ofTurn`). */
+const always = [
+  "test/scripts/demo/demo-script.test.ts",
+  "test/renderer/ui/accessibility.test.ts",
+  "test/gallery/{layout,pictures}.test.ts",
+  "test/testbed/testbed.test.ts",
+  "test/e2e/dialing.test.ts",
+  "test/e2e/cut-signalling.test.ts",
+];
+
+/** @returns the long files that a run of this turn leaves to the others. */
+export function leftToOthers(turn: Turn): string[] {
+  if (turn === null) return [];
+  const find = (globs: readonly string[]) => globSync([...globs], { cwd: import.meta.dirname });
+  const [everyTime, atTheEnd] = [find(always), find(alone)];
+  return Object.values(long).flatMap((globs) => {
+    const others = globs === alone ? everyTime : [...everyTime, ...atTheEnd];
+    const files = find(globs)
+      .filter((path) => !others.includes(path))
+      .map((path) => ({ path, size: statSync(join(import.meta.dirname, path)).size }));
+    return dealTurns(files).flatMap((paths, index) => (index === turn - 1 ? [] : paths));
+  });
+}
+
+/** @param turn whose third of the long rings is played; null: everything. */
+export function toProjects(turn: Turn): TestProjectInlineConfiguration[] {
+  const left = leftToOthers(turn);
+  return [
+    {
+      test: {
+        name: "unit",
+        include: ["test/**/*.test.{ts,tsx}"],
+        exclude: [...onPages, ...inChromium, ...onAsterisk],
+        setupFiles: ["test/seed-properties.ts", "test/restore-clock.ts"],
+        env: { TANDEM_SEED: seed },
+        // No test here leaves anything behind; loading everything anew for each file took as long as testing it.
+        isolate: false,
+        maxWorkers: 2,
+        expect: patient,
+        testTimeout: 60_000,
+        sequence: { groupOrder: 0 },
+      },
+    },
+    {
+      test: {
+        name: "pages",
+        include: onPages,
+        exclude: left,
+        ...inBrowser,
+        maxWorkers: 2,
+        expect: patient,
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        sequence: { groupOrder: 0 },
+      },
+    },
+    {
+      test: {
+        name: "host",
+        include: inChromium,
+        exclude: left,
+        ...sideBySide,
+        ...onRealThings,
+        expect: patient,
+        testTimeout: 30_000,
+        hookTimeout: 60_000,
+        sequence: { groupOrder: 1 },
+      },
+    },
+    {
+      test: {
+        name: "testbed",
+        include: onAsterisk,
+        exclude: [...alone, ...left],
+        ...sideBySide,
+        ...onRealThings,
+        expect: patient,
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        sequence: { groupOrder: 1 },
+      },
+    },
+    {
+      test: {
+        name: "testbed-alone",
+        include: alone,
+        exclude: left,
+        ...inOneWorker,
+        ...onRealThings,
+        expect: patient,
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        sequence: { groupOrder: 2 },
+      },
+    },
+  ];
+}
+
 export default defineConfig({
-  test: {
-    sequence: { sequencer: LongestFirst },
-    projects: [
-      {
-        test: {
-          name: "unit",
-          include: ["test/**/*.test.{ts,tsx}"],
-          exclude: [...onPages, ...inChromium, ...onAsterisk],
-          setupFiles: ["test/seed-properties.ts", "test/restore-clock.ts"],
-          env: { TANDEM_SEED: seed },
-          // No test here leaves anything behind; loading everything anew for each file took as long as testing it.
-          isolate: false,
-          maxWorkers: 2,
-          expect: patient,
-          testTimeout: 60_000,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        test: {
-          name: "pages",
-          include: onPages,
-          ...inBrowser,
-          maxWorkers: 2,
-          expect: patient,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        test: {
-          name: "host",
-          include: inChromium,
-          ...sideBySide,
-          ...onRealThings,
-          expect: patient,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        test: {
-          name: "testbed",
-          include: onAsterisk,
-          exclude: alone,
-          ...sideBySide,
-          ...onRealThings,
-          expect: patient,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        test: {
-          name: "testbed-alone",
-          include: alone,
-          ...inOneWorker,
-          ...onRealThings,
-          expect: patient,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          sequence: { groupOrder: 2 },
-        },
-      },
-    ],
-  },
+  test: { sequence: { sequencer: LongestFirst }, projects: toProjects(readTurn(process.env["TANDEM_TURN"])) },
 });

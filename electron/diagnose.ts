@@ -178,7 +178,7 @@ async function lookAtVoice({
   return { servers: looked.map((server) => withCall(server, trial, why)), seat: judgeSeat(trial) };
 }
 
-/** @returns null when the page did not start, or never came to an end. */
+/** @returns null when the page did not start, broke off, or never came to an end. */
 async function tryVoice(order: TrialOrder, document: PolicyDocument, needs: DiagnoseNeeds): Promise<Trial | null> {
   const { promise, resolve: settle } = Promise.withResolvers<Trial | null>();
   const senders = createTrustedSenders();
@@ -190,6 +190,7 @@ async function tryVoice(order: TrialOrder, document: PolicyDocument, needs: Diag
       const report = TrialReport.safeParse(raw).data;
       if (report?.type === "ready") page.send(order);
       if (report?.type === "tried") settle(report.trial);
+      if (report?.type === "failed") settle(null);
     },
   });
   const voiceRoute = { follow: () => () => undefined };

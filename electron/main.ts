@@ -25,6 +25,7 @@ import { systemDice as dice } from "./app/system-dice.ts";
 import { forgetPlace, readPlace } from "./app/place.ts";
 import { settleFolders } from "./app/settle-folders.ts";
 import { tellElsewhere } from "./app/tell-elsewhere.ts";
+import { isOnWayland, toX11Arguments } from "./app/xwayland.ts";
 import { createEngineSupervisor } from "./engine-host/engine-supervisor.ts";
 import { openEngineWindow } from "./engine-host/engine-window.ts";
 import { stopEngine, stopIdleEngine } from "./engine-host/stop-engine.ts";
@@ -45,7 +46,7 @@ import { answer } from "./answer.ts";
 import { diagnose } from "./diagnose.ts";
 import { createObey } from "./obey.ts";
 import { createOutsideWindow } from "./outside-window.ts";
-import { createUpdates } from "./updating.ts";
+import { createUpdates, startInstead } from "./updating.ts";
 import { createErase, provision } from "./provision.ts";
 import { createRetention } from "./retain.ts";
 import { createPeopleOutlet } from "./people/people-outlet.ts";
@@ -53,7 +54,6 @@ import { forkRecords } from "./records/fork-records.ts";
 import { createRecordsLine } from "./records/records-line.ts";
 import { createOpenRecordings } from "./recordings/open-recordings.ts";
 import { createRecordingsOutlet } from "./recordings/recordings-outlet.ts";
-import { createAcceptedAccounts } from "./settings/accepted-accounts.ts";
 import { checkServer } from "./diagnostics/check-server.ts";
 import { listSecrets } from "./settings/list-secrets.ts";
 import { createConfigSource } from "./settings/effective-config.ts";
@@ -62,6 +62,7 @@ import { openSources } from "./settings/open-sources.ts";
 import { createOwnDocument } from "./settings/own-document.ts";
 import { createSetUp } from "./settings/set-up.ts";
 import { openElectronStoreFile } from "./settings/electron-store-file.ts";
+import { createKeptAccounts } from "./settings/kept-accounts.ts";
 import { createOperatorSettings } from "./settings/operator-settings.ts";
 import { createSecrets } from "./settings/secrets.ts";
 import { createSettingsStore } from "./settings/settings-store.ts";
@@ -96,6 +97,8 @@ else if (firstWish.kind === "diagnose") {
 
 /** What must stand before Chromium starts. */
 function run(wish: RunWish): void {
+  const onX11 = toX11Arguments(process);
+  if (onX11 !== null) return startInstead(onX11);
   let fulfil: (wish: RunWish) => void = () => undefined;
   const wishes = createOutbox<RunWish>((next) => fulfil(next));
   const { data: folder, logs, trouble } = settleFolders(wish.userDataFolder);
@@ -146,7 +149,7 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     clock,
     log: logOf("settings"),
   });
-  const accepted = createAcceptedAccounts(settings.acceptedAccounts, () => config.phone(operator.choices()));
+  const accounts = createKeptAccounts(settings, () => config.phone(operator.choices()));
   const switchboard = createSwitchboard({
     clock,
     log: logOf("switchboard"),
@@ -185,7 +188,7 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     log: logOf("engine-host"),
     openPage: (onGone) => openEngineWindow({ ...enginePage, senders, ipc, voiceRoute }, onGone),
     isCallUp: isInCall,
-    config: accepted.phone,
+    config: accounts.phone,
     sound: operator.sound,
     publish: switchboard.publish,
     restore: () => restoreWishes(switchboard, clock.wallNow()),
@@ -210,9 +213,10 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     eraseRecordings: (gone) => recordings.erase(gone),
     forgetNumber: (number) => void retention.forgetNumber(number),
   });
+  const openRecordings = createOpenRecordings(folder, logOf("recordings"), keeping);
   const recordings = createRecordingsOutlet({
     folder: join(folder, "recordings"),
-    open: createOpenRecordings(folder, logOf("recordings"), keeping),
+    ...openRecordings,
     clock,
     log: logOf("recordings"),
     sendToEngine: (order) => supervisor.send(order),
@@ -236,7 +240,7 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
     publish: switchboard.publish,
     show: ui.broadcast,
   });
-  const retention = createRetention({ incidents, logging, keeping, clock });
+  const retention = createRetention({ incidents, openRecordings, logging, keeping, clock });
   const window = createMainWindow({
     url: "app://ui/index.html",
     preferences: toPreferences("ui"),
@@ -317,6 +321,7 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
   const globalKeys = createGlobalKeys({
     line: switchboard,
     shortcuts: globalShortcut,
+    isUncertain: isOnWayland(process),
     clock,
     showWindow: window.show,
     tell: ui.broadcast,
@@ -341,7 +346,7 @@ function start(wish: RunWish, { folder, keeping, logging }: Grounds) {
   });
   switchboard.addOutlets(addresses, voiceRoute.outlet);
   switchboard.addOutlets(
-    accepted.outlet,
+    ...accounts.outlets,
     ui,
     ...outside,
     history,

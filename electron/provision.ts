@@ -50,6 +50,7 @@ export function provision({ config, clock, dice, log, ...needs }: ProvisionNeeds
 
 export type LeftByOperator = {
   readonly acceptedAccounts: SettingsStore["acceptedAccounts"];
+  readonly takenDesks: SettingsStore["takenDesks"];
   readonly operator: Pick<OperatorSettings, "forget">;
   readonly records: Pick<RecordsLine, "ask">;
   readonly history: Pick<HistoryOutlet, "forgetAll">;
@@ -61,6 +62,7 @@ export type LeftByOperator = {
 export function createErase(left: LeftByOperator): SigningInNeeds["erase"] {
   return async (what) => {
     left.acceptedAccounts.write([]);
+    left.takenDesks.write([]);
     left.operator.forget(what);
     if (what === "secrets") return;
     const erased = await left.records.ask({ type: "eraseAll" });

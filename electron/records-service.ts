@@ -9,7 +9,7 @@ import { startPeopleService, type PeopleServiceNeeds } from "./people/people-ser
 
 export type RecordsServiceNeeds = Pick<PeopleServiceNeeds, "openDirectory"> & {
   readonly folder: string;
-  readonly clock: Pick<Clock, "wallNow" | "after">;
+  readonly clock: Pick<Clock, "now" | "wallNow" | "after">;
   readonly post: (report: RecordsReport) => void;
   /** The files are closed; nothing is left to do. */
   readonly leave: () => void;
@@ -19,7 +19,8 @@ export type RecordsService = { readonly receive: (raw: unknown) => void };
 
 export function startRecordsService({ post, leave, ...needs }: RecordsServiceNeeds): RecordsService {
   const people = startPeopleService({ ...needs, log: logOf("people") });
-  const history = startHistoryService({ ...needs, log: logOf("history"), post, nameOf: people.nameOf });
+  const { nameOf, numbersOf } = people;
+  const history = startHistoryService({ ...needs, log: logOf("history"), post, nameOf, numbersOf });
 
   function logOf(scope: string): Log {
     const at = (level: keyof Log) => (text: string) => post({ type: "log", line: { level, scope, text } });

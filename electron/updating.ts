@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { app } from "electron";
 import type { Log } from "../shared/lib/log.ts";
 import type { PolicyDocument } from "../shared/model/policy-document.ts";
+import { exitCodes } from "./app/cli.ts";
 import { readSeat } from "./app/read-seat.ts";
 import { systemClock as clock } from "./app/system-clock.ts";
 import { systemDice as dice } from "./app/system-dice.ts";
@@ -31,7 +32,7 @@ export function createUpdates(needs: Pick<UpdatesNeeds, "log" | "leave" | "publi
     dice,
     manifestName: manifestName(),
     fetch: createFetch(),
-    relaunch: () => relaunch(seat),
+    relaunch: () => startAgain(process.argv.slice(1), seat),
     openLibrary: () => openLibrary(seat, needs.log),
   });
 }
@@ -56,11 +57,17 @@ function createFetch() {
   return createFetchManifest({ clock, authorities: listAuthorities, userAgent: `Tandem/${app.getVersion()}` });
 }
 
-/** Where an AppImage is mounted is gone when it ends. */
-function relaunch({ packageKind }: Seat): void {
+/** Has it started once this process has ended; where an AppImage is mounted is gone then. */
+function startAgain(args: readonly string[], { packageKind }: Seat): void {
   const image = process.env["APPIMAGE"];
-  const args = process.argv.slice(1);
-  app.relaunch(packageKind === "appimage" && image !== undefined ? { execPath: image, args } : { args });
+  const isImage = packageKind === "appimage" && image !== undefined;
+  app.relaunch({ args: [...args], ...(isImage ? { execPath: image } : {}) });
+}
+
+/** Ends this start for another one with these arguments. */
+export function startInstead(args: readonly string[]): void {
+  startAgain(args, describeSeat());
+  app.exit(exitCodes.ok);
 }
 
 async function openLibrary(seat: Seat, log: Log) {

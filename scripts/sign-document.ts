@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { checkPolicyText } from "../electron/settings/policy-file.ts";
+import { toErrorText } from "../shared/lib/error-text.ts";
 import { makeSigningKey, readSigningKey, signBytes, toPublicKey } from "./sign-document/signing-key.ts";
 
 const usage = `Usage:
@@ -54,5 +55,5 @@ function refuse(line: string): void {
 try {
   run();
 } catch (error) {
-  refuse(error instanceof Error ? error.message : String(error));
+  refuse(toErrorText(error));
 }

@@ -50,8 +50,13 @@ export function findPlace(folder: string): Place | null {
   }
 }
 
+/** What cannot be removed stays, and stops nothing: the next start writes its own place over it. */
 export function forgetPlace(folder: string): void {
-  rmSync(toPath(folder), { force: true });
+  try {
+    rmSync(toPath(folder), { force: true });
+  } catch {
+    // Then a start in between may be told of a Tandem that runs elsewhere no more.
+  }
 }
 
 function toPath(folder: string): string {

@@ -4,6 +4,8 @@ import type { Log } from "../../shared/lib/log.ts";
 
 /** The engine has this long to hang up and unregister. */
 export const farewellMs = 1_500;
+/** Files and the process of the records have this long; a network drive that hangs would take for ever. */
+export const closingMs = 10_000;
 
 /** `person`: the menu or the keyboard; `system`: a signal or a shutdown, which nobody can answer a question for. */
 export type QuitCause = "person" | "system";
@@ -32,7 +34,7 @@ export type QuitNeeds = {
 export type Quitting = {
   /** Asking twice changes nothing, except that `system` overrides an open question. */
   readonly request: (cause: QuitCause, code?: number) => Promise<void>;
-  /** Leaves for a newer version, where no call is up. @returns false: one was, and Tandem stays. */
+  /** Leaves for a newer version once the engine says that no call is up. @returns false: Tandem stays. */
   readonly forUpdate: () => Promise<boolean>;
   readonly isUnderWay: () => boolean;
   /** Nothing is left that a system's own way out could harm. */
@@ -46,11 +48,39 @@ export function createQuitting(needs: QuitNeeds): Quitting {
   /** Asked for while it was not yet clear whether an update stays. */
   let asked: QuitCause | null = null;
 
+  /** What fails on the way is told, and never keeps the process: nobody could quit a second time. */
   async function close(code: number, install: InstallHow | null): Promise<void> {
-    await needs.closeEverything();
+    await orLog("not everything was closed", closeInTime);
     isClosed = true;
-    if (install !== null) await needs.installUpdate(install);
+    if (install !== null) await orLog("the newer version was not installed", () => needs.installUpdate(install));
     needs.exit(code);
+  }
+
+  async function closeInTime(): Promise<void> {
+    const late = Promise.withResolvers<never>();
+    const cancel = needs.clock.after(closingMs, () => late.reject(new Error(`it took longer than ${closingMs} ms`)));
+    await Promise.race([needs.closeEverything(), late.promise]).finally(cancel);
+  }
+
+  async function orLog(what: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      needs.log.error(`quitting: ${what}: ${String(error)}`);
+    }
+  }
+
+  /** Where the question cannot be shown, the call goes on. */
+  async function ask(): Promise<boolean> {
+    isAsking = true;
+    try {
+      return await needs.confirmHangUp();
+    } catch (error) {
+      needs.log.error(`quitting: the question about the call could not be asked: ${String(error)}`);
+      return false;
+    } finally {
+      isAsking = false;
+    }
   }
 
   async function leave(code: number, install: InstallHow | null): Promise<void> {
@@ -68,6 +98,18 @@ export function createQuitting(needs: QuitNeeds): Quitting {
     await close(code, install);
   }
 
+  /** An engine that obeys late has signed out by then, and its phone would never ring again. */
+  async function leaveWhenStopped(stopping: Promise<boolean>): Promise<void> {
+    const isStopped = await stopping.catch((error: unknown) => {
+      needs.log.error(`the engine could not be asked to stop: ${String(error)}`);
+      return false;
+    });
+    if (!isStopped || isUnderWay) return;
+    isUnderWay = true;
+    needs.log.info("the engine has stopped after all: leaving for the newer version");
+    await close(0, "andStart");
+  }
+
   async function request(cause: QuitCause, code = 0): Promise<void> {
     if (isUnderWay) {
       asked = cause;
@@ -76,10 +118,7 @@ export function createQuitting(needs: QuitNeeds): Quitting {
     const hasCall = needs.isCallUp();
     if (cause === "person" && hasCall) {
       if (isAsking) return;
-      isAsking = true;
-      const isConfirmed = await needs.confirmHangUp();
-      isAsking = false;
-      if (!isConfirmed || isUnderWay) return;
+      if (!(await ask()) || isUnderWay) return;
     }
     // A system that goes down may end an installer in its middle.
     await leave(code, cause === "person" && !hasCall && needs.isUpdateReady() ? "only" : null);
@@ -94,14 +133,17 @@ export function createQuitting(needs: QuitNeeds): Quitting {
       isUnderWay = true;
       asked = null;
       needs.log.info("quitting for a newer version: telling the servers");
-      if ((await withinTime(needs.stopIdleEngine(), needs.clock)) === false) {
-        isUnderWay = false;
-        needs.log.info("a call came: staying");
-        if (asked !== null) await request(asked);
-        return false;
+      const stopping = needs.stopIdleEngine();
+      const isStopped = await withinTime(stopping, needs.clock);
+      if (isStopped === true) {
+        await close(0, "andStart");
+        return true;
       }
-      await close(0, "andStart");
-      return true;
+      isUnderWay = false;
+      if (isStopped === null) void leaveWhenStopped(stopping);
+      needs.log.info(isStopped === null ? "the engine has not answered yet: staying" : "a call came: staying");
+      if (asked !== null) await request(asked);
+      return false;
     },
   };
 }

@@ -3,11 +3,11 @@ import { assertNever } from "../../shared/lib/assert-never.ts";
 import type { Trial, TrialCall } from "../../shared/contract/trial-wire.ts";
 import { doubtful, failed, fine, notTried, type Finding, type ServerDiagnosis, type Step } from "./diagnosis.ts";
 
-/** @param trial null: the page that tries it never answered. */
+/** @param trial null: the page that tries it never answered, or broke off. */
 export function judgeSeat(trial: Trial | null): readonly Step[] {
   if (trial === null) {
     const trouble =
-      "The part of Tandem that has the voice did not start, so no call would have sound: start Tandem, and if that fails as well, install it anew.";
+      "The part of Tandem that has the voice did not work, so no call would have sound: start Tandem, and if that fails as well, install it anew.";
     return [{ kind: "microphone", ms: null, ...failed("no answer", trouble) }, notTried("ice", "nothing answered")];
   }
   const { microphone, ice } = trial;

@@ -3,6 +3,7 @@ import { createSocket } from "node:dgram";
 import { lookup } from "node:dns/promises";
 import { connect, isIP, type Socket } from "node:net";
 import { connect as connectSealed, type TLSSocket } from "node:tls";
+import { toErrorText } from "../../shared/lib/error-text.ts";
 import { doubtful, failed, fine } from "./diagnosis.ts";
 import { judgeCertificate } from "./judge-certificate.ts";
 import type { Outcome } from "./step-ledger.ts";
@@ -154,5 +155,5 @@ function toIssuer(distinguishedName: string): string {
 
 export function codeOf(error: unknown): string {
   if (error instanceof Error && "code" in error) return String(error.code);
-  return error instanceof Error ? error.message : String(error);
+  return toErrorText(error);
 }

@@ -1,7 +1,8 @@
 /** Everything a support desk asks for in one file, each text redacted: a zip, one JSON document, or plain text, by the file's name. */
-import { randomUUID } from "node:crypto";
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename, extname } from "node:path";
+import { toErrorText } from "../../shared/lib/error-text.ts";
+import { writeWholeSync } from "../files/write-whole.ts";
 import { toZip } from "./to-zip.ts";
 
 export type BundlePart = { readonly name: string; readonly text: string };
@@ -41,16 +42,13 @@ function readEnd(path: string): string {
   }
 }
 
-/** @returns null, or why there is no file. Whole or not at all, for its owner alone. */
+/** @returns null, or why there is no file. */
 export function writeBundle(path: string, parts: readonly BundlePart[], at: number): string | null {
-  const beside = `${path}.${randomUUID()}.part`;
   try {
-    writeFileSync(beside, toContent(path, parts, at), { flag: "wx", mode: 0o600 });
-    renameSync(beside, path);
+    writeWholeSync(path, toContent(path, parts, at));
     return null;
   } catch (error) {
-    rmSync(beside, { force: true });
-    return error instanceof Error ? error.message : String(error);
+    return toErrorText(error);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Finds the line on which a text stops being JSON, which V8 tells for some errors only. */
+import { toErrorText } from "../../shared/lib/error-text.ts";
 
 /** @returns the number of the line, from 1; for a text that only breaks off, its last line that holds anything. */
 export function findJsonErrorLine(text: string): number {
@@ -36,6 +37,6 @@ function toError(text: string): string | null {
     JSON.parse(text);
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return toErrorText(error);
   }
 }

@@ -1,4 +1,5 @@
 /** JSON that somebody wrote, or one line that says where it stops being JSON. */
+import { toErrorText } from "../../shared/lib/error-text.ts";
 import { fail, succeed, type Result } from "../../shared/lib/result.ts";
 import { toOneLine } from "./describe-issue.ts";
 import { findJsonErrorLine } from "./json-error-line.ts";
@@ -9,7 +10,7 @@ export function parseJson(path: string, text: string): Result<unknown, string> {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/u, ""));
     return succeed(value);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = toErrorText(error);
     return fail(`${path}: line ${findJsonErrorLine(text)}: this is not JSON (${toShort(message)}). Correct that line.`);
   }
 }

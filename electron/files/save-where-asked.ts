@@ -1,5 +1,5 @@
 /** Asks where a file goes, has it written there, and tells what came of it. */
-import type { CommandReply } from "../../shared/contract/command.ts";
+import { refuseCommand, type CommandReply } from "../../shared/contract/command.ts";
 import type { EpochMs } from "../../shared/model/time.ts";
 
 export type FileWish = {
@@ -17,5 +17,7 @@ export async function saveWhereAsked({ what, extension, at, askWhere, write }: F
   const path = await askWhere(`tandem-${what}-${new Date(at).toISOString().slice(0, 10)}.${extension}`);
   const trouble = path === null ? null : await write(path);
   if (trouble === null) return { ok: true };
-  return { ok: false, failure: { kind: "notSaved", message: `The file could not be written: ${trouble}` } };
+  // A whole sentence says itself what to do.
+  const why = trouble.endsWith(".") ? trouble : `${trouble}. Choose another place.`;
+  return refuseCommand("notSaved", `The file could not be written: ${why}`);
 }

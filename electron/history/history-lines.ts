@@ -18,7 +18,8 @@ const cells: Readonly<Record<string, (call: PastCall, nameOf: (serverId: string)
   ended: ({ atEnded }) => toIso(atEnded),
   direction: ({ direction }) => direction,
   number: ({ remote }) => remote.number,
-  name: ({ remote }) => remote.name,
+  /** As the window names them. */
+  name: ({ remote }) => remote.known?.name ?? remote.name,
   server: ({ serverId }, nameOf) => nameOf(serverId),
   /** Every server that was tried or rang, in order. */
   servers: ({ attempts, legs }, nameOf) => [...attempts, ...legs].map(({ serverId }) => nameOf(serverId)).join(" → "),
@@ -27,8 +28,10 @@ const cells: Readonly<Record<string, (call: PastCall, nameOf: (serverId: string)
   code: ({ end }) => end.code,
   talkedSeconds: (call) => toSeconds(talkedMsOf(call)),
   mos: ({ quality }) => quality?.mos ?? null,
+  worstMos: ({ worstMos }) => worstMos,
   note: ({ note }) => note,
   wrapUp: ({ wrapUp }) => wrapUp?.name ?? null,
+  queue: ({ queue }) => queue,
   id: ({ id }) => id,
   goesOnWith: ({ rescueOf }) => rescueOf,
 };

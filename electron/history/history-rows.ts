@@ -14,6 +14,7 @@ export const columns = [
   "server_id",
   "number",
   "name",
+  "queue",
   "number_key",
   "at_started",
   "at_answered",
@@ -27,6 +28,7 @@ export const columns = [
   "loss_pct",
   "jitter_ms",
   "rtt_ms",
+  "worst_mos",
   "note",
   "wrap_up_id",
   "wrap_up",
@@ -47,6 +49,7 @@ export function toRow(call: PastCall): Values {
     server_id: call.serverId,
     number: remote.number,
     name: remote.name,
+    queue: call.queue,
     number_key: toNumberKey(remote.number ?? ""),
     at_started: call.atStarted,
     at_answered: call.atAnswered,
@@ -60,6 +63,7 @@ export function toRow(call: PastCall): Values {
     loss_pct: quality?.lossPct ?? null,
     jitter_ms: quality?.jitterMs ?? null,
     rtt_ms: quality?.rttMs ?? null,
+    worst_mos: call.worstMos,
     note: call.note,
     wrap_up_id: call.wrapUp?.id ?? null,
     wrap_up: call.wrapUp?.name ?? null,
@@ -79,6 +83,7 @@ export function fromRow(row: Row): PastCall | null {
     direction: row["direction"],
     serverId: row["server_id"],
     remote: { number: row["number"], name: row["name"] },
+    queue: row["queue"],
     atStarted: row["at_started"],
     atAnswered: row["at_answered"],
     atFirstAnswered: row["at_first_answered"],
@@ -89,6 +94,7 @@ export function fromRow(row: Row): PastCall | null {
     attempts: parseJson(row["attempts"]),
     legs: parseJson(row["legs"]),
     quality: mos === null ? null : { mos, lossPct, jitterMs, rttMs },
+    worstMos: row["worst_mos"],
     recording: row["recording"],
     end: { by: row["ended_by"], reason: row["outcome"], code: row["code"] },
   });
@@ -105,7 +111,12 @@ function parseJson(text: SQLOutputValue | undefined): unknown {
 }
 
 /** What is searched of a call. */
-export function toSearchText({ remote, note, wrapUp }: Pick<PastCall, "remote" | "note" | "wrapUp">): string {
-  const words = [remote.name ?? "", note, ...(wrapUp === null ? [] : [wrapUp.name])].map(foldText);
+export function toSearchText({
+  remote,
+  queue,
+  note,
+  wrapUp,
+}: Pick<PastCall, "remote" | "queue" | "note" | "wrapUp">): string {
+  const words = [remote.name ?? "", note, ...[wrapUp?.name ?? [], queue ?? []].flat()].map(foldText);
   return `${startOfNumber}${toNumberKey(remote.number ?? "")}\n${words.join("\n")}`;
 }

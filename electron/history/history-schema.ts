@@ -54,4 +54,14 @@ const withWrapUp = `
   ALTER TABLE calls ADD COLUMN wrap_up TEXT;
 `;
 
-export const historyBook: RecordsBook = { name: "history", steps: [first, second, withWrapUp] };
+/** The lowest score of any two seconds; what is kept of earlier calls is their last two seconds, and no worst. */
+const withWorst = `
+  ALTER TABLE calls ADD COLUMN worst_mos REAL;
+`;
+
+/** The queue that sent it, as it was named then. */
+const withQueue = `
+  ALTER TABLE calls ADD COLUMN queue TEXT;
+`;
+
+export const historyBook: RecordsBook = { name: "history", steps: [first, second, withWrapUp, withWorst, withQueue] };

@@ -8,11 +8,12 @@ import type { HistoryTrouble } from "../../shared/model/call-history.ts";
 import type { CallId } from "../../shared/model/ids.ts";
 import type { KnownParty } from "../../shared/model/contact.ts";
 import { HistoryPolicy } from "../../shared/model/history-policy.ts";
-import type { PastCalls } from "../../shared/model/past-call.ts";
+import type { PastCall, PastCalls } from "../../shared/model/past-call.ts";
+import { dayMs } from "../../shared/model/time.ts";
 import { removeSetAside } from "../records/database-file.ts";
 import { holdRecords } from "../records/held-records.ts";
 import { exportHistory } from "./export-history.ts";
-import { toFileLines } from "./history-lines.ts";
+import { toFileLines, type FileLines } from "./history-lines.ts";
 import { historyBook } from "./history-schema.ts";
 import { createHistoryStore, type HistoryStore } from "./history-store.ts";
 import { readRecentFile } from "./recent-import.ts";
@@ -24,6 +25,8 @@ export type HistoryServiceNeeds = {
   readonly post: (report: RecordsReport) => void;
   /** Whom a number belongs to now. */
   readonly nameOf: (number: string) => KnownParty | null;
+  /** Keys of the numbers of those who are called like a text now. */
+  readonly numbersOf: (text: string) => readonly string[];
 };
 
 export type HistoryService = {
@@ -38,11 +41,11 @@ type AnsweredAtOnce = Exclude<HistoryAsk, { type: "export" }>;
 
 /** What stays no longer than so many days goes within the hour, also where nobody calls. */
 const trimEveryMs = 3_600_000;
-const dayMs = 86_400_000;
 
 const defaultRules: HistoryRules = { ...HistoryPolicy.parse({}), country: null };
 
-export function startHistoryService({ folder, clock, log, post, nameOf }: HistoryServiceNeeds): HistoryService {
+export function startHistoryService(needs: HistoryServiceNeeds): HistoryService {
+  const { folder, clock, log, post, nameOf, numbersOf } = needs;
   /** Null until main says them: before that nothing is erased. */
   let rules: HistoryRules | null = null;
   const records = holdRecords({
@@ -76,13 +79,12 @@ export function startHistoryService({ folder, clock, log, post, nameOf }: Histor
   }
 
   /** Callers are called what a contact calls them now, not what it called them then. */
-  function withNames({ calls, hasMore }: PastCalls): PastCalls {
-    const named = calls.map((call) => {
-      const known = call.remote.number === null ? null : nameOf(call.remote.number);
-      return known === null ? call : { ...call, remote: { ...call.remote, known } };
-    });
-    return { calls: named, hasMore };
+  function withName(call: PastCall): PastCall {
+    const known = call.remote.number === null ? null : nameOf(call.remote.number);
+    return known === null ? call : { ...call, remote: { ...call.remote, known } };
   }
+
+  const withNames = ({ calls, hasMore }: PastCalls): PastCalls => ({ calls: calls.map(withName), hasMore });
 
   function carryOut(ask: AnsweredAtOnce): HistoryAnswer {
     const store = records.now();
@@ -100,7 +102,7 @@ export function startHistoryService({ folder, clock, log, post, nameOf }: Histor
         store.revise(ask.call);
         return { type: "done" };
       case "find":
-        return { type: "found", found: withNames(store.find(ask.text, ask.olderThan, ask.limit)) };
+        return { type: "found", found: withNames(store.find(ask.text, ask.olderThan, ask.limit, numbersOf(ask.text))) };
       case "newest":
         return { type: "newest", newest: withNames(store.find("", null, ask.limit)), missed: store.countMissed() };
       case "seen":
@@ -151,7 +153,8 @@ export function startHistoryService({ folder, clock, log, post, nameOf }: Histor
   function receive(ask: HistoryAsk, reply: (answer: HistoryAnswer) => void): void {
     if (ask.type !== "export") return reply(answer(ask));
     const lines = toFileLines(ask.format, { at: clock.wallNow(), servers: ask.servers });
-    exportHistory(records.now, ask.path, lines, clock, (trouble) =>
+    const toLine: FileLines["toLine"] = (call, isFirst) => lines.toLine(withName(call), isFirst);
+    exportHistory(records.now, ask.path, { ...lines, toLine }, clock, (trouble) =>
       reply(trouble === null ? { type: "done" } : { type: "failed", why: "other", message: trouble }),
     );
   }

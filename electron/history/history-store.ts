@@ -3,7 +3,7 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { HistoryRules } from "../../shared/contract/history-wire.ts";
 import { CallId } from "../../shared/model/ids.ts";
 import type { PastCall, PastCalls } from "../../shared/model/past-call.ts";
-import type { EpochMs } from "../../shared/model/time.ts";
+import { dayMs, type EpochMs } from "../../shared/model/time.ts";
 import { columns, fromRow, toRow, type Row } from "./history-rows.ts";
 import { createHistoryIndex } from "./history-index.ts";
 import { toSpellings } from "../../shared/model/number-spellings.ts";
@@ -20,8 +20,11 @@ export type HistoryStore = {
   readonly revise: (call: PastCall) => void;
   /** Keeps those that are not kept yet, oldest first. */
   readonly putAll: (calls: readonly PastCall[], atSeen: EpochMs) => void;
-  /** @param olderThan the last call of the step before; null or unknown: from the newest. */
-  readonly find: (text: string, olderThan: CallId | null, limit: number) => PastCalls;
+  /**
+   * @param olderThan the last call of the step before; null or unknown: from the newest.
+   * @param alsoWith calls with a number of these keys are found too.
+   */
+  readonly find: (text: string, olderThan: CallId | null, limit: number, alsoWith?: readonly string[]) => PastCalls;
   /** Every call, oldest first, those that were called back among them. `lastSeq` null: there are no more. */
   readonly walk: (
     afterSeq: number,
@@ -43,7 +46,6 @@ export type HistoryStore = {
 
 /** A search waits no longer than this many rows take to go, a few ms. */
 const trimmedAtOnce = 200;
-const dayMs = 86_400_000;
 
 export function createHistoryStore(database: DatabaseSync, firstRules: HistoryRules): HistoryStore {
   const prepare = (sql: string) => database.prepare(sql);
@@ -60,6 +62,9 @@ export function createHistoryStore(database: DatabaseSync, firstRules: HistoryRu
     "UPDATE calls SET replaced = 1 WHERE id = $id AND EXISTS (SELECT 1 FROM calls WHERE rescue_of = $id)",
   );
   const newest = prepare("SELECT * FROM calls WHERE seq < ? AND replaced = 0 ORDER BY seq DESC LIMIT ?");
+  const newestWith = prepare(
+    "SELECT * FROM calls WHERE number_key = ? AND seq < ? AND replaced = 0 ORDER BY seq DESC LIMIT ?",
+  );
   const walking = prepare("SELECT * FROM calls WHERE seq > ? ORDER BY seq LIMIT ?");
   const missed = prepare(
     `SELECT count(*) AS calls FROM calls WHERE outcome = 'missed' AND replaced = 0
@@ -98,10 +103,13 @@ export function createHistoryStore(database: DatabaseSync, firstRules: HistoryRu
       `SELECT seq, text, recording FROM calls WHERE number_key IN (${keys.map(() => "?").join(", ")}) LIMIT ?`,
     ).all(...keys, limit);
 
-  function findRows(text: string, before: SQLInputValue, limit: number): readonly Row[] {
+  function findRows(text: string, before: SQLInputValue, limit: number, keys: readonly string[]): readonly Row[] {
     const ways = toNeedles(text, rules.country);
     if (ways.length === 0) return newest.all(before, limit);
-    const rows = ways.flatMap((needles) => index.find(needles, before, limit));
+    const rows = [
+      ...ways.flatMap((needles) => index.find(needles, before, limit)),
+      ...keys.flatMap((key) => newestWith.all(key, before, limit)),
+    ];
     const bySeq = new Map(rows.map((row) => [Number(row["seq"]), row]));
     return [...bySeq].sort(([a], [b]) => b - a).map(([, row]) => row);
   }
@@ -117,9 +125,9 @@ export function createHistoryStore(database: DatabaseSync, firstRules: HistoryRu
         for (const call of calls) if (byId.get(call.id) === undefined) write(call);
         mark.run(atSeen);
       }),
-    find(text, olderThan, limit) {
+    find(text, olderThan, limit, alsoWith = []) {
       const last = olderThan === null ? undefined : byId.get(olderThan);
-      const rows = findRows(text, last?.["seq"] ?? Number.MAX_SAFE_INTEGER, limit + 1);
+      const rows = findRows(text, last?.["seq"] ?? Number.MAX_SAFE_INTEGER, limit + 1, alsoWith);
       const calls = rows
         .slice(0, limit)
         .map(fromRow)

@@ -4,7 +4,7 @@ import type { DialCountry } from "../../shared/model/dial-country.ts";
 import type { Incident } from "../../shared/model/incident.ts";
 import type { PolicyDocument } from "../../shared/model/policy-document.ts";
 import type { Remote } from "../../shared/model/remote.ts";
-import type { EpochMs } from "../../shared/model/time.ts";
+import { dayMs, type EpochMs } from "../../shared/model/time.ts";
 import type { Incidents } from "./incidents-file.ts";
 
 export type IncidentsRules = {
@@ -12,8 +12,6 @@ export type IncidentsRules = {
   readonly erased: ErasedNumbers;
   readonly country: DialCountry | null;
 };
-
-const dayMs = 86_400_000;
 
 export function toIncidentsRules({
   incidents,

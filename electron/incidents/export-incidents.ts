@@ -1,10 +1,10 @@
 /** Writes the incidents where the operator wants them: for whoever has to find out what happened. */
-import { randomUUID } from "node:crypto";
-import { rename, rm, writeFile } from "node:fs/promises";
 import type { CommandReply } from "../../shared/contract/command.ts";
+import { toErrorText } from "../../shared/lib/error-text.ts";
 import { type Incident, withoutCustomers } from "../../shared/model/incident.ts";
 import type { EpochMs } from "../../shared/model/time.ts";
 import { saveWhereAsked } from "../files/save-where-asked.ts";
+import { writeWhole } from "../files/write-whole.ts";
 
 export type ExportWish = {
   readonly incidents: readonly Incident[];
@@ -24,24 +24,12 @@ export function exportIncidents(
     const told = withCustomers ? incidents : incidents.map(withoutCustomers);
     const text = JSON.stringify({ version: 1, at, tandem, withCustomers, incidents: told }, null, 2);
     try {
-      await writeOwn(path, `${text}\n`);
+      await writeWhole(path, `${text}\n`);
       return null;
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return toErrorText(error);
     }
   }
 
   return saveWhereAsked({ what: "incidents", extension: "json", at, askWhere, write });
-}
-
-/** Whole or not at all; whatever stood or was linked there is replaced, never written through. */
-async function writeOwn(path: string, text: string): Promise<void> {
-  const beside = `${path}.${randomUUID()}.part`;
-  try {
-    await writeFile(beside, text, { flag: "wx", mode: 0o600 });
-    await rename(beside, path);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
-  }
 }

@@ -11,8 +11,9 @@ export type Incidents = readonly Incident[];
 
 const Kept = z.object({ version: z.literal(1), incidents: z.array(z.unknown()) });
 
-export function createIncidentsFile(folder: string, log: Log, keeping: KeepingNotes): KeptFile<Incidents> {
-  const path = join(folder, "incidents.json");
+export const toIncidentsPath = (folder: string): string => join(folder, "incidents.json");
+
+export function createIncidentsFile(path: string, log: Log, keeping: KeepingNotes): KeptFile<Incidents> {
   return createKeptFile({
     path,
     log,

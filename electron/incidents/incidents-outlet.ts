@@ -4,11 +4,12 @@ import type { UiMessage } from "../../shared/contract/wire.ts";
 import type { Cancel, Clock } from "../../shared/lib/clock.ts";
 import { applyIncidentChange, createIncidentEntry } from "../../shared/model/fold-incident.ts";
 import type { Incident, IncidentChange, IncidentEndWhy, IncidentWhat } from "../../shared/model/incident.ts";
-import { createErasedNumbers, type ErasedNumbers } from "../../shared/model/erased-numbers.ts";
+import { createErasedNumbers } from "../../shared/model/erased-numbers.ts";
 import type { PolicyDocument } from "../../shared/model/policy-document.ts";
 import type { Snapshot } from "../../shared/model/snapshot.ts";
-import type { EpochMs, Instant } from "../../shared/model/time.ts";
+import type { Instant } from "../../shared/model/time.ts";
 import type { KeptFile } from "../files/kept-file.ts";
+import type { SweepAside } from "../files/sweep-aside.ts";
 import type { Outlet } from "../switchboard/outlet.ts";
 import { forgetNumbers, isExpired, toIncidentsRules, type IncidentsRules } from "./expired-incidents.ts";
 import type { Incidents } from "./incidents-file.ts";
@@ -16,8 +17,7 @@ import { beginOwnOutage, closeUnwatched, lastMsOf } from "./own-outage.ts";
 
 export type IncidentsNeeds = {
   readonly file: KeptFile<Incidents>;
-  /** Erases what was put aside and may not stay: what is older than that, or holds such a number. */
-  readonly sweepAside: (atOldest: EpochMs, erased: ErasedNumbers) => Promise<void>;
+  readonly sweepAside: SweepAside;
   readonly clock: Clock;
   readonly publish: (event: HostEvent) => void;
   /** To every window that listens. */
@@ -82,7 +82,7 @@ export function createIncidentsOutlet({ file, sweepAside, clock, publish, show }
     const { erased, keepMs } = rules;
     const atOldest = clock.wallNow() - keepMs;
     keepOnly(forgetNumbers(incidents, erased).filter((incident) => !isExpired(incident, atOldest)));
-    void file.whileStill(() => sweepAside(atOldest, erased));
+    void file.whileStill(() => sweepAside.byRules(atOldest, erased));
   }
 
   /** What main says of it lies behind all that was told before. */
@@ -133,7 +133,7 @@ export function createIncidentsOutlet({ file, sweepAside, clock, publish, show }
     async forgetNumber(number) {
       const erased = createErasedNumbers([number], rules?.country ?? null);
       keepOnly(forgetNumbers(incidents, erased));
-      await file.whileStill(() => sweepAside(0, erased));
+      await file.whileStill(() => sweepAside.byRules(0, erased));
     },
     stop() {
       cancelTrimming();
@@ -149,7 +149,7 @@ export function createIncidentsOutlet({ file, sweepAside, clock, publish, show }
       openings.clear();
       write();
       show(message());
-      return file.settle();
+      return file.whileStill(sweepAside.all);
     },
     list: () => incidents,
     message,

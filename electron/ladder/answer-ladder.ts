@@ -1,6 +1,6 @@
 /** `--ladder=<log>`: reads it, draws it, and prints it or writes it as a page. */
-import { randomUUID } from "node:crypto";
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { toErrorText } from "../../shared/lib/error-text.ts";
+import { writeWholeSync } from "../files/write-whole.ts";
 import { buildLadder } from "./build-ladder.ts";
 import { drawPage } from "./draw-page.ts";
 import { drawText } from "./draw-text.ts";
@@ -64,15 +64,12 @@ function tellNoSuchCall(log: string, call: string, calls: readonly string[]): st
   ].join("\n");
 }
 
-/** @returns null, or why there is no file. Whole or not at all, for its owner alone: it holds telephone numbers. */
+/** @returns null, or why there is no file. It holds telephone numbers. */
 function write(path: string, page: string): string | null {
-  const beside = `${path}.${randomUUID()}.part`;
   try {
-    writeFileSync(beside, page, { flag: "wx", mode: 0o600 });
-    renameSync(beside, path);
+    writeWholeSync(path, page);
     return null;
   } catch (error) {
-    rmSync(beside, { force: true });
-    return error instanceof Error ? error.message : String(error);
+    return toErrorText(error);
   }
 }

@@ -45,21 +45,32 @@ export function createLocalApiOutlet({ line, incidents, folder, clock, log }: Lo
       log.info(`listening on 127.0.0.1:${server.port}`);
     } catch (error) {
       wantedPort = null;
+      const [what, remedy] =
+        server === null
+          ? [`port ${port} could not be opened`, "Choose another localApi.port, or 0 for any."]
+          : ["local-api.json could not be written", "No program finds the API; look after that folder."];
       await close();
-      log.error(`port ${port} could not be opened: ${String(error)}. Choose another localApi.port, or 0 for any.`);
+      log.error(`${what}: ${String(error)}. ${remedy}`);
     }
   }
 
+  /** Nobody is let in from the first moment on, whatever becomes of the file. */
   async function close(): Promise<void> {
     const open = server;
     server = null;
     streams.closeAll();
-    removeDiscoveryFile(folder);
     await open?.close();
+    try {
+      removeDiscoveryFile(folder);
+    } catch (error) {
+      log.error(`local-api.json could not be removed: ${String(error)}. Nothing answers where it points to any more.`);
+    }
   }
 
   function enqueue(port: number | null): Promise<void> {
-    work = work.then(() => settle(port));
+    work = work
+      .then(() => settle(port))
+      .catch((error: unknown) => log.error(`the local API could not be opened or closed: ${String(error)}`));
     return work;
   }
 

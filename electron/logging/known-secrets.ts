@@ -1,5 +1,5 @@
 /** The secrets of the account in force by their very letters: they are taken out of every text, however they got there. */
-import { mask } from "./redact.ts";
+import { mask } from "../../shared/lib/redact-sip.ts";
 
 export type KnownSecrets = {
   /** These from now on, and those before them still: a line about the last password may come late. */
@@ -11,15 +11,14 @@ export type KnownSecrets = {
 const shortestSecret = 4;
 
 export function createKnownSecrets(): KnownSecrets {
-  const forms = new Set<string>();
+  /** Of all secrets, the longest first: one may begin with another, as a new password with the old one. */
+  let forms: readonly string[] = [];
   return {
     learn(secrets) {
-      for (const secret of secrets) {
-        if (secret.length < shortestSecret) continue;
-        for (const form of toForms(secret)) forms.add(form);
-      }
+      const added = secrets.filter((secret) => secret.length >= shortestSecret).flatMap(toForms);
+      forms = [...new Set([...forms, ...added])].toSorted((a, b) => b.length - a.length);
     },
-    hide: (text) => [...forms].reduce((rest, form) => rest.replaceAll(form, mask), text),
+    hide: (text) => forms.reduce((rest, form) => rest.replaceAll(form, mask), text),
   };
 }
 
@@ -27,6 +26,5 @@ export function createKnownSecrets(): KnownSecrets {
 function toForms(secret: string): readonly string[] {
   const json = JSON.stringify(secret).slice(1, -1);
   const encoded = Buffer.from(secret).toString("base64").replace(/=+$/u, "");
-  const all = [secret, json, JSON.stringify(json).slice(1, -1), encodeURIComponent(secret), encoded];
-  return [...new Set(all)].toSorted((a, b) => b.length - a.length);
+  return [secret, json, JSON.stringify(json).slice(1, -1), encodeURIComponent(secret), encoded];
 }

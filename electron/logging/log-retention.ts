@@ -5,6 +5,7 @@ import { isSameValue } from "../../shared/lib/same-value.ts";
 import { createErasedNumbers, type ErasedNumbers, noErasedNumbers } from "../../shared/model/erased-numbers.ts";
 import type { DialCountry } from "../../shared/model/dial-country.ts";
 import type { PolicyDocument } from "../../shared/model/policy-document.ts";
+import { dayMs } from "../../shared/model/time.ts";
 import type { Logging } from "./log.ts";
 import { sweepLog } from "./sweep-log.ts";
 
@@ -28,7 +29,6 @@ export type LogRetention = {
 type Rules = { readonly keepDays: number; readonly numbers: readonly string[]; readonly country: DialCountry | null };
 
 const sweepEveryMs = 3_600_000;
-const dayMs = 86_400_000;
 /** A log that is followed by a new one as often as this while it is looked through waits for the next hour. */
 const mostTries = 5;
 

@@ -2,7 +2,7 @@
  * Takes out of a text whatever looks like a secret, wherever it stands: wire messages, JSON, addresses. What it knows by
  * its look alone it takes too much of rather than too little; secrets that are known by their letters: known-secrets.ts.
  */
-export const mask = "•••";
+import { mask } from "../../shared/lib/redact-sip.ts";
 
 /** Names whose values nobody may read, alone or at the end of a longer name. */
 const secretName = String.raw`[\w-]*(?:password|passwd|passphrase|pwd|secret|token|ha1|credential|api[-_]?key|private[-_]?key|encryption[-_]?key|nonce|rspauth|opaque)s?`;

@@ -1,7 +1,7 @@
 /** What stays of a log: the entries that are young enough, without the lines that hold a number that is erased. */
 import type { ErasedNumbers } from "../../shared/model/erased-numbers.ts";
 import type { EpochMs } from "../../shared/model/time.ts";
-import { mask } from "./redact.ts";
+import { mask } from "../../shared/lib/redact-sip.ts";
 
 export type LogRules = {
   /** Entries from before this instant go. */

@@ -14,6 +14,13 @@ export function toCallerKeys(number: string, rules: SpellingRules): readonly str
   return [...new Set([...toSpellings(number, rules.country), ...others])].filter((one) => one !== "");
 }
 
+/** @returns every key under which a call with this number may be kept; the other way round of `toCallerKeys`. */
+export function toKeysOfCalls(number: string, { country, outsidePrefix }: SpellingRules): readonly string[] {
+  const spellings = toSpellings(number, country);
+  const outside = outsidePrefix === "" ? [] : spellings.filter((key) => key.length >= shortestOutside);
+  return [...spellings, ...outside.map((key) => outsidePrefix + key)];
+}
+
 /** @returns the number without what is dialled before it; null where nothing of the kind stands there. */
 export function toOutsideNumber(number: string, { outsidePrefix }: SpellingRules): string | null {
   const key = toNumberKey(number);

@@ -1,6 +1,6 @@
 /** Contacts as CSV for other programs and for another Tandem: no spreadsheet takes any of it for a formula. */
-import { renameSync, rmSync, writeFileSync } from "node:fs";
 import type { ContactText, NumberKind } from "../../shared/model/contact.ts";
+import { writeWholeSync } from "../files/write-whole.ts";
 import { markOfUtf8, toCsvLine } from "../records/csv-line.ts";
 
 const headings: Readonly<Record<NumberKind, string>> = {
@@ -27,14 +27,6 @@ export function toCsv(contacts: readonly ContactText[]): string {
   return markOfUtf8 + [["Name", "Company", ...first, "Note"], ...lines].map(toCsvLine).join("");
 }
 
-/** Whole or not at all; whatever stood or was linked there is replaced, never written through. */
 export function writeContacts(contacts: readonly ContactText[], path: string): void {
-  const beside = `${path}.part`;
-  rmSync(beside, { force: true });
-  try {
-    writeFileSync(beside, toCsv(contacts), { flag: "wx", mode: 0o600 });
-    renameSync(beside, path);
-  } finally {
-    rmSync(beside, { force: true });
-  }
+  writeWholeSync(path, toCsv(contacts));
 }

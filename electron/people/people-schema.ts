@@ -26,4 +26,11 @@ const first = `
   ${textIndexTables}
 `;
 
-export const peopleBook: RecordsBook = { name: "people", steps: [first] };
+/** A remembered name is looked for among the calls of its numbers, folded; what was remembered without it is asked for again. */
+const withFoldedNames = `
+  DELETE FROM entry_numbers;
+  DELETE FROM entries;
+  ALTER TABLE entries ADD COLUMN folded TEXT NOT NULL DEFAULT '';
+`;
+
+export const peopleBook: RecordsBook = { name: "people", steps: [first, withFoldedNames] };

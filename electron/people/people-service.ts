@@ -4,13 +4,16 @@ import type { PeopleAsk, PeopleRules } from "../../shared/contract/people-wire.t
 import type { RecordsAnswer } from "../../shared/contract/records-wire.ts";
 import { assertNever } from "../../shared/lib/assert-never.ts";
 import type { Clock } from "../../shared/lib/clock.ts";
+import { foldText } from "../../shared/lib/fold-text.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
 import { ContactId, toKnownParty, type ContactText, type KnownParty, type Person } from "../../shared/model/contact.ts";
 import { forgetErased } from "../records/database-file.ts";
 import { holdRecords } from "../records/held-records.ts";
 import { toNumberKey } from "../../shared/model/number-spellings.ts";
-import { toCallerKeys } from "./caller-keys.ts";
+import { toWords } from "../records/search-text.ts";
+import { toCallerKeys, toKeysOfCalls } from "./caller-keys.ts";
+import { dayMs } from "../../shared/model/time.ts";
 import { createDirectoryCache } from "./directory-cache.ts";
 import { createDirectory, type Directory, type DirectoryAnswer, type DirectoryNeeds } from "./directory/directory.ts";
 import { writeContacts } from "./export-contacts.ts";
@@ -20,7 +23,7 @@ import { peopleBook } from "./people-schema.ts";
 
 export type PeopleServiceNeeds = {
   readonly folder: string;
-  readonly clock: Pick<Clock, "wallNow" | "after">;
+  readonly clock: Pick<Clock, "now" | "wallNow" | "after">;
   readonly log: Log;
   readonly openDirectory?: (needs: DirectoryNeeds) => Directory;
 };
@@ -29,6 +32,8 @@ export type PeopleService = {
   readonly receive: (ask: PeopleAsk, reply: (answer: RecordsAnswer) => void) => void;
   /** Whom a number belongs to: a contact first, then what is remembered of the directory. */
   readonly nameOf: (number: string) => KnownParty | null;
+  /** Under which keys calls with those may stand whose name or company holds every word of a text. */
+  readonly numbersOf: (text: string) => readonly string[];
   /** @throws where the file cannot be removed. */
   readonly eraseAll: () => void;
   readonly stop: () => void;
@@ -37,7 +42,8 @@ export type PeopleService = {
 type AskOfDirectory = Extract<PeopleAsk, { type: "findInDirectory" | "nameNumberByDirectory" }>;
 type AnsweredAtOnce = Exclude<PeopleAsk, AskOfDirectory>;
 
-const dayMs = 86_400_000;
+/** Whose calls are looked for beside those that hold the text themselves, of the contacts and of what is remembered. */
+const mostCallers = 100;
 const noRules: PeopleRules = { country: null, outsidePrefix: "", directory: null };
 
 export function startPeopleService(needs: PeopleServiceNeeds): PeopleService {
@@ -125,6 +131,15 @@ export function startPeopleService(needs: PeopleServiceNeeds): PeopleService {
     return store.nameOf(number) ?? cache.nameOf(toCallerKeys(number, rules));
   }
 
+  function numbersOf(text: string): readonly string[] {
+    const words = toWords(text);
+    if (words.length === 0) return [];
+    const { store, cache } = records.now();
+    const own = store.find(text, null, mostCallers).people.filter((person) => isCalled(person, words));
+    const keys = own.flatMap(({ numbers }) => numbers.map(({ number }) => toNumberKey(number)));
+    return [...new Set([...keys, ...cache.numbersOf(words, mostCallers)].flatMap((key) => toKeysOfCalls(key, rules)))];
+  }
+
   async function askDirectory(ask: AskOfDirectory, asked: Directory): Promise<RecordsAnswer> {
     if (ask.type === "findInDirectory") {
       const found = await asked.find(ask.text);
@@ -156,6 +171,16 @@ export function startPeopleService(needs: PeopleServiceNeeds): PeopleService {
     }
   }
 
+  /** The file of people may make no sense while that of the calls does. */
+  function orElse<Found>(nothing: Found, look: () => Found): Found {
+    try {
+      return look();
+    } catch (error) {
+      log.error(`nobody could be looked up: ${String(error)}`);
+      return nothing;
+    }
+  }
+
   return {
     receive(ask, reply) {
       if (ask.type !== "findInDirectory" && ask.type !== "nameNumberByDirectory") return reply(answer(ask));
@@ -170,14 +195,8 @@ export function startPeopleService(needs: PeopleServiceNeeds): PeopleService {
         reply({ type: "failed", why: "other", message: String(error) }),
       );
     },
-    nameOf(number) {
-      try {
-        return nameOf(number);
-      } catch (error) {
-        log.error(`nobody could be looked up: ${String(error)}`);
-        return null;
-      }
-    },
+    nameOf: (number) => orElse(null, () => nameOf(number)),
+    numbersOf: (text) => orElse([], () => numbersOf(text)),
     eraseAll() {
       read = null;
       records.eraseAll();
@@ -204,6 +223,12 @@ function nameAmong(found: DirectoryAnswer, keys: readonly string[]): KnownParty 
     .map((key) => people.find(({ numbers }) => numbers.some(({ number }) => toNumberKey(number) === key)))
     .find((person) => person !== undefined);
   return called === undefined ? null : toKnownParty(called);
+}
+
+/** A contact is found by its note and its numbers too, but its calls stand under its name alone. */
+function isCalled({ name, company }: Person, words: readonly string[]): boolean {
+  const called = foldText(`${name}\n${company}`);
+  return words.every((word) => called.includes(word));
 }
 
 function toNew(contact: ContactText) {

@@ -1,9 +1,8 @@
 /** From a pasted link to a phone that is set up: what it offers is shown, and exactly that is kept, all of it or nothing. */
-import type { CommandReply } from "../../shared/contract/command.ts";
+import { accountIsManaged, refuseCommand, type CommandReply } from "../../shared/contract/command.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import { readEnrolmentLink } from "../../shared/model/enrolment-link.ts";
 import type { SetUpOffer } from "../../shared/model/enrolment.ts";
-import type { CommandFailureKind } from "../../shared/model/failure.ts";
 import type { OwnAccount } from "../../shared/model/own-account.ts";
 import type { PolicyDocument } from "../../shared/model/policy-document.ts";
 import type { Configuration } from "../../shared/model/snapshot.ts";
@@ -34,7 +33,7 @@ export function createEnrolling({ current, enter, fetch, wallNow, log }: Enrolli
   return {
     async fetch(typed) {
       const { setUp, signIn } = current().configuration;
-      if (setUp === "closed" || signIn !== undefined) return refuseManaged();
+      if (setUp === "closed" || signIn !== undefined) return accountIsManaged;
       offered = null;
       asked += 1;
       const id = asked;
@@ -57,15 +56,15 @@ export function createEnrolling({ current, enter, fetch, wallNow, log }: Enrolli
       return { ok: true, fetched: trouble };
     },
 
-    keep(offerId) {
+    async keep(offerId) {
       if (offered === null || offered.id !== offerId) {
-        return refuse("notNow", "What the link brought is no longer there. Fetch it again.");
+        return refuseCommand("notNow", "What the link brought is no longer there. Fetch it again.");
       }
       const { account } = offered;
       offered = null;
-      if (!enter(account)) return refuseManaged();
+      if (!enter(account)) return accountIsManaged;
       log.info(`set up by ${account.enrolment?.origin ?? "?"}`);
-      return Promise.resolve({ ok: true });
+      return { ok: true };
     },
   };
 }
@@ -86,12 +85,4 @@ function toOffer(id: number, origin: string, { account, servers }: PolicyDocumen
         pinnedSpki: server.pinnedSpki,
       })),
   };
-}
-
-function refuseManaged(): Promise<CommandReply> {
-  return refuse("notAllowed", "Your administrator decides the account of this computer.");
-}
-
-function refuse(kind: CommandFailureKind, message: string): Promise<CommandReply> {
-  return Promise.resolve({ ok: false, failure: { kind, message } });
 }

@@ -51,7 +51,8 @@ export function createFetch(needs: FetchNeeds): FetchDocument {
         abort.abort();
       };
       const cancel = needs.clock.after(patienceMs, () => settle(toTrouble({ kind: "tooSlow" })));
-      void follow(needs, link, asking, abort.signal).then(settle);
+      // What fails before anything is connected, as the computer's list of authorities may, leads to no server.
+      follow(needs, link, asking, abort.signal).then(settle, () => settle(toTrouble({ kind: "unreachable" })));
     });
 }
 
@@ -125,7 +126,7 @@ type Step =
 
 const redirects = [301, 302, 303, 307, 308];
 
-/** Nothing is sent before the certificate is known to be good. */
+/** Nothing is sent before the certificate is known to be good, nor once nobody waits for an answer any more. */
 async function ask(
   url: URL,
   headers: Record<string, string>,
@@ -134,7 +135,9 @@ async function ask(
 ): Promise<Step> {
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const port = url.port === "" ? 443 : Number(url.port);
-  const connected = await openConnection({ host, port }, await findProxy(url.href), signal);
+  const proxy = await findProxy(url.href);
+  signal.throwIfAborted();
+  const connected = await openConnection({ host, port }, proxy, signal);
   if (connected.kind === "refused") return { kind: "trouble", trouble: { kind: "proxy", status: connected.status } };
   return new Promise((resolve) => {
     const settle = (step: Step) => {
@@ -152,10 +155,11 @@ async function ask(
       rejectUnauthorized: false,
     });
     let isAsked = false;
-    signal.addEventListener("abort", () => {
+    const giveUp = () => {
       socket.destroy();
       connected.socket.destroy();
-    });
+    };
+    signal.addEventListener("abort", giveUp, { once: true });
     // Once something was asked the request and its answer tell of an end, in their order.
     const fail = (trouble: FetchTrouble) => (isAsked ? undefined : settle({ kind: "trouble", trouble }));
     socket.on("error", (error) => fail(toConnectTrouble(error)));

@@ -1,8 +1,7 @@
 /** Operators of a shared computer: one signs in and has his phone, signs out and leaves nothing to whoever comes next. */
-import type { CommandReply } from "../../shared/contract/command.ts";
+import { accountIsManaged, refuseCommand, type CommandReply } from "../../shared/contract/command.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import { readEnrolmentLink } from "../../shared/model/enrolment-link.ts";
-import type { CommandFailureKind } from "../../shared/model/failure.ts";
 import type { OwnAccount } from "../../shared/model/own-account.ts";
 import type { ComputerProvisioning } from "../../shared/model/provisioning-policy.ts";
 import type { Configuration } from "../../shared/model/snapshot.ts";
@@ -78,7 +77,7 @@ export function createSigningIn(needs: SigningInNeeds): SigningIn {
 
   async function fetchFor(person: Person, typed: string): Promise<CommandReply> {
     const link = readEnrolmentLink(typed);
-    if (!link.ok) return refuse("notAllowed", managed);
+    if (!link.ok) return accountIsManaged;
     await erasing;
     const { origin } = link.value;
     const fetched = await needs.fetch(link.value, { person });
@@ -88,7 +87,7 @@ export function createSigningIn(needs: SigningInNeeds): SigningIn {
       return { ok: true, fetched: trouble };
     }
     const account = toAccount(fetched, { link: null, origin, atConfirmed: needs.wallNow(), isSignedIn: true });
-    if (!needs.enter(account)) return refuse("notAllowed", managed);
+    if (!needs.enter(account)) return accountIsManaged;
     log.info(`signed in by ${origin}`);
     return { ok: true };
   }
@@ -97,9 +96,9 @@ export function createSigningIn(needs: SigningInNeeds): SigningIn {
     async signIn(person) {
       const { signIn: link } = provisioning();
       const { setUp, signIn } = current().configuration;
-      if (link === undefined || setUp === "closed") return refuse("notAllowed", managed);
+      if (link === undefined || setUp === "closed") return accountIsManaged;
       if (signIn?.isSignedIn === true || isAsking)
-        return refuse("notNow", "Somebody is signed in already. Sign out first.");
+        return refuseCommand("notNow", "Somebody is signed in already. Sign out first.");
       isAsking = true;
       try {
         return await fetchFor(person, link);
@@ -110,16 +109,16 @@ export function createSigningIn(needs: SigningInNeeds): SigningIn {
 
     async signOut() {
       const isSignedIn = () => current().configuration.signIn?.isSignedIn === true;
-      if (!isSignedIn()) return refuse("notNow", "Nobody is signed in here.");
-      if (needs.isInCall()) return refuseInCall();
+      if (!isSignedIn()) return refuseCommand("notNow", "Nobody is signed in here.");
+      if (needs.isInCall()) return isInCallNow;
       if (isAsking) return { ok: true };
       isAsking = true;
       try {
         if (!(await needs.confirm()) || !isSignedIn()) return { ok: true };
         // A call may have come while the question stood.
-        if (needs.isInCall()) return refuseInCall();
+        if (needs.isInCall()) return isInCallNow;
         await needs.takeLeave();
-        if (needs.isInCall()) return refuseInCall();
+        if (needs.isInCall()) return isInCallNow;
         await leave();
         return { ok: true };
       } finally {
@@ -135,12 +134,4 @@ export function createSigningIn(needs: SigningInNeeds): SigningIn {
   };
 }
 
-const managed = "Your administrator decides the account of this computer.";
-
-function refuseInCall(): CommandReply {
-  return refuse("notNow", "You are in a call. Sign out once it is over.");
-}
-
-function refuse(kind: CommandFailureKind, message: string): CommandReply {
-  return { ok: false, failure: { kind, message } };
-}
+const isInCallNow = refuseCommand("notNow", "You are in a call. Sign out once it is over.");

@@ -5,13 +5,23 @@ import type { Log } from "../../shared/lib/log.ts";
 import { Call } from "../../shared/model/call.ts";
 import type { KeepingNotes } from "../files/keeping.ts";
 import { createKeptFile, type KeptFile, type Read } from "../files/kept-file.ts";
+import { createSweepAside, type SweepAside } from "../files/sweep-aside.ts";
 
 export type OpenRecordings = readonly Call[];
 
 const Kept = z.object({ version: z.literal(1), calls: z.array(z.unknown()) });
 
-export function createOpenRecordings(folder: string, log: Log, keeping: KeepingNotes): KeptFile<OpenRecordings> {
+export type OpenRecordingsOnDisk = {
+  readonly open: KeptFile<OpenRecordings>;
+  readonly sweepAside: SweepAside;
+};
+
+export function createOpenRecordings(folder: string, log: Log, keeping: KeepingNotes): OpenRecordingsOnDisk {
   const path = join(folder, "recordings-open.json");
+  return { open: createFile(path, log, keeping), sweepAside: createSweepAside(path, log, keeping) };
+}
+
+function createFile(path: string, log: Log, keeping: KeepingNotes): KeptFile<OpenRecordings> {
   return createKeptFile({
     path,
     log,

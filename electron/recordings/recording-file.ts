@@ -44,7 +44,7 @@ export function openRecordingFile(needs: RecordingFileNeeds): RecordingFile {
 
   async function append(octets: Uint8Array): Promise<void> {
     if (file === null) return;
-    await file.write(octets, 0, octets.length, at);
+    await writeWhole(file, octets, at);
     at += octets.length;
     unsynced += octets.length;
     if (unsynced < syncEvery) return;
@@ -71,9 +71,12 @@ export function openRecordingFile(needs: RecordingFileNeeds): RecordingFile {
 
   async function finish(): Promise<boolean> {
     if (file === null) return false;
-    if (!isBroken && sealer !== null) await append(seal(new Uint8Array(), true));
-    if (sealer === null && format === "wav") await file.write(toWavHeader(voiceBytes), 0, undefined, 0);
-    await file.close();
+    try {
+      if (!isBroken && sealer !== null) await append(seal(new Uint8Array(), true));
+      if (sealer === null && format === "wav") await writeWhole(file, toWavHeader(voiceBytes), 0);
+    } finally {
+      await file.close();
+    }
     if (voiceBytes > 0) await rename(path + unfinished, path);
     else await rm(path + unfinished, { force: true });
     return voiceBytes > 0;
@@ -112,6 +115,15 @@ export function openRecordingFile(needs: RecordingFileNeeds): RecordingFile {
       }
     },
   };
+}
+
+/** A disk that is nearly full takes a part of what it is given, and says so only by its length. @param at in the file, bytes. */
+async function writeWhole(file: FileHandle, octets: Uint8Array, at: number): Promise<void> {
+  for (let done = 0; done < octets.length;) {
+    const { bytesWritten } = await file.write(octets, done, octets.length - done, at + done);
+    if (bytesWritten === 0) throw Object.assign(new Error("the disk takes nothing more"), { code: "ENOSPC" });
+    done += bytesWritten;
+  }
 }
 
 /** The disk, or a share of it, took no more. */

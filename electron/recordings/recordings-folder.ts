@@ -2,7 +2,7 @@
 import { open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { RecordingPolicy } from "../../shared/model/recording-policy.ts";
-import type { EpochMs } from "../../shared/model/time.ts";
+import { dayMs, type EpochMs } from "../../shared/model/time.ts";
 import { readRecordingName, unfinished, type FoundName } from "./recording-name.ts";
 import { toHeaderOfFile } from "./wav-header.ts";
 
@@ -61,7 +61,6 @@ export async function finishRecording({ path, format, isSealed, bytes }: FoundRe
   return finished;
 }
 
-const dayMs = 86_400_000;
 const bytesOfMb = 1_000_000;
 
 /** @returns the conversations of which the rules let no file stay; those that go on stay. */

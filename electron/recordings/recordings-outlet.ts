@@ -13,17 +13,15 @@ import { toPastCall, type PastCall } from "../../shared/model/past-call.ts";
 import type { PolicyDocument } from "../../shared/model/policy-document.ts";
 import type { RecordingId, RecordingTrouble } from "../../shared/model/recording.ts";
 import type { RecordingPolicy } from "../../shared/model/recording-policy.ts";
-import type { KeptFile } from "../files/kept-file.ts";
 import type { Outlet } from "../switchboard/outlet.ts";
-import type { OpenRecordings } from "./open-recordings.ts";
+import type { OpenRecordingsOnDisk } from "./open-recordings.ts";
 import { openRecordingFile, type RecordingFile } from "./recording-file.ts";
 import { toRecordingPath, toWord, unfinished } from "./recording-name.ts";
 import { findExpired, finishRecording, listRecordings, type FoundRecording } from "./recordings-folder.ts";
 
-export type RecordingsNeeds = {
+export type RecordingsNeeds = OpenRecordingsOnDisk & {
   /** Tandem's own; the rules may name another. */
   readonly folder: string;
-  readonly open: KeptFile<OpenRecordings>;
   readonly clock: Clock;
   readonly log: Log;
   readonly sendToEngine: (order: EngineOrder) => boolean;
@@ -219,7 +217,7 @@ export function createRecordingsOutlet(needs: RecordingsNeeds): RecordingsOutlet
     forgetOpen() {
       calls.clear();
       keepOpenCalls();
-      return needs.open.settle();
+      return needs.open.whileStill(needs.sweepAside.all);
     },
     erase(recordings) {
       if (recordings.length === 0) return;

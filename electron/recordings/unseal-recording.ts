@@ -1,6 +1,7 @@
 /** `--unseal-recording`: an administrator's key makes a sealed recording a file that any player reads. */
 import { createPrivateKey, type KeyObject } from "node:crypto";
-import { closeSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, writeFileSync, writeSync } from "node:fs";
+import { toErrorText } from "../../shared/lib/error-text.ts";
 import { sealed, unfinished } from "./recording-name.ts";
 import { unseal, type UnsealFailure } from "./sealing.ts";
 import { toHeaderOfFile } from "./wav-header.ts";
@@ -8,23 +9,25 @@ import { toHeaderOfFile } from "./wav-header.ts";
 export type UnsealVerdict = { readonly isGood: boolean; readonly line: string };
 
 const failures: Readonly<Record<UnsealFailure, string>> = {
-  notSealed: "is no sealed recording of Tandem's",
-  wrongKey: "was sealed to another key, or is damaged from its beginning",
-  damaged: "is damaged; what could be trusted was written",
+  notSealed: "is no sealed recording of Tandem's. Name one that Tandem wrote.",
+  wrongKey:
+    "was sealed to another key, or is damaged from its beginning. Name the private key that belongs to recording.encryptTo as it was on that day.",
+  damaged: "is damaged; what could be trusted was written. Look for an undamaged copy if the rest is needed.",
 };
 
 /** Writes beside it, and over nothing. @param keyPath a PEM file with an X25519 private key. */
 export function unsealRecording(path: string, keyPath: string): UnsealVerdict {
   const bad = (line: string): UnsealVerdict => ({ isGood: false, line });
   const name = path.endsWith(unfinished) ? path.slice(0, -unfinished.length) : path;
-  if (!name.endsWith(sealed)) return bad(`${path}: the name of a sealed recording ends with ${sealed}`);
+  if (!name.endsWith(sealed))
+    return bad(`${path}: the name of a sealed recording ends with ${sealed}. Name such a file.`);
   const key = readKey(keyPath);
   if (typeof key === "string") return bad(key);
   const target = name.slice(0, -sealed.length);
   try {
     return copy(path, target, key);
   } catch (error) {
-    return bad(`${path} could not be unsealed: ${error instanceof Error ? error.message : String(error)}`);
+    return bad(`${path} could not be unsealed: ${toErrorText(error)}. Mend that and run it again.`);
   }
 }
 
@@ -37,7 +40,7 @@ function copy(path: string, target: string, key: KeyObject): UnsealVerdict {
     let next = octets.next();
     for (; next.done !== true; next = octets.next()) {
       file ??= openSync(target, "wx", 0o600);
-      writeSync(file, next.value);
+      writeFileSync(file, next.value);
       bytes += next.value.length;
     }
     const { end } = next.value;
@@ -67,8 +70,10 @@ function readUpTo(file: number, count: number): Buffer {
 function readKey(path: string): KeyObject | string {
   try {
     const key = createPrivateKey(readFileSync(path));
-    return key.asymmetricKeyType === "x25519" ? key : `${path} holds no X25519 key`;
+    return key.asymmetricKeyType === "x25519"
+      ? key
+      : `${path} holds no X25519 key. Name the private key that belongs to recording.encryptTo.`;
   } catch (error) {
-    return `${path} holds no private key: ${error instanceof Error ? error.message : String(error)}`;
+    return `${path} holds no private key: ${toErrorText(error)}. Name the one that belongs to recording.encryptTo, in PEM.`;
   }
 }

@@ -1,6 +1,7 @@
 /** Records on a file that may turn out damaged, or full, at any time: every question is answered, and another file takes its place. */
 import type { RecordsAnswer } from "../../shared/contract/records-wire.ts";
 import type { Clock } from "../../shared/lib/clock.ts";
+import { toErrorText } from "../../shared/lib/error-text.ts";
 import type { Log } from "../../shared/lib/log.ts";
 import {
   beginAnew,
@@ -59,7 +60,7 @@ export function holdRecords<Taken>(needs: HeldRecordsNeeds<Taken>): HeldRecords<
     try {
       return work();
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = toErrorText(error);
       log.error(`${what}: ${message}`);
       if (isSecondTry || !isDamage(error)) return { type: "failed", why: isFull(error) ? "full" : "other", message };
     }

@@ -64,7 +64,11 @@ type Open = {
   deaths: number;
 };
 
-const noAnswer: RecordsAnswer = { type: "failed", why: "other", message: "The records do not answer." };
+const noAnswer: RecordsAnswer = {
+  type: "failed",
+  why: "other",
+  message: "The records do not answer. Try again in a moment; if they still do not, quit Tandem and start it again.",
+};
 
 export function createRecordsLine(needs: RecordsLineNeeds): RecordsLine {
   const { fork, clock, log } = needs;

@@ -10,11 +10,16 @@ export const startOfNumber = "^";
 /** Pieces that must all stand in the text of what is kept. */
 export type Needles = readonly string[];
 
-/** @returns ways to find what was typed: what one of them fits is found. None where nothing was typed. */
-export function toNeedles(typed: string, country: DialCountry | null): readonly Needles[] {
-  const words = foldText(typed)
+/** @returns what was typed as words that are to be found, each alone. */
+export function toWords(typed: string): Needles {
+  return foldText(typed)
     .split(/\s+/u)
     .filter((word) => word !== "");
+}
+
+/** @returns ways to find what was typed: what one of them fits is found. None where nothing was typed. */
+export function toNeedles(typed: string, country: DialCountry | null): readonly Needles[] {
+  const words = toWords(typed);
   if (words.length === 0) return [];
   const ways = [words, ...toNumbers(typed, country).map((number) => [number])];
   return [...new Map(ways.map((way) => [way.join(" "), way])).values()];

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { toErrorText } from "../../shared/lib/error-text.ts";
 import { decodeText } from "../files/decode-text.ts";
 import { makeRoster, type MadeRoster } from "./make-roster.ts";
 import { readStateOf, writeRoster, type RosterChanges } from "./roster-folder.ts";
@@ -36,7 +37,7 @@ export function answerRoster({ list, site, out }: RosterWish): RosterVerdict {
     if (!made.ok) return refuse(made.failure);
     return { isGood: true, line: describe(out, made.value, writeRoster(out, state.value, made.value)) };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = toErrorText(error);
     return { isGood: false, line: `${out}: it could not be written: ${why}. Mend that and run it again.` };
   }
 }

@@ -75,6 +75,7 @@ const ownKeys = [
   "servers",
   "failover",
   "queues",
+  "queueHeader",
   "pauseReasons",
   "featureCodes",
   "voicemail",
@@ -102,6 +103,8 @@ export const SiteDocument = z
     pickUp: z.boolean().default(true),
     /** Whether another desk's extension can be taken over. */
     desks: z.boolean().default(false),
+    /** Whether the servers turn calls away too while a seat is not to be disturbed. */
+    dnd: z.boolean().default(false),
     trunks: z.array(Trunk).max(8).default([]),
     outsidePrefix: z
       .string()

@@ -14,11 +14,16 @@ export const codes = {
   unpause: "*48",
   takeOver: "*51",
   releaseDesk: "*52",
+  dndOn: "*78",
+  dndOff: "*79",
   listen: "*33",
   whisper: "*34",
   pickUp: "**",
   voicemail: "*97",
 } as const;
+
+/** In which the dialplan says whose queue sends a call (asterisk/to-extensions.ts). */
+export const queueHeader = "X-Queue";
 
 /** Above so many seats a server is asked less often. */
 const manySeats = 1_000;
@@ -47,6 +52,7 @@ export function toDocument(
     },
     voicemail: { number: codes.voicemail },
     queues: site.queues.filter(({ id }) => operator.queues.includes(id)).map((queue) => toQueue(queue)),
+    ...(site.queues.length === 0 ? {} : { queueHeader }),
     pauseReasons: site.pauseReasons,
     featureCodes: toCodes(site, operator),
     parkingSlots: site.parking?.slots ?? [],
@@ -87,7 +93,7 @@ function toQueue({ id, name, members }: SiteDocument["queues"][number]): object 
   return { id, name, ...(members === "logIn" ? { codes: { ...own, ...hint } } : {}) };
 }
 
-function toCodes({ queues, pickUp, desks, parking }: SiteDocument, { isSupervisor }: Operator): FeatureCodes {
+function toCodes({ queues, pickUp, desks, dnd, parking }: SiteDocument, { isSupervisor }: Operator): FeatureCodes {
   return {
     ...(queues.length === 0
       ? {}
@@ -105,6 +111,7 @@ function toCodes({ queues, pickUp, desks, parking }: SiteDocument, { isSuperviso
           deskHint: "desk-{extension}",
         }
       : {}),
+    ...(dnd ? { dndOn: codes.dndOn, dndOff: codes.dndOff, dndHint: "dnd-{extension}" } : {}),
     ...(parking === undefined ? {} : { park: parking.number, retrieve: "{slot}", parkHint: "{slot}" }),
   };
 }

@@ -1,5 +1,5 @@
 /** An account entered by the person at this computer: told again without its password, and put in force. */
-import type { CommandReply } from "../../shared/contract/command.ts";
+import { accountIsManaged, refuseCommand, type CommandReply } from "../../shared/contract/command.ts";
 import { toKeptSetup, toOwnDocument, type OwnSetup } from "../../shared/model/own-setup.ts";
 import type { ConfigSource } from "./effective-config.ts";
 
@@ -19,15 +19,11 @@ export function createSetUp({ current, enter }: Pick<ConfigSource, "current" | "
       const own = toOwnDocument(setup);
       if (!own.ok) {
         const what = own.field === "user" ? "the user or the password" : "a server's address";
-        return refuse("malformed", `Tandem cannot sign in with this: ${what} cannot be used. Correct it.`);
+        return Promise.resolve(
+          refuseCommand("malformed", `Tandem cannot sign in with this: ${what} cannot be used. Correct it.`),
+        );
       }
-      return enter({ document: own.document, enrolment: null })
-        ? Promise.resolve({ ok: true })
-        : refuse("notAllowed", "Your administrator decides the account of this computer.");
+      return Promise.resolve(enter({ document: own.document, enrolment: null }) ? { ok: true } : accountIsManaged);
     },
   };
-}
-
-function refuse(kind: "malformed" | "notAllowed", message: string): Promise<CommandReply> {
-  return Promise.resolve({ ok: false, failure: { kind, message } });
 }

@@ -15,6 +15,7 @@ export type SettingsStore = {
   readonly lastGood: Stored<"lastGood">;
   readonly lastGoodPolicies: Stored<"lastGoodPolicies">;
   readonly acceptedAccounts: Stored<"acceptedAccounts">;
+  readonly takenDesks: Stored<"takenDesks">;
   readonly operator: Stored<"operator">;
   readonly own: Stored<"own">;
   readonly ownUnreadable: Stored<"ownUnreadable">;
@@ -57,6 +58,7 @@ export function createSettingsStore(
     lastGood: toStored("lastGood"),
     lastGoodPolicies: toStored("lastGoodPolicies"),
     acceptedAccounts: toStored("acceptedAccounts"),
+    takenDesks: toStored("takenDesks"),
     operator: toStored("operator"),
     own: toStored("own"),
     ownUnreadable: toStored("ownUnreadable"),

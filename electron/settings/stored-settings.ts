@@ -1,5 +1,6 @@
 /** What Tandem writes down for itself between starts: the shape of settings.json, and how older shapes become it. */
 import { z } from "zod";
+import { Extension } from "../../shared/model/colleague.ts";
 import { ChosenChords } from "../../shared/model/keys.ts";
 import { isSameValue } from "../../shared/lib/same-value.ts";
 import { defaultSettings, OwnSettings } from "../../shared/model/settings.ts";
@@ -20,6 +21,9 @@ const AcceptedAccount = z.strictObject({
 });
 export type AcceptedAccount = z.infer<typeof AcceptedAccount>;
 
+const TakenDesk = z.strictObject({ url: z.string(), user: z.string(), extension: Extension });
+export type TakenDesk = z.infer<typeof TakenDesk>;
+
 /** What was good last, without its secrets, which are encrypted beside it. */
 const LastGood = z
   .strictObject({ path: z.string(), document: z.unknown(), sealedSecrets: z.string().nullable() })
@@ -35,6 +39,8 @@ export const StoredSettings = z.strictObject({
   lastGoodPolicies: LastGood.default(null),
   /** Accounts a server said yes to. */
   acceptedAccounts: z.array(AcceptedAccount),
+  /** What an account took over, until every server says that it is given back. */
+  takenDesks: z.array(TakenDesk).default([]),
   /** What the operator chose himself. Keys that are not even texts are as good as none; their action has its usual ones. */
   operator: OwnSettings.extend({
     chords: ChosenChords.optional().catch(undefined),
@@ -73,6 +79,7 @@ export const freshSettings: StoredSettings = {
   lastGood: null,
   lastGoodPolicies: null,
   acceptedAccounts: [],
+  takenDesks: [],
   operator: {},
   own: null,
   isWipeDue: false,

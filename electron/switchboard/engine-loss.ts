@@ -52,7 +52,7 @@ function describeParking({ parking }: Snapshot, at: EpochMs): PhoneEvent[] {
 /** The queues are what they are at the servers; a new engine asks them, and wants what they say. */
 function toUnknown(agent: Agent): Agent {
   const forget = (one: QueueOnServer): QueueOnServer => ({ ...one, state: "unknown", by: null, repair: "away" });
-  const { queues, desk } = agent;
+  const { queues, desk, dnd } = agent;
   return {
     ...agent,
     queues: queues.map((queue) => ({
@@ -63,7 +63,8 @@ function toUnknown(agent: Agent): Agent {
       servers: queue.servers.map(forget),
       news: null,
     })),
-    desk: desk === null ? null : { state: "unknown", extension: null, servers: desk.servers.map(forget) },
+    desk: desk === null ? null : { ...desk, state: "unknown", extension: null, servers: desk.servers.map(forget) },
+    dnd: dnd === null ? null : { servers: dnd.servers.map(forget) },
   };
 }
 

@@ -1,6 +1,6 @@
 /** Whoever signs out of a shared computer leaves its queues first, and gives back a desk that was taken over: nobody else can, later. */
 import type { Clock } from "../../shared/lib/clock.ts";
-import type { Agent } from "../../shared/model/agent.ts";
+import type { Agent, Desk } from "../../shared/model/agent.ts";
 import type { Switchboard } from "./switchboard.ts";
 
 /** A server that has not obeyed by then keeps nobody at the desk, ms. */
@@ -16,10 +16,15 @@ export async function leaveQueues(
   if (agent === null) return;
   if (agent.queues.some(({ mayLogIn, wanted }) => mayLogIn && wanted !== "out"))
     await ask("ui", { type: "queue.logout" });
-  if (agent.desk !== null && agent.desk.extension !== null) await ask("ui", { type: "desk.release" });
+  if (agent.desk !== null && isTaken(agent.desk)) await ask("ui", { type: "desk.release" });
   for (const end = clock.now() + withinMs; isLeaving(snapshot().agent) && clock.now() < end;) {
     await new Promise<void>((resolve) => clock.after(lookEveryMs, resolve));
   }
+}
+
+/** Which one, the engine knows, or the code does not need it. */
+function isTaken({ extension, servers }: Desk): boolean {
+  return extension !== null || servers.some(({ state }) => state === "ready");
 }
 
 function isLeaving(agent: Agent | null): boolean {

@@ -4,11 +4,11 @@ import {
   Command,
   isHostCommand,
   mayAsk,
+  refuseCommand,
   type Asker,
   type CommandReply,
   type HostCommand,
 } from "../../shared/contract/command.ts";
-import type { CommandFailureKind } from "../../shared/model/failure.ts";
 import type { HostEvent, UnstampedEvent } from "../../shared/contract/event.ts";
 import { parseAtDoor } from "../../shared/contract/parse.ts";
 import { EngineReport, type EngineOrder, type RecordingNews } from "../../shared/contract/wire.ts";
@@ -68,8 +68,20 @@ export function createSwitchboard(needs: SwitchboardNeeds): Switchboard {
     waiting.push(unstamped);
     if (isHandingOut) return;
     isHandingOut = true;
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) handOutOne(next);
-    isHandingOut = false;
+    try {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) handOutOrDrop(next);
+    } finally {
+      isHandingOut = false;
+    }
+  }
+
+  /** A fact that cannot be folded is lost alone: those that come after it are still heard. */
+  function handOutOrDrop(unstamped: UnstampedEvent): void {
+    try {
+      handOutOne(unstamped);
+    } catch (error) {
+      log.error(`${unstamped.type} could not be folded and was dropped: ${String(error)}`);
+    }
   }
 
   function handOutOne(unstamped: UnstampedEvent): void {
@@ -93,18 +105,18 @@ export function createSwitchboard(needs: SwitchboardNeeds): Switchboard {
     const parsed = parseAtDoor(Command, raw);
     if (!parsed.ok) {
       log.warn(`dropped a malformed Command from ${asker}: ${parsed.failure}`);
-      return refuse("malformed", `That is not a Command: ${parsed.failure}`);
+      return refuseCommand("malformed", `That is not a Command: ${parsed.failure}`);
     }
     const command = parsed.value;
     if (!mayAsk(asker, command.type)) {
       log.warn(`${asker} may not ask ${command.type}`);
-      return refuse("notAllowed", `${command.type} cannot be asked from here.`);
+      return refuseCommand("notAllowed", `${command.type} cannot be asked from here.`);
     }
     if (isHostCommand(command)) {
       return (await obey(command)) ?? { ok: true };
     }
     if (snapshot.engine.state === "starting") {
-      return refuse("notNow", "Tandem is still starting. Try again in a moment.");
+      return refuseCommand("notNow", "Tandem is still starting. Try again in a moment.");
     }
     const { id, reply } = pending.open();
     const isSent = sendToEngine({ type: "command", id, asker, command });
@@ -168,8 +180,4 @@ export function createSwitchboard(needs: SwitchboardNeeds): Switchboard {
       }
     },
   };
-}
-
-function refuse(kind: CommandFailureKind, message: string): CommandReply {
-  return { ok: false, failure: { kind, message } };
 }

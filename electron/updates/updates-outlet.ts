@@ -52,7 +52,15 @@ export function createUpdatesOutlet(needs: UpdatesNeeds): UpdatesOutlet {
   let cancel: Cancel = () => undefined;
 
   const moment = (): Moment => ({ wall: clock.wallNow(), now: clock.now() });
-  const openLibrary = () => (library ??= needs.openLibrary());
+
+  /** One that could not be loaded is loaded again the next time: a file may have been locked for a moment. */
+  function openLibrary(): Promise<Library> {
+    const opening = (library ??= needs.openLibrary());
+    opening.catch(() => {
+      if (library === opening) library = null;
+    });
+    return opening;
+  }
 
   function input(one: UpdateInput): void {
     const before = state;
@@ -125,6 +133,14 @@ export function createUpdatesOutlet(needs: UpdatesNeeds): UpdatesOutlet {
     if (trouble !== null || state.isBusy || !(await needs.leave())) input({ type: "stayed", trouble });
   }
 
+  /** @returns null, or why nothing was; empty where the updater does not say. */
+  async function putInPlace(andStart: boolean): Promise<string | null> {
+    const { updater } = await openLibrary();
+    const trouble = await updater.recheck();
+    if (trouble !== null) return trouble;
+    return (await updater.install(andStart)) ? null : "";
+  }
+
   return {
     name: "updates",
     receive(event, snapshot) {
@@ -135,10 +151,9 @@ export function createUpdatesOutlet(needs: UpdatesNeeds): UpdatesOutlet {
     configure: (document) => input({ type: "terms", terms: toUpdateTerms(document) }),
     isReady: () => isReadyAtQuit(state, moment()),
     async install(andStart) {
-      const { updater } = await openLibrary();
-      const trouble = await updater.recheck();
-      if (trouble === null && (await updater.install(andStart))) return;
-      log.error(`nothing was installed${trouble === null ? "" : `: ${trouble}`}; the version that ran stays`);
+      const trouble = await putInPlace(andStart).catch(String);
+      if (trouble === null) return;
+      log.error(`nothing was installed${trouble === "" ? "" : `: ${trouble}`}; the version that ran stays`);
       if (andStart) needs.relaunch();
     },
     stop() {

@@ -19,6 +19,8 @@ export type GlobalKeysNeeds = {
     readonly register: (accelerator: string, onPress: () => void) => boolean;
     readonly unregister: (accelerator: string) => void;
   };
+  /** The desktop may keep them from a program in the background, and does not say so. */
+  readonly isUncertain: boolean;
   readonly clock: Pick<Clock, "wallNow">;
   readonly showWindow: () => void;
   /** To every window: which keys another program has. */
@@ -28,7 +30,8 @@ export type GlobalKeysNeeds = {
 
 export type GlobalKeys = Outlet & { readonly message: () => UiMessage };
 
-export function createGlobalKeys({ line, shortcuts, clock, showWindow, tell, log }: GlobalKeysNeeds): GlobalKeys {
+export function createGlobalKeys(needs: GlobalKeysNeeds): GlobalKeys {
+  const { line, shortcuts, isUncertain, clock, showWindow, tell, log } = needs;
   /** Those that are Tandem's now, with what they do. */
   const held = new Map<Chord, readonly GlobalAction[]>();
   /** Those that another program has, as far as was tried. */
@@ -99,6 +102,7 @@ export function createGlobalKeys({ line, shortcuts, clock, showWindow, tell, log
   const message = (): UiMessage => ({
     type: "globalKeys",
     taken: globalActions.filter((action) => chosen.some((key) => key.action === action && isTaken(key))),
+    ...(isUncertain ? { isUncertain } : {}),
   });
   const isTaken = ({ chord }: Key) => chord !== null && taken.has(chord);
 

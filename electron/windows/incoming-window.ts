@@ -19,6 +19,8 @@ export type IncomingWindow = {
   /** Shows it for so many calls, or makes it fit them. */
   readonly show: (calls: number) => void;
   readonly hide: () => void;
+  /** Its page died, and it with it. */
+  readonly onGone: (listener: () => void) => void;
   /** How large its page is drawn, percent. */
   readonly useZoom: (pct: number) => void;
 };
@@ -33,6 +35,7 @@ export function createIncomingWindow(needs: IncomingWindowNeeds): IncomingWindow
   let window: BrowserWindow | null = null;
   let shownCalls = 0;
   let zoomPct = usualZoomPct;
+  let tellGone: () => void = () => undefined;
 
   function open(calls: number): BrowserWindow {
     const type = kinds[process.platform];
@@ -59,8 +62,10 @@ export function createIncomingWindow(needs: IncomingWindowNeeds): IncomingWindow
       if (!opened.isDestroyed()) opened.showInactive();
     });
     opened.webContents.on("render-process-gone", (_event, { reason }) => {
-      needs.log.warn(`the incoming card's process is gone (${reason}); the window and the tray still ring`);
-      if (!opened.isDestroyed()) opened.destroy();
+      needs.log.warn(`the incoming card's process is gone (${reason})`);
+      if (opened.isDestroyed()) return;
+      opened.destroy();
+      tellGone();
     });
     opened.on("closed", () => {
       needs.senders.forget(id);
@@ -75,13 +80,16 @@ export function createIncomingWindow(needs: IncomingWindowNeeds): IncomingWindow
 
   return {
     show(calls) {
+      const isAnother = calls !== shownCalls;
       shownCalls = calls;
       if (window === null) window = open(calls);
-      else window.setBounds(boundsFor(calls, zoomPct));
+      // The operator may have moved it.
+      else if (isAnother) window.setBounds(boundsFor(calls, zoomPct));
     },
     hide() {
       window?.destroy();
     },
+    onGone: (listener) => void (tellGone = listener),
     useZoom(pct) {
       zoomPct = pct;
       if (window === null) return;

@@ -8,6 +8,7 @@ import { usualZoomPct } from "../../shared/model/zoom.ts";
 import type { TrustedSenders } from "../ipc/trusted-senders.ts";
 import { setAppMenu } from "./app-menu.ts";
 import type { UiOutlet } from "./ui-outlet.ts";
+import { bringUpQuietly } from "./bring-up-quietly.ts";
 import { applyZoom, keepZoom } from "./page-zoom.ts";
 import { chooseBounds, type Bounds } from "./window-bounds.ts";
 
@@ -24,9 +25,11 @@ export type MainWindowNeeds = {
 export type MainWindow = {
   /** Opens the window, or brings it to the front. */
   readonly show: () => void;
-  /** Opens the window without taking the keyboard from whatever the operator is typing in. */
+  /** Opens the window, or brings it up, without taking the keyboard from whatever the operator is typing in. */
   readonly showQuietly: () => void;
   readonly isFocused: () => boolean;
+  /** Whoever looked at it turned to another program, or closed it. */
+  readonly onLeft: (listener: () => void) => void;
   readonly fillDial: (target: string, more?: FillMore) => void;
   /** The field says why it was not filled. */
   readonly refuseDial: (reason: DialRefusal) => void;
@@ -50,6 +53,7 @@ export function createMainWindow(needs: MainWindowNeeds): MainWindow {
   let window: BrowserWindow | null = null;
   let overlay: Overlay | null = null;
   let zoomPct = usualZoomPct;
+  let tellLeft: () => void = () => undefined;
   setAppMenu();
 
   function post(message: UiMessage): void {
@@ -93,10 +97,12 @@ export function createMainWindow(needs: MainWindowNeeds): MainWindow {
       if (!opened.isDestroyed() && !opened.isMinimized()) needs.bounds.write(opened.getBounds());
     };
     opened.on("close", remember);
+    opened.on("blur", () => tellLeft());
     opened.on("closed", () => {
       needs.senders.forget(id);
       needs.ui.detach(id);
       if (window === opened) window = null;
+      tellLeft();
     });
     opened.loadURL(needs.url).catch((error: unknown) => needs.log.error(`the window did not load: ${String(error)}`));
     return opened;
@@ -114,9 +120,10 @@ export function createMainWindow(needs: MainWindowNeeds): MainWindow {
     },
     showQuietly() {
       if (window === null) window = open(true);
-      else if (!window.isVisible()) window.showInactive();
+      else bringUpQuietly(window);
     },
     isFocused: () => window?.isFocused() ?? false,
+    onLeft: (listener) => void (tellLeft = listener),
     fillDial: (target, more = {}) => post({ type: "fillDial", target, ...more }),
     refuseDial: (reason) => post({ type: "dialRefused", reason }),
     fillSetUp: (link) => post({ type: "fillSetUp", link }),

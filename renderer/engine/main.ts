@@ -63,6 +63,7 @@ const sound = createWebSound({
   speaker,
   tones: openTonePlayer(),
   ringer: openTonePlayer(),
+  secondRinger: openTonePlayer(),
   codecs,
   hearing,
 });

@@ -27,6 +27,7 @@ export function runEffect(effect: Effect, ports: EffectPorts): void {
       return ports.host.report({ type: "stopped" });
     case "tone.play":
     case "tone.stop":
+    case "tone.digits":
     case "tone.try":
     case "level.measure":
     case "echo.begin":

@@ -4,7 +4,7 @@
  */
 import type { Trial, TrialCall, TrialOrder } from "../../shared/contract/trial-wire.ts";
 import { CallId, InviteId, type ServerId } from "../../shared/model/ids.ts";
-import type { Quality } from "../../shared/model/call.ts";
+import { hasSound, type Quality } from "../../shared/model/call.ts";
 import type { SipEvent } from "./core/sip-vocabulary.ts";
 import type { MediaPort } from "./ports/media.ts";
 import type { SipPort } from "./ports/sip.ts";
@@ -35,7 +35,8 @@ export async function runTrial(parts: TrialParts, order: TrialOrder): Promise<Tr
   const opened = await media.makeReady();
   const microphone = { ms: toMs(atOpen), trouble: opened.ok ? null : opened.failure.message };
   const atGather = now();
-  const candidates = [...(await gather())];
+  // A computer on which none can be gathered offers none, which is a finding like any other.
+  const candidates = [...(await gather().catch(() => []))];
   const ice = { ms: toMs(atGather), candidates };
   const calls: TrialCall[] = [];
   if (order.target !== null && opened.ok) {
@@ -108,7 +109,7 @@ function tryCall(
         return;
       case "media.measured":
         quality = event.quality;
-        isHeard ||= event.quality.lossPct < 100;
+        isHeard ||= hasSound(event.quality);
         return;
       default:
         return;

@@ -39,7 +39,7 @@ const sip = createSipjsAdapter({ media: answers.media, log, now: clock.now });
 
 host.listen((raw) => {
   const order = TrialOrder.safeParse(raw);
-  if (order.success) void tryAll(order.data);
+  if (order.success) tryAll(order.data).catch(() => host.report({ type: "failed" }));
 });
 host.report({ type: "ready" });
 

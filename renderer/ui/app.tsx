@@ -16,6 +16,7 @@ import { Announcer } from "./views/announcer/announcer.tsx";
 import { CallList } from "./views/calls/call-list.tsx";
 import { ActionOutcome } from "./views/command-bar/action-outcome.tsx";
 import { ColleagueList } from "./views/colleagues/colleague-list.tsx";
+import { FoundColleagues } from "./views/colleagues/found-colleagues.tsx";
 import { CommandBar } from "./views/command-bar/command-bar.tsx";
 import { DialField } from "./views/dial/dial-field.tsx";
 import { Header } from "./views/header/header.tsx";
@@ -175,7 +176,7 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
             <RecentList
               typed={typed}
               handle={found}
-              before={text === "" ? null : <FoundContacts text={text} onEdit={setEditing} />}
+              before={text === "" ? null : <FoundBefore text={text} onEdit={setEditing} />}
               after={text === "" ? null : <FoundInDirectory text={text} />}
               onAddContact={(remote) => setEditing(draftOfRemote(remote))}
               onLeave={stepUp}
@@ -189,6 +190,16 @@ function Window({ firstPart }: { readonly firstPart: Part }) {
       </main>
       <Announcer />
     </div>
+  );
+}
+
+/** Whom one talks with most stands first. */
+function FoundBefore({ text, onEdit }: { readonly text: string; readonly onEdit: (draft: ContactDraft) => void }) {
+  return (
+    <>
+      <FoundColleagues text={text} />
+      <FoundContacts text={text} onEdit={onEdit} />
+    </>
   );
 }
 

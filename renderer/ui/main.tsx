@@ -16,9 +16,9 @@ const root = document.getElementById("root");
 const bridge = window.phone;
 if (root === null || bridge === undefined) throw new Error("The page was opened without its preload.");
 const after = (ms: number, run: () => void) => void setTimeout(run, ms);
-// All of the window is read only once its name stands on the screen.
+// All of the window, its styles too, is read only once its name stands on the screen.
 await untilFirstFrame({ beforeFrame: (run) => void requestAnimationFrame(run), after });
-const { startWindow } = await import("./start-window.tsx");
+const { startWindow } = await import("./styled-window.ts");
 startWindow({
   root,
   view: root.dataset["view"] === "incoming" ? "incoming" : "window",

@@ -111,7 +111,7 @@ const rooms: readonly Room[] = [
     vendors: [...main, "zod", ...(name === "people" ? ["ldapts"] : [])],
   })),
   { at: "electron/recordings/", sees: ["electron/files/", ...outlet], vendors: [...main, "zod"] },
-  { at: "electron/diagnostics/", sees: shared, vendors: [...main, "ws"] },
+  { at: "electron/diagnostics/", sees: ["electron/files/", ...shared], vendors: [...main, "ws"] },
   { at: "electron/roster/", sees: ["electron/files/", ...shared], vendors: ["node:", "zod"] },
   { at: "electron/ladder/", sees: ["electron/files/", ...shared], vendors: ["node:", "zod"] },
   { at: "electron/signatures/", sees: [], vendors: ["node:"] },
@@ -121,7 +121,7 @@ const rooms: readonly Room[] = [
     sees: ["electron/signatures/", ...outlet],
     vendors: ["node:", "zod", "electron-updater"],
   },
-  ...["tray", "incidents", "fleet", "local-api", "notifications"].map((name) => ({
+  ...["tray", "incidents", "local-api", "notifications"].map((name) => ({
     at: `electron/${name}/`,
     sees: [...(["tray", "notifications"].includes(name) ? [deeds, words] : []), "electron/files/", ...outlet],
     vendors: [...main, "zod"],
@@ -146,8 +146,9 @@ const rooms: readonly Room[] = [
   { at: "electron/main.ts", sees: ["electron/", words, ...shared], vendors: main },
 
   { at: "test/", sees: everything, vendors: ["*"] },
-  { at: "test/vitest-config.test.ts", sees: ["vitest.config.ts"], vendors: ["*"] },
+  { at: "test/vitest-config.test.ts", sees: ["vitest.config.ts", "test/"], vendors: ["*"] },
   { at: "scripts/", sees: everything, vendors: ["*"] },
+  { at: "scripts/test.ts", sees: [...everything, "vitest.config.ts"], vendors: ["*"] },
   { at: "*.ts", sees: everything, vendors: ["*"] },
 ];
 

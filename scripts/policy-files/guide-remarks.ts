@@ -39,6 +39,10 @@ export const guideRemarks: Readonly<Record<string, GuideRemark>> = {
     form: 'up to 20 of `{ "id": "500", "name": "Sales", "codes"?: … }`',
     more: "`id` as the server knows it. `codes`: any of the queue's codes of `featureCodes`, where they are this queue's own. [What the server needs](#queues)",
   },
+  queueHeader: {
+    form: "1 to 64 letters, digits, -",
+    more: "Such as `X-Queue`, with the queue's `id` or a name as its value. Shown with the call; only calls that have it are a queue's for `wrapUp`. [What the server needs](#whose-queue-is-calling)",
+  },
   pauseReasons: {
     form: 'up to 16 of `{ "id": "1", "name": "Lunch" }`',
     more: "`id` (letters and digits) stands for `{reason}` in the code that pauses",
@@ -136,6 +140,15 @@ export const guideRemarks: Readonly<Record<string, GuideRemark>> = {
   },
   "featureCodes.releaseDesk": { form: "`{extension}`: the one taken over" },
   "featureCodes.deskHint": { form: "`{extension}`: the own", more: "Watched, not dialled" },
+  "featureCodes.dndOn": {
+    form: "`{extension}`: the own",
+    more: "Dialled with do not disturb, on every server; the phone itself turns calls away with or without it. [Lines that do it](#do-not-disturb-at-the-server)",
+  },
+  "featureCodes.dndOff": { form: "`{extension}`: the own" },
+  "featureCodes.dndHint": {
+    form: "`{extension}`: the own",
+    more: "Watched, not dialled. Without it a change from elsewhere is not seen",
+  },
   "featureCodes.park": { form: "a number", more: "By a blind transfer" },
   "featureCodes.retrieve": {
     form: "`{slot}`",
@@ -237,11 +250,11 @@ export const guideRemarks: Readonly<Record<string, GuideRemark>> = {
     more: "Kept with it as it was named then, shown and found in the history, and in its files (`wrapUp`)",
   },
   "wrapUp.after": {
-    more: "`queueCalls`: those that came in and were taken while the seat was logged in to a queue; nothing in a call itself says that a queue sent it",
+    more: "`queueCalls`: those that `queueHeader` says a queue sent; without it those that came in and were taken while the seat was logged in to a queue, a colleague's too",
   },
   "wrapUp.timeS": { more: "On every server; by the operator's `Done` less" },
   "wrapUp.isReasonNeeded": {
-    more: "Also in the next call, until that one ends. It never keeps a call away, so a reason may be missing",
+    more: "Also in the next call and after it, one call after the other, of ten at most. It never keeps a call away, so a reason may be missing",
   },
   "wrapUp.pauseReason": {
     form: "letters and digits",

@@ -55,6 +55,7 @@ export type ActionId =
   | "stopRecording"
   | "takeParked"
   | "wrapUpExtend"
+  | "queuePause"
   | "queueLogout"
   | "prefer"
   | "drain"
@@ -141,7 +142,7 @@ const actionTable: Readonly<Record<ActionId, Row>> = {
       }),
     ),
   hold: ({ calls }) =>
-    inHandFirst(calls.filter((call) => isTalking(call) && call.signalling === "ok")).map((call) =>
+    inHandFirst(calls.filter((call) => isTalking(call) && (call.held || call.signalling === "ok"))).map((call) =>
       onCall("hold", call, call.held ? "action.resume" : "action.hold", {
         type: call.held ? "call.resume" : "call.hold",
         callId: call.id,
@@ -150,7 +151,7 @@ const actionTable: Readonly<Record<ActionId, Row>> = {
   swap: ({ calls }) =>
     calls.some((call) => isTalking(call) && !call.held)
       ? calls
-          .filter((call) => isTalking(call) && call.held && call.signalling === "ok")
+          .filter((call) => isTalking(call) && call.held)
           .map((call) => onCall("swap", call, "action.swap", { type: "call.swap", callId: call.id }))
       : [],
   transfer: () => [inWindow("transfer", "controls.transfer")],
@@ -204,6 +205,16 @@ const actionTable: Readonly<Record<ActionId, Row>> = {
     wrapUp?.now?.mayExtend === true && engine.state === "running"
       ? [ordered("wrapUpExtend", "action.wrapUpExtend", { type: "wrapUp.extend" })]
       : [],
+  queuePause({ agent, engine }) {
+    const able = agent?.queues.filter(({ mayPause, wanted }) => mayPause && wanted !== "out") ?? [];
+    if (able.length === 0 || engine.state !== "running") return [];
+    const others = agent?.pauseReasons.filter(({ id }) => able.some(({ reasonId }) => reasonId !== id)) ?? [];
+    return others.map(({ id, name }) => ({
+      ...ordered("queuePause", "action.queuePauseFor", { type: "queue.pause", reason: id }),
+      about: id,
+      words: { key: "action.queuePauseFor", params: { reason: name } },
+    }));
+  },
   queueLogout: ({ agent, engine }) =>
     engine.state === "running" && agent?.queues.some(({ mayLogIn, state }) => mayLogIn && state !== "out") === true
       ? [ordered("queueLogout", "action.queueLogout", { type: "queue.logout" })]

@@ -7,7 +7,7 @@ import { ContactId, ContactText, People } from "../model/contact.ts";
 import { LinkAnswer } from "../model/enrolment.ts";
 import { longestLink } from "../model/enrolment-link.ts";
 import { CallId, ServerId } from "../model/ids.ts";
-import { CommandFailure } from "../model/failure.ts";
+import { CommandFailure, type CommandFailureKind } from "../model/failure.ts";
 import { ImportReport } from "../model/import-report.ts";
 import { KeptSetup, OwnSetup } from "../model/own-setup.ts";
 import { ParkingSlot } from "../model/parking.ts";
@@ -106,7 +106,7 @@ export const EngineCommand = z.discriminatedUnion("type", [
   onColleague("colleague.whisper"),
   /** The extension of another desk rings here from now on, by the document's code on every server; or no more. */
   z.strictObject({ type: z.literal("desk.takeOver"), extension: Extension }),
-  z.strictObject({ type: z.literal("desk.release") }),
+  z.strictObject({ type: z.literal("desk.release"), extension: Extension.optional() }),
   /** The dial field got focus or lost it: the microphone and a connection are made ready, or released. */
   z.strictObject({ type: z.literal("dial.prepare"), typing: z.boolean() }),
   /** Lets the operator hear the chosen device: a moment of ringing, or the tone that ends a call. */
@@ -303,3 +303,10 @@ export const CommandReply = z.discriminatedUnion("ok", [
   z.strictObject({ ok: z.literal(false), failure: CommandFailure }),
 ]);
 export type CommandReply = z.infer<typeof CommandReply>;
+
+export function refuseCommand(kind: CommandFailureKind, message: string): CommandReply {
+  return { ok: false, failure: { kind, message } };
+}
+
+/** An account that a policy or a link brought is neither typed over nor taken away. */
+export const accountIsManaged = refuseCommand("notAllowed", "Your administrator decides the account of this computer.");

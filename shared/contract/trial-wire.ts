@@ -47,5 +47,7 @@ export type Trial = z.infer<typeof Trial>;
 export const TrialReport = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("ready") }),
   z.strictObject({ type: z.literal("tried"), trial: Trial }),
+  /** It broke off: nobody need wait for it any longer. */
+  z.strictObject({ type: z.literal("failed") }),
 ]);
 export type TrialReport = z.infer<typeof TrialReport>;

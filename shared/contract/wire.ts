@@ -56,7 +56,12 @@ export const UiMessage = z.discriminatedUnion("type", [
   /** A link that sets a phone up: fills the field for it; fetches nothing by itself. */
   z.strictObject({ type: z.literal("fillSetUp"), link: z.string() }),
   /** Keys for every program that another one has; sent whole, before the Snapshot's first Event and after each change. */
-  z.strictObject({ type: z.literal("globalKeys"), taken: z.array(z.enum(globalActions)) }),
+  z.strictObject({
+    type: z.literal("globalKeys"),
+    taken: z.array(z.enum(globalActions)),
+    /** The desktop may keep all of them from Tandem while another program is in front. */
+    isUncertain: z.literal(true).optional(),
+  }),
 ]);
 export type UiMessage = z.infer<typeof UiMessage>;
 

@@ -13,7 +13,16 @@ export type Speech = {
  */
 export function chooseSpeech(chosen: string, preferred: readonly string[]): Speech {
   const language = [chosen, ...preferred].map(toSpoken).find((spoken) => spoken !== null) ?? "en";
-  return { language, locale: preferred.find((tag) => toSpoken(tag) === language && isLocale(tag)) ?? language };
+  const own = preferred.find((tag) => toSpoken(tag) === language && isLocale(tag));
+  return { language, locale: own ?? `${language}${hoursOf(preferred)}` };
+}
+
+/** Whoever chose a language that the system does not have keeps the system's hours: English in Berlin has no PM. */
+function hoursOf(preferred: readonly string[]): string {
+  const first = preferred.find(isLocale);
+  if (first === undefined) return "";
+  const { hourCycle } = new Intl.DateTimeFormat(first, { hour: "numeric" }).resolvedOptions();
+  return hourCycle === "h23" ? "-u-hc-h23" : "";
 }
 
 function toSpoken(tag: string): Language | null {

@@ -51,6 +51,8 @@ export const AgentConfig = z.strictObject({
   callCodes: z.record(ServerId, CallCodes),
   /** `login` takes over, `logout` releases, both with {extension} yet to be filled; null: no server can. */
   desk: z.record(ServerId, QueueCodesOnServer).nullable(),
+  /** `login` has the server turn calls away, `logout` lets them through; null: no server can. */
+  dnd: z.record(ServerId, QueueCodesOnServer).nullable().default(null),
 });
 export type AgentConfig = z.infer<typeof AgentConfig>;
 
@@ -103,6 +105,8 @@ export const Desk = z.strictObject({
   state: Queue.shape.state,
   /** Null while none is taken over, or where only the hint tells that one is. */
   extension: z.string().nullable(),
+  /** The code that gives it back needs the extension, and nobody here knows which it is. */
+  mustName: z.boolean(),
   servers: z.array(QueueOnServer),
 });
 export type Desk = z.infer<typeof Desk>;
@@ -117,5 +121,10 @@ export const Agent = z.strictObject({
   may: CallAbilities,
   /** Null where the document has no code to take one over. `ready`: taken over; `out`: not. */
   desk: Desk.nullable(),
+  /** Do not disturb as the servers have it, beside the phone's own; null where the document has no code for it. */
+  dnd: z
+    .strictObject({ servers: z.array(QueueOnServer) })
+    .nullable()
+    .default(null),
 });
 export type Agent = z.infer<typeof Agent>;

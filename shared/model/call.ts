@@ -68,6 +68,7 @@ export const CallEndReason = z.enum([
   "declined",
   "busy",
   "noAnswer",
+  "notReachable",
   "notFound",
   "notPermitted",
   "rejected",
@@ -103,8 +104,15 @@ export const Quality = z.strictObject({
   lossPct: z.number(),
   jitterMs: z.number(),
   rttMs: z.number(),
+  /** Where the voice that is sent fares worse than the one that is heard: the figures are of it, as the other side says. */
+  worse: z.literal("sent").optional(),
 });
 export type Quality = z.infer<typeof Quality>;
+
+/** Something is heard: of the figures' way, or of the other one, which fares better. */
+export function hasSound({ lossPct, worse }: Quality): boolean {
+  return worse === "sent" || lossPct < 100;
+}
 
 /** Characters an operator may note about a call. */
 export const longestNote = 500;
@@ -114,13 +122,19 @@ export const Call = z.strictObject({
   direction: CallDirection,
   state: CallState,
   held: z.boolean(),
+  /** It was answered while the operator talked to somebody else, and has waited on hold since. */
+  answeredAside: z.boolean().default(false),
   muted: z.boolean(),
   /** When the operator last spoke for a second while muted; null from mute to mute until that happens. */
   atSpokeMuted: EpochMs.nullable().default(null),
+  /** Nobody has answered yet, but a way to the other side is open: what it sends is heard, and digits reach it. */
+  earlyMedia: z.boolean().default(false),
   signalling: Signalling,
   /** The server this call is on now: the current attempt's, or the leg's that rings or was answered. */
   serverId: ServerId,
   remote: Remote,
+  /** The queue that sent it, by the document's name for it where it has one; null: none, or nothing says so. */
+  queue: z.string().nullable().default(null),
   atStarted: EpochMs,
   /** When it will be answered by itself; null: only by a person. */
   atAutoAnswer: EpochMs.nullable().default(null),
@@ -151,7 +165,10 @@ export const Call = z.strictObject({
   mayRecord: z.array(RecordingWish).default([]),
   attempts: z.array(Attempt),
   legs: z.array(Leg),
+  /** Of the last two seconds; once the call is over, of all of it. */
   quality: Quality.nullable(),
+  /** Of a call that is over: the lowest score of any two seconds. */
+  worstMos: z.number().nullable().default(null),
   end: CallEnd.nullable(),
 });
 export type Call = z.infer<typeof Call>;

@@ -1,11 +1,9 @@
 /** When a server's certificate ends, and from when on that is worth a word: before it happens, in time to renew it. */
 import { z } from "zod";
-import { EpochMs } from "./time.ts";
+import { dayMs, EpochMs } from "./time.ts";
 
 /** Authorities renew from 30 days on; after a week of that nobody did. */
 export const certificateWarnDays = 21;
-
-const dayMs = 86_400_000;
 
 /** A certificate that has ended or soon will, at the host of one or more servers. */
 export const EndingCertificate = z.strictObject({

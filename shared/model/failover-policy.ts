@@ -1,5 +1,6 @@
 /** Every number that failover decides by: its name, range, default and where the default comes from. */
 import { z } from "zod";
+import { HeaderName } from "./header-name.ts";
 
 const ms = (low: number, high: number, standard: number) => z.number().int().min(low).max(high).default(standard);
 
@@ -71,7 +72,7 @@ export const FailoverPolicy = z.strictObject({
     .default(486)
     .describe("The SIP code of a declined call"),
   strongKeyHeaders: z
-    .array(z.string().regex(/^[A-Za-z0-9-]{1,64}$/, "a SIP header name"))
+    .array(HeaderName)
     .max(8)
     .default(["X-Call-UUID"])
     .describe("Headers with one id per incoming call, equal on every server"),

@@ -53,6 +53,11 @@ export const FeatureCodes = z.strictObject({
   deskHint: code("extension")
     .optional()
     .describe("An extension whose hint is in use while the seat has taken a desk over"),
+  dndOn: code("extension").optional().describe("The server turns calls of the seat away"),
+  dndOff: code("extension").optional().describe("The server lets calls of the seat through again"),
+  dndHint: code("extension")
+    .optional()
+    .describe("An extension whose hint is in use while the server turns calls of the seat away"),
   /** To where a call is handed that shall wait; what takes it back; and an extension whose hint tells that one waits there. */
   park: code().optional().describe("Where a call is handed that shall wait"),
   retrieve: code("slot").optional().describe("Takes a waiting call back from its place"),
@@ -68,6 +73,8 @@ const pairs = [
   ["unpause", "pause"],
   ["takeOver", "releaseDesk"],
   ["releaseDesk", "takeOver"],
+  ["dndOn", "dndOff"],
+  ["dndOff", "dndOn"],
 ] as const;
 
 /** @returns the first code whose opposite is missing. */

@@ -41,6 +41,7 @@ const lostReasons: ReadonlySet<CallEndReason> = new Set(["signallingLost", "serv
 const failedReasons: ReadonlySet<CallEndReason> = new Set([
   "busy",
   "noAnswer",
+  "notReachable",
   "serverUnavailable",
   "noServer",
   "missed",

@@ -9,6 +9,7 @@ export const PastCall = Call.pick({
   direction: true,
   serverId: true,
   remote: true,
+  queue: true,
   atStarted: true,
   atAnswered: true,
   atFirstAnswered: true,
@@ -18,6 +19,7 @@ export const PastCall = Call.pick({
   attempts: true,
   legs: true,
   quality: true,
+  worstMos: true,
 }).extend({
   atEnded: EpochMs,
   end: CallEnd,
@@ -28,12 +30,12 @@ export type PastCall = z.infer<typeof PastCall>;
 
 /** @returns null while the call goes on. */
 export function toPastCall(call: Call): PastCall | null {
-  const { id, direction, serverId, remote, atStarted, atAnswered, atFirstAnswered, rescueOf, ...more } = call;
-  const { note, wrapUp, attempts, legs, quality, atEnded, end } = more;
+  const { id, direction, serverId, remote, queue, atStarted, atAnswered, atFirstAnswered, rescueOf, ...more } = call;
+  const { note, wrapUp, attempts, legs, quality, worstMos, atEnded, end } = more;
   if (call.state !== "ended" || atEnded === null || end === null) return null;
-  const told = { id, direction, serverId, remote, atStarted, atAnswered, atFirstAnswered, rescueOf };
+  const told = { id, direction, serverId, remote, queue, atStarted, atAnswered, atFirstAnswered, rescueOf };
   const recording = call.recording?.isKept === true ? call.recording.id : null;
-  return { ...told, note, wrapUp, attempts, legs, quality, atEnded, end, recording };
+  return { ...told, note, wrapUp, attempts, legs, quality, worstMos, atEnded, end, recording };
 }
 
 /**

@@ -1,10 +1,11 @@
 /** What the engine needs of a checked policy document: one account, its servers, and the numbers to decide by. */
 import { z } from "zod";
 import { AgentConfig } from "./agent.ts";
-import { ColleagueEntry } from "./colleague.ts";
+import { ColleagueEntry, Extension } from "./colleague.ts";
 import { DialRules } from "./dial-rules.ts";
 import { Forwarding } from "./forwarding.ts";
 import { FailoverPolicy } from "./failover-policy.ts";
+import { HeaderName } from "./header-name.ts";
 import { RecordingConfig } from "./recording-policy.ts";
 import { ParkingConfig } from "./parking.ts";
 import { ServerId } from "./ids.ts";
@@ -54,6 +55,8 @@ export const PhoneConfig = z.strictObject({
   voicemail: z.strictObject({ numbers: z.record(ServerId, z.string().nullable()) }).nullable(),
   /** Null where the document names neither a queue nor a code. */
   agent: AgentConfig.nullable(),
+  /** In which a queue's call says whose it is; null: no call says so. */
+  queueHeader: HeaderName.nullable().default(null),
   /** Null where the document lets nothing be recorded. */
   recording: RecordingConfig.nullable(),
   /** Null where no server has a code for it. */
@@ -62,5 +65,7 @@ export const PhoneConfig = z.strictObject({
   wrapUp: WrapUpPolicy.nullable(),
   /** Servers that accepted these very credentials in an earlier run: a 403 from them is no refusal of the account. */
   acceptedBefore: z.array(ServerId).optional(),
+  /** The other desk's extension that this account took over in an earlier run and is not known to have given back. */
+  takenDesk: Extension.optional(),
 });
 export type PhoneConfig = z.infer<typeof PhoneConfig>;

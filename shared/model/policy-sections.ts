@@ -7,6 +7,7 @@ import { DialRules } from "./dial-rules.ts";
 import { DirectoryPolicy } from "./directory-policy.ts";
 import { FailoverPolicy } from "./failover-policy.ts";
 import { FeatureCodes, QueueCodes } from "./feature-codes.ts";
+import { HeaderName } from "./header-name.ts";
 import { HistoryPolicy } from "./history-policy.ts";
 import { LocalApiPolicy } from "./local-api-policy.ts";
 import { mostParkingSlots, ParkingSlot } from "./parking.ts";
@@ -91,6 +92,8 @@ export const policySections = {
     .superRefine((queues, context) => refuseTwice(queues, "id", "is listed twice", context))
     .default([])
     .describe("The queues an operator may work in"),
+  /** What an INVITE carries when a queue sends it. */
+  queueHeader: HeaderName.optional().describe("The SIP header by which a server says which queue sends a call"),
   pauseReasons: z.array(PauseReason).max(16).default([]).describe("Reasons offered with a pause"),
   featureCodes: FeatureCodes.prefault({}).describe("What is dialled to have something done"),
   /** The places of the parking lot that are watched on every server. */

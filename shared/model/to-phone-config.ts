@@ -30,6 +30,7 @@ export function toPhoneConfig(document: PolicyDocument, own: OwnChoices = noChoi
     ),
     voicemail: toVoicemail(document),
     agent: toAgent(document),
+    queueHeader: document.queueHeader ?? null,
     recording: toRecordingConfig(document.recording),
     parking: toParking(document),
     wrapUp: document.wrapUp ?? null,
@@ -55,7 +56,8 @@ function toAgent(document: PolicyDocument): AgentConfig | null {
   );
   const hasCodes = Object.values(callCodes).some((codes) => Object.values(codes).some((code) => code !== null));
   const desk = toDesk(document);
-  if (queues.length === 0 && !hasCodes && desk === null) return null;
+  const dnd = toDnd(document);
+  if (queues.length === 0 && !hasCodes && desk === null && dnd === null) return null;
   return {
     queues: queues.map((queue) => ({
       id: queue.id,
@@ -65,25 +67,38 @@ function toAgent(document: PolicyDocument): AgentConfig | null {
     pauseReasons,
     callCodes,
     desk,
+    dnd,
   };
 }
 
+type Switch = Pick<QueueCodesOnServer, "login" | "logout" | "memberHint">;
+
 function toDesk(document: PolicyDocument): AgentConfig["desk"] {
-  const codes = document.servers.map((server) => ({ server, codes: codesOn(server, document) }));
-  if (codes.every((one) => one.codes.takeOver === undefined)) return null;
-  return Object.fromEntries(
-    codes.map(({ server, codes: { takeOver = null, releaseDesk = null, deskHint } }): [string, QueueCodesOnServer] => [
-      server.id,
-      {
-        login: takeOver,
-        logout: releaseDesk,
-        pause: null,
-        unpause: null,
-        memberHint: fill(deskHint, { extension: userOn(server, document) }),
-        pauseHint: null,
-      },
-    ]),
-  );
+  return toSwitches(document, ({ takeOver = null, releaseDesk = null, deskHint }, extension) => ({
+    login: takeOver,
+    logout: releaseDesk,
+    memberHint: fill(deskHint, { extension }),
+  }));
+}
+
+function toDnd(document: PolicyDocument): AgentConfig["dnd"] {
+  return toSwitches(document, ({ dndOn, dndOff, dndHint }, extension) => ({
+    login: fill(dndOn, { extension }),
+    logout: fill(dndOff, { extension }),
+    memberHint: fill(dndHint, { extension }),
+  }));
+}
+
+/** What is on or off at each server; null where no server has a code for it. */
+function toSwitches(
+  document: PolicyDocument,
+  toSwitch: (codes: FeatureCodes, extension: string) => Switch,
+): Record<string, QueueCodesOnServer> | null {
+  const switches = document.servers.map((server): [string, QueueCodesOnServer] => {
+    const own = toSwitch(codesOn(server, document), userOn(server, document));
+    return [server.id, { ...own, pause: null, unpause: null, pauseHint: null }];
+  });
+  return switches.some(([, { login }]) => login !== null) ? Object.fromEntries(switches) : null;
 }
 
 function toParking(document: PolicyDocument): ParkingConfig | null {

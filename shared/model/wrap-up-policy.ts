@@ -21,7 +21,7 @@ export const WrapUpPolicy = z
       .refine((reasons) => new Set(reasons.map(({ id }) => id)).size === reasons.length, "every id must differ")
       .default([])
       .describe("What may have come of a call"),
-    /** `queueCalls`: incoming calls taken while logged in to a queue. All three: calls that somebody talked in. */
+    /** `queueCalls`: those that a queue sent, or, where no header says so, that were taken while logged in to one. All three: calls that somebody talked in. */
     after: z
       .enum(["queueCalls", "incoming", "all"])
       .default("queueCalls")

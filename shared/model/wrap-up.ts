@@ -11,8 +11,10 @@ export const WrapUpNow = z.strictObject({
   /** When the time is over; null: none runs, or it is over, and the reason alone may still be given. */
   atUntil: EpochMs.nullable(),
   mayExtend: z.boolean(),
-  /** The document wants a reason, and none is given yet: it is asked for until then, or until the next call's turn. */
+  /** The document wants a reason, and none is given yet: it is asked for until then. */
   isReasonMissing: z.boolean(),
+  /** Calls that are asked about after this one, the oldest first. */
+  waiting: z.array(CallId),
   /** Those that it has paused. */
   queueIds: z.array(QueueId),
 });

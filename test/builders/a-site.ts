@@ -20,6 +20,7 @@ export function aSite(more: object = {}): object {
     pauseReasons: [{ id: "1", name: "Lunch" }],
     parking: { number: "700", slots: ["701", "702"] },
     desks: true,
+    dnd: true,
     outsidePrefix: "0",
     emergency: ["110", "119"],
     trunks: [

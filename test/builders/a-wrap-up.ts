@@ -22,6 +22,7 @@ function aWrapUpNow(overrides: Partial<WrapUpNow>): WrapUpNow {
     atUntil: atFixture + 24_000,
     mayExtend: false,
     isReasonMissing: false,
+    waiting: [],
     queueIds: [QueueId.parse("500")],
     ...overrides,
   };

@@ -37,11 +37,17 @@ export function anAgent(overrides: Partial<Agent> = {}): Agent {
     ],
     may: { pickUp: false, listen: false, whisper: false },
     desk: null,
+    dnd: null,
     ...overrides,
   };
 }
 
 export function aDesk(state: Desk["state"], extension: string | null = null): Desk {
   const shown = state === "split" ? "unknown" : state;
-  return { state, extension, servers: [main, backup].map((serverId) => aQueueOnServer({ serverId, state: shown })) };
+  return {
+    state,
+    extension,
+    mustName: extension === null,
+    servers: [main, backup].map((serverId) => aQueueOnServer({ serverId, state: shown })),
+  };
 }

@@ -140,6 +140,7 @@ describe("what crosses between processes", () => {
     { type: "dialRefused", reason: "linkSeveral" },
     { type: "fillSetUp", link: "https://it.example.com/tandem" },
     { type: "globalKeys", taken: ["answer"] },
+    { type: "globalKeys", taken: [], isUncertain: true },
   ];
 
   it.each(orders)("the order $type survives JSON unchanged", (order) => {

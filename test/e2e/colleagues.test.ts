@@ -1,5 +1,5 @@
 /** Colleagues' lines and messages over two real servers, as the operator sees them in the window. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -58,26 +58,38 @@ describeWithAsterisk(
     const askedOf = async (server: "main" | "backup") =>
       (await testbed[server].subscriptions()).filter(isOfDesk).sort();
 
-    beforeAll(async () => {
-      testbed = await startTestbed();
-      const voice = join(folder, "voice.wav");
-      writeEndlessVoice(voice, tones.whisperer);
+    async function openDesk(): Promise<void> {
       const policy = {
         ...testbed.policyDocument("1005"),
         colleagues: office,
         voicemail: { number: "*97" },
         featureCodes,
       };
-      [desk, sato] = await Promise.all([
-        launchWithPlaywright({ policy, env: { ...withEar, TANDEM_FAKE_AUDIO: voice } }),
-        launchApp({ policy: testbed.policyDocument("1006"), env: withEar }),
-      ]);
-      for (const app of [desk, sato]) {
-        await app.until("both registered", ({ reachability }) => reachability === "all", 25_000);
-      }
+      const env = { ...withEar, TANDEM_FAKE_AUDIO: join(folder, "voice.wav") };
+      desk = await launchWithPlaywright({ policy, env, userDataDir: join(folder, "user") });
+      await desk.until("both registered", ({ reachability }) => reachability === "all", 25_000);
       ear = await openEar(desk);
       window = await desk.window();
       await window.getByRole("navigation").getByRole("button", { name: "Colleagues" }).click();
+    }
+
+    async function restartDesk(): Promise<void> {
+      ear.close();
+      desk.feed.close();
+      desk.process.kill("SIGTERM");
+      await desk.exited;
+      await openDesk();
+    }
+
+    beforeAll(async () => {
+      testbed = await startTestbed();
+      writeEndlessVoice(join(folder, "voice.wav"), tones.whisperer);
+      mkdirSync(join(folder, "user"), { mode: 0o700 });
+      const open = async () => {
+        sato = await launchApp({ policy: testbed.policyDocument("1006"), env: withEar });
+        await sato.until("both registered", ({ reachability }) => reachability === "all", 25_000);
+      };
+      await Promise.all([openDesk(), open()]);
     });
     afterEach(async () => {
       for (const app of [desk, sato]) await hangUpAll(app);
@@ -150,7 +162,7 @@ describeWithAsterisk(
       await expect.poll(() => heardAt(testbed.backup, "612")).toEqual(["whisperer"]);
     });
 
-    it("the extension of another desk rings here once it was taken over, on both servers, until it is given back", async () => {
+    it("the extension of another desk rings here once it was taken over, on both servers and over a restart, until it is given back", async () => {
       const ringsHere = async (server: AsteriskServer, fromNumber: string) => {
         const caller = placeIncoming({ server, to: "1002", fromNumber, timeoutS: 3 });
         const rings = () =>
@@ -164,8 +176,11 @@ describeWithAsterisk(
           ({ agent }) => agent?.desk?.servers.every(({ state }) => state === wanted) === true,
         );
       onTestFinished(() => window.keyboard.press("Escape"));
-      await window.getByRole("button", { name: "More", exact: true }).click();
-      const menu = window.getByRole("group", { name: "More" });
+      const openMenu = async () => {
+        await window.getByRole("button", { name: "More", exact: true }).click();
+        return window.getByRole("group", { name: "More" });
+      };
+      let menu = await openMenu();
       await menu.getByLabel("Extension").fill("1002");
       await menu.getByRole("button", { name: "Take over" }).click();
       await menu.getByText("Calls for 1002 ring here.").waitFor();
@@ -174,10 +189,15 @@ describeWithAsterisk(
       await hangUpAll(desk);
       expect(await ringsHere(testbed.backup, "0333333302")).toBe(true);
       await hangUpAll(desk);
+      await restartDesk();
+      menu = await openMenu();
+      await menu.getByText("Calls for 1002 ring here.").waitFor();
+      await untilDesk("ready");
       await menu.getByRole("button", { name: "Give it back" }).click();
       await menu.getByLabel("Extension").waitFor();
       await untilDesk("out");
       expect(await ringsHere(testbed.main, "0333333303")).toBe(false);
+      expect(await ringsHere(testbed.backup, "0333333304")).toBe(false);
     });
 
     it("one who talks through the backup alone is busy, and is said so beside the field of a transfer", async () => {

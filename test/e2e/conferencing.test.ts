@@ -3,12 +3,15 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from "vitest";
 import type { CallId } from "../../shared/model/ids.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
+import { placeIncoming } from "../testbed/place-incoming.ts";
 import { connectRawSip } from "../testbed/raw-sip-client.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { axeComplaints } from "./axe-complaints.ts";
 import { hangUpAll } from "./hang-up-all.ts";
-import { describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
-import { heardAt } from "./heard-tones.ts";
+import { bothWays, describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
+import { hasHeardOperator, heardAt, soundAt } from "./heard-tones.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
+import { untilRinging } from "./until-ringing.ts";
 
 const patienceMs = 15_000;
 
@@ -64,8 +67,10 @@ describeWithAsterisk(
     }
 
     const hear = () => [heardAt(testbed.main, "611").toSorted(), heardAt(testbed.backup, "612").toSorted()];
-    const order = async (type: "call.mute" | "call.hold" | "call.resume" | "call.split", callId: CallId) =>
-      expect(await app.command({ type, callId })).toEqual({ ok: true });
+    const order = async (
+      type: "call.answer" | "call.swap" | "call.mute" | "call.hold" | "call.resume" | "call.split",
+      callId: CallId,
+    ) => expect(await app.command({ type, callId })).toEqual({ ok: true });
 
     it("begins as two calls, swapped by the waiting card's button and by the keys: one hears, the other waits", async () => {
       const [first, second] = [await talkTo("611", "main"), await talkTo("612", "backup")];
@@ -81,6 +86,33 @@ describeWithAsterisk(
       await expect.poll(hear, { timeout: patienceMs }).toEqual([[], ["operator"]]);
     });
 
+    it("has one of two that were answered at once wait unheard, says so, and takes it like any other", async () => {
+      const dialled = await app.dial("601", { serverId: "main", only: true });
+      await app.until("it rings", () => app.call(dialled).state === "ringing");
+      const caller = placeIncoming({ server: testbed.backup, to: "1004", fromNumber: "0340000001", audio: "echo" });
+      onTestFinished(() => caller.hangUp());
+      const talking = await untilRinging(app);
+      await order("call.answer", talking);
+      await app.until("talking", () => app.call(talking).state === "active");
+      const { attemptId } = app.call(dialled);
+      const channel = testbed.main.callsLog().find(({ key }) => key === attemptId)?.channel ?? "none";
+      await testbed.main.cli(`channel redirect ${channel} operators,611,1`);
+      await app.until("picked up", () => app.call(dialled).state === "active");
+      expect([app.call(dialled), app.call(talking)]).toMatchObject([
+        { held: true, answeredAside: true },
+        { held: false, answeredAside: false },
+      ]);
+      await page.locator(".calls article", { hasText: "601" }).getByText("Answered, and waits on hold.").waitFor();
+      await expect.poll(() => soundAt(testbed.main, "611").length, { timeout: patienceMs }).toBeGreaterThan(2 * 8_000);
+      const voices = (await ear.listen(1_200)).map(describeVoice);
+      expect(voices.filter(({ speaks }) => speaks)).toEqual([bothWays]);
+      expect(hasHeardOperator(testbed.main, "611")).toBe(false);
+
+      await order("call.swap", dialled);
+      await app.until("swapped", () => !app.call(dialled).held && app.call(talking).held);
+      await expect.poll(() => heardAt(testbed.main, "611"), { timeout: patienceMs }).toEqual(["operator"]);
+    });
+
     it("lets each party hear the other and the operator, not itself, on two servers; muted, held and split", async () => {
       const [first, second] = await threeTogether();
       const all = [
@@ -94,7 +126,8 @@ describeWithAsterisk(
       await order("call.mute", first);
       await expect.poll(hear, { timeout: patienceMs }).toEqual([["at612"], ["at611"]]);
       await order("call.hold", second);
-      await app.until("both wait", ({ calls }) => calls.filter(({ held }) => held).length === 2);
+      await app.until("both wait", () => app.call(first).held && app.call(second).held);
+      expect(await axeComplaints(app)).toEqual([]);
       await expect.poll(hear, { timeout: patienceMs }).toEqual([[], []]);
       await order("call.resume", first);
       await expect.poll(hear, { timeout: patienceMs }).toEqual([["at612"], ["at611"]]);

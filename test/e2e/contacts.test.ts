@@ -8,6 +8,7 @@ import { placeIncoming } from "../testbed/place-incoming.ts";
 import { suffix } from "../testbed/slapd/entries.ts";
 import { startSlapd, type Slapd } from "../testbed/slapd/start-slapd.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { axeComplaints } from "./axe-complaints.ts";
 import { desktopOf } from "./desktop.ts";
 import { endAllCalls } from "./end-all-calls.ts";
 import { hangUpAll } from "./hang-up-all.ts";
@@ -52,6 +53,7 @@ describeWithAsterisk(
       await input("Name").fill("佐藤 健");
       await input("Company").fill("Sato Ltd.");
       await input("Number").fill("+81 45-111-2222");
+      expect(await axeComplaints(app)).toEqual([]);
       await page.keyboard.press("Enter");
       await page.getByRole("button", { name: "Edit 佐藤 健" }).waitFor();
       ring("00451112222", "UNKNOWN CALLER");
@@ -115,6 +117,7 @@ describeWithAsterisk(
       await choose("contacts.vcf");
       await page.getByRole("button", { name: "Import…" }).click();
       await page.getByRole("heading", { name: "Import from contacts.vcf" }).waitFor();
+      expect(await axeComplaints(app)).toEqual([]);
       await page.getByRole("button", { name: "Keep 1 contact" }).click();
       await page.getByRole("button", { name: "Edit =1+1" }).waitFor();
       await choose("saved.csv");

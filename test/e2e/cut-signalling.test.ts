@@ -8,6 +8,7 @@ import { placeIncoming } from "../testbed/place-incoming.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
 import { hangUpAll } from "./hang-up-all.ts";
 import { bothWays, describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
+import { heardAt } from "./heard-tones.ts";
 import { launchApp, type TandemApp } from "./launch-app.ts";
 import { recordFigure } from "./record-figure.ts";
 import { isBench, median, withRoom } from "./trials.ts";
@@ -78,8 +79,8 @@ describeWithAsterisk(
     const voicesHeard = async () => (await ear.listen(500)).map(describeVoice).filter(({ hears }) => hears);
 
     /** A caller from outside, who hears himself; whatever call was up is held. */
-    async function answerCaller(): Promise<CallId> {
-      placeIncoming({ server: testbed.main, to: "1001", fromNumber: "0340000001", audio: "echo" });
+    async function answerCaller(server = testbed.main): Promise<CallId> {
+      placeIncoming({ server, to: "1001", fromNumber: "0340000001", audio: "echo" });
       const callId = await untilRinging(app);
       await app.command({ type: "call.answer", callId });
       await untilCall(callId, "talking", ({ state }) => state === "active");
@@ -95,6 +96,8 @@ describeWithAsterisk(
       }
       return counts;
     }
+
+    const sentReInvites = () => [...reInvites().values()].reduce((sum, count) => sum + count, 0);
 
     /** Packets that Asterisk has received, the smallest count of its operator channels. */
     async function heardByServer(): Promise<number> {
@@ -167,6 +170,30 @@ describeWithAsterisk(
         expect(median(values)).toBeLessThanOrEqual(withRoom(reattachedWithinMs));
       }
       expect(restored.size).toBeGreaterThan(0);
+    });
+
+    it("are unheard once another is talked on, held by their server when it can be told, and taken back", async () => {
+      const first = await app.dial("611", { serverId: "main", only: true });
+      await untilCall(first, "talking", ({ state }) => state === "active");
+      await expect.poll(() => heardAt(testbed.main, "611"), { timeout: 20_000 }).toEqual(["operator"]);
+      onTestFinished(() => testbed.main.openHole());
+      cut("server");
+      await untilCall(first, "signalling lost", ({ signalling }) => signalling === "lost");
+      const before = sentReInvites();
+      const second = await answerCaller(testbed.backup);
+      expect(app.call(first)).toMatchObject({ state: "active", signalling: "lost", held: true });
+      await expect.poll(() => heardAt(testbed.main, "611"), { timeout: 20_000 }).toEqual([]);
+      const speaking = async () => (await ear.listen(500)).map(describeVoice).filter(({ speaks }) => speaks);
+      await expect.poll(speaking, { timeout: 20_000 }).toEqual([bothWays]);
+
+      testbed.main.openHole();
+      await untilCall(first, "re-attached", ({ signalling }) => signalling === "ok");
+      await expect.poll(() => sentReInvites() - before, { timeout: 20_000 }).toBe(2);
+      expect([app.call(first).held, app.call(second).held]).toEqual([true, false]);
+      await app.command({ type: "call.swap", callId: first });
+      await untilCall(first, "taken back", ({ held }) => !held);
+      await expect.poll(() => heardAt(testbed.main, "611"), { timeout: 20_000 }).toEqual(["operator"]);
+      expect(app.call(second).held).toBe(true);
     });
 
     it("end on both sides when one of them hangs up meanwhile: a BYE is sent late, and 481 is understood", async () => {

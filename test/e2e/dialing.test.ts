@@ -5,7 +5,7 @@ import { ServerId, type CallId } from "../../shared/model/ids.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { placeIncoming } from "../testbed/place-incoming.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
-import { audibleEnergy, openEar, withEar, type Ear } from "./hear-audio.ts";
+import { audibleEnergy, bothWays, describeVoice, openEar, withEar, type Ear } from "./hear-audio.ts";
 import { launchApp, type TandemApp } from "./launch-app.ts";
 import { recordFigure } from "./record-figure.ts";
 import {
@@ -70,6 +70,26 @@ describeWithAsterisk(
       await app.command({ type: "call.hangUp", callId: id });
       await untilCall(id, "ended");
       await expect.poll(() => testbed[serverId].channels()).toBe(0);
+      await settle(app);
+    });
+
+    it("lets what speaks before the answer be heard, unheard itself, and takes digits there until it answers", async () => {
+      const id = await app.dial("613");
+      await untilCall(id, "ringing");
+      await expect
+        .poll(async () => (await ear.listen(500)).map(describeVoice), { timeout: 20_000 })
+        .toEqual([{ sends: true, speaks: false, receives: true, hears: true }]);
+      expect(app.call(id)).toMatchObject({ state: "ringing", earlyMedia: true, atAnswered: null });
+      expect(await app.command({ type: "call.sendDtmf", callId: id, digits: "15" })).toEqual({ ok: true });
+      await untilCall(id, "active");
+      const digits = () => testbed.main.callsLog().filter(({ event }) => event === "digits");
+      await expect.poll(() => digits().map(({ detail }) => detail)).toEqual(["15"]);
+      await expect
+        .poll(async () => (await ear.listen(1_000)).map(describeVoice), { timeout: 20_000 })
+        .toEqual([bothWays]);
+      expect(app.call(id)).toMatchObject({ earlyMedia: false, attempts: [{ serverId: "main", outcome: "answered" }] });
+      await app.command({ type: "call.hangUp", callId: id });
+      await untilCall(id, "ended");
       await settle(app);
     });
 
@@ -172,8 +192,8 @@ describeWithAsterisk(
           const { attemptId } = app.call(id);
           await sleep(offsetMs);
           await strike(testbed.main, fault);
-          const atStruck = Date.now();
           await sleep(1_300);
+          const atMended = Date.now();
           await mend(testbed.main, fault);
           await sleep(700);
           const call = app.call(id);
@@ -183,7 +203,7 @@ describeWithAsterisk(
             if (abandoned !== null && fault !== "kill") rang.push(abandoned);
           }
           await settle(app);
-          const answered = answersOf(testbed, attemptId) - answersNobodyCouldStop(testbed, attemptId, atStruck);
+          const answered = answersOf(testbed, attemptId) - answersNobodyCouldStop(testbed, attemptId, atMended);
           expect(answered, `${fault} ${offsetMs} ms after ${JSON.stringify(call)}`).toBeLessThanOrEqual(1);
           answers.push(answered);
         }

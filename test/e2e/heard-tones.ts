@@ -18,6 +18,11 @@ export function heardAt(server: AsteriskServer, number: "611" | "612"): readonly
   return (Object.keys(tones) as Speaker[]).filter((who) => isHeard(samples, who));
 }
 
+/** Whether the operator's voice was ever in what that party has heard, however shortly. */
+export function hasHeardOperator(server: AsteriskServer, number: "611" | "612"): boolean {
+  return isHeard(soundAt(server, number), "operator");
+}
+
 /** Everything that party has heard, at 8 kHz. */
 export function soundAt(server: AsteriskServer, number: "611" | "612"): Float64Array {
   const bytes = readFileSync(join(server.folder, "log", `heard-${number}.sln`));

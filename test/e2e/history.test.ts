@@ -7,6 +7,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { axeComplaints } from "./axe-complaints.ts";
 import { desktopOf } from "./desktop.ts";
 import { endAllCalls } from "./end-all-calls.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
@@ -56,6 +57,7 @@ describeWithAsterisk(
       await page.getByRole("heading", { name: "Calls with “60”" }).waitFor();
       await page.getByText(/^\d+ calls? found$/u).waitFor({ state: "attached" });
       await foundRow("600").first().waitFor();
+      expect(await axeComplaints(app)).toEqual([]);
       await field().press("ArrowDown");
       await page.keyboard.press("Enter");
       await app.until("talking again", () => activeCalls().some(({ remote }) => remote.number === "600"));
@@ -66,6 +68,7 @@ describeWithAsterisk(
       await desktopOf(app).answerDialogsWithFile(file);
       await field().fill("");
       await page.getByRole("navigation").getByRole("button", { name: "Settings" }).click();
+      expect(await axeComplaints(app)).toEqual([]);
       await page.getByRole("button", { name: "Save as CSV…" }).click();
       await expect.poll(() => existsSync(file) && readFileSync(file, "utf8")).toMatch(/600[^\n]*Main/u);
       await page.getByRole("navigation").getByRole("button", { name: "Recent" }).click();

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { Incident, type IncidentWhat } from "../../shared/model/incident.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { axeComplaints } from "./axe-complaints.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
 
 const Answer = z.object({ version: z.literal(1), incidents: z.array(Incident) });
@@ -86,6 +87,7 @@ describeWithAsterisk(
       await page.getByRole("button", { name: "What happened" }).click();
       await page.locator("summary", { hasText: "1 call was called back." }).click();
       await page.getByText("600 is called back through Backup.").waitFor();
+      expect(await axeComplaints(app)).toEqual([]);
       const path = join(app.userDataDir, "saved.json");
       await app.electron.evaluate((_modules, wanted) => {
         const records = globalThis.__tandemHost?.records;

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { placeIncoming } from "../testbed/place-incoming.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { axeComplaints } from "./axe-complaints.ts";
 import { desktopOf, type Desktop } from "./desktop.ts";
 import { endAllCalls } from "./end-all-calls.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
@@ -36,9 +37,16 @@ describeWithAsterisk(
 
     afterEach(() => endAllCalls(app, 15_000));
 
-    const ring = (fromNumber: string, server = testbed.main) => placeIncoming({ server, to: "1005", fromNumber });
+    const ring = (fromNumber: string, server = testbed.main, fromName = "") =>
+      placeIncoming({ server, to: "1005", fromNumber, fromName });
     const stateOf = (number: string) =>
       app.feed.snapshot().calls.find((call) => call.remote.number === number)?.state ?? null;
+    /** No server holds a channel of it any more (E7). */
+    const nothingLeft = async () => {
+      await endAllCalls(app, 15_000);
+      const channels = async () => [await testbed.main.channels(), await testbed.backup.channels()];
+      await expect.poll(channels).toEqual([0, 0]);
+    };
     const cardGone = () => expect.poll(() => app.hasIncomingCard()).toBe(false);
 
     it("shows a card that takes no focus; Answer connects, the card goes and the window comes up quietly", async () => {
@@ -53,6 +61,7 @@ describeWithAsterisk(
       const window = await app.window();
       await window.locator("article.card-active").getByText("0355550001").first().waitFor();
       expect(await desktop.focusedPage()).toBe(null);
+      await nothingLeft();
       await app.electron.evaluate(({ BrowserWindow }) => {
         for (const each of BrowserWindow.getAllWindows())
           if (each.webContents.getURL().includes("ui/index")) each.close();
@@ -65,6 +74,7 @@ describeWithAsterisk(
       await card.getByText("1 incoming call").waitFor();
       ring("0355550003", testbed.backup);
       await card.getByText("2 incoming calls").waitFor();
+      expect(await axeComplaints(app, "incoming")).toEqual([]);
       await card
         .getByRole("article")
         .filter({ hasText: "0355550002" })
@@ -76,6 +86,18 @@ describeWithAsterisk(
       await cardGone();
     });
 
+    it("shows a caller's name as plain text, whatever is written into it (E17)", async () => {
+      ring("0355550006", testbed.main, "Tanaka\u202e <b onclick=alert(1)>Yuki</b>");
+      const card = await app.incomingCard();
+      const name = "Tanaka <b onclick=alert(1)>Yuki</b>";
+      await card.getByText(name, { exact: true }).waitFor();
+      expect(await card.locator("b").count()).toBe(0);
+      const { snapshot } = await app.until("told", ({ calls }) => calls.some(({ state }) => state === "ringing"));
+      expect(snapshot.calls.find(({ state }) => state === "ringing")?.remote.name).toBe(name);
+      await card.getByRole("button", { name: "Decline" }).click();
+      await cardGone();
+    });
+
     it("is answered by the chord while another program has the focus; the chord is Tandem's only while it rings", async () => {
       expect(await desktop.pressGlobally(chord)).toBe(false);
       ring("0355550004");
@@ -83,6 +105,7 @@ describeWithAsterisk(
       expect(await desktop.pressGlobally(chord)).toBe(true);
       await app.until("connected", () => stateOf("0355550004") === "active");
       expect(await desktop.pressGlobally(chord)).toBe(false);
+      await nothingLeft();
     });
 
     it("is kept with what was missed and with the operator's choices when Tandem is started again", async () => {

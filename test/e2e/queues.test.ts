@@ -4,11 +4,15 @@ import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import type { Queue } from "../../shared/model/agent.ts";
 import { agentDocument } from "../builders/agent-document.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
+import { placeIncoming } from "../testbed/place-incoming.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { axeComplaints } from "./axe-complaints.ts";
 import { hangUpAll } from "./hang-up-all.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
+import { untilRinging } from "./until-ringing.ts";
 
 const patienceMs = 20_000;
+const dndCodes = { dndOn: "*78", dndOff: "*79", dndHint: "dnd-{extension}" };
 const undoneWithinMs = 50_000;
 
 describeWithAsterisk(
@@ -27,6 +31,9 @@ describeWithAsterisk(
       return /\(paused:?(\S*)/u.exec(line)?.[1] ?? "ready";
     };
     const members = async () => [await member("main"), await member("backup")];
+    const turnsAway = async (server: "main" | "backup") =>
+      (await testbed[server].cli("database show dnd 1005")).includes("/dnd/1005");
+    const turnAway = async () => [await turnsAway("main"), await turnsAway("backup")];
     const strip = () => window.locator(".queues-opener");
     const backAgain = async () => {
       await desk.command({ type: "server.probe" });
@@ -38,6 +45,8 @@ describeWithAsterisk(
       const policy = {
         ...testbed.policyDocument("1005"),
         ...agentDocument,
+        featureCodes: { ...agentDocument.featureCodes, ...dndCodes },
+        queueHeader: "X-Queue",
         failover: { subscribeSpreadMs: 0, probeActiveMs: 500 },
       };
       desk = await launchWithPlaywright({ policy });
@@ -61,6 +70,7 @@ describeWithAsterisk(
       await window.getByRole("button", { name: "Lunch" }).click();
       await expect.poll(members).toEqual(["1", "1"]);
       await window.locator(".queue").getByText("Paused: Lunch").waitFor();
+      expect(await axeComplaints(desk)).toEqual([]);
       await window.getByRole("button", { name: "Resume in Sales" }).click();
       await expect.poll(members).toEqual(["ready", "ready"]);
       expect([desk.call(callId).state, desk.call(callId).held]).toEqual(["active", false]);
@@ -69,15 +79,32 @@ describeWithAsterisk(
       await expect.poll(async () => [await testbed.main.channels(), await testbed.backup.channels()]).toEqual([1, 0]);
     });
 
-    it("a server that dies, misses a pause and forgets its members is put right when it is back", async () => {
+    it("a call that a queue sends says whose it is before it is answered and after, and a direct one says nothing", async () => {
+      placeIncoming({ server: testbed.backup, to: "1005", fromNumber: "0355551111" });
+      expect(desk.call(await untilRinging(desk)).queue).toBeNull();
+      await hangUpAll(desk);
+      await testbed.backup.cli("channel originate Local/500@operators application Wait 20");
+      const ofQueue = await untilRinging(desk);
+      expect(desk.call(ofQueue).queue).toBe("Sales");
+      await window.locator(".card-incoming").getByText("Sales queue").waitFor();
+      await desk.command({ type: "call.answer", callId: ofQueue });
+      await window.locator(".card-active").getByText("Sales queue").waitFor();
+    });
+
+    it("a server that dies, misses a pause and do not disturb and forgets its members is put right when it is back", async () => {
       await testbed.main.crash();
       await desk.until("main is lost", ({ reachability }) => reachability === "some", patienceMs);
       await desk.command({ type: "queue.pause", reason: "2" });
+      await desk.command({ type: "presence.setDnd", on: true });
       await expect.poll(() => member("backup")).toBe("2");
+      await expect.poll(() => turnsAway("backup"), { timeout: patienceMs }).toBe(true);
       await window.getByText("Main cannot be reached; it is told as soon as it is back.").first().waitFor();
       await testbed.main.start();
       await backAgain();
       await expect.poll(members, { timeout: patienceMs }).toEqual(["2", "2"]);
+      await expect.poll(turnAway, { timeout: patienceMs }).toEqual([true, true]);
+      await desk.command({ type: "presence.setDnd", on: false });
+      await expect.poll(turnAway, { timeout: patienceMs }).toEqual([false, false]);
       await expect.poll(states).toEqual(["paused", "paused"]);
       await desk.command({ type: "queue.unpause" });
       await expect.poll(members).toEqual(["ready", "ready"]);

@@ -25,6 +25,7 @@ const site = {
   pauseReasons: [{ id: "1", name: "Lunch" }],
   parking: { number: "700", slots: ["701", "702"] },
   desks: true,
+  dnd: true,
   outsidePrefix: "0",
   emergency: ["110"],
   failover: { probeActiveMs: 500, subscribeSpreadMs: 0 },
@@ -124,9 +125,29 @@ describeWithAsterisk(
       await expect.poll(members, { timeout: patienceMs }).toEqual([true, true]);
       const state = () => desk.feed.snapshot().agent?.queues[0]?.state;
       await expect.poll(state, { timeout: patienceMs }).toBe("ready");
+      // A queue rings nobody who is on a call.
+      await endAllCalls(desk);
+      await testbed.main.cli("channel originate Local/500@from-provider application Wait 30");
+      const ofQueue = await untilRinging(desk);
+      expect(desk.call(ofQueue).queue).toBe("Sales");
+      await desk.command({ type: "call.answer", callId: ofQueue });
+      await desk.until("it talks", () => desk.call(ofQueue).state === "active");
+      await endAllCalls(desk);
       await desk.command({ type: "queue.pause", reason: "1" });
       await expect.poll(state, { timeout: patienceMs }).toBe("paused");
       expect(await testbed.backup.cli("queue show 500")).toContain("paused:1");
+    });
+
+    it("has both servers turn calls away while the seat is not to be disturbed, and let them through again", async () => {
+      const asked = async (server: AsteriskServer) => /dnd\/1001/u.test(await server.cli("database show dnd"));
+      const turnAway = () => Promise.all([testbed.main, testbed.backup].map(asked));
+      await desk.command({ type: "presence.setDnd", on: true });
+      await expect.poll(turnAway, { timeout: patienceMs }).toEqual([true, true]);
+      await testbed.backup.cli("channel originate Local/1001@operators application Wait 5");
+      await expect.poll(() => testbed.backup.fullLog()).toMatch(/VoiceMail\("[^"]+", "1001@default,b"\)/u);
+      await desk.command({ type: "presence.setDnd", on: false });
+      await expect.poll(turnAway, { timeout: patienceMs }).toEqual([false, false]);
+      expect(desk.feed.snapshot().dnd).toBe(false);
     });
 
     it("rings for the provider on the primary, which then gives the call back; the last backup's voicemail takes it", async () => {

@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { axeComplaints } from "./axe-complaints.ts";
 import { type OpenedApp, openWithPlaywright } from "./launch-with-playwright.ts";
 
 describeWithAsterisk(
@@ -44,6 +45,7 @@ describeWithAsterisk(
       await said(/^This is not the address of a server/u);
       await page.getByRole("button", { name: "Sign in" }).press("Enter");
       await page.getByText("Enter the user; letters, digits and no spaces.").first().waitFor();
+      expect(await axeComplaints(app)).toEqual([]);
       expect(
         await page
           .getByRole("textbox", { name: "User or extension" })
@@ -66,6 +68,7 @@ describeWithAsterisk(
       await expect.poll(() => answers().count()).toBe(2);
       await page.getByRole("button", { name: "Sign in" }).press("Enter");
       await page.getByRole("heading", { name: "Try your phone" }).waitFor();
+      expect(await axeComplaints(app)).toEqual([]);
       await page.getByRole("textbox", { name: "Number for the test call" }).fill("600");
       for (const name of ["Main", "Backup"]) {
         const server = page.getByRole("region", { name, exact: true });

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Pbx, startPbx } from "../pbx/start-pbx.ts";
 import { type ProvisioningServer, startProvisioningServer } from "../provisioning/provisioning-server.ts";
 import { makeCertificate } from "../testbed/certificate.ts";
+import { axeComplaints } from "./axe-complaints.ts";
 import { desktopOf } from "./desktop.ts";
 import { type OpenedApp, openWithPlaywright } from "./launch-with-playwright.ts";
 
@@ -86,6 +87,7 @@ describe("a computer that operators share", () => {
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
     await signIn({ ...anna, password: "wrong" });
     await page.locator(".refusal").getByText("The user name or the password is not right.").waitFor();
+    expect(await axeComplaints(app)).toEqual([]);
     expect(registered()).toEqual([[], []]);
     await page.keyboard.type(anna.password);
     await page.keyboard.press("Enter");

@@ -64,11 +64,13 @@ export function answersOf(testbed: Testbed, attemptId: string): number {
 /**
  * A primary that took the INVITE just before it fell silent, and none of whose words got out, answers on its own: its phone
  * can know nothing of it but that it is silent. What can be held of such an answer is that it ends.
+ * @param atMended nothing reached the primary between its fault and this moment: what it looked at before, however late on a
+ * busy computer, had come before the fault.
  */
-export function answersNobodyCouldStop(testbed: Testbed, attemptId: string, atStruck: number): number {
+export function answersNobodyCouldStop(testbed: Testbed, attemptId: string, atMended: number): number {
   const { main, backup } = linesOf(testbed, attemptId);
   const has = (lines: CallLogLine[], event: CallLogLine["event"]) => lines.some((line) => line.event === event);
-  const hadTakenIt = main.some(({ event, atMs }) => event === "arrived" && atMs < atStruck);
+  const hadTakenIt = main.some(({ event, atMs }) => event === "arrived" && atMs < atMended);
   return hadTakenIt && has(backup, "answered") && has(main, "answered") && has(main, "ended") ? 1 : 0;
 }
 

@@ -1,17 +1,14 @@
 /** The operator's window of the running app, on two real servers: what it shows, what it takes, what it survives. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from "vitest";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { placeIncoming } from "../testbed/place-incoming.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { axeComplaints } from "./axe-complaints.ts";
 import { killRenderer } from "./kill-renderer.ts";
 import { endAllCalls } from "./end-all-calls.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What a dial showed, each moment it changed: the card's element, its `via`, and every refusal on the page. */
 type Watch = { readonly cards: number; readonly via: string; readonly refusal: string };
@@ -249,26 +246,14 @@ describeWithAsterisk(
     });
 
     it("gives axe nothing to complain of, at rest, in a call and ringing", async () => {
-      expect(await axeComplaints()).toEqual([]);
+      expect(await axeComplaints(app)).toEqual([]);
       const callId = await dialByKeyboard("600");
       await untilTalking(callId);
       const caller = placeIncoming({ server: testbed.main, to: "1003", fromNumber: "0355556666" });
       await page.getByRole("region", { name: "1 incoming call" }).waitFor();
-      expect(await axeComplaints()).toEqual([]);
+      expect(await axeComplaints(app)).toEqual([]);
       await caller.hangUp();
     });
-
-    /** Put in by main, because the page's content policy keeps foreign scripts out. */
-    async function axeComplaints(): Promise<unknown> {
-      return app.electron.evaluate(async ({ webContents }, source) => {
-        const pages = webContents.getAllWebContents();
-        const ui = pages.findLast((contents) => contents.getURL().startsWith("app://ui/index.html"));
-        await ui?.executeJavaScript(`${source}; true`);
-        return ui?.executeJavaScript(
-          "axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0].html}`))",
-        );
-      }, axeSource);
-    }
   },
   "chromium",
 );

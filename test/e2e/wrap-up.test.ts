@@ -5,6 +5,7 @@ import { agentDocument } from "../builders/agent-document.ts";
 import { wrapUpDocument } from "../builders/wrap-up-document.ts";
 import { describeWithAsterisk } from "../testbed/describe-with-asterisk.ts";
 import { startTestbed, type Testbed } from "../testbed/start-testbed.ts";
+import { axeComplaints } from "./axe-complaints.ts";
 import { killRenderer } from "./kill-renderer.ts";
 import { launchWithPlaywright, type WindowedApp } from "./launch-with-playwright.ts";
 
@@ -67,6 +68,7 @@ describeWithAsterisk(
         .locator(".status-line")
         .getByText(/^Wrap-up, 0:\d\d left\.$/u)
         .waitFor();
+      expect(await axeComplaints(desk)).toEqual([]);
       await card().getByRole("listbox").press("2");
       await desk.until("chosen", () => desk.call(callId).wrapUp?.id === "complaint");
       await card().getByRole("button", { name: "Done" }).click();

@@ -1,15 +1,17 @@
 /** Rules that arrive while Tandem runs hold at once, for outages and for the log alike. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { createKeepingBook } from "../../electron/files/keeping.ts";
 import { createIncidentsOutlet } from "../../electron/incidents/incidents-outlet.ts";
 import { openIncidents } from "../../electron/incidents/open-incidents.ts";
 import { createLogging } from "../../electron/logging/log.ts";
+import { createOpenRecordings } from "../../electron/recordings/open-recordings.ts";
 import { createRetention } from "../../electron/retain.ts";
 import { PolicyDocument } from "../../shared/model/policy-document.ts";
+import { dayMs } from "../../shared/model/time.ts";
 import { anIncident } from "../builders/an-incident.ts";
 import { createFakeLog } from "./fake-log.ts";
-import { createFakeMainClock } from "./fake-main-clock.ts";
+import { atFakeStart, createFakeMainClock } from "./fake-main-clock.ts";
 import { useOwnFolder } from "./own-folder.ts";
 
 const own = useOwnFolder("retain");
@@ -35,7 +37,8 @@ function open() {
     publish: () => undefined,
     show: () => undefined,
   });
-  const retention = createRetention({ incidents, logging, keeping, clock });
+  const openRecordings = createOpenRecordings(own.path(), createFakeLog(), keeping);
+  const retention = createRetention({ incidents, openRecordings, logging, keeping, clock });
   own.stopAfterwards(retention.stop);
   own.stopAfterwards(incidents.stop);
   logging.scope("test").info("dialling 03-1234-5678");
@@ -59,4 +62,21 @@ test("a number that a person erased is in neither any more", async () => {
   const { retention, texts } = open();
   await retention.forgetNumber("03 1234 5678");
   expect(texts().map((text) => /1234-5678|Tanaka/u.test(text))).toEqual([false, false]);
+});
+
+test("what was put aside of calls that were being recorded goes by the rules of the history", async () => {
+  const bad = (ending: string) => own.inside(`recordings-open.json.${ending}`);
+  const atNow = new Date(atFakeStart);
+  writeFileSync(bad("bad"), "{ 03-1234-5678");
+  utimesSync(bad("bad"), atNow, atNow);
+  writeFileSync(bad("bad2"), "{ old");
+  utimesSync(bad("bad2"), new Date(atFakeStart - 366 * dayMs), new Date(atFakeStart - 366 * dayMs));
+  writeFileSync(bad("bad3"), "{ 03-9999-9999");
+  utimesSync(bad("bad3"), atNow, atNow);
+  const { retention } = open();
+  const left = () => readdirSync(own.path()).filter((name) => name.startsWith("recordings-open"));
+  retention.configure(documentWith(["0312345678"]));
+  await expect.poll(left, { timeout: 20_000 }).toEqual(["recordings-open.json.bad3"]);
+  await retention.forgetNumber("03 9999 9999");
+  expect(left()).toEqual([]);
 });

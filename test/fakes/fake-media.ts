@@ -7,7 +7,11 @@ import type { IceServer } from "../../shared/model/phone-config.ts";
 export type FakeMediaSession = MediaSession & {
   /** What was asked of it, in order. */
   readonly steps: string[];
+  /** The answer to our offer that was taken last. */
+  readonly remote: () => string | null;
   readonly isClosed: () => boolean;
+  /** Neither side hears the other. */
+  readonly isQuiet: () => boolean;
   readonly failNext: (failure: MediaFailure) => void;
   /** Whether telephone-event was negotiated; true at first. */
   readonly setTelephoneEvent: (isNegotiated: boolean) => void;
@@ -89,8 +93,10 @@ function createFakeMediaSession(delayMs: () => number, writeSdp: WriteSdp): Fake
     throw error;
   });
   const steps: string[] = [];
-  let signalling: "stable" | "haveLocalOffer" = "stable";
+  let signalling: "stable" | "haveLocalOffer" | "haveRemotePranswer" = "stable";
+  let remote: string | null = null;
   let isHeld = false;
+  let isSilent = false;
   let isClosed = false;
   let hasTelephoneEvent = true;
   let ufrag = 1;
@@ -118,7 +124,9 @@ function createFakeMediaSession(delayMs: () => number, writeSdp: WriteSdp): Fake
 
   return {
     steps,
+    remote: () => remote,
     isClosed: () => isClosed,
+    isQuiet: () => isHeld || isSilent,
     failNext(next) {
       failure = next;
     },
@@ -138,12 +146,23 @@ function createFakeMediaSession(delayMs: () => number, writeSdp: WriteSdp): Fake
         () => isStable() && remoteOffer.startsWith("v=0"),
         () => describe("answer"),
       ),
+    acceptEarlyAnswer: (remoteAnswer) =>
+      act(
+        "acceptEarlyAnswer",
+        () => !isStable() && remoteAnswer.startsWith("v=0"),
+        () => {
+          signalling = "haveRemotePranswer";
+          remote = remoteAnswer;
+          return null;
+        },
+      ),
     acceptAnswer: (remoteAnswer) =>
       act(
         "acceptAnswer",
-        () => signalling === "haveLocalOffer" && remoteAnswer.startsWith("v=0"),
+        () => !isStable() && remoteAnswer.startsWith("v=0"),
         () => {
           signalling = "stable";
+          remote = remoteAnswer;
           return null;
         },
       ),
@@ -155,6 +174,10 @@ function createFakeMediaSession(delayMs: () => number, writeSdp: WriteSdp): Fake
     setHeld(next) {
       steps.push(next ? "hold" : "resume");
       isHeld = next;
+    },
+    setSilent(next) {
+      steps.push(next ? "silence" : "sound");
+      isSilent = next;
     },
     setMuted(isMuted) {
       steps.push(isMuted ? "mute" : "unmute");

@@ -18,7 +18,7 @@ export type FakeSound = SoundPort & {
   readonly tell: (heard: SoundHeard) => void;
 };
 
-const loops: ReadonlySet<Tone> = new Set<Tone>(["ring", "ringback"]);
+const loops: ReadonlySet<Tone> = new Set<Tone>(["ring", "waiting", "ringback"]);
 
 export function createFakeSound(): FakeSound {
   const performed: SoundEffect[] = [];

@@ -10,13 +10,13 @@ export type FakePhone = PhoneBridge & {
   readonly deliver: (message: UiMessage) => void;
   readonly show: (snapshot: Snapshot) => void;
   /** The answer to every Command of this type from now on. */
-  readonly answer: (type: Command["type"], reply: CommandReply) => void;
+  readonly answer: (type: Command["type"], reply: CommandReply | Promise<CommandReply>) => void;
 };
 
 /** @param kept what main keeps beside the Snapshot, said right after it. */
 export function createFakePhone(first: Snapshot | null, kept: readonly UiMessage[] = []): FakePhone {
   const sent: unknown[] = [];
-  const answers = new Map<string, CommandReply>();
+  const answers = new Map<string, CommandReply | Promise<CommandReply>>();
   let hear: (message: unknown) => void = () => undefined;
   const deliver = (message: UiMessage) => hear(message);
   return {

@@ -4,6 +4,8 @@
 const slackPx = 1;
 const slackOfDotsPx = 0.1;
 const slackOfLinesPx = 4;
+/** Words that touch the window's edge are read as if they went on beyond it. */
+const edgePx = 4;
 
 type Box = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
 
@@ -77,6 +79,8 @@ function findCut(line: Box, parent: Element): string | null {
   }
   const { clientWidth, scrollHeight, scrollTop } = document.documentElement;
   if (box.left < -slackPx || box.right > clientWidth + slackPx) return "stands out of the window sideways";
+  if (line.left < edgePx || line.right > clientWidth - edgePx)
+    return `stands less than ${edgePx} px from the window's edge`;
   const isOutside = box.top + scrollTop < -slackOfLinesPx || box.bottom + scrollTop > scrollHeight + slackOfLinesPx;
   return isOutside ? "stands where the window does not scroll to" : null;
 }

@@ -1,9 +1,12 @@
 /** Draws pictures of the gallery so that the next machine draws the same: one clock, one zone, no motion, no caret. */
 import type { Page } from "playwright-core";
 import { atFixture } from "../builders/a-server.ts";
+import type { Snapshot } from "../../shared/model/snapshot.ts";
 import { findStrangeFonts } from "./find-strange-fonts.ts";
 import type { OpenGallery } from "./open-gallery.ts";
+import { fixtures } from "./fixtures.ts";
 import { type Picture, pictureLooks, sizes } from "./picture-list.ts";
+import { soundBefore } from "./sound-fixtures.ts";
 
 export type Painter = {
   /** @returns the picture as a PNG. */
@@ -23,6 +26,7 @@ export async function openPainter(gallery: OpenGallery, language: string): Promi
       await page.emulateMedia({ reducedMotion: "reduce", ...pictureLooks[look] });
       await page.setViewportSize(sizes[size]);
       await page.goto(gallery.addressOf(fixture, language));
+      await liveThrough(page, fixture);
       if (from !== undefined) {
         const group = page.locator("fieldset", { has: page.locator("legend", { hasText: from }) });
         await group.evaluate((element) => element.scrollIntoView({ block: "start", behavior: "instant" }));
@@ -39,6 +43,25 @@ export async function openPainter(gallery: OpenGallery, language: string): Promi
     findStrangeFonts: () => findStrangeFonts(page),
     close: () => context.close(),
   };
+}
+
+/** What is drawn from one instant to the next needs the instants before. */
+async function liveThrough(page: Page, fixture: string): Promise<void> {
+  const all: Readonly<Record<string, Snapshot>> = fixtures;
+  const now = all[fixture];
+  const before = soundBefore(fixture, now);
+  if (now === undefined || before.length === 0) return;
+  for (const { agoMs, snapshot } of [...before, { agoMs: 0, snapshot: now }]) {
+    await page.clock.setFixedTime(atFixture - agoMs);
+    await page.evaluate(async (one) => {
+      window.gallery?.phone.show(one);
+      // The card keeps what it measured once it was drawn.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }, snapshot);
+  }
+  await page.evaluate(() => window.gallery?.phone.deliver({ type: "sound", now: { level: 11, echo: "idle" } }));
+  // Its timer looks at the clock once a second.
+  await page.waitForTimeout(1_100);
 }
 
 /** Waits for the window and its fonts first. */

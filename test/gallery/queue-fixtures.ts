@@ -1,7 +1,7 @@
 /** The seat in its queues: every state the strip can show, at rest and opened. */
 import type { Queue, QueueNews } from "../../shared/model/agent.ts";
 import { ServerId } from "../../shared/model/ids.ts";
-import { anActiveCall } from "../builders/a-call.ts";
+import { anActiveCall, anIncomingCall } from "../builders/a-call.ts";
 import { aDesk, anAgent, aQueue, aQueueOnServer } from "../builders/an-agent.ts";
 import { aBackupServer, atFixture } from "../builders/a-server.ts";
 import { aSnapshot } from "../builders/a-snapshot.ts";
@@ -54,6 +54,25 @@ export const inQueues = {
       queues: [],
       desk: { ...aDesk("ready", "2001"), servers: [aQueueOnServer(), onBackup({ repair: "pending" })] },
     }),
+  }),
+  dndBehind: aSnapshot({
+    dnd: true,
+    agent: anAgent({ queues: [], dnd: { servers: [aQueueOnServer(), onBackup({ repair: "away" })] } }),
+  }),
+  deskUnnamed: aSnapshot({ agent: anAgent({ queues: [], desk: aDesk("ready") }) }),
+  ringingFromQueue: withQueues([aQueue(), aQueue(service)], {
+    calls: [anIncomingCall({ queue: "Sales", remote: { number: "03-1234-5678", name: "Tanaka Yuki" } })],
+  }),
+  cardFromQueue: aSnapshot({
+    calls: [anIncomingCall({ queue: "Sales", remote: { number: "03-1234-5678", name: "Tanaka Yuki" } })],
+  }),
+  activeFromQueue: withQueues([aQueue(), aQueue(service)], {
+    calls: [
+      anActiveCall({
+        queue: "Donaudampfschifffahrtsgesellschaft, Reklamation",
+        remote: { number: "03-1234-5678", name: "Tanaka Yuki" },
+      }),
+    ],
   }),
   activeInQueues: withQueues([aQueue()], {
     calls: [anActiveCall({ remote: { number: "03-1234-5678", name: "Tanaka Yuki" } })],

@@ -40,6 +40,7 @@ export const otherLayouts: readonly Layout[] = [
   { name: "the queues of a server that is away", fixture: "queuesMainLost", open: press("Ready in") },
   { name: "the menu with a desk to take over", fixture: "deskFree", open: press("More") },
   { name: "the menu with a desk taken over", fixture: "deskTaken", open: press("More") },
+  { name: "the menu with a desk that has to be named", fixture: "deskUnnamed", open: press("More") },
   { name: "the keypad", fixture: "active", open: press("Keypad") },
   { name: "a colleague is typed for a transfer", fixture: "activeWithColleagues", open: typeColleague },
   { name: "a server's story", fixture: "refused", open: (page) => page.locator(".server-mark-button").first().focus() },
@@ -90,11 +91,12 @@ export async function tryPlainFixtures(
   page: Page,
   gallery: Pick<ServedGallery, "addressOf">,
   size: LayoutSize,
+  inLanguages: readonly Language[] = languages,
 ): Promise<string[]> {
   const [first = ""] = plainFixtures;
   await page.setViewportSize(layoutSizes[size]);
   await showFixture(page, gallery, first);
-  const troubles = await page.evaluate(findTroublesOf, { fixtures: plainFixtures, languages });
+  const troubles = await page.evaluate(findTroublesOf, { fixtures: plainFixtures, languages: inLanguages });
   return troubles.map(({ fixture, language, trouble }) => `${fixture}, ${language}, ${size}: ${trouble}`);
 }
 

@@ -2,6 +2,7 @@
 import { anActiveCall, anEndedCall, type CallOverrides } from "../builders/a-call.ts";
 import { anAgent, aQueue } from "../builders/an-agent.ts";
 import { atFixture } from "../builders/a-server.ts";
+import { CallId } from "../../shared/model/ids.ts";
 import { aSnapshot } from "../builders/a-snapshot.ts";
 import { aWrapUp, someReasons } from "../builders/a-wrap-up.ts";
 
@@ -33,6 +34,11 @@ export const afterCalls = {
   wrapUpTimeAlone: aSnapshot({ agent: paused, calls: [ended()], wrapUp: aWrapUp({}, { reasons: [] }) }),
   /** The engine that knew the call is gone. */
   wrapUpTakenOver: aSnapshot({ agent: paused, wrapUp: aWrapUp() }),
+  wrapUpOthersWait: aSnapshot({
+    agent: paused,
+    calls: [ended(), ended({ id: "call-2", remote: { number: "0451112222", name: "Sato Ken" } })],
+    wrapUp: aWrapUp({ isReasonMissing: true, waiting: [CallId.parse("call-2")] }),
+  }),
   wrapUpInNextCall: aSnapshot({
     agent: ready,
     calls: [ended(), anActiveCall({ id: "call-2", remote: { number: "0451112222", name: "Sato Ken" } })],

@@ -153,7 +153,7 @@ export function createHerdSeat(
       const found = invites.get(inviteId);
       if (found === undefined) return;
       take({ type: "server.responded", serverId, connection });
-      if (code === 503) return take({ type: "attempt.rejected", inviteId, code, retryAfterS: null });
+      if (code === 503) return take({ type: "attempt.rejected", inviteId, code, retryAfterS: null, cause: null });
       found.isUp = true;
       take({ type: "attempt.answered", inviteId });
     });

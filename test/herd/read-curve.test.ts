@@ -17,6 +17,16 @@ describe("a curve of arrivals", () => {
     expect([clumping < 1.3, variation > 0.8 && variation < 1.2, echo < 0.3]).toEqual([true, true, true]);
   });
 
+  it("strays as far from one group a seat as is reckoned, where it is short and of few", () => {
+    const curves = Array.from({ length: 300 }, () => Array.from({ length: 500 }, () => uniform(0, 9_500)));
+    const expected = Array.from({ length: 100 * 500 }, () => uniform(0, 9_500));
+    const steps = curves.map((curve) => readStep(curve, expected));
+    const strayed = Math.sqrt(steps.reduce((sum, { clumping }) => sum + (clumping - 1) ** 2, 0) / steps.length);
+    const reckoned = steps.reduce((sum, { clumpingDeviation }) => sum + clumpingDeviation, 0) / steps.length;
+    expect(strayed / reckoned).toBeGreaterThan(0.8);
+    expect(strayed / reckoned).toBeLessThan(1.2);
+  });
+
   it("of seats that come in groups is told by its clumps", () => {
     const inGroups = Array.from({ length: 300 }, () => uniform(0, 30_000)).flatMap((at) =>
       Array.from({ length: 10 }, () => at),

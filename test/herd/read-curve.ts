@@ -36,6 +36,8 @@ export type Step = {
    * they come in groups of n.
    */
   readonly clumping: number;
+  /** Standard deviation of `clumping` where each seat comes on its own: a short curve of few seats strays far from 1. */
+  readonly clumpingDeviation: number;
   /** Coefficient of variation of the time between two arrivals, by the rate at that moment: 1 on their own, 0 like a clock. */
   readonly variation: number;
   /** The strongest autocorrelation of those counts at any distance from 0.3 to 20 s: 1 when the same spikes come again. */
@@ -45,6 +47,8 @@ export type Step = {
 const binMs = 100;
 const around = 5;
 const farthestEcho = 200;
+/** Where next to nothing is usual, a bin counts as if this much were. */
+const leastUsual = 0.05;
 /** An echo shorter than the smoothing is made by the smoothing. */
 const nearestEcho = 3;
 
@@ -62,11 +66,12 @@ export function readStep(at: readonly number[], expected: readonly number[] | nu
     expected === null
       ? bins.map((_, index) => mean(bins.slice(Math.max(0, index - around), index + around + 1)))
       : countPerBin(expected, from, to, binMs).map((count) => count / expectedFleets);
-  const surprises = bins.map(
-    (count, index) => (count - (usual[index] ?? 0)) / Math.sqrt(Math.max(usual[index] ?? 0, 0.05)),
-  );
+  const spreads = bins.map((_, index) => Math.max(usual[index] ?? 0, leastUsual));
+  const surprises = bins.map((count, index) => (count - (usual[index] ?? 0)) / Math.sqrt(spreads[index] ?? leastUsual));
   return {
     clumping: mean(surprises.map((one) => one * one)),
+    // Of a Poisson count with mean m the squared surprise has the variance 2 + 1/m.
+    clumpingDeviation: Math.sqrt(mean(spreads.map((spread) => 2 + 1 / spread)) / Math.max(1, bins.length)),
     variation: readVariation(sorted, from, usual),
     echo: readEcho(surprises),
   };

@@ -1,5 +1,6 @@
 // Stands in for `app`: start-up, the quit sequence, paths, the instance lock, and switches for Chromium.
 import type * as Electron from "electron";
+import { toErrorText } from "../../shared/lib/error-text.ts";
 import { chromium } from "./chromium.ts";
 import { guardMembers } from "./guard-members.ts";
 import { HostEmitter } from "./host-emitter.ts";
@@ -168,7 +169,7 @@ export class HostApp
     try {
       await chromium.start(() => this.#onChromiumGone());
     } catch (error) {
-      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      process.stderr.write(`${toErrorText(error)}\n`);
       process.exit(1);
     }
     await Promise.all(this.#launchHolds);

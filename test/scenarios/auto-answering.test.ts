@@ -8,7 +8,16 @@ function offer(desk: SimulatedDesk, answerAfterS: number | null): { id: CallId; 
   const { connection } = desk.state().registrations.find((one) => one.serverId === main) ?? { connection: 0 };
   const inviteId = InviteId.parse("asked");
   const remote = { number: "0312345678", name: "Paging" };
-  desk.input({ type: "leg.offered", serverId: main, connection, inviteId, remote, strongKey: null, answerAfterS });
+  desk.input({
+    type: "leg.offered",
+    serverId: main,
+    connection,
+    inviteId,
+    remote,
+    strongKey: null,
+    answerAfterS,
+    queue: null,
+  });
   const call = desk.calls().at(-1);
   if (call === undefined) throw new Error("nothing rings");
   return { id: call.id, inviteId };

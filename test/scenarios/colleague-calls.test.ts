@@ -1,5 +1,6 @@
 /** A colleague's call by a code on the server that has it, and another desk's extension kept in step on all. */
 import { describe, expect, it } from "vitest";
+import type { PhoneConfig } from "../../shared/model/phone-config.ts";
 import { agentDocument } from "../builders/agent-document.ts";
 import { createInvariants } from "../simulation/invariants.ts";
 import {
@@ -45,8 +46,20 @@ describe("a colleague's call", () => {
 });
 
 describe("another desk's extension", () => {
-  const featureCodes = { takeOver: "*11{extension}", releaseDesk: "*12", deskHint: "desk-{extension}" };
+  const featureCodes = { takeOver: "*11{extension}", releaseDesk: "*12{extension}", deskHint: "desk-{extension}" };
   const desksOf = (desk: SimulatedDesk) => both.map((id) => queuesOf(desk, id).desk);
+  const servers = [{ state: "ready" }, { state: "ready" }];
+
+  /** Both servers still ring that extension here, from before the engine began. */
+  function takenBefore(config: Partial<PhoneConfig>, codes: object = featureCodes): SimulatedDesk {
+    const desk = createSimulatedDesk(1, { ...toConfig({}, { featureCodes: codes }), ...config });
+    for (const id of both) {
+      queuesOf(desk, id).desk = "2001";
+      serverOf(desk, id).notifier.setLine("desk-1001", "busy");
+    }
+    desk.advance(settledMs);
+    return desk;
+  }
 
   it("is taken over on every server, on one that was away once it is back, changed, and given back", () => {
     const desk = createSimulatedDesk(1, toConfig({}, { featureCodes }), createInvariants());
@@ -82,7 +95,53 @@ describe("another desk's extension", () => {
     serverOf(desk, main).notifier.setLine("desk-1001", "idle");
     desk.advance(4_000);
     expect([queuesOf(desk, backup).desk, desk.phone().agent?.desk?.state]).toEqual([null, "out"]);
-    expect(queuesOf(desk, backup).heard).toEqual(["*112001", "*12"]);
+    expect(queuesOf(desk, backup).heard).toEqual(["*112001", "*122001"]);
+  });
+
+  it.each([
+    ["as the hints tell", featureCodes],
+    ["where no hint tells", { takeOver: "*11{extension}", releaseDesk: "*12{extension}" }],
+  ])("that was taken over before the engine began is given back, %s", (_, codes) => {
+    const desk = takenBefore({ takenDesk: "2001" }, codes);
+    expect(desk.phone().agent?.desk).toMatchObject({ state: "ready", extension: "2001", mustName: false, servers });
+    expect(queuesOf(desk, main).heard).toEqual([]);
+    expect(desk.command({ type: "desk.release" })).toEqual({ ok: true });
+    desk.advance(4_000);
+    expect([desksOf(desk), desk.phone().agent?.desk]).toMatchObject([
+      [null, null],
+      { state: "out", extension: null, mustName: true },
+    ]);
+  });
+
+  it("that was taken over before the engine began is given back on a server that was away meanwhile", () => {
+    const desk = takenBefore({ takenDesk: "2001" });
+    desk.sip.crash(backup);
+    desk.advance(1_000);
+    desk.command({ type: "desk.release" });
+    desk.advance(4_000);
+    serverOf(desk, backup).restart();
+    serverOf(desk, backup).notifier.setLine("desk-1001", "busy");
+    desk.advance(40_000);
+    expect(desksOf(desk)).toEqual([null, null]);
+  });
+
+  it("that the hints alone tell of is not given back before the operator names it", () => {
+    const desk = takenBefore({});
+    expect(desk.phone().agent?.desk).toMatchObject({ state: "ready", extension: null, mustName: true, servers });
+    expect(kindOf(desk.command({ type: "desk.release" }))).toBe("badTarget");
+    desk.advance(4_000);
+    expect(desksOf(desk)).toEqual(["2001", "2001"]);
+    expect(desk.command({ type: "desk.release", extension: "2001" })).toEqual({ ok: true });
+    desk.advance(4_000);
+    expect([desksOf(desk), desk.phone().agent?.desk]).toMatchObject([[null, null], { state: "out", extension: null }]);
+  });
+
+  it("needs no name where the code that gives it back has no place for one", () => {
+    const desk = takenBefore({}, { ...featureCodes, releaseDesk: "*12" });
+    expect(desk.phone().agent?.desk).toMatchObject({ state: "ready", extension: null, mustName: false });
+    expect(desk.command({ type: "desk.release" })).toEqual({ ok: true });
+    desk.advance(4_000);
+    expect(desksOf(desk)).toEqual([null, null]);
   });
 
   it("is refused where the document has no code for it", () => {

@@ -116,7 +116,7 @@ describe("a dial", () => {
     desk.advance(100);
     const [attempt] = desk.effects("attempt.invite");
     if (attempt === undefined) throw new Error("no INVITE");
-    desk.input({ type: "attempt.rejected", inviteId: attempt.inviteId, code, retryAfterS: null });
+    desk.input({ type: "attempt.rejected", inviteId: attempt.inviteId, code, retryAfterS: null, cause: null });
     expect(desk.call(id)).toMatchObject({
       serverId: "backup",
       attempts: [{ outcome: "carriedOver", code, why: "serverUnavailable" }, { outcome: "pending" }],
@@ -137,10 +137,39 @@ describe("a dial", () => {
     desk.advance(100);
     const [attempt] = desk.effects("attempt.invite");
     if (attempt === undefined) throw new Error("no INVITE");
-    desk.input({ type: "attempt.rejected", inviteId: attempt.inviteId, code, retryAfterS: null });
+    desk.input({ type: "attempt.rejected", inviteId: attempt.inviteId, code, retryAfterS: null, cause: null });
     desk.advance(100);
     expect(desk.call(id)).toMatchObject({ state: "ended", end: { reason, code } });
     expect(desk.effects("attempt.invite")).toHaveLength(1);
+  });
+
+  it.each([
+    [480, 20, "remote", "notReachable"],
+    [404, 3, "remote", "notReachable"],
+    [404, 1, "remote", "notFound"],
+    [480, 19, "remote", "noAnswer"],
+    [403, 21, "remote", "declined"],
+    [480, 31, "remote", "noAnswer"],
+    [403, null, "server", "notPermitted"],
+    [603, 16, "remote", "declined"],
+  ] as const)("ends after %i with the network's cause %s as it says: by %s, %s", (code, cause, by, reason) => {
+    const desk = readyDesk();
+    const id = desk.dial("606");
+    desk.advance(100);
+    const [attempt] = desk.effects("attempt.invite");
+    if (attempt === undefined) throw new Error("no INVITE");
+    desk.input({ type: "attempt.rejected", inviteId: attempt.inviteId, code, retryAfterS: null, cause });
+    expect(desk.call(id)).toMatchObject({ state: "ended", end: { by, reason, code } });
+  });
+
+  it("asks the other server after a 503 whatever cause it gives", () => {
+    const desk = readyDesk();
+    const id = desk.dial("606");
+    desk.advance(100);
+    const [attempt] = desk.effects("attempt.invite");
+    if (attempt === undefined) throw new Error("no INVITE");
+    desk.input({ type: "attempt.rejected", inviteId: attempt.inviteId, code: 503, retryAfterS: null, cause: 20 });
+    expect(desk.call(id)).toMatchObject({ state: "dialing", serverId: "backup" });
   });
 
   it("an operator who gives up beats everything: no further INVITE, and whatever was sent is cancelled", () => {

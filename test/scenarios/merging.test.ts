@@ -64,6 +64,7 @@ describe("the windows of a weak key", () => {
       remote: { number, name: "Ueda" },
       strongKey: null,
       answerAfterS: null,
+      queue: null,
     });
     expect(onlyCall(desk).remote).toEqual({ number, name: "Ueda" });
   });

@@ -57,7 +57,7 @@ describe("a dial that moves on, while the next INVITE waits for its offer", () =
 
   it("takes the callee's word, and asks nobody else", () => {
     const { desk, id, first, next } = dialThatMovesOn();
-    desk.input({ type: "attempt.rejected", inviteId: first, code: 486, retryAfterS: null });
+    desk.input({ type: "attempt.rejected", inviteId: first, code: 486, retryAfterS: null, cause: null });
     desk.advance(100);
     expect(desk.call(id)).toMatchObject({ state: "ended", end: { reason: "busy" } });
     expect([sent(desk), cancelled(desk), callsOn(desk, backup)]).toEqual([[first], [next], []]);
@@ -65,7 +65,7 @@ describe("a dial that moves on, while the next INVITE waits for its offer", () =
 
   it("goes on at once when the first server refuses, and has nothing to cancel there", () => {
     const { desk, id, first, next } = dialThatMovesOn();
-    desk.input({ type: "attempt.rejected", inviteId: first, code: 503, retryAfterS: null });
+    desk.input({ type: "attempt.rejected", inviteId: first, code: 503, retryAfterS: null, cause: null });
     expect([sent(desk), cancelled(desk)]).toEqual([[first, next], []]);
     desk.advance(100);
     expect(desk.call(id)).toMatchObject({ state: "ringing", serverId: "backup" });

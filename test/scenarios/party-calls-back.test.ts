@@ -87,6 +87,7 @@ describe("the party's own call", () => {
       remote,
       strongKey: "edge-1",
       answerAfterS: null,
+      queue: null,
     });
     desk.advance(100);
     expect(
@@ -137,7 +138,7 @@ describe("the party's own call", () => {
     ringThroughBackup(desk, "600");
     const [, attempt] = desk.effects("attempt.invite");
     if (attempt === undefined) throw new Error("no INVITE");
-    desk.input({ type: "attempt.rejected", inviteId: attempt.inviteId, code: 486, retryAfterS: null });
+    desk.input({ type: "attempt.rejected", inviteId: attempt.inviteId, code: 486, retryAfterS: null, cause: null });
     desk.advance(100);
     expect(desk.call(redial.id).end?.reason).toBe("busy");
     expect(desk.calls().at(-1)).toMatchObject({ direction: "incoming", state: "active", rescueOf: redial.id });

@@ -59,7 +59,7 @@ test("whatever happened, nobody is left paused by work that is over, on any serv
       if (isReasonNeeded && now !== null)
         expect([now.atUntil, now.isReasonMissing, now.queueIds]).toEqual([null, true, []]);
       else expect(now).toBeNull();
-      expect(desk.calls().map(({ id }) => id)).toEqual(now === null ? [] : [now.callId]);
+      expect(desk.calls().map(({ id }) => id)).toEqual(now === null ? [] : [now.callId, ...now.waiting]);
       expect(queueOf(desk).wanted).toBe("ready");
       const held = both.map((server) => [
         queuesOf(desk, server).isMember("500"),

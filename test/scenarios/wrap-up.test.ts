@@ -279,6 +279,64 @@ describe("the reason", () => {
     expect([nowOf(desk), desk.calls().map(({ id }) => id)]).toEqual([null, [next]]);
   });
 
+  it("that is needed is not forgotten for the next call: they are asked for one after the other, the oldest first", () => {
+    const { desk, callId: first } = afterCall({ isReasonNeeded: true });
+    const second = takeCall(desk, "0333334444");
+    hangUp(desk, second);
+    const choose = (callId: CallId) => kindOf(desk.command({ type: "call.wrapUp", callId, reasonId: "sold" }));
+    expect(nowOf(desk)).toMatchObject({ callId: first, waiting: [second], isReasonMissing: true });
+    expect([nowOf(desk)?.atUntil === null, pausedOn(desk)]).toEqual([false, [true, true]]);
+    expect([choose(first), nowOf(desk)?.callId]).toEqual(["ok", first]);
+    desk.advance(6_000);
+    expect(nowOf(desk)).toMatchObject({ callId: second, waiting: [], isReasonMissing: true });
+    desk.advance(120_000);
+    expect([nowOf(desk)?.callId, desk.calls().map(({ id }) => id), pausedOn(desk)]).toEqual([
+      second,
+      [second],
+      [false, false],
+    ]);
+    expect(choose(second)).toBe("ok");
+    desk.advance(6_000);
+    expect([nowOf(desk), desk.calls()]).toEqual([null, []]);
+  });
+
+  it("that is needed is asked for after each call of a conference that ends as one", () => {
+    const desk = readyAgent(withWrapUp({ isReasonNeeded: true }));
+    const ids = [takeCall(desk), takeCall(desk, "0333334444")];
+    desk.command({ type: "call.conference", callIds: ids });
+    desk.advance(1_000);
+    for (const id of ids) hangUp(desk, id, 0);
+    expect(nowOf(desk)).toMatchObject({ callId: ids[0], waiting: [ids[1]], isReasonMissing: true });
+  });
+
+  it("given while others wait brings up the next one with Done at once, and one that waits can be given its own", () => {
+    const { desk, callId: first } = afterCall({ isReasonNeeded: true });
+    const [second, third] = ["0333334444", "0355556666"].map((number) => {
+      const callId = takeCall(desk, number);
+      hangUp(desk, callId);
+      return callId;
+    });
+    expect(nowOf(desk)).toMatchObject({ callId: first, waiting: [second, third] });
+    desk.command({ type: "call.wrapUp", callId: second ?? first, reasonId: "sold" });
+    desk.command({ type: "call.wrapUp", callId: first, reasonId: "sold" });
+    expect(nowOf(desk)).toMatchObject({ callId: first, waiting: [third], isReasonMissing: false });
+    expect(kindOf(desk.command({ type: "wrapUp.done" }))).toBe("ok");
+    expect(nowOf(desk)).toMatchObject({ callId: third, atUntil: null, waiting: [], isReasonMissing: true });
+    expect(kindOf(desk.command({ type: "wrapUp.done" }))).toBe("notNow");
+  });
+
+  it("that is needed is asked for after ten calls at most: the oldest is let go of, and leaves", () => {
+    const desk = readyAgent(withWrapUp({ isReasonNeeded: true, timeS: 0 }));
+    const ids = Array.from({ length: 12 }, (_, index) => {
+      const callId = takeCall(desk, `03111111${index + 10}`);
+      hangUp(desk, callId);
+      return callId;
+    });
+    desk.advance(61_000);
+    expect([nowOf(desk)?.callId, ...(nowOf(desk)?.waiting ?? [])]).toEqual(ids.slice(2));
+    expect(desk.calls().map(({ id }) => id)).toEqual(ids.slice(2));
+  });
+
   it("that is needed is asked for after Done as well, while the seat takes calls", () => {
     const { desk } = afterCall({ isReasonNeeded: true });
     desk.command({ type: "wrapUp.done" });

@@ -7,6 +7,7 @@ import { nextDeadline } from "../../renderer/engine/core/next-deadline.ts";
 import type { PhoneState } from "../../renderer/engine/core/phone-state.ts";
 import { isReady, isUsable } from "../../renderer/engine/core/registration/registration.ts";
 import { watchLamps } from "./check-lamps.ts";
+import { watchEar } from "./ear-invariants.ts";
 import { watchBursts, watchCarryOver, watchObedience } from "./invariants-of-requests.ts";
 import { watchHeadsets } from "./headset-invariants.ts";
 import { watchRescues } from "./rescue-invariants.ts";
@@ -33,6 +34,7 @@ export function createInvariants(): Watch {
     watchRetries(),
     watchAttempts(),
     watchDialogs(),
+    watchEar(),
     watchReconfigurations(),
     watchIncoming(),
     watchFailback(),

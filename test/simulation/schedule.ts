@@ -13,6 +13,7 @@ export type Happening =
       readonly server: ServerId;
       readonly forMs: number;
     }
+  | { readonly kind: "refuseHolds"; readonly forMs: number }
   | { readonly kind: "delay" | "slow"; readonly server: ServerId; readonly forMs: number; readonly byMs: number }
   | { readonly kind: "flap"; readonly server: ServerId; readonly times: number; readonly everyMs: number }
   | {
@@ -77,6 +78,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom("freeze", "blackHole", "crash"), server, forMs }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom(...faults), server, forMs }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("delay", "slow"), server, forMs, byMs }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("refuseHolds"), forMs }) },
   {
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant("flap"), server, times: fc.integer({ min: 2, max: 8 }), everyMs }),
@@ -177,6 +179,10 @@ export function happen(desk: SimulatedDesk, rings: Rings, step: Happening): void
     case "dumbWay":
       desk.sip.openHole(step.server, holeOf[step.kind]);
       desk.after(step.forMs, () => desk.sip.closeHole(step.server));
+      return;
+    case "refuseHolds":
+      desk.sip.obeysHold = false;
+      desk.after(step.forMs, () => void (desk.sip.obeysHold = true));
       return;
     case "delay":
       desk.sip.delay(step.server, step.byMs);
@@ -305,7 +311,9 @@ const registerCodes: Partial<Record<Happening["kind"], number>> = {
 /** What a busy registrar asks for, s. */
 const retryAfterS = 7;
 
-function misbehave(desk: SimulatedDesk, step: Extract<Happening, { readonly forMs: number }>): void {
+type Fails = Extract<Happening, { readonly server: ServerId; readonly forMs: number }>;
+
+function misbehave(desk: SimulatedDesk, step: Fails): void {
   const server = desk.sip.servers.get(step.server);
   if (server === undefined) return;
   server.policy.code503 = step.kind === "overload";

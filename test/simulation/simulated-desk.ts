@@ -74,7 +74,12 @@ export type SimulatedDesk = {
   readonly decided: readonly Decided[];
   readonly effects: <Type extends Effect["type"]>(type: Type) => Extract<Effect, { type: Type }>[];
   /** A call from outside through one server; null when that server has nobody to ring. */
-  readonly ring: (server: ServerId, number: string | null, strongKey?: string | null) => InviteId | null;
+  readonly ring: (
+    server: ServerId,
+    number: string | null,
+    strongKey?: string | null,
+    queue?: string,
+  ) => InviteId | null;
 };
 
 /** @param watch is called after every decision, for invariants. */
@@ -175,10 +180,10 @@ export function createSimulatedDesk(
       decided
         .map(({ effect }) => effect)
         .filter((effect): effect is Extract<Effect, { type: Type }> => effect.type === type),
-    ring(serverId, number, strongKey = null) {
+    ring(serverId, number, strongKey = null, queue) {
       rings += 1;
       const inviteId = InviteId.parse(`ring-${rings}`);
-      const isOffered = sip.servers.get(serverId)?.offerLeg(inviteId, number, strongKey) ?? false;
+      const isOffered = sip.servers.get(serverId)?.offerLeg(inviteId, number, strongKey, queue) ?? false;
       return isOffered ? inviteId : null;
     },
   };

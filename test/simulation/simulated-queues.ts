@@ -12,6 +12,9 @@ export type SimulatedQueues = {
   readonly setPaused: (queue: string, isPaused: boolean) => void;
   /** The extension that was taken over to this account. */
   desk: string | null;
+  /** Whether it turns calls of this account away. */
+  readonly isDnd: () => boolean;
+  readonly setDnd: (isOn: boolean) => void;
   /** Every code that was dialled, in order. */
   readonly heard: string[];
   /** What is answered instead of obeying; null: nothing is. */
@@ -45,7 +48,15 @@ export function createSimulatedQueues(notifier: Notifier): SimulatedQueues {
     tell("paused", queue);
   };
 
+  let isDnd = false;
+  const setDnd = (isOn: boolean) => {
+    isDnd = isOn;
+    if (!queues.isDumb) notifier.setLine("dnd-1001", isOn ? "busy" : "idle");
+  };
+
   const queues: SimulatedQueues = {
+    isDnd: () => isDnd,
+    setDnd,
     desk: null,
     heard: [],
     refusal: null,
@@ -56,8 +67,14 @@ export function createSimulatedQueues(notifier: Notifier): SimulatedQueues {
       if (queues.refusal !== null) return queues.refusal.code;
       const [, key, extension = null] = /^\*1([12])(\d+)?$/u.exec(target) ?? [];
       if (key !== undefined) {
+        // As in the guide: another extension than the one that was taken over gives nothing back.
+        if (key === "2" && extension !== null && extension !== queues.desk) return 200;
         queues.desk = key === "1" ? extension : null;
         notifier.setLine("desk-1001", queues.desk === null ? "idle" : "busy");
+        return 200;
+      }
+      if (target === "*78" || target === "*79") {
+        setDnd(target === "*78");
         return 200;
       }
       const [, what, queue = "", reason = null] = codes.exec(target) ?? [];

@@ -56,6 +56,7 @@ export type ServerMessage =
       readonly inviteId: InviteId;
       readonly number: string | null;
       readonly strongKey: string | null;
+      readonly queue: string | null;
     }
   | { readonly kind: "legCancel"; readonly inviteId: InviteId; readonly isElsewhere: boolean }
   | { readonly kind: "legAck"; readonly inviteId: InviteId }
@@ -110,7 +111,7 @@ export type SimulatedServer = {
   /** The same account at another desk: its Contact takes the only place. */
   readonly signInElsewhere: () => void;
   readonly signOutElsewhere: () => void;
-  readonly offerLeg: (inviteId: InviteId, number: string | null, strongKey: string | null) => boolean;
+  readonly offerLeg: (inviteId: InviteId, number: string | null, strongKey: string | null, queue?: string) => boolean;
   readonly cancelLeg: (inviteId: InviteId, isElsewhere: boolean) => void;
   /** Nobody was heard on this call for too long. */
   readonly hangUpSilent: (inviteId: InviteId) => void;
@@ -361,11 +362,11 @@ export function createSimulatedServer(
     signOutElsewhere() {
       if (binding?.contact === elsewhere) binding = null;
     },
-    offerLeg(inviteId, number, strongKey) {
+    offerLeg(inviteId, number, strongKey, queue) {
       if (state !== "up" || binding === null || binding.contact === elsewhere) return false;
       legs.set(inviteId, "ringing");
       legSockets.set(inviteId, binding.socket);
-      send(binding.socket, { kind: "leg", inviteId, number, strongKey });
+      send(binding.socket, { kind: "leg", inviteId, number, strongKey, queue: queue ?? null });
       return true;
     },
     cancelLeg(inviteId, isElsewhere) {

@@ -25,4 +25,6 @@ export type SimulatedSip = {
   readonly byeFromServer: (inviteId: InviteId) => void;
   /** When a microphone is missing every offer fails. */
   hasMicrophone: boolean;
+  /** When servers do not, each hold and each end of one is refused. */
+  obeysHold: boolean;
 };

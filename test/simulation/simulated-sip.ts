@@ -150,6 +150,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
           remote: { number: message.number, name: null },
           strongKey: message.strongKey,
           answerAfterS: null,
+          queue: message.queue,
         });
       case "serviceAnswer":
         return tell(line, { type: "service.answered", ...on, serviceId: message.serviceId });
@@ -194,7 +195,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
     } else if (code === 200) {
       emit({ type: "attempt.answered", inviteId });
     } else {
-      emit({ type: "attempt.rejected", inviteId, code, retryAfterS: null });
+      emit({ type: "attempt.rejected", inviteId, code, retryAfterS: null, cause: null });
     }
   }
 
@@ -310,7 +311,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
       if (!ask({ kind: "bye", inviteId })) owe(line, { kind: "bye", inviteId });
     } else if (effect.type === "dialog.refresh") ask({ kind: "reinvite", inviteId });
     else if (effect.type === "dialog.hold") {
-      agenda.after(mediaMs, () => emit({ type: "dialog.holdAnswered", inviteId, held: effect.on }));
+      agenda.after(mediaMs, () => emit({ type: "dialog.holdAnswered", inviteId, held: sip.obeysHold === effect.on }));
     }
   }
 
@@ -349,6 +350,7 @@ export function createSimulatedSip(agenda: Agenda, emit: (event: SipEvent) => vo
     machineOf: (serverId) => lines.get(serverId)?.wire.machine ?? null,
     configure,
     hasMicrophone: true,
+    obeysHold: true,
     perform(effect) {
       if ("inviteId" in effect) return performOnInvite(effect);
       if (effect.type === "conference.mix") return;

@@ -222,11 +222,19 @@ describeWithAsterisk("the SIP.js adapter and Asterisk", () => {
     callee.terminate();
   });
 
-  it("takes busy and unknown numbers for what they are", async () => {
+  it("takes busy and unknown numbers for what they are, a colleague who is not signed in, and one who declines", async () => {
     await register(1);
     dial("busy", "602");
     expect(await next("attempt.rejected")).toMatchObject({ code: 486 });
     dial("unknown", "99999");
     expect(await next("attempt.rejected")).toMatchObject({ code: 404 });
+    dial("absent", "1003");
+    expect(await next("attempt.rejected")).toMatchObject({ code: 404, cause: 3 });
+    const callee = await connectRawSip(testbed.main, "1002");
+    await callee.register();
+    dial("declined", "1002");
+    (await callee.nextIncoming())?.reject(603);
+    expect(await next("attempt.rejected")).toMatchObject({ code: 403, cause: 21 });
+    callee.terminate();
   });
 });

@@ -5,6 +5,7 @@
 import { getCACertificates, type ConnectionOptions } from "node:tls";
 import { Client, InvalidCredentialsError } from "ldapts";
 import type { Cancel, Clock } from "../../../shared/lib/clock.ts";
+import { toErrorText } from "../../../shared/lib/error-text.ts";
 import type { Log } from "../../../shared/lib/log.ts";
 import type { Person } from "../../../shared/model/contact.ts";
 import type { DirectoryPolicy } from "../../../shared/model/directory-policy.ts";
@@ -25,7 +26,7 @@ export type Directory = {
 
 export type DirectoryNeeds = {
   readonly policy: DirectoryPolicy;
-  readonly clock: Pick<Clock, "wallNow" | "after">;
+  readonly clock: Pick<Clock, "now" | "after">;
   readonly log: Log;
   /** What a server's certificate is held against; the system's own store unless a test says otherwise. */
   readonly trust?: ConnectionOptions;
@@ -47,10 +48,10 @@ export function createDirectory({ policy, clock, log, trust = systemTrust() }: D
   let cancelIdle: Cancel = () => undefined;
 
   async function ask(filter: string): Promise<DirectoryAnswer> {
-    if (clock.wallNow() < atAwayUntil) return { kind: "away" };
-    const atLatest = clock.wallNow() + policy.timeoutMs;
+    if (clock.now() < atAwayUntil) return { kind: "away" };
+    const atLatest = clock.now() + policy.timeoutMs;
     for (const url of policy.urls) {
-      const leftMs = atLatest - clock.wallNow();
+      const leftMs = atLatest - clock.now();
       if (leftMs <= 0) break;
       const asked = connect(url, leftMs);
       try {
@@ -58,9 +59,7 @@ export function createDirectory({ policy, clock, log, trust = systemTrust() }: D
       } catch (error) {
         drop(asked);
         if (error instanceof InvalidCredentialsError) return refused(asked.url);
-        log.warn(
-          `the directory at ${asked.url} did not answer: ${error instanceof Error ? error.message : String(error)}`,
-        );
+        log.warn(`the directory at ${asked.url} did not answer: ${toErrorText(error)}`);
       }
     }
     return rest(restMs);
@@ -74,7 +73,7 @@ export function createDirectory({ policy, clock, log, trust = systemTrust() }: D
   }
 
   function rest(ms: number): DirectoryAnswer {
-    atAwayUntil = Math.max(atAwayUntil, clock.wallNow() + ms);
+    atAwayUntil = Math.max(atAwayUntil, clock.now() + ms);
     return { kind: "away" };
   }
 

@@ -34,6 +34,7 @@ export function writeCodes(site: SiteDocument): string[] {
       ? [writeExtension(`_${codes.pickUp}X.`, `PickupChan(${channelsAfter(codes.pickUp)},p)`, "Hangup(31)")]
       : []),
     ...(site.desks ? writeDeskCodes() : []),
+    ...(site.dnd ? writeDndCodes() : []),
     ...site.queues.flatMap(writeQueueCodes),
   ];
 }
@@ -59,6 +60,15 @@ function writeDeskCodes(): string[] {
       done,
       refuse,
     ),
+  ];
+}
+
+/** The server turns the caller's own calls away, until it is told otherwise. */
+function writeDndCodes(): string[] {
+  const state = `DEVICE_STATE(Custom:dnd-${caller})`;
+  return [
+    writeExtension(codes.dndOn, `Set(DB(dnd/${caller})=1)`, `Set(${state}=INUSE)`, done),
+    writeExtension(codes.dndOff, `NoOp(\${DB_DELETE(dnd/${caller})})`, `Set(${state}=NOT_INUSE)`, done),
   ];
 }
 
@@ -110,6 +120,7 @@ export function writeHints({ site, operators }: Roster): string[] {
   return operators.flatMap(({ extension, queues }) => [
     writeHint(extension, `PJSIP/${extension}`),
     ...(site.desks ? [writeHint(`desk-${extension}`, `Custom:desk-${extension}`)] : []),
+    ...(site.dnd ? [writeHint(`dnd-${extension}`, `Custom:dnd-${extension}`)] : []),
     ...queues.flatMap((id) => [
       writeHint(`paused-${id}-${extension}`, `Queue:${id}_pause_PJSIP/${extension}`),
       ...(logIn.has(id) ? [writeHint(`member-${id}-${extension}`, `Custom:member-${id}-${extension}`)] : []),

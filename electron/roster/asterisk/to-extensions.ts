@@ -3,6 +3,7 @@
  * with a code on which the provider goes on; so does every backup but the last, whose voicemail takes it.
  */
 import { inTurn, type SiteDocument, type SiteServer, type Trunk } from "../site-document.ts";
+import { queueHeader } from "../to-document.ts";
 import { writeFile } from "./config-text.ts";
 import { writeContext, writeExtension, type Step } from "./dialplan-text.ts";
 import { writeCodes, writeHints, writeSupervisorCodes } from "./operator-codes.ts";
@@ -39,8 +40,16 @@ export function toExtensions(roster: Roster, server: SiteServer): string {
     writeContext("call-from-inside", writeExtension("_X.", "Gosub(ring,s,1(${EXTEN}))", ...toVoicemail("${EXTEN}"))),
     writeContext(
       "queue-from-inside",
-      queues.map(({ id }) => writeExtension(id, "Answer()", `Queue(${id},,,,${insideQueueS})`, "Hangup(16)")),
+      queues.map(({ id }) => writeExtension(id, "Answer()", writeQueue(id, "", insideQueueS), "Hangup(16)")),
     ),
+    ...(queues.length === 0
+      ? []
+      : [
+          writeContext(
+            "whose-queue",
+            writeExtension("_X.", `Set(PJSIP_HEADER(add,${queueHeader})=\${EXTEN})`, "Return()"),
+          ),
+        ]),
     writeContext(
       "from-provider",
       operators.flatMap(({ extension, number: direct }) =>
@@ -59,18 +68,31 @@ export function toExtensions(roster: Roster, server: SiteServer): string {
       queues.map(({ id }) => {
         const mailbox = isLast ? (mailboxes.get(id) ?? null) : null;
         const then = mailbox === null ? ["Hangup(19)"] : [`VoiceMail(${mailbox}@default,u)`, "Hangup(16)"];
-        return writeExtension(id, `Queue(${id},r,,,${site.ringS})`, ...then);
+        return writeExtension(id, writeQueue(id, "r", site.ringS), ...then);
       }),
     ),
     ...(trunks.length === 0 ? [] : [writeOutside(trunks), writeEmergency(trunks, emergency)]),
   );
 }
 
+/** On each member's own channel, before its INVITE goes out, is written whose queue it is. */
+function writeQueue(id: string, options: string, waitS: number): string {
+  return `Queue(${id},${options}b(whose-queue^${id}^1),,,${waitS})`;
+}
+
 /** DIALSTATUS and HANGUPCAUSE of the Dial are the caller's afterwards. */
-function writeRing({ desks, ringS }: SiteDocument): string {
+function writeRing({ desks, dnd, ringS }: SiteDocument): string {
   const desk = "${IF($[${DB_EXISTS(desk/${ARG1})}]?${DB(desk/${ARG1})}:${ARG1})}";
-  const steps = desks ? [`Set(DESK=${desk})`, `Dial(PJSIP/\${DESK},${ringS})`] : [`Dial(PJSIP/\${ARG1},${ringS})`];
-  return writeContext("ring", writeExtension("s", ...steps, "Return()"));
+  const seat = desks ? "${DESK}" : "${ARG1}";
+  const turnedAway: readonly Step[] = [["turned", "Set(DIALSTATUS=BUSY)"], "Return()"];
+  const steps: readonly Step[] = [
+    ...(desks ? [`Set(DESK=${desk})`] : []),
+    ...(dnd ? [`GotoIf($[\${DB_EXISTS(dnd/${seat})}]?turned)`] : []),
+    `Dial(PJSIP/${seat},${ringS})`,
+    "Return()",
+    ...(dnd ? turnedAway : []),
+  ];
+  return writeContext("ring", writeExtension("s", ...steps));
 }
 
 function toVoicemail(mailbox: string): readonly Step[] {

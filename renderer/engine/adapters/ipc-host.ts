@@ -2,6 +2,7 @@
 import { parseAtDoor } from "../../../shared/contract/parse.ts";
 import { EngineOrder, type EngineReport } from "../../../shared/contract/wire.ts";
 import { createEmitter } from "../../../shared/lib/emitter.ts";
+import { toErrorText } from "../../../shared/lib/error-text.ts";
 import type { HostPort } from "../ports/host.ts";
 
 /** What the preload puts on `window.host`. */
@@ -12,7 +13,9 @@ export type HostBridge = {
 
 /** Subscribes to the bridge at once; orders that come before anybody listens are kept for the first listener. */
 export function createIpcHost(bridge: HostBridge): HostPort {
-  const orders = createEmitter<EngineOrder>((error) => warn(`An order could not be carried out: ${toText(error)}`));
+  const orders = createEmitter<EngineOrder>((error) =>
+    warn(`An order could not be carried out: ${toErrorText(error)}`),
+  );
   let early: EngineOrder[] | null = [];
 
   function send(report: EngineReport): string | null {
@@ -20,7 +23,7 @@ export function createIpcHost(bridge: HostBridge): HostPort {
       bridge.report(report);
       return null;
     } catch (error) {
-      return toText(error);
+      return toErrorText(error);
     }
   }
 
@@ -48,8 +51,4 @@ export function createIpcHost(bridge: HostBridge): HostPort {
       return unsubscribe;
     },
   };
-}
-
-function toText(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,10 +1,10 @@
 /** Takes a Command to whoever decides it, and always answers. */
-import type { CommandReply } from "../../../shared/contract/command.ts";
+import { refuseCommand, type CommandReply } from "../../../shared/contract/command.ts";
 import type { ServerId } from "../../../shared/model/ids.ts";
 import { decideColleagueCommand } from "./agent/decide-colleagues.ts";
+import { decideDnd } from "./agent/decide-dnd.ts";
 import { decideDeskCommand } from "./agent/decide-desk.ts";
 import { decideQueueCommand } from "./agent/decide-queues.ts";
-import { refuseCommand } from "./calls/command-replies.ts";
 import { decideCallCommand } from "./calls/decide-call-command.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
 import { retryHeadsets } from "./headset/decide-headset.ts";
@@ -40,7 +40,7 @@ function answerCommand(turn: Turn, { command, asker }: Extract<HostInput, { type
     case "server.probe":
       return probe(turn, command.serverId);
     case "presence.setDnd":
-      turn.state = { ...turn.state, isDnd: command.on };
+      decideDnd(turn, command.on);
       return { ok: true };
     case "dial.prepare":
       return prepare(turn, command.typing);

@@ -1,22 +1,29 @@
 /** What should be heard and whether the microphone is needed, derived from the calls after every decision. */
 import type { Tone } from "./effects.ts";
-import { liveLegs, type CallRecord } from "./calls/call-record.ts";
+import { isRingingHere } from "../../../shared/model/call.ts";
+import { isRingbackDue } from "./calls/early-media.ts";
+import { isAside, liveLegs, type CallRecord } from "./calls/call-record.ts";
 import type { PhoneState } from "./phone-state.ts";
 import type { Turn } from "./turn.ts";
 
 /** The microphone is let go this long after nothing needs it, ms. */
 const microphoneLingerMs = 10_000;
 
-type RepeatedTone = Extract<Tone, "ring" | "ringback">;
+type RepeatedTone = Extract<Tone, "ring" | "waiting" | "ringback">;
 
 export function tonesOf(state: PhoneState): ReadonlySet<RepeatedTone> {
   const tones = new Set<RepeatedTone>();
+  const isTalking = isInEar(state.calls);
   for (const call of state.calls) {
-    if (call.state !== "ringing") continue;
-    if (call.direction === "outgoing") tones.add("ringback");
-    else if (isWaitingForPerson(call)) tones.add("ring");
+    if (isRingbackDue(call) && !isTalking) tones.add("ringback");
+    else if (isRingingHere(call) && isWaitingForPerson(call)) tones.add(isTalking ? "waiting" : "ring");
   }
   return tones;
+}
+
+/** A ring would drown the voice of whoever is talked with. */
+function isInEar(calls: readonly CallRecord[]): boolean {
+  return calls.some((call) => call.state === "active" && !isAside(call));
 }
 
 /** What is answered by itself has beeped, and does not ring. */

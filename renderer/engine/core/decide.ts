@@ -13,6 +13,8 @@ import {
 } from "./calls/decide-dialog.ts";
 import { settleConference } from "./calls/conference.ts";
 import { dialWhenBack, passTimeOfAttempt } from "./calls/dial.ts";
+import { decideEarlyFlow } from "./calls/early-media.ts";
+import { settleEar } from "./calls/settle-ear.ts";
 import { passTimeOfTransfer, settleConsults } from "./calls/transfer.ts";
 import { decideCommand } from "./decide-command.ts";
 import { acceptFarewell, applyConfig, passTimeOfStopping, stopPhone } from "./decide-config.ts";
@@ -48,6 +50,7 @@ import { passTimeOfCrossing, settleCrossings } from "./rescue/crossing.ts";
 import { passTimeOfRescue } from "./rescue/rescue.ts";
 import { hearSpeechWhileMuted, passTimeOfWatching, settleMetering } from "./metering.ts";
 import { passTimeOfWrapUp, settleWrapUp } from "./wrap-up/settle-wrap-up.ts";
+import { isAskedAbout } from "./wrap-up/wrap-up-record.ts";
 import { createTurn, findCall, findRegistration, note, type Notice, type Turn } from "./turn.ts";
 
 /** Ended calls stay this long in the Snapshot, ms. */
@@ -67,6 +70,7 @@ export function decide(state: PhoneState, input: Input, at: Instant, dice: Dice)
   releaseTwins(turn);
   knockToEndCalls(turn);
   settleConsults(turn);
+  settleEar(turn, state);
   settleConference(turn, state);
   settleRecordings(turn);
   noteReach(turn, state);
@@ -130,6 +134,7 @@ function decideInput(turn: Turn, input: Input): void {
     case "attempt.sent":
     case "attempt.challenged":
     case "attempt.progressed":
+    case "attempt.earlyMedia":
     case "attempt.answered":
     case "attempt.rejected":
     case "attempt.failed":
@@ -147,10 +152,12 @@ function decideInput(turn: Turn, input: Input): void {
     case "dialog.holdAnswered":
     case "dialog.transferProgressed":
     case "dialog.transferAnswered":
+      return decideDialogEvent(turn, input);
     case "media.flowChanged":
     case "media.fellQuiet":
     case "media.measured":
-      return decideDialogEvent(turn, input);
+      if (!decideEarlyFlow(turn, input)) decideDialogEvent(turn, input);
+      return;
     case "microphone.spokeMuted":
       return hearSpeechWhileMuted(turn);
     case "headset.listed":
@@ -185,7 +192,7 @@ function passTime(turn: Turn): void {
   passTimeOfWrapUp(turn);
   const stays = turn.state.calls.filter((call) => {
     if (call.atEnded === null || call.atEnded + endedCallStaysMs > turn.at) return true;
-    return call.id === turn.state.wrapUp?.callId;
+    return isAskedAbout(turn.state, call.id);
   });
   if (stays.length !== turn.state.calls.length) turn.state = { ...turn.state, calls: stays };
 }

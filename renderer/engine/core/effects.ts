@@ -5,12 +5,17 @@ import type { HeadsetEffect } from "./headset-vocabulary.ts";
 import type { RecordingEffect } from "./recording-vocabulary.ts";
 import type { SipEffect } from "./sip-vocabulary.ts";
 
-/** `ring` and `ringback` repeat until stopped; the others play once. `recording`: the call is being recorded. */
-export type Tone = "ring" | "ringback" | "busy" | "ended" | "attention" | "recording";
+/**
+ * `ring`, `ringback` and `waiting` repeat until stopped; the others play once. `waiting`: a call rings beside the one that
+ * is talked on. `recording`: the call is being recorded.
+ */
+export type Tone = "ring" | "waiting" | "ringback" | "busy" | "ended" | "attention" | "recording";
 
 export type SoundEffect =
   | { readonly type: "tone.play"; readonly tone: Tone }
   | { readonly type: "tone.stop"; readonly tone: Tone }
+  /** Digits that were sent, for the operator's ear alone; each 0 to 9, A to D, `*`, `#`, or a comma for a pause. */
+  | { readonly type: "tone.digits"; readonly digits: string }
   /** A moment of sound, so that the operator hears which device it comes from. */
   | { readonly type: "tone.try"; readonly output: "speaker" | "ringer" }
   /** The microphone's level is wanted for those who look, or for those who speak while muted; or no more. */

@@ -1,7 +1,6 @@
 /** When the microphone's level is measured, for whom, and what becomes of speaking while muted. */
-import type { CommandReply, EngineCommand } from "../../../shared/contract/command.ts";
-import type { CallRecord } from "./calls/call-record.ts";
-import { refuseCommand } from "./calls/command-replies.ts";
+import { refuseCommand, type CommandReply, type EngineCommand } from "../../../shared/contract/command.ts";
+import { isAside, type CallRecord } from "./calls/call-record.ts";
 import type { PhoneState } from "./phone-state.ts";
 import { putCall, type Turn } from "./turn.ts";
 
@@ -44,7 +43,7 @@ export function passTimeOfWatching(turn: Turn): void {
 export function settleMetering(turn: Turn, before: PhoneState): void {
   const { microphone, calls } = turn.state;
   if (isEchoAllowed(before) && !isEchoAllowed(turn.state)) turn.effects.push({ type: "echo.stop" });
-  const isTalking = calls.some((call) => call.state === "active" && !call.isHeld);
+  const isTalking = calls.some((call) => call.state === "active" && !isAside(call));
   const isShown = microphone.atSettingsWatchEnds !== null || (microphone.atCallWatchEnds !== null && isTalking);
   const isMuted = calls.some(isTalkingMuted);
   const { metering } = microphone;
@@ -64,7 +63,7 @@ export function hearSpeechWhileMuted(turn: Turn): void {
 }
 
 function isTalkingMuted(call: CallRecord): boolean {
-  return call.state === "active" && call.isMuted && !call.isHeld;
+  return call.state === "active" && call.isMuted && !isAside(call);
 }
 
 const isOver = (call: CallRecord) => call.state === "ended";

@@ -9,7 +9,7 @@ import { deadlineOfBoard } from "./lamps/board.ts";
 import type { PhoneState } from "./phone-state.ts";
 import { deadlineOfRegistration } from "./registration/decide-registration.ts";
 import { isReady } from "./registration/registration.ts";
-import { momentOfWrapUp } from "./wrap-up/wrap-up-record.ts";
+import { isAskedAbout, momentOfWrapUp } from "./wrap-up/wrap-up-record.ts";
 
 /** @returns monotonic ms, or null when nothing is due. */
 export function nextDeadline(state: PhoneState): Instant | null {
@@ -28,7 +28,7 @@ export function nextDeadline(state: PhoneState): Instant | null {
     moments.push(...momentsOfAgent(state));
   }
   moments.push(momentOfWrapUp(state));
-  for (const call of state.calls) moments.push(...momentsOfCall(call, call.id === state.wrapUp?.callId));
+  for (const call of state.calls) moments.push(...momentsOfCall(call, isAskedAbout(state, call.id)));
   return earliest(moments);
 }
 

@@ -6,7 +6,8 @@ import type { Phone } from "../../../shared/model/snapshot.ts";
 import type { EpochMs, Instant } from "../../../shared/model/time.ts";
 import type { Transfer } from "../../../shared/model/transfer.ts";
 import { projectAgent } from "./agent/project-agent.ts";
-import { isUp, type CallRecord, type TransferRecord } from "./calls/call-record.ts";
+import { isAside, isUp, type CallRecord, type TransferRecord } from "./calls/call-record.ts";
+import { hasEarlyMedia } from "./calls/early-media.ts";
 import { describeNextCall } from "./failover/choose-servers.ts";
 import { projectColleagues, projectVoicemail } from "./lamps/project-lamps.ts";
 import { projectParking } from "./parking/project-parking.ts";
@@ -131,12 +132,15 @@ function projectCall(call: CallRecord, config: PhoneState["config"], toEpoch: (a
     id: call.id,
     direction: call.direction,
     state: call.state,
-    held: call.isHeld,
+    held: isAside(call),
+    answeredAside: call.isAnsweredAside,
     muted: call.isMuted,
+    earlyMedia: hasEarlyMedia(call),
     atSpokeMuted: orNull(call.atSpokeMuted),
     signalling: call.signalling.kind,
     serverId: call.serverId,
     remote: call.remote,
+    queue: call.queue,
     atStarted: toEpoch(call.atStarted),
     atAutoAnswer: orNull(call.atAutoAnswer),
     atAnswered: orNull(call.atAnswered),
@@ -168,6 +172,7 @@ function projectCall(call: CallRecord, config: PhoneState["config"], toEpoch: (a
       outcome,
     })),
     quality: call.quality,
+    worstMos: call.state === "ended" ? (call.sound?.worstMos ?? null) : null,
     end: call.end,
   };
 }

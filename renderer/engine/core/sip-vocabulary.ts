@@ -77,6 +77,8 @@ export type SipEffect =
   /** One target-refresh re-INVITE (RFC 3261 §12.2), so that the server's requests reach the new socket. */
   | { readonly type: "dialog.refresh"; readonly inviteId: InviteId; readonly hasNewAddress: boolean }
   | { readonly type: "dialog.hold"; readonly inviteId: InviteId; readonly on: boolean }
+  /** Neither side hears the other any more, or again, at once; the server is told nothing. */
+  | { readonly type: "dialog.silence"; readonly inviteId: InviteId; readonly on: boolean }
   | { readonly type: "dialog.mute"; readonly inviteId: InviteId; readonly on: boolean }
   | { readonly type: "dialog.sendDtmf"; readonly inviteId: InviteId; readonly digits: string }
   | { readonly type: "dialog.transferBlind"; readonly inviteId: InviteId; readonly target: string }
@@ -173,9 +175,15 @@ export type SipEvent =
   /** 401 or 407; the INVITE with credentials follows by itself. */
   | OnInvite<"attempt.challenged">
   | (OnInvite<"attempt.progressed"> & { readonly code: number })
+  /** An 18x brought the first answer to our offer: it is taken, and whatever comes is heard before anybody has answered. */
+  | OnInvite<"attempt.earlyMedia">
   | OnInvite<"attempt.answered">
-  /** A final response that is not 2xx, sent by the server. */
-  | (OnInvite<"attempt.rejected"> & { readonly code: number; readonly retryAfterS: number | null })
+  /** A final response that is not 2xx, sent by the server. `cause`: of ITU-T Q.850, where it told one (RFC 3326). */
+  | (OnInvite<"attempt.rejected"> & {
+      readonly code: number;
+      readonly retryAfterS: number | null;
+      readonly cause: number | null;
+    })
   /** The INVITE never left: no socket, or no media to offer. `message` is one sentence. */
   | (OnInvite<"attempt.failed"> & { readonly why: "notConnected" | "media"; readonly message: string })
   | (OnConnection<"leg.offered"> & {
@@ -185,6 +193,8 @@ export type SipEvent =
       readonly strongKey: string | null;
       /** The server asks the phone to answer by itself after so long, s; null where it does not. */
       readonly answerAfterS: number | null;
+      /** What the policy's header says of the queue that sends it. */
+      readonly queue: string | null;
     })
   /** `isElsewhere`: CANCEL with Reason SIP;cause=200 (RFC 3326). */
   | (OnInvite<"leg.cancelled"> & { readonly isElsewhere: boolean })
@@ -206,5 +216,6 @@ export type SipEvent =
   | (OnInvite<"media.flowChanged"> & { readonly isFlowing: boolean })
   /** Less than that: nothing arrived for a moment, which is a reason to ask the server. */
   | OnInvite<"media.fellQuiet">
-  | (OnInvite<"media.measured"> & { readonly quality: Quality })
+  /** Of the last two seconds; `packets` were due in them, arrived or lost. */
+  | (OnInvite<"media.measured"> & { readonly quality: Quality; readonly packets: number })
   | { readonly type: "devices.changed"; readonly devices: Devices };

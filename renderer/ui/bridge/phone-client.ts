@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { type Command, CommandReply } from "../../../shared/contract/command.ts";
 import { parseAtDoor } from "../../../shared/contract/parse.ts";
 import { UiMessage } from "../../../shared/contract/wire.ts";
+import { toErrorText } from "../../../shared/lib/error-text.ts";
 import { nothingHeard, type SoundNow } from "../../../shared/model/sound-now.ts";
 import type { PhoneBridge } from "./phone-bridge.ts";
 import type { SnapshotStore } from "./snapshot-store.ts";
@@ -47,7 +48,7 @@ export function createPhoneClient({ bridge, store, startAnew, log }: PhoneClient
         if (reply.ok) return reply.value;
         log(`The answer to ${command.type} could not be read: ${reply.failure}`);
       } catch (error) {
-        log(`${command.type} was not delivered: ${error instanceof Error ? error.message : String(error)}`);
+        log(`${command.type} was not delivered: ${toErrorText(error)}`);
       }
       return {
         ok: false,

@@ -43,6 +43,8 @@ export type WindowState = {
   readonly incidents: readonly Incident[];
   /** Actions whose key for every program another program has. */
   readonly takenKeys: readonly GlobalAction[];
+  /** Whether the desktop may keep them from Tandem. */
+  readonly areKeysUncertain: boolean;
   readonly take: (message: StateMessage) => Taken;
 };
 
@@ -56,6 +58,7 @@ export function createSnapshotStore(): SnapshotStore {
     recent: { calls: [], hasMore: false },
     incidents: [],
     takenKeys: [],
+    areKeysUncertain: false,
     take(message) {
       switch (message.type) {
         case "snapshot":
@@ -79,7 +82,7 @@ export function createSnapshotStore(): SnapshotStore {
           set({ setUp: { link: message.link, times: (get().setUp?.times ?? 0) + 1 } });
           return { kind: "folded" };
         case "globalKeys":
-          set({ takenKeys: message.taken });
+          set({ takenKeys: message.taken, areKeysUncertain: message.isUncertain ?? false });
           return { kind: "folded" };
         case "event": {
           const { snapshot } = get();

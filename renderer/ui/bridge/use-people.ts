@@ -16,9 +16,12 @@ export type FoundPeople = {
 const nothing: FoundPeople = { text: null, people: [], hasMore: false, failure: null };
 const nobody: People = { people: [], hasMore: false, isAway: false };
 
-/** @param news when it is another, they are looked for again. */
+/**
+ * @param text null: nobody is looked for.
+ * @param news when it is another, they are looked for again.
+ */
 export function usePeople(
-  text: string,
+  text: string | null,
   news: unknown,
 ): { readonly found: FoundPeople; readonly findMore: (after: ContactId) => void } {
   const { client } = useWindowParts();
@@ -29,6 +32,7 @@ export function usePeople(
     async (after: ContactId | null) => {
       newest.current += 1;
       const asked = newest.current;
+      if (text === null) return;
       const reply = await client.send({ type: "people.find", text, after });
       if (asked !== newest.current) return;
       if (!reply.ok) setFound((before) => ({ ...before, text, hasMore: false, failure: reply.failure }));

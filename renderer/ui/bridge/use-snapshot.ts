@@ -45,6 +45,11 @@ export function useTakenKeys(): readonly GlobalAction[] {
   return useStore(useWindowParts().store, (state) => state.takenKeys);
 }
 
+/** Whether the desktop may keep the keys for every program from Tandem, without a word. */
+export function useUncertainKeys(): boolean {
+  return useStore(useWindowParts().store, (state) => state.areKeysUncertain);
+}
+
 /** @returns the keys of this action in the window; null: it has none. */
 export function useChordOf(action: KeyedAction): Chord | null {
   return useSnapshot(({ settings }) => chordOf(settings, action));

@@ -22,7 +22,9 @@ export function describeEnding(call: Ended, end: CallEnd, servers: readonly Serv
     case "busy":
       return { key: "ending.busy" };
     case "noAnswer":
-      return { key: "ending.noAnswer", params: { seconds: secondsBefore(call) } };
+      return describeSilence(secondsBefore(call));
+    case "notReachable":
+      return { key: "ending.notReachable" };
     case "notFound":
       return { key: "ending.notFound" };
     case "notPermitted":
@@ -62,6 +64,11 @@ export function describeEnding(call: Ended, end: CallEnd, servers: readonly Serv
     default:
       return assertNever(end.reason);
   }
+}
+
+/** What ends at once did not ring anybody for a time worth telling. */
+function describeSilence(seconds: number): Sentence {
+  return seconds < 2 ? { key: "ending.noAnswerAtOnce" } : { key: "ending.noAnswer", params: { seconds } };
 }
 
 function secondsBefore(call: Ended): number {

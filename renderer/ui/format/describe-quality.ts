@@ -10,9 +10,13 @@ export type QualityLook = {
   readonly isPoor: boolean;
 };
 
+/** Of the E-model. */
+export const bestScore = 4.5;
+
 /** Where the bars change: ITU-T G.107 Annex B (4.03 satisfied, 3.6 some dissatisfied, 3.1 many, 2.6 nearly all). */
-export function describeQuality({ mos, lossPct, rttMs, jitterMs }: Quality): QualityLook {
+export function describeQuality({ mos, lossPct, rttMs, jitterMs, worse }: Quality): QualityLook {
   const bars = mos >= 4.03 ? 5 : mos >= 3.6 ? 4 : mos >= 3.1 ? 3 : mos >= 2.6 ? 2 : 1;
   const params = { loss: Math.round(lossPct), delay: Math.round(rttMs / 2 + jitterMs) };
-  return { bars, sentence: { key: `quality.${bars}`, params }, isPoor: bars <= 2 };
+  const isPoor = bars <= 2;
+  return { bars, sentence: { key: isPoor && worse === "sent" ? "quality.sent" : `quality.${bars}`, params }, isPoor };
 }

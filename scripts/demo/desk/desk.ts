@@ -1,4 +1,5 @@
 /** The desk behind panel and keys: carries out an order on the two servers and tells how everything stands. */
+import { toErrorText } from "../../../shared/lib/error-text.ts";
 import { placeIncoming, type IncomingCall } from "../../../test/pbx/place-incoming.ts";
 import type { Pbx } from "../../../test/pbx/start-pbx.ts";
 import type { Snapshot } from "../../../shared/model/snapshot.ts";
@@ -91,7 +92,7 @@ async function strike(server: Pbx, fault: Fault): Promise<string> {
     await strokes[fault].strike(server);
     return `${server.name} ${strokes[fault].told}`;
   } catch (error) {
-    return `${server.name} could not do that: ${error instanceof Error ? error.message : String(error)}`;
+    return `${server.name} could not do that: ${toErrorText(error)}`;
   }
 }
 

@@ -1,4 +1,5 @@
 /** Plays the steps of a story one after the other, each within its limit; after one that fails the rest is not reached. */
+import { toErrorText } from "../../../shared/lib/error-text.ts";
 
 export type Step<Stage> = {
   readonly name: string;
@@ -58,7 +59,7 @@ async function race<Stage>(played: Promise<string>, limitMs: number, parts: Stor
   });
   const ended = played.then(
     (detail): Outcome => ({ ok: true, detail }),
-    (error: unknown): Outcome => ({ ok: false, detail: error instanceof Error ? error.message : String(error) }),
+    (error: unknown): Outcome => ({ ok: false, detail: toErrorText(error) }),
   );
   const stopped = parts.stopped.then((): Outcome => ({ ok: false, detail: "stopped before it ended" }));
   const outcome = await Promise.race([ended, late, stopped]);

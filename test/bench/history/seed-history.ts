@@ -19,6 +19,7 @@ const notes = "Wants the March invoice|Rückruf um drei|折り返し電話|Жа�
 const prefixes = ["03", "06", "090", "+8145", "+4930", "+7495"];
 
 const minuteMs = 60_000;
+const callsOfOne = 10;
 
 export const words: readonly string[] = [...families, ...given, ...notes];
 
@@ -33,25 +34,30 @@ export function drawNumber(dice: SeededDice): string {
   return choose(dice, prefixes) + String(Math.floor(dice.uniform(0, 1e8))).padStart(8, "0");
 }
 
-export function seedHistory(folder: string, count: number, dice: SeededDice): void {
+/** @returns the numbers that called or were called, each about ten times. */
+export function seedHistory(folder: string, count: number, dice: SeededDice): readonly string[] {
   const { database } = openRecordsFile(historyBook, folder, atFixture, createFakeLog());
   const store = createHistoryStore(database, { ...HistoryPolicy.parse({}), country: null });
   // Written to be read: nobody waits for the disk while it is seeded.
   database.exec("PRAGMA synchronous = OFF");
+  const customers = Array.from({ length: Math.ceil(count / callsOfOne) }, () => drawNumber(dice));
   store.putAll(
-    Array.from({ length: count }, (_, index) => drawCall(dice, index, atFixture - (count - index) * minuteMs)),
+    Array.from({ length: count }, (_, index) =>
+      drawCall(dice, index, choose(dice, customers), atFixture - (count - index) * minuteMs),
+    ),
     0,
   );
   store.forget();
   database.close();
+  return customers;
 }
 
-function drawCall(dice: SeededDice, index: number, atStarted: number): PastCall {
+function drawCall(dice: SeededDice, index: number, number: string, atStarted: number): PastCall {
   const family = choose(dice, families);
   const name = dice.uniform(0, 1) < 0.2 ? null : `${family} ${choose(dice, given)}`;
   const about = {
     id: `call-${index}`,
-    remote: { number: drawNumber(dice), name },
+    remote: { number, name },
     note: dice.uniform(0, 1) < 0.1 ? `${choose(dice, notes)} ${Math.floor(dice.uniform(0, 1e6))}` : "",
     atStarted,
     atEnded: atStarted + dice.uniform(0, 600) * 1_000,

@@ -1,5 +1,6 @@
 /** Ring 2: one plan on a real engine with real SIP.js and real sockets between two embedded PBXs, and what it broke. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { toErrorText } from "../../../shared/lib/error-text.ts";
 import type { PhoneConfig } from "../../../shared/model/phone-config.ts";
 import { createHeadlessSeat } from "../../headless/headless-seat.ts";
 import { toSeatConfig } from "../../headless/seat-config.ts";
@@ -101,7 +102,7 @@ export async function playOnSeat(plan: ChaosPlan, seed: number, options: PlayOpt
     await seat.stop();
     await checkFarewell(seat, servers);
   } catch (error) {
-    broken.push(error instanceof Error ? error.message : String(error));
+    broken.push(toErrorText(error));
   } finally {
     if (napping !== null) clearTimeout(napping);
     watch.stop();

@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { findDistance, findPlace, forgetPlace, readPlace, writePlace } from "../../../electron/app/place.ts";
 import { useOwnFolder } from "../own-folder.ts";
@@ -32,5 +33,11 @@ describe("the place of a Tandem", () => {
     forgetPlace(folder.path());
     expect(findPlace(folder.path())).toBeNull();
     expect(() => writePlace(folder.inside("nowhere"), here)).not.toThrow();
+  });
+
+  test("that cannot be forgotten keeps nobody from leaving", () => {
+    // A folder of that name cannot be removed as a file, for root neither.
+    mkdirSync(folder.inside("running.json"));
+    expect(() => forgetPlace(folder.path())).not.toThrow();
   });
 });

@@ -1,14 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { createQuitting, farewellMs, type QuitNeeds } from "../../../electron/app/quit.ts";
+import { closingMs, createQuitting, farewellMs, type QuitNeeds } from "../../../electron/app/quit.ts";
 import { createFakeLog } from "../fake-log.ts";
 import { createFakeMainClock } from "../fake-main-clock.ts";
 
 function setUp(overrides: Partial<QuitNeeds> = {}) {
   const clock = createFakeMainClock();
+  const log = createFakeLog();
   const deeds: string[] = [];
   const quitting = createQuitting({
     clock,
-    log: createFakeLog(),
+    log,
     isCallUp: () => false,
     confirmHangUp: async () => {
       deeds.push("ask");
@@ -25,7 +26,7 @@ function setUp(overrides: Partial<QuitNeeds> = {}) {
     exit: (code) => void deeds.push(`exit ${code}`),
     ...overrides,
   });
-  return { clock, deeds, quitting };
+  return { clock, deeds, log, quitting };
 }
 
 describe("quitting", () => {
@@ -89,6 +90,59 @@ describe("quitting", () => {
   });
 });
 
+describe("quitting when something fails on the way", () => {
+  const busy = () => Promise.reject(new Error("EBUSY"));
+
+  test("ends the process all the same, and says what was left", async () => {
+    const { deeds, log, quitting } = setUp({ closeEverything: busy });
+    await quitting.request("system", 1);
+    expect(deeds).toEqual(["stop engine", "exit 1"]);
+    expect(log.lines).toContain("error quitting: not everything was closed: Error: EBUSY");
+  });
+
+  test("waits no longer than 10 s for what does not close, as a file on a drive that hangs", async () => {
+    const { clock, deeds, log, quitting } = setUp({ closeEverything: () => new Promise(() => undefined) });
+    const ended = quitting.request("system");
+    await expect.poll(() => deeds).toEqual(["stop engine"]);
+    await expect.poll(clock.waiting).toBe(1);
+    clock.advance(closingMs - 1);
+    expect(deeds).toEqual(["stop engine"]);
+    clock.advance(1);
+    await ended;
+    expect(deeds).toEqual(["stop engine", "exit 0"]);
+    expect(log.lines).toContain("error quitting: not everything was closed: Error: it took longer than 10000 ms");
+  });
+
+  test("ends it without the newer version where that cannot be installed", async () => {
+    const { deeds, log, quitting } = setUp({ isUpdateReady: () => true, installUpdate: busy });
+    await quitting.request("person");
+    expect(deeds).toEqual(["stop engine", "close", "exit 0"]);
+    expect(log.lines).toContain("error quitting: the newer version was not installed: Error: EBUSY");
+  });
+
+  test("starts the newer version also where something would not be closed", async () => {
+    const { deeds, quitting } = setUp({ closeEverything: busy });
+    expect(await quitting.forUpdate()).toBe(true);
+    expect(deeds).toEqual(["stop idle engine", "install andStart", "exit 0"]);
+  });
+
+  test("stays in the call where the question cannot be shown, and asks again the next time", async () => {
+    let asked = 0;
+    const { deeds, quitting } = setUp({
+      isCallUp: () => true,
+      confirmHangUp: async () => {
+        asked += 1;
+        if (asked === 1) throw new Error("no display");
+        return true;
+      },
+    });
+    await quitting.request("person");
+    expect([deeds, quitting.isUnderWay()]).toEqual([[], false]);
+    await quitting.request("person");
+    expect(deeds).toEqual(["stop engine", "close", "exit 0"]);
+  });
+});
+
 describe("quitting with a newer version ready", () => {
   const isUpdateReady = () => true;
 
@@ -137,5 +191,38 @@ describe("quitting with a newer version ready", () => {
     answer.resolve(false);
     expect(await leaving).toBe(false);
     expect(deeds).toEqual(["stop engine", "close", "exit 0"]);
+  });
+
+  describe("while the engine is busy", () => {
+    const askBusyEngine = async () => {
+      const answer = Promise.withResolvers<boolean>();
+      const desk = setUp({ stopIdleEngine: () => answer.promise });
+      const leaving = desk.quitting.forUpdate();
+      desk.clock.advance(farewellMs);
+      expect(await leaving).toBe(false);
+      expect([desk.deeds, desk.quitting.isUnderWay()]).toEqual([[], false]);
+      return { ...desk, answer };
+    };
+
+    test("stays, for only the engine knows whether a call is up, and a person may quit then as ever", async () => {
+      const { deeds, quitting, answer } = await askBusyEngine();
+      await quitting.request("person");
+      answer.resolve(true);
+      await answer.promise;
+      expect(deeds).toEqual(["stop engine", "close", "exit 0"]);
+    });
+
+    test("leaves when it has signed out after all", async () => {
+      const { deeds, answer } = await askBusyEngine();
+      answer.resolve(true);
+      await expect.poll(() => deeds).toEqual(["close", "install andStart", "exit 0"]);
+    });
+
+    test("goes on staying when it says that a call came", async () => {
+      const { deeds, quitting, answer } = await askBusyEngine();
+      answer.resolve(false);
+      await answer.promise;
+      expect([deeds, quitting.isUnderWay()]).toEqual([[], false]);
+    });
   });
 });

@@ -98,6 +98,7 @@ describe("an engine", () => {
       colleagues: [],
       voicemail: null,
       agent: null,
+      queueHeader: null,
       recording: null,
       parking: null,
       wrapUp: null,

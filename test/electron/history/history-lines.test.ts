@@ -23,9 +23,11 @@ test("a line says everything of a call, with the servers by name, and its head s
     {
       serverId: "backup",
       remote: { number: "0312345678", name: "田中" },
+      queue: "Sales",
       note: "March invoice",
       wrapUp: { id: "complaint", name: "Complaint" },
       quality: { mos: 4.2, lossPct: 0, jitterMs: 4, rttMs: 24 },
+      worstMos: 3.1,
       attempts: [
         anAttempt({ outcome: "carriedOver", why: "noResponse" }),
         anAttempt({ serverId: "backup", outcome: "answered" }),
@@ -34,10 +36,10 @@ test("a line says everything of a call, with the servers by name, and its head s
   );
   const iso = (at: number) => new Date(at).toISOString();
   expect(csv.first).toBe(
-    '\ufeff"started","answered","ended","direction","number","name","server","servers","outcome","endedBy","code","talkedSeconds","mos","note","wrapUp","id","goesOnWith"\r\n',
+    '\ufeff"started","answered","ended","direction","number","name","server","servers","outcome","endedBy","code","talkedSeconds","mos","worstMos","note","wrapUp","queue","id","goesOnWith"\r\n',
   );
   expect(csv.toLine(call, true)).toBe(
-    `"${iso(call.atStarted)}","${iso(call.atAnswered ?? 0)}","${iso(call.atEnded)}","outgoing","0312345678","田中","Backup","Main → Backup","hungUp","remote","200","151","4.2","March invoice","Complaint","call-1",""\r\n`,
+    `"${iso(call.atStarted)}","${iso(call.atAnswered ?? 0)}","${iso(call.atEnded)}","outgoing","0312345678","田中","Backup","Main → Backup","hungUp","remote","200","151","4.2","3.1","March invoice","Complaint","Sales","call-1",""\r\n`,
   );
 });
 

@@ -3,11 +3,15 @@ import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileS
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import type { HistoryAsk } from "../../../shared/contract/history-wire.ts";
+import type { PeopleAsk } from "../../../shared/contract/people-wire.ts";
 import type { RecordsAnswer, RecordsReport } from "../../../shared/contract/records-wire.ts";
+import { ContactId } from "../../../shared/model/contact.ts";
+import { CallId } from "../../../shared/model/ids.ts";
 import { HistoryPolicy } from "../../../shared/model/history-policy.ts";
 import { historyBook } from "../../../electron/history/history-schema.ts";
 import { startRecordsService } from "../../../electron/records-service.ts";
 import { anEndedCall } from "../../builders/a-call.ts";
+import { aContact } from "../../builders/a-contact.ts";
 import { aMissedCall, aPastCall } from "../../builders/a-past-call.ts";
 import { atFakeStart, createFakeMainClock } from "../fake-main-clock.ts";
 import { useOwnFolder } from "../own-folder.ts";
@@ -31,7 +35,7 @@ function start(inFolder = own.path()) {
       isOver = true;
     },
   });
-  const ask = (question: HistoryAsk): RecordsAnswer | undefined => {
+  const ask = (question: HistoryAsk | PeopleAsk): RecordsAnswer | undefined => {
     lastId += 1;
     service.receive({ type: "ask", id: lastId, ask: question });
     return reports.flatMap((one) => (one.type === "answer" && one.id === lastId ? [one.answer] : [])).at(-1);
@@ -77,6 +81,37 @@ describe("a history", () => {
     ask({ type: "seen", at: atFakeStart + dayMs });
     expect(ask({ type: "newest", limit: 5 })).toMatchObject({ missed: 0 });
     expect(ask({ type: "erase", number: "110" })).toEqual({ type: "erased", calls: 1, recordings: [] });
+  });
+
+  test("finds a call under the name that a contact has now, whichever way its number is spelt, and saves it so", () => {
+    const { ask, clock } = start();
+    const country = { code: "81", trunkPrefix: "0" };
+    ask({ type: "rules", rules: { ...defaultRules, country } });
+    ask({ type: "peopleRules", rules: { country, outsidePrefix: "9", directory: null } });
+    ask({ type: "put", call: aPastCall({}, { id: "spelt", remote: { number: "+81312345678", name: null } }) });
+    ask({ type: "put", call: aPastCall({}, { id: "outside", remote: { number: "90312345678", name: "Line 3" } }) });
+    ask({ type: "put", call: aPastCall({}, { id: "other", remote: { number: "0312345679", name: null } }) });
+    const contact = aContact({
+      name: "田中 由紀",
+      numbers: [{ kind: "work", number: "03-1234-5678" }],
+      note: "secret",
+    });
+    ask({ type: "saveContact", id: ContactId.parse("one"), contact });
+    const found = (text: string, olderThan: CallId | null = null, limit = 5) => {
+      const answer = ask({ type: "find", text, olderThan, limit });
+      if (answer?.type !== "found") throw new Error(`no answer: ${answer?.type}`);
+      return [answer.found.hasMore, ...answer.found.calls.map(({ id, remote }) => `${id} ${remote.known?.name}`)];
+    };
+    expect(found("田中")).toEqual([false, "outside 田中 由紀", "spelt 田中 由紀"]);
+    expect(found("田", null, 1)).toEqual([true, "outside 田中 由紀"]);
+    expect(found("田", CallId.parse("outside"), 1)).toEqual([false, "spelt 田中 由紀"]);
+    expect([found("由紀 line"), found("secret")]).toEqual([[false], [false]]);
+    const path = own.inside("calls.csv");
+    ask({ type: "export", path, format: "csv", servers: {} });
+    clock.advance(10);
+    expect(readFileSync(path, "utf8").split("田中 由紀").length).toBe(3);
+    ask({ type: "eraseContact", id: ContactId.parse("one") });
+    expect(found("田中")).toEqual([false]);
   });
 
   test("an order that is none is dropped and said", () => {

@@ -57,9 +57,11 @@ describe("a call", () => {
       {
         id: "whole",
         remote: { number: "0312345678", name: "田中 由紀" },
+        queue: "Sales",
         note: "Wants the March invoice",
         wrapUp: { id: "complaint", name: "Complaint" },
         quality: { mos: 4.2, lossPct: 0.5, jitterMs: 4, rttMs: 24 },
+        worstMos: 2.35,
         attempts: [
           anAttempt({ outcome: "carriedOver", why: "noResponse", ms: 412 }),
           anAttempt({ serverId: "backup", outcome: "answered", code: 200, ms: 900 }),
@@ -76,7 +78,8 @@ describe("a call", () => {
   });
 
   test("that is put again takes its own place, and is found by what it says now", () => {
-    putAll(call("one", "110", "Anna"), call("two", "111", "Berta"));
+    putAll(call("one", "110", "Anna", { queue: "Vertrieb" }), call("two", "111", "Berta"));
+    expect(find("vertrieb")).toEqual(["one"]);
     store.put(call("one", "110", "Clara"));
     expect([find(""), find("anna"), find("clara")]).toEqual([["two", "one"], [], ["one"]]);
   });

@@ -64,7 +64,10 @@ test("replaces the file that was chosen, never what a link there points at", asy
 test("says why when it cannot be written", async () => {
   expect(await exportIncidents(wish(false), into("no/such/folder.json"))).toEqual({
     ok: false,
-    failure: { kind: "notSaved", message: expect.stringMatching(/^The file could not be written: ENOENT/u) },
+    failure: {
+      kind: "notSaved",
+      message: expect.stringMatching(/^The file could not be written: ENOENT.*\. Choose another place\.$/u),
+    },
   });
 });
 

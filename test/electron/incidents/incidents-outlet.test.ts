@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -164,12 +164,14 @@ describe("the incidents", () => {
   });
 });
 
-test("of whoever used this computer before, no outage is told, listed or kept", async () => {
+test("of whoever used this computer before, no outage is told, listed or kept, nor what was put aside", async () => {
+  for (const ending of ["bad", "bad2", "new"]) writeFileSync(`${path()}.${ending}`, "{ 0312345678");
   const { outlet, change } = open();
   const incident = anIncident({});
   change({ kind: "opened", incident });
   await outlet.forgetAll();
   expect([outlet.list(), JSON.parse(readFileSync(path(), "utf8"))]).toEqual([[], { version: 1, incidents: [] }]);
+  expect(readdirSync(folder)).toEqual(["incidents.json"]);
   change({ kind: "closed", incidentId: incident.id, end: { ms: 5, why: "healed" } });
   expect(outlet.list()).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -119,6 +119,30 @@ describe("local-api.json", () => {
     writeFileSync(join(folder, "local-api.json"), "{}");
     await outlet.configure(null);
     expect(existsSync(join(folder, "local-api.json"))).toBe(false);
+  });
+
+  test("that cannot be written leaves no door open, and the log says which file it is", async () => {
+    await outlet.configure(null);
+    mkdirSync(join(folder, "local-api.json", "in its place"), { recursive: true });
+    await outlet.configure(policy());
+    expect(log.lines.at(-1)).toMatch(/^error local-api\.json could not be written: .*No program finds the API/u);
+    rmSync(join(folder, "local-api.json"), { recursive: true });
+    await outlet.configure(policy());
+    expect((await call("/v1/snapshot")).status).toBe(200);
+  });
+
+  test("keeps no door open where it cannot be removed, and none shut that is wanted later", async () => {
+    const { port } = readDiscovery();
+    const path = join(folder, "local-api.json");
+    rmSync(path);
+    // Not to be removed as a file, by root neither.
+    mkdirSync(path);
+    await outlet.configure(null);
+    await expect(fetch(`http://127.0.0.1:${port}/v1/snapshot`)).rejects.toThrow("fetch failed");
+    expect(log.lines.at(-1)).toMatch(/^error local-api\.json could not be removed: /u);
+    rmdirSync(path);
+    await outlet.configure(policy());
+    expect((await call("/v1/snapshot")).status).toBe(200);
   });
 
   test("is not there when the port is taken, and the log says what to do", async () => {

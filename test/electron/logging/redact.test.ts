@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { redact } from "../../../electron/logging/redact.ts";
+import { redactSip } from "../../../shared/lib/redact-sip.ts";
 
 /** As they are made: long and mixed, or short and plain. */
 const token = fc.stringMatching(/^[A-Za-z0-9._~+/-]{4,64}={0,2}$/u).map((made) => `Zq${made}`);
@@ -105,6 +106,14 @@ describe("a log line", () => {
         const once = redact(parts.join(" "));
         expect(redact(once)).toBe(once);
       }),
+    );
+  });
+
+  test("keeps what stands behind the keys of the voice in a message that the engine has redacted", () => {
+    const sdp = ["a=ice-ufrag:ab", "a=ice-pwd:verysecret", "a=crypto:1 AES inline:key|2^20", "Signal=7", "a=mid:0"];
+    const line = redactSip(["SIP/2.0 200 OK", ...sdp].join("\r\n")).replaceAll("\r\n", " | ");
+    expect(redact(line)).toBe(
+      "SIP/2.0 200 OK | a=ice-ufrag:ab | a=ice-pwd:••• | a=crypto:1 AES inline:••• | Signal=••• | a=mid:0",
     );
   });
 

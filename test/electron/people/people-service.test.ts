@@ -153,7 +153,7 @@ describe("the directory", () => {
   const found: DirectoryAnswer = { kind: "found", people: [entry], hasMore: false };
 
   test("names a caller whom no contact names, and is remembered as long as the policy says", async () => {
-    const { ask, asked, clock, nameOf } = start(found);
+    const { ask, asked, clock, nameOf, service } = start(found);
     await ask({ type: "peopleRules", rules: { ...japan, directory: policy } });
     expect(await ask({ type: "nameNumberByDirectory", number: "0312345678" })).toEqual({
       type: "named",
@@ -162,9 +162,12 @@ describe("the directory", () => {
     expect(await ask({ type: "nameNumberByDirectory", number: "+81312345678" })).toMatchObject({ type: "named" });
     expect(asked).toEqual(["0312345678 81312345678 +81312345678 312345678"]);
     expect(nameOf("0312345678")).toBe("田中 太郎");
+    expect(service.numbersOf("田中 tanaka")).toEqual(service.numbersOf("田中"));
+    expect(service.numbersOf("田中").slice(0, 3)).toEqual(["0312345678", "81312345678", "00312345678"]);
+    expect(service.numbersOf("鈴木")).toEqual([]);
     clock.advance(31 * 86_400_000);
     await ask({ type: "peopleRules", rules: { ...japan, directory: policy } });
-    expect(nameOf("0312345678")).toBe(null);
+    expect([nameOf("0312345678"), service.numbersOf("田中")]).toEqual([null, []]);
   });
 
   test("names a caller also where nothing of it may be remembered, and takes nobody with another number for them", async () => {

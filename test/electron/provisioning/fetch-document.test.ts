@@ -136,6 +136,26 @@ describe("a bad server", () => {
     expect(await whenItIs(bad)).toEqual(trouble);
   });
 
+  test("hears of no token once nobody waits for its answer, however late the system names the proxy", async () => {
+    const proxy = Promise.withResolvers<null>();
+    const more = { findProxy: () => proxy.promise };
+    const asked = look(server.offer("/late", { document: aPolicy(), token: "late" }), null, 50, more);
+    expect(await asked).toEqual({ kind: "trouble", trouble: { kind: "tooSlow" } });
+    proxy.resolve(null);
+    expect(await look(server.offer("/after", { document: aPolicy() }))).toMatchObject({ kind: "document" });
+    expect(server.asked.map(({ path }) => path)).not.toContain("/late");
+  });
+
+  test("is not asked where the computer cannot say how to reach it, and that is told", async () => {
+    const trouble = { kind: "trouble", trouble: { kind: "unreachable" } };
+    const link = server.offer("/nowhere", { document: aPolicy() });
+    const fail = () => {
+      throw new Error("no authorities");
+    };
+    expect(await look(link, null, null, { authorities: fail })).toEqual(trouble);
+    expect(await look(link, null, null, { findProxy: () => Promise.reject(new Error("no proxy")) })).toEqual(trouble);
+  });
+
   test("is given up after the one time limit, whether it says nothing or drips", async () => {
     expect(await whenItIs("silent", 200)).toEqual({ kind: "tooSlow" });
     expect(await whenItIs("drips", 200)).toEqual({ kind: "tooSlow" });

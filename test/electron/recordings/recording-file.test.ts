@@ -1,6 +1,7 @@
 /** One file as it is written, cut short, finished and unsealed again. */
 import { generateKeyPairSync } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { open as openOnDisk } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { openRecordingFile } from "../../../electron/recordings/recording-file.ts";
 import { finishRecording, listRecordings } from "../../../electron/recordings/recordings-folder.ts";
@@ -96,8 +97,12 @@ describe("a sealed file", () => {
     writeFileSync(notes, "nothing");
     writeFileSync(own.inside("a.webm.sealed"), "nothing");
     expect(unsealRecording(notes, writeKey()).line).toContain("ends with .sealed");
-    expect(unsealRecording(own.inside("a.webm.sealed"), notes).line).toContain("holds no private key");
-    expect(unsealRecording(own.inside("a.webm.sealed"), writeKey()).line).toContain("is no sealed recording");
+    expect(unsealRecording(own.inside("a.webm.sealed"), notes).line).toMatch(
+      /holds no private key: .*\. Name the one that belongs to recording\.encryptTo/u,
+    );
+    expect(unsealRecording(own.inside("a.webm.sealed"), writeKey()).line).toMatch(
+      /is no sealed recording of Tandem's\. Name one that Tandem wrote\.$/u,
+    );
   });
 });
 
@@ -108,6 +113,51 @@ describe("trouble", () => {
     file.write(samples);
     expect(await file.close()).toBe(false);
     expect(told).toEqual(["unwritable"]);
+  });
+
+  /** A file whose disk takes at most so many bytes at once, and nothing of what `refuses` says. */
+  const slow = (mostBytes: number, refuses: (octets: Uint8Array) => boolean = () => false) => {
+    const [closed, written]: [number[], number[]] = [[], []];
+    const openFile = async (path: string) => {
+      const file = await openOnDisk(path, "wx", 0o600);
+      const real = file.write.bind(file);
+      const write = async (octets: Uint8Array, offset: number, length: number, at: number) => {
+        if (refuses(octets)) throw Object.assign(new Error("EIO"), { code: "EIO" });
+        const taken = await real(octets, offset, Math.min(length, mostBytes), at);
+        written.push(taken.bytesWritten);
+        return taken;
+      };
+      const close = file.close.bind(file);
+      return Object.assign(file, { write, close: () => close().finally(() => closed.push(file.fd)) });
+    };
+    return { openFile, closed, written };
+  };
+
+  test("is none where the disk takes only a part at once: what is left is written behind it", async () => {
+    const path = own.inside("2026-11/20261127-140322_one_1.wav");
+    const told: (RecordingTrouble | null)[] = [];
+    const { openFile } = slow(3);
+    const tell = (one: RecordingTrouble | null) => void told.push(one);
+    const file = openRecordingFile({ path, format: "wav", encryptTo: undefined, tell, openFile });
+    file.write(samples);
+    file.write(samples);
+    expect(await file.close()).toBe(true);
+    expect(told).toEqual([null]);
+    expect(readFileSync(path)).toEqual(Buffer.concat([toWavHeader(16), samples, samples]));
+  });
+
+  test("with the last frame is told, and leaves no file open", async () => {
+    const path = own.inside("2026-11/20261127-140322_one_1.webm.sealed");
+    const told: (RecordingTrouble | null)[] = [];
+    let isEnding = false;
+    const { openFile, closed, written } = slow(10_000, () => isEnding);
+    const tell = (one: RecordingTrouble | null) => void told.push(one);
+    const file = openRecordingFile({ path, format: "webm", encryptTo, tell, openFile });
+    file.write(samples);
+    await expect.poll(() => written.length, { timeout: 20_000 }).toBe(2);
+    isEnding = true;
+    expect(await file.close()).toBe(true);
+    expect([told, closed.length, existsSync(`${path}.part`)]).toEqual([[null, "unwritable"], 1, true]);
   });
 
   test("is told as a full disk where the disk is full", async () => {

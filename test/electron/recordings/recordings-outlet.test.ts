@@ -35,7 +35,7 @@ function start(recording: object | null = { mode: "always", format: "wav" }) {
   const shown: string[] = [];
   const outlet = createRecordingsOutlet({
     folder: own.inside("recordings"),
-    open: createOpenRecordings(own.path(), createFakeLog(), noNotes),
+    ...createOpenRecordings(own.path(), createFakeLog(), noNotes),
     clock,
     log: createFakeLog(),
     sendToEngine: (order) => told.push(order) > 0,
@@ -139,6 +139,17 @@ test("a seat on which nothing is recorded has no file of it", async () => {
   const { outlet } = start({ mode: "off" });
   await outlet.stop();
   expect(readdirSync(own.path())).toEqual([]);
+});
+
+test("of whoever used this computer before, no call that was being recorded is kept, nor what was put aside", async () => {
+  for (const ending of ["bad", "bad2"]) writeFileSync(own.inside(`recordings-open.json.${ending}`), "{ 0312345678");
+  const { outlet, begin } = start();
+  begin();
+  await outlet.forgetOpen();
+  expect(readdirSync(own.path()).filter((name) => name.startsWith("recordings-open"))).toEqual([
+    "recordings-open.json",
+  ]);
+  expect(readFileSync(own.inside("recordings-open.json"), "utf8")).not.toContain("0312345678");
 });
 
 describe("who asks for a recording", () => {

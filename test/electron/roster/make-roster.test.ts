@@ -117,7 +117,9 @@ describe("a roster", () => {
       ],
       callCodes: both({ pickUp: "**{extension}", listen: "*33{extension}", whisper: "*34{extension}" }),
       desk: both({ login: "*51{extension}", logout: "*52{extension}" }),
+      dnd: both({ login: "*78", logout: "*79", memberHint: "dnd-1002" }),
     });
+    expect(toPhoneConfig(document).queueHeader).toBe("X-Queue");
     expect(parking).toMatchObject({ codes: both({ park: "700", retrieve: "{slot}", hint: "{slot}" }) });
     expect(toPhoneConfig(documentOf(roster, "1001")).agent).toMatchObject({
       callCodes: both({ listen: null, whisper: null }),
@@ -237,7 +239,7 @@ describe("a roster", () => {
     ],
     [
       { document: { account: {} } },
-      "site.json: document: may not hold version, account, servers, failover, queues, pauseReasons, featureCodes, voicemail, parkingSlots: the roster writes them. Correct this value.",
+      "site.json: document: may not hold version, account, servers, failover, queues, queueHeader, pauseReasons, featureCodes, voicemail, parkingSlots: the roster writes them. Correct this value.",
     ],
     [{ trunk: [] }, "site.json: trunk: this key is not known. Remove it, or correct its spelling."],
     [

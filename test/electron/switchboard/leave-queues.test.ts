@@ -49,11 +49,13 @@ test("a seat is logged out of its queues, and gone once every server that can be
   expect(seat.isOver).toBe(true);
 });
 
-test("a desk that was taken over is given back", async () => {
-  const desk = { state: "ready", extension: "1002", servers: on("ready", "none", "none") } as const;
-  const { seat, pass } = aSeat(anAgent({ queues: [], desk }));
-  await pass(100);
-  expect([seat.asked, seat.isOver]).toEqual([[{ type: "desk.release" }], true]);
+test("a desk that was taken over is given back, also where the hints alone tell of it", async () => {
+  for (const extension of ["1002", null]) {
+    const desk = { state: "ready", extension, mustName: false, servers: on("ready", "none", "none") } as const;
+    const { seat, pass } = aSeat(anAgent({ queues: [], desk }));
+    await pass(100);
+    expect([seat.asked, seat.isOver]).toEqual([[{ type: "desk.release" }], true]);
+  }
 });
 
 test("a server that does not obey keeps nobody for longer than 5 s", async () => {

@@ -135,6 +135,27 @@ describe("events", () => {
   });
 });
 
+test("an event that cannot be folded is dropped and told, and those that come after it are heard", () => {
+  const { switchboard, heard, log } = setUp();
+  switchboard.addOutlets({
+    name: "speaker",
+    receive({ type }) {
+      if (type !== "presence.dndChanged") return;
+      switchboard.publish({ type: "call.exploded", at: 7 } as never);
+      switchboard.publish({ type: "missed.changed", at: 8, missed: 1 });
+    },
+    stop: () => undefined,
+  });
+  switchboard.receiveReport({ type: "event", event: dndOn });
+  switchboard.publish({ type: "missed.changed", at: 9, missed: 2 });
+  expect(heard.map(({ event, snapshot }) => [event.type, event.seq, snapshot.missed])).toEqual([
+    ["presence.dndChanged", atFakeStart + 1, 0],
+    ["missed.changed", atFakeStart + 2, 1],
+    ["missed.changed", atFakeStart + 3, 2],
+  ]);
+  expect(log.lines).toEqual([expect.stringMatching(/^error call\.exploded could not be folded and was dropped: /u)]);
+});
+
 describe("malformed reports", () => {
   test.each([[null], ["text"], [{ type: "event", event: { type: "call.exploded" } }], [{ type: "beat" }]])(
     "such as %j are dropped with one warning",

@@ -103,6 +103,14 @@ describe("a newer version on the server", () => {
   });
 });
 
+test("what reads a manifest is loaded again where it could not be loaded once", async () => {
+  offerGood();
+  const desk = openDesk({ failedImports: 1 });
+  desk.start();
+  await desk.until(trouble, "failed");
+  await desk.until(step, "ready");
+});
+
 describe("a version that is not what it should be", () => {
   const expectNothing = async (desk: ReturnType<typeof openDesk>, why: string) => {
     desk.start();
@@ -245,6 +253,7 @@ describe("a version that is ready while the phone is in use (E12)", () => {
             atUntil: 2,
             mayExtend: false,
             isReasonMissing: false,
+            waiting: [],
             queueIds: [],
           },
         },

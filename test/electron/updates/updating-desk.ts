@@ -39,11 +39,13 @@ export type Desk = {
   readonly make?: (kind: Seat["packageKind"], app: AppAdapter) => AppUpdater;
   readonly patienceMs?: number;
   readonly trusted?: string;
+  /** How often the library cannot be loaded before it can. */
+  readonly failedImports?: number;
 };
 
 export function openUpdatingDesk(
   { folder, url, authority, started }: Surroundings,
-  { seat, updates, make, patienceMs, trusted = authority }: Desk = {},
+  { seat, updates, make, patienceMs, trusted = authority, failedImports = 0 }: Desk = {},
 ) {
   const clock = createFakeMainClock();
   const told: (UpdateNews | null)[] = [];
@@ -53,6 +55,7 @@ export function openUpdatingDesk(
   const log = createFakeLog();
   const whole = aSeat(seat);
   const { running, packageKind } = whole;
+  let importsToFail = failedImports;
   let pending = 0;
   /** The clock stands still while a server or a disk is waited for: how fast they are is this computer's affair. */
   const track = async <Value>(work: Promise<Value>): Promise<Value> => {
@@ -85,14 +88,18 @@ export function openUpdatingDesk(
     dice: createFixedDice(),
     log,
     fetch: (...asked) => track(fetch(...asked)),
-    openLibrary: async () => ({
-      parse: parseManifest,
-      updater: {
-        download: (...wanted) => track(updater.download(...wanted)),
-        recheck: () => track(updater.recheck()),
-        install: (andStart) => track(updater.install(andStart)),
-      },
-    }),
+    async openLibrary() {
+      importsToFail -= 1;
+      if (importsToFail >= 0) throw new Error("EBUSY");
+      return {
+        parse: parseManifest,
+        updater: {
+          download: (...wanted) => track(updater.download(...wanted)),
+          recheck: () => track(updater.recheck()),
+          install: (andStart) => track(updater.install(andStart)),
+        },
+      };
+    },
     async leave() {
       if (isCallInLastMoment) return false;
       deeds.push("leave");

@@ -27,6 +27,7 @@ function setUp() {
       },
       snapshot,
     },
+    isUncertain: false,
     shortcuts: {
       register(accelerator, onPress) {
         if (ofOthers.has(accelerator) || registered.has(accelerator)) return false;

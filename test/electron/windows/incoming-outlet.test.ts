@@ -12,16 +12,25 @@ const answered = anActiveCall({ id: "first", direction: "incoming" });
 
 function setUp() {
   const steps: unknown[] = [];
-  const window = { isFocused: false };
+  const window = { isFocused: false, left: () => undefined as void };
+  const page = { gone: () => undefined as void };
   const outlet = createIncomingOutlet({
-    card: { show: (count) => void steps.push(["card", count]), hide: () => void steps.push("card away") },
-    mainWindow: { isFocused: () => window.isFocused, showQuietly: () => void steps.push("window") },
+    card: {
+      show: (count) => void steps.push(["card", count]),
+      hide: () => void steps.push("card away"),
+      onGone: (listener) => void (page.gone = listener),
+    },
+    mainWindow: {
+      isFocused: () => window.isFocused,
+      onLeft: (listener) => void (window.left = listener),
+      showQuietly: () => void steps.push("window"),
+    },
   });
   const hear = (type: Event["type"], next: readonly Call[], call = next[0] ?? first) => {
     const event = { type, at: atFixture, seq: 1, call } as Event;
     outlet.receive(event, aSnapshot({ calls: [...next] }));
   };
-  return { steps, window, outlet, hear };
+  return { steps, window, page, outlet, hear };
 }
 
 test("a call rings on a card of its own, which goes with the ringing", () => {
@@ -37,6 +46,33 @@ test("where somebody looks at the window it rings there, without a card", () => 
   window.isFocused = true;
   hear("call.offered", [first]);
   expect(steps).toEqual([]);
+});
+
+test("whoever turns to another program while it rings gets the card there, and none once nothing rings", () => {
+  const { steps, window, hear } = setUp();
+  window.isFocused = true;
+  window.left();
+  hear("call.offered", [first]);
+  window.isFocused = false;
+  window.left();
+  hear("call.ended", []);
+  window.left();
+  expect(steps).toEqual([["card", 1], "card away"]);
+});
+
+test("a card whose page dies comes again while it rings, but not for ever", () => {
+  const { steps, page, hear } = setUp();
+  hear("call.offered", [first]);
+  for (let death = 0; death < 4; death += 1) page.gone();
+  hear("call.ended", []);
+  page.gone();
+  expect(steps).toEqual([["card", 1], ["card", 1], ["card", 1], "card away"]);
+  hear("call.offered", [second]);
+  page.gone();
+  expect(steps.slice(4)).toEqual([
+    ["card", 1],
+    ["card", 1],
+  ]);
 });
 
 test("a second call makes the card larger", () => {

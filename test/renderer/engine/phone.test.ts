@@ -83,6 +83,17 @@ function registered(onReport?: (report: EngineReport) => void): ReturnType<typeo
   return desk;
 }
 
+const offered = (inviteId: InviteId): SipEvent => ({
+  type: "leg.offered",
+  serverId: main,
+  connection: 1,
+  inviteId,
+  remote: { number: "0312345678", name: null },
+  strongKey: null,
+  answerAfterS: null,
+  queue: null,
+});
+
 describe("the phone", () => {
   it("says that it is ready, then its whole state, before anything else", () => {
     const { host } = aPhone();
@@ -116,6 +127,7 @@ describe("the phone", () => {
       remote: { number: "0312345678", name: null },
       strongKey: null,
       answerAfterS: null,
+      queue: null,
     });
     expect([sound.sounding(), sound.isMicrophoneOpen()]).toEqual([["ring"], true]);
     clock.advance(6_100);
@@ -128,9 +140,8 @@ describe("the phone", () => {
     host.order({ type: "useSound", sound: toSoundSettings(defaultSettings) });
     expect(headset.used).toEqual([false, true]);
     headset.tell({ type: "headset.listed", headsets: [cordless] });
-    const remote = { number: "0312345678", name: null };
     const inviteId = InviteId.parse("leg-1");
-    emit({ type: "leg.offered", serverId: main, connection: 1, inviteId, remote, strongKey: null, answerAfterS: null });
+    emit(offered(inviteId));
     expect(headset.lamps(cordless.id)).toMatchObject({ ring: true, offHook: false });
     headset.tell({ type: "headset.moved", headsetId: cordless.id, key: "hook", kind: "switch", isOn: true });
     expect(phone.state().calls[0]?.answering.kind).toBe("sending");
@@ -167,8 +178,7 @@ describe("the phone", () => {
   it("tells nothing more of a call that ended, though the wall clock was set while the computer slept", () => {
     const { emit, host, clock, phone } = registered();
     const inviteId = InviteId.parse("leg-1");
-    const remote = { number: "0312345678", name: null };
-    emit({ type: "leg.offered", serverId: main, connection: 1, inviteId, remote, strongKey: null, answerAfterS: null });
+    emit(offered(inviteId));
     const callId = phone.state().calls[0]?.id ?? CallId.parse("none");
     host.order({ type: "command", id: 7, asker: "ui", command: { type: "call.reject", callId } });
     clock.setWall(-3_600_000);
@@ -292,6 +302,7 @@ describe("the phone of a computer that slept", () => {
       remote: { number: "0312345678", name: null },
       strongKey: null,
       answerAfterS: null,
+      queue: null,
     });
     expect([phases(desk), desk.sound.sounding()]).toEqual([["doubtful", "doubtful"], ["ring"]]);
     const asked = count(desk, "register.send");

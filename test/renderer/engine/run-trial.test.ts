@@ -23,7 +23,12 @@ const quality = { mos: 4.4, lossPct: 0, jitterMs: 1, rttMs: 2 };
 type Script = (effect: SipEffect) => readonly SipEvent[];
 
 /** Time passes at once: what is to run later runs in the order of its moments, when nothing else is left to do. */
-async function play(script: Script, target: string | null = "600", hasMicrophone = true) {
+async function play(
+  script: Script,
+  target: string | null = "600",
+  hasMicrophone = true,
+  gather = () => Promise.resolve(["host udp 10.0.0.7"]),
+) {
   const told = createEmitter<SipEvent>((error) => {
     throw error;
   });
@@ -46,7 +51,7 @@ async function play(script: Script, target: string | null = "600", hasMicrophone
             hasMicrophone ? succeed(null) : fail({ kind: "microphoneMissing" as const, message: "No microphone." }),
           ),
       },
-      gather: () => Promise.resolve(["host udp 10.0.0.7"]),
+      gather,
       takeAnswered: () => ["host 10.0.0.1:20000"],
       now: () => now,
       after: (ms, run) => void timers.push({ at: now + ms, run }),
@@ -92,7 +97,7 @@ describe("a trial of the voice", () => {
       answering((inviteId) => [
         { type: "attempt.answered", inviteId },
         { type: "media.flowChanged", inviteId, isFlowing: true },
-        { type: "media.measured", inviteId, quality },
+        { type: "media.measured", inviteId, quality, packets: 100 },
       ]),
     );
     expect(trial.microphone).toEqual({ ms: 0, trouble: null });
@@ -116,7 +121,7 @@ describe("a trial of the voice", () => {
   test.each<[string, Script, object]>([
     [
       "is refused",
-      answering((inviteId) => [{ type: "attempt.rejected", inviteId, code: 404, retryAfterS: null }]),
+      answering((inviteId) => [{ type: "attempt.rejected", inviteId, code: 404, retryAfterS: null, cause: null }]),
       { outcome: "rejected", code: 404 },
     ],
     [
@@ -157,6 +162,16 @@ describe("a trial of the voice", () => {
       performed: [],
     });
   });
+});
+
+test("Where no address can be gathered the trial says that there is none, and goes on", async () => {
+  const { trial } = await play(
+    () => [],
+    null,
+    true,
+    () => Promise.reject(new Error("no network")),
+  );
+  expect(trial).toEqual({ microphone: { ms: 0, trouble: null }, ice: { ms: 0, candidates: [] }, calls: [] });
 });
 
 test("The addresses of an answer are read with their kind", () => {

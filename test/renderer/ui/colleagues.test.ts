@@ -1,9 +1,13 @@
 /** Colleagues' lines in the window, the state beside a match when a call is given away, and the voicemail's one key. */
 import { expect, test } from "vitest";
-import { linesOf, open, openPages, page, sent, sentBesidePreparing } from "./pages-under-test.ts";
+import type { CommandReply } from "../../../shared/contract/command.ts";
+import { aPerson } from "../../builders/a-contact.ts";
+import { field, linesOf, open, openPages, page, sent, sentBesideTyping } from "./pages-under-test.ts";
 
 openPages();
 
+const answerWith = (type: "people.find", reply: CommandReply) =>
+  page.evaluate(([to, said]) => window.gallery?.phone.answer(to, said), [type, reply] as const);
 const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
 const rows = () => linesOf(page.locator(".colleague"));
 
@@ -91,10 +95,10 @@ test("who is typed for a transfer is found with the state beside, those without 
   await page.getByText("Several match. Enter leads to them.").waitFor();
   await page.keyboard.press("Enter");
   expect(await page.evaluate(() => document.activeElement?.className)).toBe("transfer-colleague");
-  expect(await sentBesidePreparing()).toEqual([]);
+  expect(await sentBesideTyping()).toEqual([]);
   await matches.first().click();
   await page.keyboard.press("Control+Enter");
-  expect(await sentBesidePreparing()).toEqual([{ type: "call.consult", callId: "call-1", target: "1002" }]);
+  expect(await sentBesideTyping()).toEqual([{ type: "call.consult", callId: "call-1", target: "1002" }]);
 });
 
 test("a name that only one colleague has is enough", async () => {
@@ -103,7 +107,44 @@ test("a name that only one colleague has is enough", async () => {
   await page.keyboard.type("sato");
   await page.getByText("Enter transfers the call to 1003 at once.").waitFor();
   await page.keyboard.press("Enter");
-  expect(await sentBesidePreparing()).toEqual([{ type: "call.transferBlind", callId: "call-1", target: "1003" }]);
+  expect(await sentBesideTyping()).toEqual([{ type: "call.transferBlind", callId: "call-1", target: "1003" }]);
+});
+
+test("a contact of that name is found beside the colleague, with the line where it is watched, and neither is guessed", async () => {
+  const people = [
+    aPerson({ id: "boss", name: "Sato's desk", numbers: [{ kind: "work", number: "10-03" }] }),
+    aPerson({
+      id: "other",
+      name: "Sato Hanako",
+      company: "ACME",
+      numbers: [{ kind: "mobile", number: "090-1111-2222" }],
+    }),
+  ];
+  await open("activeWithColleagues");
+  await answerWith("people.find", { ok: true, people: { people, hasMore: false, isAway: false } });
+  await press("Transfer");
+  await page.keyboard.type("sato");
+  const matches = page.locator(".transfer-colleague");
+  await page.getByText("Several match. Enter leads to them.").waitFor();
+  expect(await linesOf(matches)).toEqual(["Sato Ken | 1003 | Ringing", "Sato Hanako | 090-1111-2222 | ACME"]);
+  await page.keyboard.press("Enter");
+  expect(await sentBesideTyping()).toEqual([]);
+  await matches.last().press("Enter");
+  await page.keyboard.press("Enter");
+  expect(await sentBesideTyping()).toEqual([{ type: "call.transferBlind", callId: "call-1", target: "09011112222" }]);
+});
+
+test("the field finds colleagues with what their line does, and a step down leads to their handset", async () => {
+  const people = [aPerson({ name: "Sato Hanako", numbers: [{ kind: "work", number: "1005" }] })];
+  await open("activeWithColleagues");
+  await answerWith("people.find", { ok: true, people: { people, hasMore: false, isAway: false } });
+  await field().fill("sato");
+  await page.locator(".person-row").waitFor();
+  expect(await rows()).toEqual(["Sato Ken | 1003 | Ringing"]);
+  expect(await page.locator(".person-line").getAttribute("title")).toBe("On a call");
+  await field().press("ArrowDown");
+  await page.keyboard.press("Enter");
+  expect(await sentBesideTyping()).toEqual([{ type: "call.dial", target: "1003" }]);
 });
 
 test("the lamp counts what waits, says where, and one key listens on the server that holds most", async () => {
@@ -136,7 +177,7 @@ test("a call that cannot be made just then says why", async () => {
 test("what a server told before it was lost is shown with the time, and is not dialled there", async () => {
   await open("colleaguesMainLost");
   const lamp = page.getByRole("button", { name: /^Voicemail\W+2 new voice messages$/ });
-  expect(await lamp.getAttribute("title")).toMatch(/Main: 2 new, 1 heard, as of \d\d:\d\d\n/);
+  expect(await lamp.getAttribute("title")).toMatch(/Main: 2 new, 1 heard, as of \d{1,2}:\d\d\s[AP]M\n/u);
   await lamp.click();
   expect(await sent()).toEqual([{ type: "call.dial", target: "*97", serverId: "backup", only: true }]);
 });

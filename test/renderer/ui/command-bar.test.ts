@@ -169,6 +169,40 @@ describe("what was copied, and links", () => {
     expect((await sentBesideTyping()).at(-1)).toEqual({ type: "call.dial", target: "0312345678" });
   });
 
+  test("an Enter that was on its way when a link filled the field dials nothing, a later one does", async () => {
+    await open("bothReady");
+    await field().focus();
+    // Within the page, so that a slow machine is no later than a quick hand.
+    await page.evaluate(async () => {
+      window.gallery?.phone.deliver({ type: "fillDial", target: "0312345678" });
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      document.querySelector<HTMLFormElement>(".dial")?.requestSubmit();
+    });
+    expect([await field().inputValue(), await sentBesideTyping()]).toEqual(["0312345678", []]);
+    await page.waitForTimeout(450);
+    await page.keyboard.press("Enter");
+    await expect.poll(sentBesideTyping).toEqual([{ type: "call.dial", target: "0312345678" }]);
+  });
+
+  test("what is typed while a call is being placed stays in the field", async () => {
+    await open("bothReady");
+    await field().fill("110");
+    await page.evaluate(() => {
+      const typedOn = new Promise<void>((resolve) => {
+        document.addEventListener("input", () => setTimeout(resolve), { once: true });
+      });
+      window.gallery?.phone.answer(
+        "call.dial",
+        typedOn.then(() => ({ ok: true }) as const),
+      );
+    });
+    await page.keyboard.press("Enter");
+    await field().fill("119");
+    await page.waitForTimeout(100);
+    expect(await field().inputValue()).toBe("119");
+    expect(await sentBesideTyping()).toEqual([{ type: "call.dial", target: "110" }]);
+  });
+
   test("a held Enter in the field does not dial again and again", async () => {
     await open("bothReady");
     await field().fill("110");

@@ -1,7 +1,16 @@
 /** Transfer, asking first, and conferences in the window: what is pressed and typed, and what is ordered by it. */
 import { expect, test } from "vitest";
 import { CallId } from "../../../shared/model/ids.ts";
-import { open, openPages, page, sent, sentBesidePreparing, show, stopClock } from "./pages-under-test.ts";
+import {
+  open,
+  openPages,
+  page,
+  sent,
+  sentBesidePreparing,
+  sentBesideTyping,
+  show,
+  stopClock,
+} from "./pages-under-test.ts";
 
 openPages();
 
@@ -46,7 +55,7 @@ test("what cannot be dialled stays in the field with the reason", async () => {
   await page.keyboard.press("Enter");
   await page.locator(".refusal").getByText("Neither a number nor a name that can be dialled.").waitFor();
   expect(await toWhom().inputValue()).toBe("two words?");
-  expect(await sent()).toEqual([]);
+  expect(await sentBesideTyping()).toEqual([]);
 });
 
 test("a press in the moment in which a card moved may have been meant for what stood there, and is not taken", async () => {
@@ -120,6 +129,18 @@ test("a call that waits can be joined with the other, and a conference has one c
     { type: "call.transferAttended", callId: "first", toCallId: "second" },
     { type: "call.hangUp", callId: "first" },
     { type: "call.hangUp", callId: "second" },
+  ]);
+});
+
+test("the keypad of a conference opens by its keys, and its tones go to everybody in it", async () => {
+  await open("conference");
+  await page.locator(".card-conference").waitFor();
+  await page.keyboard.press("Control+Shift+K");
+  await page.getByRole("group", { name: /^Keypad/u }).waitFor();
+  await page.keyboard.press("5");
+  expect(await sent()).toEqual([
+    { type: "call.sendDtmf", callId: "first", digits: "5" },
+    { type: "call.sendDtmf", callId: "second", digits: "5" },
   ]);
 });
 

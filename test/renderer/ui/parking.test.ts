@@ -9,7 +9,7 @@ const settled = () => page.waitForTimeout(450);
 test("stand below the calls with their place, their server and since when, and each is taken by its own press", async () => {
   await open("parkedInCall");
   const lines = await linesOf(page.locator(".parked-text"));
-  expect(lines[0]).toMatch(/^A call waits at 701 on Main since \d\d:\d\d\.$/u);
+  expect(lines[0]).toMatch(/^A call waits at 701 on Main since \d{1,2}:\d\d\s[AP]M\.$/u);
   expect(lines[1]).toBe("A call waits at 702 on Backup.");
   await settled();
   await page.getByRole("button", { name: "Take the call at 702 on Backup" }).click();

@@ -1,6 +1,7 @@
 /** The queues in the window: one line and the press that is wanted most; behind it each queue, and which server differs. */
 import { expect, test } from "vitest";
-import { linesOf, open, openPages, page, sent } from "./pages-under-test.ts";
+import { aSnapshot } from "../../builders/a-snapshot.ts";
+import { linesOf, open, openPages, page, sent, show } from "./pages-under-test.ts";
 
 openPages();
 
@@ -51,7 +52,7 @@ test("servers that disagree are told apart in words, and so is what is being don
 
 test("while nobody has said which of two servers is right, either answer is one press away", async () => {
   await open("queuesDisagree");
-  await press(/disagree/u);
+  await press("Main: paused · Backup: ready");
   expect(await rows()).toEqual(["Sales | The servers disagree. | Main: paused | Backup: ready"]);
   await press("Pause in Sales");
   await press("Resume in Sales");
@@ -59,6 +60,29 @@ test("while nobody has said which of two servers is right, either answer is one 
     { type: "queue.pause", queueId: "500" },
     { type: "queue.unpause", queueId: "500" },
   ]);
+});
+
+test("the work after a call is called so in the line too, and nothing there ends it by half", async () => {
+  await open("wrapUp");
+  expect(await linesOf(page.locator(".queues-line"))).toEqual(["Wrap-up"]);
+  await open("wrapUpMissing");
+  expect(await linesOf(page.locator(".queues-line"))).toEqual(["Ready for calls of the queues | Pause"]);
+});
+
+test("the window's menu logs out of the queues, and signs out where somebody signed in", async () => {
+  await open("queuesReady");
+  await press("More");
+  await press("Log out of the queues");
+  expect(await sent()).toEqual([{ type: "queue.logout" }]);
+  const signedIn = {
+    state: "good",
+    problem: null,
+    setUp: "closed",
+    signIn: { origin: "https://it.example.com", isSignedIn: true },
+  } as const;
+  await show(aSnapshot({ configuration: signedIn }));
+  await press("Sign out");
+  await expect.poll(sent).toEqual([{ type: "queue.logout" }, { type: "operator.signOut" }]);
 });
 
 test("an extension is taken over in the menu, and not without one; one that is taken over is given back there", async () => {
@@ -75,4 +99,21 @@ test("an extension is taken over in the menu, and not without one; one that is t
   await page.getByText("Not yet on every server.").waitFor();
   await press("Give it back");
   expect(await sent()).toEqual([{ type: "desk.release" }]);
+});
+
+test("do not disturb that is not the same on every server is said so beside its mark", async () => {
+  await open("dndBehind");
+  await press("More");
+  await page.getByText("Do not disturb is not yet the same on every server.").waitFor();
+});
+
+test("an extension that was taken over, nobody knows which, is named to be given back", async () => {
+  await open("deskUnnamed");
+  await press("More");
+  await page.getByText("Tandem no longer knows which one.").waitFor();
+  await press("Give it back");
+  await page.getByText("That is no extension.").first().waitFor();
+  await page.getByRole("textbox", { name: "Extension" }).fill("2001");
+  await press("Give it back");
+  await expect.poll(sent).toEqual([{ type: "desk.release", extension: "2001" }]);
 });

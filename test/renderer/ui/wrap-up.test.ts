@@ -1,5 +1,6 @@
 /** The card after a call: a reason by digit, arrows or typing; it takes no focus from who types, and no slip of a hand. */
 import { expect, test } from "vitest";
+import { CallId } from "../../../shared/model/ids.ts";
 import { aWrapUp } from "../../builders/a-wrap-up.ts";
 import { fixtures } from "../../gallery/fixtures.ts";
 import { open, openPages, page, sent, show } from "./pages-under-test.ts";
@@ -68,6 +69,16 @@ test("one that is needed is asked for in words, with nothing to put it away, bel
   expect(await card().getByRole("button").count()).toBe(0);
   await open("wrapUpInNextCall");
   expect(await page.locator(".card-title").allInnerTexts()).toEqual(["Sato Ken", "Tanaka Yuki"]);
+});
+
+test("that others are asked about after it is said, and each has the card to itself", async () => {
+  await open("wrapUpOthersWait");
+  await card().getByText("1 more call after this one.").waitFor();
+  expect(await card().locator(".card-title").innerText()).toBe("Tanaka Yuki");
+  const wrapUp = aWrapUp({ callId: CallId.parse("call-2"), isReasonMissing: true });
+  await show({ ...fixtures.wrapUpOthersWait, wrapUp });
+  await card().getByText("Sato Ken").waitFor();
+  expect(await card().getByText("after this one").count()).toBe(0);
 });
 
 test("digits that are typed into the field stay there, and none of them dials or chooses", async () => {

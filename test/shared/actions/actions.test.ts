@@ -98,17 +98,36 @@ describe("what an operator can do", () => {
       command: { type: "call.swap", callId: "sato" },
     });
     expect(offerOf("swap", aSnapshot({ calls: [sato, { ...tanaka, held: true }] }))).toBe(null);
+    expect(offerOf("swap", aSnapshot({ calls: [{ ...sato, signalling: "lost" }, tanaka] }))).not.toBe(null);
   });
 
   test("in the queues is the press that is wanted most, and to log out where the seat is in", () => {
     const inState = (state: "ready" | "paused" | "out") => anAgent({ queues: [aQueue({ state })] });
-    expect(beyondRest({ agent: inState("ready") })).toEqual(["Pause in the queues", "Log out of the queues"]);
+    const forReasons = ["Pause in the queues: Lunch", "Pause in the queues: Training"];
+    expect(beyondRest({ agent: inState("ready") })).toEqual([
+      "Pause in the queues",
+      ...forReasons,
+      "Log out of the queues",
+    ]);
     expect(beyondRest({ agent: inState("paused") })).toEqual([
       "Take calls from the queues again",
+      ...forReasons,
       "Log out of the queues",
     ]);
     expect(beyondRest({ agent: inState("out") })).toEqual(["Log in to the queues"]);
     expect(beyondRest({ agent: anAgent({ queues: [aQueue({ mayLogIn: false, mayPause: false })] }) })).toEqual([]);
+  });
+
+  test("paused for a reason is another one, and none where the document has none", () => {
+    const paused = aQueue({ state: "paused", reasonId: "1" });
+    const deeds = listOffers(aSnapshot({ agent: anAgent({ queues: [paused] }) })).flatMap(({ action, deed }) =>
+      action === "queuePause" ? [deed] : [],
+    );
+    expect(deeds).toEqual([{ kind: "command", command: { type: "queue.pause", reason: "2" } }]);
+    expect(beyondRest({ agent: anAgent({ queues: [paused], pauseReasons: [] }) })).toEqual([
+      "Take calls from the queues again",
+      "Log out of the queues",
+    ]);
   });
 
   test("where there is a mailbox is to listen to it", () => {

@@ -16,13 +16,18 @@ test.each([
 
 test("the first preferred language that is spoken here is taken, else English", () => {
   expect(chooseSpeech("system", ["fr-FR", "de-DE", "en"])).toEqual({ language: "de", locale: "de-DE" });
-  expect(chooseSpeech("system", ["fr-FR", "zh-Hans-CN"])).toEqual({ language: "en", locale: "en" });
+  expect(chooseSpeech("system", ["fr-FR", "zh-Hans-CN"])).toEqual({ language: "en", locale: "en-u-hc-h23" });
   expect(chooseSpeech("system", [])).toEqual({ language: "en", locale: "en" });
 });
 
 test("what the operator chose stands above the system, with the country's own form where the system has one", () => {
-  expect(chooseSpeech("ja", ["de-DE"])).toEqual({ language: "ja", locale: "ja" });
+  expect(chooseSpeech("ja", ["de-DE"])).toEqual({ language: "ja", locale: "ja-u-hc-h23" });
   expect(chooseSpeech("en", ["de-DE", "en-GB"])).toEqual({ language: "en", locale: "en-GB" });
+});
+
+test("the system's hours stay where it has no form of the language: English in Berlin has no PM, English in Delhi has", () => {
+  expect(chooseSpeech("en", ["de-DE"])).toEqual({ language: "en", locale: "en-u-hc-h23" });
+  expect(chooseSpeech("en", ["hi-IN"])).toEqual({ language: "en", locale: "en" });
 });
 
 test("a chosen language that is spoken here no longer leaves it to the system", () => {

@@ -22,10 +22,10 @@ test("Credentials of every header are hidden with their folded lines, and the re
     lines(
       "REGISTER sip:pbx SIP/2.0",
       "Call-ID: abc",
-      "Authorization: [redacted]",
-      "proxy-authorization : [redacted]",
+      "Authorization: •••",
+      "proxy-authorization : •••",
       "CSeq: 2 REGISTER",
-      "Authentication-Info: rspauth=[redacted], nc=1",
+      "Authentication-Info: rspauth=•••, nc=1",
     ),
   );
 });
@@ -44,12 +44,12 @@ test("Passwords in URIs and parameters, media keys and relayed digits are hidden
     ),
   ).toBe(
     lines(
-      "To: <sip:anna:[redacted]@pbx;transport=ws>",
-      "x password=[redacted] ha1=[redacted];secret=[redacted]",
+      "To: <sip:anna:•••@pbx;transport=ws>",
+      "x password=••• ha1=•••;secret=•••",
       "a=ice-ufrag:ab",
-      "a=ice-pwd:[redacted]",
-      "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:[redacted]",
-      "Signal=[redacted]",
+      "a=ice-pwd:•••",
+      "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:•••",
+      "Signal=•••",
     ),
   );
 });
@@ -67,7 +67,7 @@ test("Whatever stands in an Authorization header, none of it is left", () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[!-~]{8,40}$/), (secret) => {
       const text = lines("INVITE sip:x SIP/2.0", `Authorization: Digest ${secret}`, "CSeq: 1 INVITE");
-      expect(redactSip(text)).toBe(lines("INVITE sip:x SIP/2.0", "Authorization: [redacted]", "CSeq: 1 INVITE"));
+      expect(redactSip(text)).toBe(lines("INVITE sip:x SIP/2.0", "Authorization: •••", "CSeq: 1 INVITE"));
     }),
   );
 });

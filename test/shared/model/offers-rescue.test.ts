@@ -41,11 +41,12 @@ test("a rescue that nobody took is offered again, and one that was refused, give
   expect([
     rescue({ by: "remote", reason: "busy" }),
     rescue({ by: "remote", reason: "noAnswer" }),
+    rescue({ by: "remote", reason: "notReachable" }),
     rescue({ by: "remote", reason: "missed" }),
     rescue({ by: "remote", reason: "declined" }),
     rescue({ by: "local", reason: "cancelled" }),
     rescue({ by: "remote", reason: "hungUp" }, 1),
-  ]).toEqual([true, true, true, false, false, false]);
+  ]).toEqual([true, true, true, true, false, false, false]);
 });
 
 test("nothing is offered for other endings, for what policy or number forbids, or for a call already called back", () => {

@@ -52,10 +52,32 @@ describe("what the engine is told", () => {
       voicemail: null,
       agent: null,
       recording: null,
+      queueHeader: null,
       parking: null,
       wrapUp: null,
     });
     expect(PhoneConfig.parse(JSON.parse(JSON.stringify(config)))).toEqual(config);
+  });
+
+  it("has the codes of do not disturb filled in for the account of each server that has them", () => {
+    const { servers, ...policy } = aPolicy();
+    const [main, backup] = servers;
+    const { agent, queueHeader } = configOf({
+      ...policy,
+      servers: [
+        { ...main, featureCodes: { dndOn: "*78{extension}", dndOff: "*79", dndHint: "dnd-{extension}" } },
+        { ...backup, user: "2001" },
+      ],
+      queueHeader: "X-Queue",
+    });
+    const dark = { pause: null, unpause: null, pauseHint: null };
+    expect([queueHeader, agent?.dnd]).toEqual([
+      "X-Queue",
+      {
+        main: { ...dark, login: "*781001", logout: "*79", memberHint: "dnd-1001" },
+        backup: { ...dark, login: null, logout: null, memberHint: null },
+      },
+    ]);
   });
 
   it("has every code filled for the account of each server, the queue's own before the server's before the document's", () => {
@@ -95,6 +117,7 @@ describe("what the engine is told", () => {
         backup: { pickUp: null, listen: "*33{extension}", whisper: null },
       },
       desk: null,
+      dnd: null,
     });
   });
 

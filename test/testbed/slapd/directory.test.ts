@@ -17,12 +17,12 @@ describeWithParts(
     });
     afterAll(() => slapd?.stop());
 
-    function open(over: Partial<DirectoryPolicy> = {}, { wallNow }: Pick<typeof clock, "wallNow"> = clock) {
+    function open(over: Partial<DirectoryPolicy> = {}, { now }: Pick<typeof clock, "now"> = clock) {
       const policy = DirectoryPolicy.parse({ urls: [slapd.url], base: suffix, ...over });
       const log = createFakeLog();
       const directory = createDirectory({
         policy,
-        clock: { ...clock, wallNow },
+        clock: { ...clock, now },
         log,
         trust: { ca: slapd.certificatePem },
       });
@@ -107,7 +107,7 @@ describeWithParts(
 
     it("that refuses the password is asked no more for a quarter of an hour, so that no account is locked", async () => {
       let sinceMs = 0;
-      const { directory, log } = open({ bindDn, password: "wrong" }, { wallNow: () => Date.now() + sinceMs });
+      const { directory, log } = open({ bindDn, password: "wrong" }, { now: () => clock.now() + sinceMs });
       const refusals = () => log.lines.filter((line) => line.includes("refused bindDn or password")).length;
       expect(await Promise.all(["田中", "crowd"].map(async (text) => namesOf(await directory.find(text))))).toEqual([
         "away",

@@ -1,6 +1,7 @@
 /** A confirmed dialog: what can be done in a call that is up, and how it ends. */
 import { type Core, type Session, SessionState } from "sip.js";
 import type { InviteId } from "../../../../shared/model/ids.ts";
+import { isSuccess } from "../../../../shared/model/sip-code.ts";
 import { sendDtmfByInfo } from "./dtmf-info.ts";
 import type { EndpointContext, InviteEffect } from "./endpoint-context.ts";
 import type { MediaDescriptionHandler } from "./media-description-handler.ts";
@@ -74,7 +75,7 @@ export function createDialog(context: EndpointContext, parts: DialogParts): Dial
     log.info(`Transfer of ${inviteId} was answered ${code ?? "by silence"}.`);
     emit({ type: "dialog.transferAnswered", inviteId, code });
     // The server has dropped its side without a BYE; SIP.js would stay in the call.
-    if (code !== null && code >= 200 && code <= 299) bye();
+    if (code !== null && isSuccess(code)) bye();
   };
 
   const onProgressed = (code: number) => emit({ type: "dialog.transferProgressed", inviteId, code });
@@ -102,6 +103,8 @@ export function createDialog(context: EndpointContext, parts: DialogParts): Dial
           return reInvites.add({ hasNewAddress: effect.hasNewAddress, onDone: tellRefreshed });
         case "dialog.hold":
           return hold(effect.on);
+        case "dialog.silence":
+          return handler.media.setSilent(effect.on);
         case "dialog.mute":
           return handler.media.setMuted(effect.on);
         case "dialog.sendDtmf":

@@ -21,6 +21,7 @@ export type EndpointContext = {
   readonly random: () => number;
   readonly owedByes: OwedByes;
   readonly strongKeyHeaders: () => readonly string[];
+  readonly queueHeader: () => string | null;
   /** The handler that SIP.js was given for this session; undefined before it asked. */
   readonly handlerOf: (session: Session) => MediaDescriptionHandler | undefined;
   /** The confirmed session of another INVITE on this server. */

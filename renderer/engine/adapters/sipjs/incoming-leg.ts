@@ -10,7 +10,7 @@ import { readAnswerAfter } from "./answer-after.ts";
 import { createDialog, type Dialog } from "./dialog.ts";
 import type { EndpointContext, Invite, InviteEffect } from "./endpoint-context.ts";
 import { refuseReferral } from "./refuse-referral.ts";
-import { isElsewhere, readRemote, readStrongKey, type ReadHeaders } from "./remote-identity.ts";
+import { isElsewhere, readQueue, readRemote, readStrongKey, type ReadHeaders } from "./remote-identity.ts";
 import { toSipUri } from "./request-uri.ts";
 
 /**
@@ -151,6 +151,7 @@ export function createIncomingLeg(
     remote,
     strongKey: readStrongKey(headers, context.strongKeyHeaders()),
     answerAfterS: readAnswerAfter(headers),
+    queue: readQueue(headers, context.queueHeader()),
   });
 
   return {
@@ -158,7 +159,8 @@ export function createIncomingLeg(
     callId,
     session: () => (dialog === null ? null : invitation),
     perform(effect) {
-      if (dialog !== null && !isAcknowledged && isReInvite(effect)) return void awaitingAck.push(effect);
+      if (isAnswerSent && !isAcknowledged && isReInvite(effect)) return void awaitingAck.push(effect);
+      if (effect.type === "dialog.silence") return context.handlerOf(invitation)?.media.setSilent(effect.on);
       if (dialog !== null) return dialog.perform(effect);
       if (effect.type === "leg.accept") return accept();
       if (effect.type === "leg.reject") return reject(effect.code, effect.isElsewhere);

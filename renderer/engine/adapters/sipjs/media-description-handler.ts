@@ -13,6 +13,8 @@ export type MediaDescriptionHandler = SessionDescriptionHandler & {
   readonly media: MediaSession;
   /** Why the last offer or answer did not come about. */
   readonly failure: () => MediaFailure | null;
+  /** Of a provisional response to an INVITE of ours. What comes of it is the media's to tell. */
+  readonly acceptEarlyAnswer: (sdp: string) => Promise<void>;
   readonly rollbackDescription: () => Promise<void>;
 };
 
@@ -55,6 +57,9 @@ export function createMediaDescriptionHandler(media: MediaSession): MediaDescrip
       isOfferOut = false;
       const accepted = await media.acceptAnswer(sdp);
       if (!isClosed) take(accepted);
+    },
+    async acceptEarlyAnswer(sdp) {
+      if (!isClosed && isOfferOut) await media.acceptEarlyAnswer(sdp);
     },
     async rollbackDescription() {
       remoteOffer = null;

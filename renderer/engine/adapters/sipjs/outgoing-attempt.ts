@@ -11,6 +11,7 @@ import type { OfferOptions } from "./media-description-handler.ts";
 import { refuseReferral } from "./refuse-referral.ts";
 import { endTransaction } from "./pending-requests.ts";
 import { dialogOf } from "./owed-byes.ts";
+import { readCause } from "./read-cause.ts";
 import { readSeconds } from "./read-seconds.ts";
 import { toHeaderText, toSipUri } from "./request-uri.ts";
 import { sendCancel } from "./send-cancel.ts";
@@ -44,6 +45,8 @@ export function createOutgoingAttempt(context: EndpointContext, order: OutgoingO
   let provisionalBranch: string | null = null;
   /** What a 18x began: one dialog for each callee that the server rang. */
   const earlyDialogs = new Set<Core.SessionDialog>();
+  /** The one of them that is heard. */
+  let heard: Core.SessionDialog | null = null;
   let cancelled: { readonly branch: string; readonly connection: number | null } | null = null;
   let cancelDelayMs = cancelAgainMs;
   let cancelTimer: ReturnType<typeof setTimeout> | null = null;
@@ -165,13 +168,35 @@ export function createOutgoingAttempt(context: EndpointContext, order: OutgoingO
         const code = message.statusCode ?? 500;
         log.info(`Attempt ${inviteId} was rejected with ${code}.`);
         const retryAfterS = readSeconds(message.getHeader("retry-after"));
-        emit({ type: "attempt.rejected", inviteId, code, retryAfterS });
+        const cause = readCause(message.getHeaders("reason"));
+        emit({ type: "attempt.rejected", inviteId, code, retryAfterS, cause });
       }
       return finish();
     }
     if (sentOn === null)
       return fail("notConnected", "The call could not be sent: the connection was lost just before.");
     finish();
+  };
+
+  /**
+   * RFC 3261 §13.2.1, RFC 3960. SIP.js would take the first answer for the last, and end a call that another callee's
+   * phone answers; here it is provisional, so that the 200 may bring any other.
+   */
+  const hear = (early: Core.SessionDialog) => {
+    const { answer } = early;
+    const handler = context.handlerOf(inviter);
+    if (isOver || isAbandoned || inviter.dialog !== undefined || heard !== null) return;
+    if (answer === undefined || handler?.hasDescription(answer.contentType) !== true) return;
+    heard = early;
+    log.info(`Attempt ${inviteId} is heard before its answer.`);
+    log.ignore(handler.acceptEarlyAnswer(answer.content));
+    emit({ type: "attempt.earlyMedia", inviteId });
+  };
+
+  /** SIP.js sends no INFO in a dialog that is not confirmed. */
+  const sendDigits = (digits: string) => {
+    if (context.handlerOf(inviter)?.sendDtmf(digits) === true) return;
+    log.warn(`Digits for attempt ${inviteId} were not sent: before an answer its server takes none.`);
   };
 
   /** SIP.js sends the INVITE as soon as it is given the offer, without another task of the event loop in between. */
@@ -196,7 +221,9 @@ export function createOutgoingAttempt(context: EndpointContext, order: OutgoingO
       ...waitWithOffer,
       requestDelegate: {
         onProgress: log.guard("INVITE", ({ session }: Core.PrackableIncomingResponseWithSession) => {
-          if (session instanceof Core.SessionDialog) earlyDialogs.add(session);
+          if (!(session instanceof Core.SessionDialog)) return;
+          earlyDialogs.add(session);
+          hear(session);
         }),
         onAccept: log.guard("INVITE", onAccepted),
         onReject: onFinal,
@@ -219,6 +246,8 @@ export function createOutgoingAttempt(context: EndpointContext, order: OutgoingO
       if (effect.type === "attempt.invite") return leave?.();
       if (dialog !== null) return dialog.perform(effect);
       if (effect.type === "dialog.bye") abandon();
+      else if (effect.type === "dialog.silence") context.handlerOf(inviter)?.media.setSilent(effect.on);
+      else if (effect.type === "dialog.sendDtmf") sendDigits(effect.digits);
     },
     mayAnswerChallenge: () => !isAbandoned,
     onChallengeAnswered() {

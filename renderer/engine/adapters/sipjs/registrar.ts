@@ -3,6 +3,7 @@
  * a 423 without end, never recovers from a 2xx without Contact and gives up after one lost refresh.
  */
 import { type Core, NameAddrHeader } from "sip.js";
+import { isSuccess } from "../../../../shared/model/sip-code.ts";
 import type { ConnectionNumber } from "../../core/sip-vocabulary.ts";
 import { allowHeader } from "./allow-header.ts";
 import type { EndpointContext } from "./endpoint-context.ts";
@@ -76,7 +77,7 @@ export function createRegistrar(context: EndpointContext, onRegistered: () => vo
     if (!context.isFromServer(message)) return;
     const { connection, expiresS } = order;
     const code = message.statusCode ?? 500;
-    const isAccepted = code >= 200 && code <= 299;
+    const isAccepted = isSuccess(code);
     const granted = isAccepted ? readGranted(message, contact.uri.user, expiresS) : null;
     log.info(isAccepted ? describeGrant(granted) : `REGISTER was answered ${code}.`);
     if (isFarewell) return;

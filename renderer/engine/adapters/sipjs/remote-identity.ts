@@ -34,6 +34,13 @@ export function readStrongKey(headers: ReadHeaders, names: readonly string[]): s
   return null;
 }
 
+/** The queue that sends the call, as the server writes it; null: none says so, or nothing is asked for. */
+export function readQueue(headers: ReadHeaders, name: string | null): string | null {
+  const [value = ""] = name === null ? [] : headers(name);
+  const queue = cleanText(value.replace(/^\s*"(.*)"\s*$/s, "$1"), longestName);
+  return queue === "" ? null : queue;
+}
+
 /** RFC 3326: another phone took the call. */
 export function isElsewhere(headers: ReadHeaders): boolean {
   return headers("Reason").some((value) => /(?:^|,)\s*SIP\s*;(?:[^,"]|"[^"]*")*\bcause\s*=\s*200\b/i.test(value));

@@ -1,5 +1,6 @@
 /** Everything of one server on the wire: one user agent for as long as its configuration stays equal. */
 import { type Core, UserAgent, type Invitation, type Session } from "sip.js";
+import { toErrorText } from "../../../../shared/lib/error-text.ts";
 import type { InviteId } from "../../../../shared/model/ids.ts";
 import type { OpenDialog } from "../../../../shared/model/open-dialog.ts";
 import type { ServerConfig } from "../../../../shared/model/phone-config.ts";
@@ -36,6 +37,7 @@ export type EndpointParts = {
   readonly createInviteId: () => InviteId;
   readonly createWebSocket: CreateWebSocket;
   readonly strongKeyHeaders: () => readonly string[];
+  readonly queueHeader: () => string | null;
   readonly emit: (event: SipEvent) => void;
   /** A dialog was confirmed, or is over. */
   readonly onDialogs: () => void;
@@ -177,6 +179,7 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
     random: parts.random,
     owedByes,
     strongKeyHeaders: parts.strongKeyHeaders,
+    queueHeader: parts.queueHeader,
     handlerOf: (session) => handlers.get(session),
     sessionOf: (inviteId) => invites.get(inviteId)?.session() ?? null,
     isFromServer,
@@ -242,7 +245,7 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
     try {
       userAgent.transport.onMessage?.(chooseChallenge(text, head, server.realms));
     } catch (error) {
-      noteUnreadable(error instanceof Error ? error.message : String(error));
+      noteUnreadable(toErrorText(error));
     } finally {
       arriving = null;
     }
@@ -261,7 +264,7 @@ export function createServerEndpoint(parts: EndpointParts): ServerEndpoint {
       log.guard("media", (event) => {
         const inviteId = [...invites.values()].find((invite) => session.id.startsWith(invite.callId))?.inviteId;
         if (inviteId === undefined) return;
-        if (event.type === "measured") return emit({ type: "media.measured", inviteId, quality: event.quality });
+        if (event.type === "measured") return emit({ ...event, type: "media.measured", inviteId });
         if (event.type === "fellQuiet") return emit({ type: "media.fellQuiet", inviteId });
         emit({ type: "media.flowChanged", inviteId, isFlowing: event.isFlowing });
         if (event.isFlowing) voiceless.delete(inviteId);

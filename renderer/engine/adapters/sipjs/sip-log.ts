@@ -1,4 +1,5 @@
 /** The only way from this folder to the log: wire text is redacted and one line, and no callback error gets out. */
+import { toErrorText } from "../../../../shared/lib/error-text.ts";
 import { redactSip } from "../../../../shared/lib/redact-sip.ts";
 import type { ServerId } from "../../../../shared/model/ids.ts";
 import type { LogPort } from "../../ports/log.ts";
@@ -46,15 +47,11 @@ export function createSipLog(port: LogPort, serverId: ServerId): SipLog {
         try {
           callback(...args);
         } catch (error) {
-          write("error", `${name} failed: ${describe(error)}`);
+          write("error", `${name} failed: ${toErrorText(error)}`);
         }
       },
     ignore: (promise) => {
-      promise.catch((error: unknown) => write("debug", `Without effect: ${describe(error)}`));
+      promise.catch((error: unknown) => write("debug", `Without effect: ${toErrorText(error)}`));
     },
   };
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

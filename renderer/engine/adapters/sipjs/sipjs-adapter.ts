@@ -1,5 +1,6 @@
 /** The SIP port on SIP.js 0.21.2: one endpoint per configured server, nothing shared between them. */
 import { createEmitter } from "../../../../shared/lib/emitter.ts";
+import { toErrorText } from "../../../../shared/lib/error-text.ts";
 import { InviteId, type ServerId } from "../../../../shared/model/ids.ts";
 import type { OpenDialog } from "../../../../shared/model/open-dialog.ts";
 import { isSameRegistration } from "../../../../shared/model/is-same-registration.ts";
@@ -37,7 +38,7 @@ export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
   /** Of servers that left or changed while a call was up on them; each goes with its last call. */
   const leaving = new Set<ServerEndpoint>();
   const events = createEventQueue((error) => {
-    const text = `A listener of SIP events failed: ${error instanceof Error ? error.message : String(error)}`;
+    const text = `A listener of SIP events failed: ${toErrorText(error)}`;
     parts.log.write({ level: "error", scope: "sip", text });
   });
   const dialogs = createEmitter<readonly OpenDialog[]>((error) => {
@@ -46,9 +47,11 @@ export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
   const tellDialogs = () =>
     dialogs.emit([...endpoints.values(), ...leaving].flatMap((endpoint) => endpoint.openDialogs()));
   let strongKeyHeaders: readonly string[] = [];
+  let queueHeader: string | null = null;
 
   const configure = (config: PhoneConfig | null) => {
     strongKeyHeaders = config?.failover.strongKeyHeaders ?? [];
+    queueHeader = config?.queueHeader ?? null;
     parts.media.setIceServers(config?.iceServers ?? []);
     const servers = config?.servers ?? [];
     for (const [id, endpoint] of endpoints) {
@@ -68,6 +71,7 @@ export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
         createInviteId: () => InviteId.parse(crypto.randomUUID()),
         createWebSocket: parts.createWebSocket ?? ((url, protocol) => new WebSocket(url, protocol)),
         strongKeyHeaders: () => strongKeyHeaders,
+        queueHeader: () => queueHeader,
         emit: events.emit,
         onDialogs: tellDialogs,
       });
@@ -128,7 +132,7 @@ export function createSipjsAdapter(parts: SipjsAdapterParts): SipjsAdapter {
       try {
         perform(effect);
       } catch (error) {
-        const text = `${effect.type} could not be carried out: ${error instanceof Error ? error.message : String(error)}`;
+        const text = `${effect.type} could not be carried out: ${toErrorText(error)}`;
         parts.log.write({ level: "error", scope: "sip", text });
       }
     },

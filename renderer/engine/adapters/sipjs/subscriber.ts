@@ -4,6 +4,7 @@
  * refused. A NOTIFY belongs to a subscription by its Call-ID, whether it comes before the answer or after it.
  */
 import { type Core, UserAgent, type URI } from "sip.js";
+import { isSuccess } from "../../../../shared/model/sip-code.ts";
 import type { ConnectionNumber, News, SipEffect } from "../../core/sip-vocabulary.ts";
 import { allowHeader } from "./allow-header.ts";
 import type { EndpointContext } from "./endpoint-context.ts";
@@ -108,7 +109,7 @@ export function createSubscriber(context: EndpointContext): Subscriber {
     subscription.request = null;
     if (!context.isFromServer(message)) return;
     const code = message.statusCode ?? 500;
-    const isAccepted = code >= 200 && code <= 299;
+    const isAccepted = isSuccess(code);
     if (isAccepted) learnDialog(subscription, message.toTag, message.getHeader("contact") ?? null, routesOf(message));
     else if (subscription.dialog === null || code === 481) forget(subscription);
     if (order.expiresS === 0) return;

@@ -1,8 +1,8 @@
 /** Sends digits as RFC 4733 events behind those still being sent. */
 
 const legalDigits = /^[0-9A-D#*,]+$/;
-const toneMs = 100;
-const gapMs = 70;
+export const toneMs = 100;
+export const gapMs = 70;
 
 /** A comma pauses for two seconds. @returns false when the digits are none or the other side took no telephone-event. */
 export function insertDigits(sender: RTCDTMFSender | null, digits: string): boolean {

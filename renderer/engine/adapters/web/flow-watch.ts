@@ -1,4 +1,4 @@
-/** Watches one call's incoming RTP: says when it stops and starts again, and how good it is. */
+/** Watches one call's RTP: says when what comes stops and starts again, and how good it is, or what is sent where that is worse. */
 import type { Quality } from "../../../../shared/model/call.ts";
 import type { MediaEvent } from "../../ports/media.ts";
 import { toMos } from "./mos.ts";
@@ -88,9 +88,9 @@ export function startFlowWatch({ read, isExpected, emit }: FlowSource): () => vo
     judgeFlow(reading);
     readings += 1;
     if (readings % measureEveryReadings !== 0) return;
-    const quality = toQuality(measured, reading);
+    const judged = measure(measured, reading);
     measured = reading;
-    if (quality !== null && isExpected()) emit({ type: "measured", quality });
+    if (judged !== null && isExpected()) emit({ type: "measured", ...judged });
   }
 
   async function readOnce(): Promise<void> {
@@ -108,14 +108,22 @@ export function startFlowWatch({ read, isExpected, emit }: FlowSource): () => vo
   };
 }
 
-/** @returns null when nothing was due in between, so there is nothing to judge. */
-function toQuality(before: RtpReading, after: RtpReading): Quality | null {
+/** Of the worse of both ways. @returns null when nothing was due in between, so there is nothing to judge. */
+function measure(
+  before: RtpReading,
+  after: RtpReading,
+): { readonly quality: Quality; readonly packets: number } | null {
   const received = Math.max(after.packetsReceived - before.packetsReceived, 0);
   const lost = Math.max(after.packetsLost - before.packetsLost, 0);
-  if (received + lost === 0) return null;
-  const lossPct = round((100 * lost) / (received + lost));
-  const jitterMs = round(after.jitterMs);
-  const rttMs = round(after.rttMs);
+  const packets = received + lost;
+  if (packets === 0) return null;
+  const heard = rate((100 * lost) / packets, after.jitterMs, after.rttMs);
+  const sent = rate(after.sentLossPct, after.sentJitterMs, after.rttMs);
+  return { quality: sent.mos < heard.mos ? { ...sent, worse: "sent" } : heard, packets };
+}
+
+function rate(loss: number, jitter: number, rtt: number): Quality {
+  const [lossPct, jitterMs, rttMs] = [round(loss), round(jitter), round(rtt)];
   return { mos: toMos({ lossPct, jitterMs, rttMs }), lossPct, jitterMs, rttMs };
 }
 

@@ -42,7 +42,10 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
   let remoteUfrag: string | null = null;
   let generation = 0;
   let isHeld = false;
+  let isSilent = false;
   let isMuted = false;
+  /** Heard before the answer: nobody is to hear the operator meanwhile. */
+  let isEarly = false;
   let isClosed = false;
   const closing = Promise.withResolvers<never>();
   closing.promise.catch(() => undefined);
@@ -53,11 +56,12 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
 
   /** Muted and held calls send silence, not nothing: the PBX goes on seeing RTP. */
   function applySilence(): void {
-    if (track !== null) track.enabled = !isMuted && !isHeld;
-    if (mixed !== null) mixed.enabled = !isHeld;
-    if (beeping !== null) beeping.enabled = !isHeld;
-    if (heard !== null) heard.enabled = !isHeld || mixed === null;
-    remote?.setSilent(isHeld);
+    const isAside = isHeld || isSilent;
+    if (track !== null) track.enabled = !isMuted && !isAside && !isEarly;
+    if (mixed !== null) mixed.enabled = !isAside;
+    if (beeping !== null) beeping.enabled = !isAside;
+    if (heard !== null) heard.enabled = !isAside || mixed === null;
+    remote?.setSilent(isAside);
   }
 
   function useTrack(next: MediaStreamTrack): void {
@@ -118,7 +122,7 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
     return sdp;
   }
 
-  async function setRemote(type: "offer" | "answer", sdp: string): Promise<void> {
+  async function setRemote(type: "offer" | "pranswer" | "answer", sdp: string): Promise<void> {
     const ufrag = toUfrag(sdp);
     if (remoteUfrag !== null && ufrag !== remoteUfrag) generation += 1;
     remoteUfrag = ufrag;
@@ -142,6 +146,19 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
   }
 
   function agree(): void {
+    if (isEarly) {
+      isEarly = false;
+      applySilence();
+      // What was true of the voice before the answer says nothing of the one that answered.
+      stopWatch?.();
+      stopWatch = null;
+    }
+    watchFlow();
+  }
+
+  /** A connection whose call is over still takes what it was given, for a moment: nothing of that may begin to run. */
+  function watchFlow(): void {
+    if (isClosed) return;
     stopWatch ??= startFlowWatch({
       read: async () => toRtpReading((await connection.getStats()).values() as Iterable<RTCStats>),
       isExpected: () => !isHeld && isReceiving(audio),
@@ -150,7 +167,7 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
   }
 
   connection.addEventListener("track", ({ track: incoming }) => {
-    if (remote !== null || incoming.kind !== "audio") return;
+    if (isClosed || remote !== null || incoming.kind !== "audio") return;
     heard = incoming;
     remote = playRemote(new MediaStream([incoming]));
     applySilence();
@@ -185,6 +202,15 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
         return succeed(sdp);
       }),
 
+    acceptEarlyAnswer: (remoteAnswer) =>
+      attempt("Taking an early answer", async () => {
+        isEarly = true;
+        applySilence();
+        await setRemote("pranswer", remoteAnswer);
+        watchFlow();
+        return succeed(null);
+      }),
+
     acceptAnswer: (remoteAnswer) =>
       attempt("Taking the answer", async () => {
         // RFC 3261 §13.2.1: an answer that was given before, in a 183 say, is repeated in the 200 and ignored there.
@@ -205,6 +231,11 @@ export function createMediaSession(parts: MediaSessionParts): Voice {
 
     setHeld(held) {
       isHeld = held;
+      applySilence();
+    },
+
+    setSilent(silent) {
+      isSilent = silent;
       applySilence();
     },
 

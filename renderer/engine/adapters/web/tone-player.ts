@@ -1,14 +1,18 @@
 /** Plays tones on one output, each on its own; the audio device is let go as soon as none sounds. */
 import type { Tone } from "../../core/effects.ts";
 import type { LogPort } from "../../ports/log.ts";
-import { renderTone, toneSampleRate } from "./tones.ts";
+import { renderDigits, renderTone, toneSampleRate, type ToneSamples } from "./tones.ts";
 
 export type TonePlayer = {
   readonly play: (tone: Tone) => void;
   readonly stop: (tone: Tone) => void;
+  /** Digits of one call end those that still sound: whoever types fast hears the last. */
+  readonly playDigits: (digits: string) => void;
   /** @param sinkId of the device, or "" for the system's own. @param volume 0 to 1. */
   readonly use: (sinkId: string, volume: number) => void;
 };
+
+type Sounding = Tone | "digits";
 
 /** The part of an AudioContext that chooses its device; TypeScript's DOM does not know it yet. */
 type Sinkable = { readonly setSinkId?: (sinkId: string) => Promise<void> };
@@ -22,7 +26,7 @@ export type TonePlayerParts = {
 
 /** Never throws: a computer without a sound output rings on the screen only. */
 export function createTonePlayer({ createContext, toOutput, log }: TonePlayerParts): TonePlayer {
-  const playing = new Map<Tone, AudioBufferSourceNode>();
+  const playing = new Map<Sounding, AudioBufferSourceNode>();
   let output: { readonly context: AudioContext & Sinkable; readonly gain: GainNode } | null = null;
   let sinkId = "";
   let volume = 1;
@@ -48,9 +52,8 @@ export function createTonePlayer({ createContext, toOutput, log }: TonePlayerPar
     });
   }
 
-  function start(tone: Tone): void {
+  function start(tone: Sounding, { samples, isLooped }: ToneSamples): void {
     const { context, gain } = openOutput();
-    const { samples, isLooped } = renderTone(tone);
     const buffer = context.createBuffer(1, samples.length, toneSampleRate);
     buffer.copyToChannel(samples, 0);
     const source = new AudioBufferSourceNode(context, { buffer, loop: isLooped });
@@ -63,7 +66,20 @@ export function createTonePlayer({ createContext, toOutput, log }: TonePlayerPar
     context.resume().catch(complain);
   }
 
-  function forget(tone: Tone): void {
+  function tryToStart(tone: Sounding, samples: ToneSamples): void {
+    try {
+      start(tone, samples);
+    } catch (error) {
+      complain(error);
+    }
+  }
+
+  function stop(tone: Sounding): void {
+    playing.get(tone)?.stop();
+    forget(tone);
+  }
+
+  function forget(tone: Sounding): void {
     playing.get(tone)?.disconnect();
     playing.delete(tone);
     if (playing.size === 0) output?.context.suspend().catch(complain);
@@ -71,16 +87,12 @@ export function createTonePlayer({ createContext, toOutput, log }: TonePlayerPar
 
   return {
     play(tone) {
-      if (playing.has(tone)) return;
-      try {
-        start(tone);
-      } catch (error) {
-        complain(error);
-      }
+      if (!playing.has(tone)) tryToStart(tone, renderTone(tone));
     },
-    stop(tone) {
-      playing.get(tone)?.stop();
-      forget(tone);
+    stop,
+    playDigits(digits) {
+      stop("digits");
+      tryToStart("digits", renderDigits(digits));
     },
     use(nextSinkId, nextVolume) {
       volume = nextVolume;

@@ -21,9 +21,11 @@ export type WebSoundParts = {
   readonly microphone: Microphone;
   readonly pool: ConnectionPool;
   readonly speaker: Pick<Speaker, "use">;
-  /** Ringback, busy and end tones sound where the voice does. */
+  /** Ringback, busy and end tones, digits and calls that wait sound where the voice does. */
   readonly tones: TonePlayer;
   readonly ringer: TonePlayer;
+  /** The ring, where it sounds on the speaker too: as loud as on the ringer. */
+  readonly secondRinger: TonePlayer;
   readonly codecs: Pick<CodecChoice, "use">;
   readonly hearing: Hearing;
 };
@@ -32,7 +34,7 @@ export type WebSoundParts = {
 const ringTrialMs = 1_200;
 
 export function createWebSound(parts: WebSoundParts): SoundPort {
-  const { microphone, pool, speaker, tones, ringer, codecs, hearing } = parts;
+  const { microphone, pool, speaker, tones, ringer, secondRinger, codecs, hearing } = parts;
   let settings: SoundSettings = defaultSettings;
   let outputs: Devices["outputs"] = unknownDevices.outputs;
   let isRinging = false;
@@ -51,20 +53,23 @@ export function createWebSound(parts: WebSoundParts): SoundPort {
     tones.use(toSinkId(settings.speaker), 1);
     hearing.use(toSinkId(settings.speaker));
     ringer.use(toSinkId(settings.ringer), settings.ringVolume / 100);
+    secondRinger.use(toSinkId(settings.speaker), settings.ringVolume / 100);
   }
 
   function play(tone: Tone): void {
+    // Who wants calls to ring silently sees this one too.
+    if (tone === "waiting" && settings.ringVolume === 0) return;
     if (tone !== "ring") return tones.play(tone);
     isRinging = true;
     ringer.play("ring");
-    if (settings.ringsOnSpeaker) tones.play("ring");
+    if (settings.ringsOnSpeaker) secondRinger.play("ring");
   }
 
   function stop(tone: Tone): void {
     if (tone !== "ring") return tones.stop(tone);
     isRinging = false;
     ringer.stop("ring");
-    tones.stop("ring");
+    secondRinger.stop("ring");
   }
 
   function tryOutput(output: "speaker" | "ringer"): void {
@@ -90,6 +95,8 @@ export function createWebSound(parts: WebSoundParts): SoundPort {
           return play(effect.tone);
         case "tone.stop":
           return stop(effect.tone);
+        case "tone.digits":
+          return tones.playDigits(effect.digits);
         case "tone.try":
           return tryOutput(effect.output);
         case "level.measure":

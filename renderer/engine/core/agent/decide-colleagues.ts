@@ -1,9 +1,9 @@
 /** A colleague's call, by a feature code: an ordinary call to that code, on the very server that has the colleague's. */
-import type { CommandReply, EngineCommand } from "../../../../shared/contract/command.ts";
+import { refuseCommand, type CommandReply, type EngineCommand } from "../../../../shared/contract/command.ts";
 import type { LineState } from "../../../../shared/model/colleague.ts";
 import type { CallCodes } from "../../../../shared/model/agent.ts";
 import { fillCode } from "../../../../shared/model/feature-codes.ts";
-import { noAccount, refuseCommand } from "../calls/command-replies.ts";
+import { noAccount } from "../calls/command-replies.ts";
 import { dialCode } from "../calls/dial-code.ts";
 import { projectColleagues } from "../lamps/project-lamps.ts";
 import type { Turn } from "../turn.ts";

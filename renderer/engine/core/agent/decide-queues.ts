@@ -1,9 +1,9 @@
 /** What an operator may ask of the queues: accepted for every server at once, or refused with the reason. */
-import type { CommandReply, EngineCommand } from "../../../../shared/contract/command.ts";
-import { accepted, noAccount, refuseCommand } from "../calls/command-replies.ts";
+import { refuseCommand, type CommandReply, type EngineCommand } from "../../../../shared/contract/command.ts";
+import { accepted, noAccount } from "../calls/command-replies.ts";
 import { note, type Turn } from "../turn.ts";
 import { findQueue } from "./put-queue.ts";
-import { deskId, type QueueRecord } from "./queue-record.ts";
+import { isQueue, type QueueRecord } from "./queue-record.ts";
 import { hasCodes, want } from "./want.ts";
 
 export type QueueCommand = Extract<EngineCommand, { type: `queue.${string}` }>;
@@ -21,7 +21,7 @@ export function decideQueueCommand(turn: Turn, command: QueueCommand): CommandRe
     return refuseCommand("notAllowed", `There is no reason "${reasonId}" for a pause.`);
   }
   const axis = command.type === "queue.login" || command.type === "queue.logout" ? "member" : "paused";
-  const all = turn.state.agent.queues.filter(({ id }) => id !== deskId);
+  const all = turn.state.agent.queues.filter(isQueue);
   const able = (queue === undefined ? all : [queue]).filter((one) => hasCodes(turn, one, axis));
   if (able.length === 0) return refuseCommand("notAllowed", "The document has no feature code for that.");
   const fit = able.filter((one) => axis === "member" || one.member !== false);

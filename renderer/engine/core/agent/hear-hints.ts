@@ -88,7 +88,9 @@ function hearWord(turn: Turn, queue: QueueRecord, registration: Registration, ax
   }
   const kind = isPause && blame === "operator" ? "pausedUnanswered" : elsewhere(axis, value);
   note(turn, "info", `server:${serverId}`, `queue ${queue.id}: ${kind}`);
-  const taken = want(turn, heard, { [axis]: value, reasonId: null });
+  // Which desk was taken over elsewhere, nobody says.
+  const extension = axis === "member" && value ? null : heard.extension;
+  const taken = want(turn, heard, { [axis]: value, reasonId: null, extension });
   putQueue(turn, { ...taken, news: { kind, serverId, at: turn.at } });
 }
 

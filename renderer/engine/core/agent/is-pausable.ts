@@ -1,11 +1,11 @@
 /** Whether the work after a call may pause a queue: the seat takes its calls, and nobody has paused it there. */
 import type { Turn } from "../turn.ts";
-import { deskId, hintOf, codesOf, type QueueRecord } from "./queue-record.ts";
+import { codesOf, hintOf, isQueue, type QueueRecord } from "./queue-record.ts";
 import { hasCodes } from "./want.ts";
 
 /** Who cannot log in or out of it is in it for good. */
 export function isIn(turn: Turn, queue: QueueRecord): boolean {
-  if (queue.id === deskId) return false;
+  if (!isQueue(queue)) return false;
   return queue.member === true || (queue.member === null && !hasCodes(turn, queue, "member"));
 }
 

@@ -5,17 +5,20 @@ import type {
   CallAbilities,
   Desk,
   Queue,
+  QueueId,
   QueueOnServer,
   SeatState,
 } from "../../../../shared/model/agent.ts";
 import type { EpochMs, Instant } from "../../../../shared/model/time.ts";
 import type { PhoneState } from "../phone-state.ts";
 import { isReady, isUsable, type Registration } from "../registration/registration.ts";
+import { mustNameDesk } from "./known-desk.ts";
 import {
   axes,
   codeFor,
   codesOf,
   deskId,
+  dndId,
   factOf,
   hintOf,
   isBeingDialled,
@@ -34,6 +37,7 @@ export function projectAgent(state: PhoneState, toEpoch: (at: Instant) => EpochM
     pauseReasons: config.pauseReasons,
     may: projectAbilities(config),
     desk: projectDesk(state),
+    dnd: projectDnd(state),
     queues: state.agent.queues.flatMap((queue): Queue[] => {
       const entry = config.queues.find(({ id }) => id === queue.id);
       if (entry === undefined) return [];
@@ -62,17 +66,29 @@ export function projectAgent(state: PhoneState, toEpoch: (at: Instant) => EpochM
 function projectDesk(state: PhoneState): Desk | null {
   const desk = state.agent.queues.find(({ id }) => id === deskId);
   if (desk === undefined) return null;
-  const { shown, servers } = projectServers(state, desk);
-  return { state: shown, extension: desk.member === true ? desk.extension : null, servers };
+  const { shown, servers } = projectServers(state, desk, ableTo(state, deskId));
+  const extension = desk.member === false ? null : desk.extension;
+  return { state: shown, extension, mustName: mustNameDesk(state, desk), servers };
+}
+
+function projectDnd(state: PhoneState): Agent["dnd"] {
+  const dnd = state.agent.queues.find(({ id }) => id === dndId);
+  return dnd === undefined ? null : { servers: projectServers(state, dnd, ableTo(state, dndId)).servers };
+}
+
+/** The servers that have a code for it. */
+function ableTo(state: PhoneState, id: QueueId): readonly Registration[] {
+  return state.registrations.filter(({ serverId }) => codesOf(state, id, serverId).login !== null);
 }
 
 /** Each server, and what those that can be asked now say together. */
 function projectServers(
   state: PhoneState,
   queue: QueueRecord,
+  registrations: readonly Registration[] = state.registrations,
 ): { readonly shown: Queue["state"]; readonly servers: QueueOnServer[] } {
-  const servers = state.registrations.map((registration) => projectServer(state, queue, registration));
-  const known = state.registrations.flatMap((registration, index) => {
+  const servers = registrations.map((registration) => projectServer(state, queue, registration));
+  const known = registrations.flatMap((registration, index) => {
     const shown = servers[index]?.state ?? "unknown";
     return isUsable(registration) && shown !== "unknown" ? [shown] : [];
   });

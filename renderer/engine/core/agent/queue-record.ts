@@ -98,9 +98,18 @@ const noCodes: QueueCodesOnServer = {
 /** The desk is kept in step like a queue that one may only be in or out of; no queue of a document can have this id. */
 export const deskId = "@desk" as QueueId;
 
+/** Do not disturb, where the servers have it too, in the same way. */
+export const dndId = "@dnd" as QueueId;
+
+/** Calls come from it; the desk and do not disturb are no queues. */
+export function isQueue({ id }: Pick<QueueRecord, "id">): boolean {
+  return id !== deskId && id !== dndId;
+}
+
 export function codesOf({ config }: PhoneState, queueId: QueueId, serverId: ServerId): QueueCodesOnServer {
   const agent = config?.agent ?? null;
   if (queueId === deskId) return agent?.desk?.[serverId] ?? noCodes;
+  if (queueId === dndId) return agent?.dnd?.[serverId] ?? noCodes;
   return agent?.queues.find(({ id }) => id === queueId)?.codes[serverId] ?? noCodes;
 }
 

@@ -3,9 +3,11 @@ import type { ServerId } from "../../../../shared/model/ids.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
 import type { PhoneState } from "../phone-state.ts";
 import type { Turn } from "../turn.ts";
+import { forgetDesk, recallDesk } from "./known-desk.ts";
 import { hearHints } from "./hear-hints.ts";
 import { putAgent } from "./put-queue.ts";
-import { deskId, unknownFact, type QueueRecord } from "./queue-record.ts";
+import { followDnd } from "./decide-dnd.ts";
+import { deskId, dndId, unknownFact, type QueueRecord } from "./queue-record.ts";
 import { beginSteps, dropSteps, findRepair, passTimeOfSteps } from "./steps.ts";
 
 /** What came to pass by itself is told this long, ms. */
@@ -19,7 +21,11 @@ export function settleAgent(turn: Turn, before: PhoneState): void {
   if (turn.state.registrations !== before.registrations) dropSteps(turn);
   const { registrations, lamps, agent, calls } = turn.state;
   const isUnchanged = registrations === before.registrations && lamps === before.lamps && agent === before.agent;
-  if (!isUnchanged) hearHints(turn);
+  if (!isUnchanged) {
+    hearHints(turn);
+    forgetDesk(turn);
+    followDnd(turn);
+  }
   if (!isUnchanged || calls !== before.calls) beginSteps(turn);
 }
 
@@ -29,16 +35,20 @@ function takeConfig(turn: Turn): void {
   const servers = config?.servers ?? [];
   const listed = (config?.agent?.queues ?? []).map(({ id }) => id);
   const hasDesk = (config?.agent?.desk ?? null) !== null;
-  const queues = [...listed, ...(hasDesk ? [deskId] : [])].map((id): QueueRecord => {
+  const hasDnd = (config?.agent?.dnd ?? null) !== null;
+  const queues = [...listed, ...(hasDesk ? [deskId] : []), ...(hasDnd ? [dndId] : [])].map((id): QueueRecord => {
     const known = agent.queues.find((one) => one.id === id);
     const fresh = { id, member: null, paused: null, reasonId: null, isWrapUp: false, extension: null, news: null };
     const kept = (serverId: ServerId) => known?.servers.find((one) => one.serverId === serverId);
-    return {
+    const queue = {
       ...(known ?? fresh),
       servers: servers.map(
         (server) => kept(server.id) ?? { serverId: server.id, member: unknownFact, paused: unknownFact },
       ),
     };
+    if (known !== undefined) return queue;
+    if (id === dndId) return { ...queue, member: turn.state.isDnd ? true : null };
+    return id === deskId ? recallDesk(turn.state, queue) : queue;
   });
   putAgent(turn, { queues });
 }

@@ -1,6 +1,7 @@
 /** Which code is dialled next: one at a time on a server that is ready, with back-off, and not for ever. */
 import { fillCode } from "../../../../shared/model/feature-codes.ts";
 import type { ServerId } from "../../../../shared/model/ids.ts";
+import { isSuccess } from "../../../../shared/model/sip-code.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
 import { isUp } from "../calls/call-record.ts";
 import type { PhoneState } from "../phone-state.ts";
@@ -145,7 +146,7 @@ function end(turn: Turn, step: Step, code: number | null): void {
   const isOld = wanted !== null && findTarget(turn.state, queue, serverId, axis, wanted) !== step.target;
   const tries = isOld ? fact.tries : fact.tries + 1;
   const atAgain = isOld ? fact.atNext : turn.at + 2_000 * 2 ** tries * turn.dice.uniform(0.5, 1);
-  const isDone = code !== null && code >= 200 && code < 300;
+  const isDone = code !== null && isSuccess(code);
   if (!isDone) {
     note(turn, "warn", `server:${serverId}`, `queue ${queue.id}: the code was answered ${code ?? "by nobody"}`);
     putQueue(turn, withFact(queue, serverId, axis, { tries, atNext: atAgain }));

@@ -39,7 +39,7 @@ export function want(
     });
     const renewed = { member: renew("member", member !== undefined), paused: renew("paused", paused !== undefined) };
     const isRetold = isOtherReason && isReasonTold && isOrder;
-    const isMoved = extension !== queue.extension;
+    const isMoved = extension !== null && extension !== queue.extension;
     return {
       ...one,
       member: { ...renewed.member, isDue: renewed.member.isDue || isMoved },

@@ -14,6 +14,7 @@ import type { Remote } from "../../../../shared/model/remote.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
 import type { Transfer } from "../../../../shared/model/transfer.ts";
 import { inheritRecording, type RecordingRecord } from "../recording/recording-record.ts";
+import type { SoundTally } from "./sound-tally.ts";
 import type { WrapUpReason } from "../../../../shared/model/wrap-up-policy.ts";
 
 export type AttemptRecord = {
@@ -30,6 +31,10 @@ export type AttemptRecord = {
   readonly atSendDue: Instant | null;
   /** Its silence made the server doubtful once. */
   readonly hasDoubted: boolean;
+  /** Somebody's phone was said to ring: any 18x but a 183. */
+  readonly hasRung: boolean;
+  /** A sound was agreed before the answer. */
+  readonly hasEarlyMedia: boolean;
 };
 
 /** The attempt that follows: its offer is being made while the one before may still be heard. */
@@ -98,6 +103,8 @@ export type CallRecord = {
   /** Of a rescue: who had called whom in the conversation that was lost. It settles which of two crossing calls goes on. */
   readonly lostDirection: CallDirection | null;
   readonly strongKey: string | null;
+  /** The queue that sent it, by its name. */
+  readonly queue: string | null;
   readonly atStarted: Instant;
   readonly atAutoAnswer: Instant | null;
   /** When it is sent on, unless somebody answers it. */
@@ -106,16 +113,25 @@ export type CallRecord = {
   /** The first answer of the conversation that this call goes on with, its own unless it is a rescue. */
   readonly atFirstAnswered: Instant | null;
   readonly atEnded: Instant | null;
+  /** Its server agreed to hold it, and has not agreed to take it back. */
   readonly isHeld: boolean;
+  /** The operator is not with this call, whatever its server agreed to: nothing is said or heard in it. */
+  readonly isSilent: boolean;
+  /** What its server was asked, and has not agreed to; null: nothing, or it may be asked anew. */
+  readonly holdAsked: "hold" | "resume" | null;
+  /** It was answered while the operator was with another call, and has not been talked on yet. */
+  readonly isAnsweredAside: boolean;
   readonly isMuted: boolean;
   /** When the operator spoke and was muted. */
   readonly atSpokeMuted: Instant | null;
+  /** Of the last two seconds; once it is over, of the whole call. */
   readonly quality: Quality | null;
+  readonly sound: SoundTally | null;
   /** The operator's words; never in a log. */
   readonly note: string;
   /** What came of it, as the operator chose. */
   readonly wrapUp: WrapUpReason | null;
-  /** It came in and was taken while the seat was logged in to a queue. */
+  /** It came in and was taken, and a queue had sent it; where nothing says so, while the seat was logged in to one. */
   readonly isOfQueue: boolean;
   /** The call that this one was dialled for, to ask before that one is handed over. */
   readonly consultOf: CallId | null;
@@ -165,6 +181,7 @@ export type Inheritance = Pick<
   | "isMuted"
   | "note"
   | "wrapUp"
+  | "queue"
   | "isOfQueue"
   | "consultOf"
   | "isInConference"
@@ -172,9 +189,9 @@ export type Inheritance = Pick<
 >;
 
 export function inherit(lost: CallRecord): Inheritance {
-  const { atFirstAnswered, isMuted, note, wrapUp, isOfQueue, consultOf, isInConference } = lost;
+  const { atFirstAnswered, isMuted, note, wrapUp, queue, isOfQueue, consultOf, isInConference } = lost;
   const lostDirection = lost.lostDirection ?? lost.direction;
-  const kept = { atFirstAnswered, isMuted, note, wrapUp, isOfQueue, consultOf, isInConference };
+  const kept = { atFirstAnswered, isMuted, note, wrapUp, queue, isOfQueue, consultOf, isInConference };
   return { rescueOf: lost.id, lostDirection, ...kept, recording: inheritRecording(lost.recording) };
 }
 
@@ -188,15 +205,20 @@ export function createCallRecord(
     rescueOf: null,
     lostDirection: null,
     strongKey: null,
+    queue: null,
     atAutoAnswer: null,
     atForward: null,
     atAnswered: null,
     atFirstAnswered: null,
     atEnded: null,
     isHeld: false,
+    isSilent: false,
+    holdAsked: null,
+    isAnsweredAside: false,
     isMuted: false,
     atSpokeMuted: null,
     quality: null,
+    sound: null,
     note: "",
     wrapUp: null,
     isOfQueue: false,
@@ -235,9 +257,19 @@ export function isUp(call: CallRecord): boolean {
   return call.state === "active" || call.state === "stranded";
 }
 
+/** The operator wants it; the 200 is not out yet. */
+export function isBeingAnswered(call: CallRecord): boolean {
+  return isRingingHere(call) && call.answering.kind !== "no";
+}
+
 /** It talks, and its server can be told something about it. */
 export function isInTouch(call: CallRecord): boolean {
   return call.state === "active" && call.signalling.kind === "ok" && call.inviteId !== null;
+}
+
+/** Nobody in it hears the operator, and he hears nobody. */
+export function isAside({ isHeld, isSilent }: Pick<CallRecord, "isHeld" | "isSilent">): boolean {
+  return isHeld || isSilent;
 }
 
 /** Whether a live INVITE or dialog of this call is on the server, so that its socket must come back fast. */

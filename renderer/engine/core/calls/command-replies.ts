@@ -1,14 +1,9 @@
 /** The answers that the decisions about calls share. */
-import type { CommandReply } from "../../../../shared/contract/command.ts";
-import type { CommandFailureKind } from "../../../../shared/model/failure.ts";
+import { refuseCommand, type CommandReply } from "../../../../shared/contract/command.ts";
 import type { InviteId } from "../../../../shared/model/ids.ts";
 import { isUp, type CallRecord } from "./call-record.ts";
 
 export const accepted: CommandReply = { ok: true };
-
-export function refuseCommand(kind: CommandFailureKind, message: string): CommandReply {
-  return { ok: false, failure: { kind, message } };
-}
 
 export const noAccount = refuseCommand("notNow", "This phone has no account yet. Ask your administrator for one.");
 

@@ -1,12 +1,12 @@
 /** A conference: calls that this desk mixes, so that it does not matter which servers they are on. */
-import type { CommandReply } from "../../../../shared/contract/command.ts";
+import { refuseCommand, type CommandReply } from "../../../../shared/contract/command.ts";
 import { isSameValue } from "../../../../shared/lib/same-value.ts";
 import type { CallId, InviteId } from "../../../../shared/model/ids.ts";
 import type { PhoneState } from "../phone-state.ts";
 import { findCall, note, putCall, type Turn } from "../turn.ts";
-import { isInTouch, isOver, type CallRecord } from "./call-record.ts";
-import { accepted, isReconnecting, noSuchCall, refuseCommand } from "./command-replies.ts";
-import { conversationOf, hold, holdAlone, holdOthers, mute } from "./hold.ts";
+import { isAside, isInTouch, isOver, type CallRecord } from "./call-record.ts";
+import { accepted, isReconnecting, noSuchCall } from "./command-replies.ts";
+import { conversationOf, hold, mute, turnTo } from "./hold.ts";
 import { isBeingTransferred } from "./transfer.ts";
 
 /** These calls, and no others, are the conference from now on. */
@@ -21,7 +21,7 @@ export function beginConference(turn: Turn, callIds: readonly CallId[]): Command
   }
   if (!calls.every(isInTouch)) return isReconnecting;
   if (calls.some(isBeingTransferred)) return refuseCommand("notNow", "One of these calls is being handed over.");
-  const isMuted = calls.some((call) => call.isMuted && !call.isHeld);
+  const isMuted = calls.some((call) => call.isMuted && !isAside(call));
   for (const call of turn.state.calls) {
     if (isOver(call)) continue;
     const isInConference = wanted.has(call.id);
@@ -30,8 +30,7 @@ export function beginConference(turn: Turn, callIds: readonly CallId[]): Command
     putCall(turn, { ...call, isInConference, consultOf: isAsking ? null : call.consultOf });
   }
   const joined = findCall(turn, first.id) ?? first;
-  holdOthers(turn, joined);
-  for (const call of conversationOf(turn, joined)) holdAlone(turn, call, false);
+  turnTo(turn, joined);
   mute(turn, joined, isMuted);
   note(turn, "info", `call:${first.id}`, `conference of ${calls.map(({ id }) => id).join(" and ")}`);
   return accepted;
@@ -58,7 +57,7 @@ export function settleConference(turn: Turn, before: PhoneState): void {
 }
 
 function mixOf({ calls }: PhoneState): readonly InviteId[] {
-  const talking = calls.filter(({ isInConference, state, isHeld }) => isInConference && state === "active" && !isHeld);
+  const talking = calls.filter((call) => call.isInConference && call.state === "active" && !isAside(call));
   const inviteIds = talking.flatMap(({ inviteId }) => (inviteId === null ? [] : [inviteId]));
   return inviteIds.length < 2 ? [] : inviteIds;
 }

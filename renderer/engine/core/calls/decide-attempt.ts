@@ -14,6 +14,7 @@ import {
   type NextAttempt,
 } from "./call-record.ts";
 import { closeAttempt, failNext, giveUpAttempt, moveOn, replaceNext } from "./dial.ts";
+import { acceptEarlyMedia } from "./early-media.ts";
 import { endCall } from "./end-call.ts";
 import { abandonAttempt, callOffNext } from "./next-attempt.ts";
 import { isCalleesWord, isServerTrouble, toCallEnd } from "./outcome-of-code.ts";
@@ -23,6 +24,8 @@ export type AttemptEvent = Extract<SipEvent, { type: `attempt.${string}` }>;
 const noServer: CallEnd = { by: "server", reason: "serverUnavailable", code: null };
 /** After an 18x, a lost socket has this long before the call is given up; the policy's default. */
 const standardGraceMs = 3_000;
+/** RFC 3261 §21.1.5: it says nothing of a phone that rings. */
+const sessionProgress = 183;
 /** The server left the document while its INVITE was being made, ms. */
 const longestTryingMs = 1_000;
 
@@ -43,10 +46,12 @@ export function decideAttemptEvent(turn: Turn, event: AttemptEvent): void {
       return;
     case "attempt.progressed":
       return acceptProgress(turn, call, attempt, event.code);
+    case "attempt.earlyMedia":
+      return acceptEarlyMedia(turn, call, attempt);
     case "attempt.answered":
       return acceptAnswer(turn, callOffNext(turn, call), attempt);
     case "attempt.rejected":
-      return acceptRejection(turn, call, attempt, event.code, event.retryAfterS);
+      return acceptRejection(turn, call, attempt, event);
     case "attempt.failed":
       return acceptFailure(turn, call, attempt, event.why);
   }
@@ -99,7 +104,10 @@ function acceptProgress(turn: Turn, call: CallRecord, attempt: AttemptRecord, co
     putCall(turn, reattached);
     return;
   }
-  const ringing = withAttempt({ ...reattached, state: "ringing" }, attempt.inviteId, { outcome: "ringing" });
+  const ringing = withAttempt({ ...reattached, state: "ringing" }, attempt.inviteId, {
+    outcome: "ringing",
+    hasRung: attempt.hasRung || code !== sessionProgress,
+  });
   putCall(turn, isReattached ? ringing : loseSignalling(turn, ringing));
 }
 
@@ -131,13 +139,12 @@ function acceptRejection(
   turn: Turn,
   call: CallRecord,
   attempt: AttemptRecord,
-  code: number,
-  retryAfterS: number | null,
+  { code, retryAfterS, cause }: Extract<AttemptEvent, { type: "attempt.rejected" }>,
 ): void {
   const registration = findRegistration(turn, attempt.serverId);
   const isOfServer = registration !== undefined && !isLeftBehind(call, attempt.inviteId);
   if (code === 503 && isOfServer) markOverloaded(turn, registration, "invite", retryAfterS);
-  const end = toCallEnd(code);
+  const end = toCallEnd(code, cause);
   const mayTryAnother = isServerTrouble(code) || (call.isEmergency && !isCalleesWord(code));
   if (mayTryAnother && attempt.outcome === "pending") {
     giveUpAttempt(turn, call, attempt, { why: "serverUnavailable", code, end, isAbandoned: false });

@@ -1,5 +1,5 @@
 /** What an operator may ask of a call, and when: accepted, or refused with the reason. */
-import type { CommandReply, EngineCommand } from "../../../../shared/contract/command.ts";
+import { refuseCommand, type CommandReply, type EngineCommand } from "../../../../shared/contract/command.ts";
 import { assertNever } from "../../../../shared/lib/assert-never.ts";
 import { isRingingHere } from "../../../../shared/model/call.ts";
 import { cleanDialTarget } from "../../../../shared/model/dial-target.ts";
@@ -10,13 +10,15 @@ import { parkCall } from "../parking/park.ts";
 import { rescueCall } from "../rescue/rescue.ts";
 import { findCall, putCall, type Turn } from "../turn.ts";
 import { liveLegs, type CallRecord } from "./call-record.ts";
-import { accepted, dialsAlready, noAccount, noSuchCall, onDialog, refuseCommand } from "./command-replies.ts";
+import { accepted, dialsAlready, noAccount, noSuchCall } from "./command-replies.ts";
 import { beginConference, splitConference } from "./conference.ts";
 import { beginDial } from "./dial.ts";
 import { hangUp, reject } from "./hang-up.ts";
 import { hold, holdOthers, mute, swap } from "./hold.ts";
 import { findPermission } from "./may-dial.ts";
-import { isBeingWrappedUp, keepCardOfWrapUp, takeReason } from "../wrap-up/take-reason.ts";
+import { sendDtmf } from "./send-dtmf.ts";
+import { keepCardOfWrapUp, takeReason } from "../wrap-up/take-reason.ts";
+import { isAskedAbout } from "../wrap-up/wrap-up-record.ts";
 import { consult, returnFromConsult, transferAttended, transferBlind } from "./transfer.ts";
 
 export type CallCommand = Extract<EngineCommand, { type: `call.${string}` }>;
@@ -45,9 +47,7 @@ export function decideCallCommand(turn: Turn, command: CallCommand, config: Phon
     case "call.swap":
       return swap(turn, call);
     case "call.sendDtmf":
-      return onDialog(call, (inviteId) => {
-        turn.effects.push({ type: "dialog.sendDtmf", inviteId, digits: command.digits });
-      });
+      return sendDtmf(turn, call, command.digits);
     case "call.transferBlind":
       return config === null ? noAccount : transferBlind(turn, call, command.target, config);
     case "call.transferAttended":
@@ -117,7 +117,7 @@ function answer(turn: Turn, call: CallRecord, config: PhoneConfig): CommandReply
     return refuseCommand("notNow", "The caller is between servers; it can be answered when it rings again.");
   }
   holdOthers(turn, call);
-  beginAnswer(turn, call, config.failover);
+  beginAnswer(turn, { ...call, isSilent: false }, config.failover);
   return accepted;
 }
 
@@ -125,7 +125,7 @@ function answer(turn: Turn, call: CallRecord, config: PhoneConfig): CommandReply
 function takeNote(turn: Turn, call: CallRecord, text: string): CommandReply {
   const rescue = turn.state.calls.find((other) => other.rescueOf === call.id);
   if (rescue !== undefined) return takeNote(turn, rescue, text);
-  if (call.state === "ended" && !isBeingWrappedUp(turn, call)) {
+  if (call.state === "ended" && !isAskedAbout(turn.state, call.id)) {
     return refuseCommand("notNow", "This call is over, so nothing more can be noted.");
   }
   if (call.note !== text) putCall(turn, { ...call, note: text });

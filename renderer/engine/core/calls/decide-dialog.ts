@@ -8,6 +8,8 @@ import { findCall, findCallOfInvite, findRegistration, note, putCall, type Turn 
 import type { SipEvent } from "../sip-vocabulary.ts";
 import { isLeftBehind, isUp, type CallRecord } from "./call-record.ts";
 import { endCall } from "./end-call.ts";
+import { acceptHoldAnswer } from "./hold.ts";
+import { addMeasurement } from "./sound-tally.ts";
 import { isMoving, moveSettlesMs, sendRefresh } from "./refresh.ts";
 import {
   acceptTransferAnswer,
@@ -41,8 +43,7 @@ export function decideDialogEvent(turn: Turn, event: DialogEvent): void {
     case "dialog.refreshed":
       return acceptRefresh(turn, call, event.outcome);
     case "dialog.holdAnswered":
-      putCall(turn, { ...call, isHeld: event.held });
-      return;
+      return acceptHoldAnswer(turn, call, event.held);
     case "dialog.transferProgressed":
       return acceptTransferProgress(turn, call, event.code);
     case "dialog.transferAnswered":
@@ -53,7 +54,11 @@ export function decideDialogEvent(turn: Turn, event: DialogEvent): void {
     case "media.fellQuiet":
       return askServer(turn, call);
     case "media.measured":
-      putCall(turn, { ...call, quality: event.quality });
+      putCall(turn, {
+        ...call,
+        quality: event.quality,
+        sound: addMeasurement(call.sound, event.quality, event.packets),
+      });
       return;
   }
 }
@@ -149,6 +154,7 @@ export function loseServerOfDialog(turn: Turn, call: CallRecord, serverId: Serve
   const lost: CallRecord = {
     ...call,
     isRefreshing: false,
+    holdAsked: null,
     signalling: { kind: "lost", atGiveUp: null, atRefresh: null },
   };
   strandOrRecover(turn, lost);

@@ -1,9 +1,9 @@
 /** A feature code that is called: an ordinary call, on the one server that is to obey it and on no other. */
-import type { CommandReply } from "../../../../shared/contract/command.ts";
+import { refuseCommand, type CommandReply } from "../../../../shared/contract/command.ts";
 import { cleanDialTarget } from "../../../../shared/model/dial-target.ts";
 import type { ServerId } from "../../../../shared/model/ids.ts";
 import type { Turn } from "../turn.ts";
-import { dialsAlready, refuseCommand } from "./command-replies.ts";
+import { dialsAlready } from "./command-replies.ts";
 import { beginDial } from "./dial.ts";
 import { holdOthers } from "./hold.ts";
 

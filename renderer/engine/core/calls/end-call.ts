@@ -3,6 +3,7 @@ import type { CallEnd } from "../../../../shared/model/call.ts";
 import { note, putCall, type Turn } from "../turn.ts";
 import { isOver, liveLegs, type CallRecord } from "./call-record.ts";
 import { callOffNext } from "./next-attempt.ts";
+import { toOverallQuality } from "./sound-tally.ts";
 
 /** Ends the call for every outlet. A call that is over stays as it is: there is one terminal Event. */
 export function endCall(turn: Turn, call: CallRecord, end: CallEnd): CallRecord {
@@ -19,6 +20,7 @@ export function endCall(turn: Turn, call: CallRecord, end: CallEnd): CallRecord 
     state: "ended",
     end,
     atEnded: turn.at,
+    quality: call.sound === null ? call.quality : toOverallQuality(call.sound),
     untried: [],
     next: null,
     answering: { kind: "done" },

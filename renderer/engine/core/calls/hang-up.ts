@@ -1,9 +1,9 @@
 /** How this side ends a call: CANCEL, decline or BYE, as the protocol has it for the state the call is in. */
-import type { CommandReply } from "../../../../shared/contract/command.ts";
+import { refuseCommand, type CommandReply } from "../../../../shared/contract/command.ts";
 import { isRingingHere } from "../../../../shared/model/call.ts";
 import { putCall, type Turn } from "../turn.ts";
 import { liveAttempt, liveLegs, withLeg, type CallRecord } from "./call-record.ts";
-import { accepted, refuseCommand } from "./command-replies.ts";
+import { accepted } from "./command-replies.ts";
 import { closeAttempt } from "./dial.ts";
 import { endCall } from "./end-call.ts";
 import { abandonAttempt } from "./next-attempt.ts";

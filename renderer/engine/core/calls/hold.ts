@@ -1,27 +1,46 @@
 /** Holding and muting: of one call, or of a conference as the one conversation that it is. */
-import type { CommandReply } from "../../../../shared/contract/command.ts";
+import { refuseCommand, type CommandReply } from "../../../../shared/contract/command.ts";
 import { putCall, type Turn } from "../turn.ts";
-import { isInTouch, isUp, type CallRecord } from "./call-record.ts";
-import { accepted, isReconnecting, onDialog, refuseCommand } from "./command-replies.ts";
+import { isAside, isBeingAnswered, isUp, type CallRecord } from "./call-record.ts";
+import { isReconnecting, onDialog } from "./command-replies.ts";
 
-/** Holds every connected call but `kept` and its conference; one whose signalling is lost cannot be told. */
+/** Whoever is talked to or being answered waits, `kept` and its conference aside; `settleEar` tells media and servers. */
 export function holdOthers(turn: Turn, kept: CallRecord | null): void {
   for (const other of turn.state.calls) {
     if (kept !== null && isOneConversation(kept, other)) continue;
-    if (other.isHeld || other.inviteId === null || !isInTouch(other)) continue;
-    turn.effects.push({ type: "dialog.hold", inviteId: other.inviteId, on: true });
+    if (!other.isSilent && (isUp(other) || isBeingAnswered(other))) putCall(turn, { ...other, isSilent: true });
   }
 }
 
+/** The operator talks to this call and its conference, and to nobody else. */
+export function turnTo(turn: Turn, call: CallRecord): void {
+  holdOthers(turn, call);
+  for (const one of conversationOf(turn, call)) {
+    putCall(turn, { ...one, isSilent: false, isAnsweredAside: false, holdAsked: null });
+  }
+}
+
+/** What its server does not hold can be taken back without it. */
 export function hold(turn: Turn, call: CallRecord, on: boolean): CommandReply {
-  if (call.signalling.kind === "lost") return isReconnecting;
+  if (call.signalling.kind === "lost" && (on || call.isHeld)) return isReconnecting;
   return onDialog(call, () => {
-    if (!on) holdOthers(turn, call);
+    if (!on) return turnTo(turn, call);
     for (const one of conversationOf(turn, call)) {
-      if (one.inviteId !== null && isInTouch(one)) {
-        turn.effects.push({ type: "dialog.hold", inviteId: one.inviteId, on });
-      }
+      if (isUp(one)) putCall(turn, { ...one, isSilent: true, holdAsked: null });
     }
+  });
+}
+
+/** A server that does not take a call back has it held on; one that does not hold leaves it silent here all the same. */
+export function acceptHoldAnswer(turn: Turn, call: CallRecord, isHeld: boolean): void {
+  const { holdAsked, isSilent } = call;
+  const isRefusedHold = holdAsked === "hold" && !isHeld;
+  const isRefusedResume = holdAsked === "resume" && isHeld;
+  putCall(turn, {
+    ...call,
+    isHeld,
+    isSilent: isSilent || isRefusedResume,
+    holdAsked: isRefusedHold ? holdAsked : null,
   });
 }
 
@@ -37,7 +56,7 @@ export function mute(turn: Turn, call: CallRecord, on: boolean): CommandReply {
 
 /** Takes the conversation to this call; the one that was spoken on is held. */
 export function swap(turn: Turn, call: CallRecord): CommandReply {
-  if (!call.isHeld) return refuseCommand("notNow", "Only a held call can be swapped to.");
+  if (!isAside(call)) return refuseCommand("notNow", "Only a held call can be swapped to.");
   return hold(turn, call, false);
 }
 
@@ -48,11 +67,4 @@ export function conversationOf(turn: Turn, call: CallRecord): readonly CallRecor
 
 function isOneConversation(one: CallRecord, other: CallRecord): boolean {
   return one.id === other.id || (one.isInConference && other.isInConference);
-}
-
-/** Ends holding for one call alone, whatever conference it is in. */
-export function holdAlone(turn: Turn, call: CallRecord, on: boolean): CommandReply {
-  if (call.inviteId === null || !isInTouch(call) || call.isHeld === on) return accepted;
-  turn.effects.push({ type: "dialog.hold", inviteId: call.inviteId, on });
-  return accepted;
 }

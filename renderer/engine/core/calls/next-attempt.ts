@@ -41,6 +41,8 @@ export function beginAttempt(
     atTryingDue: null,
     atSendDue: turn.at + sendDeadlineMs,
     hasDoubted: false,
+    hasRung: false,
+    hasEarlyMedia: false,
   };
 }
 

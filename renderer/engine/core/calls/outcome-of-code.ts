@@ -15,7 +15,28 @@ export function isCalleesWord(code: number): boolean {
   return codesOfCallee.has(code);
 }
 
-export function toCallEnd(code: number): CallEnd {
+/**
+ * What the telephone network says is nearer the callee than a code that stands for many of them. Asterisk's 480 is that
+ * nobody answers (19) or can be reached (20), its 403 that somebody declined (21), and its 404 also that no phone of a known
+ * number is signed in (3) [lab].
+ */
+const reasonOfCause: Readonly<Record<number, CallEnd["reason"]>> = {
+  1: "notFound",
+  3: "notReachable",
+  17: "busy",
+  18: "noAnswer",
+  19: "noAnswer",
+  20: "notReachable",
+  21: "declined",
+  22: "notFound",
+  27: "notReachable",
+  28: "notFound",
+};
+
+/** @param cause of ITU-T Q.850 table 1, where the server told one. Where the server itself is in trouble it says nothing. */
+export function toCallEnd(code: number, cause: number | null = null): CallEnd {
+  const told = cause === null || isServerTrouble(code) ? undefined : reasonOfCause[cause];
+  if (told !== undefined) return { by: "remote", reason: told, code };
   return { by: byWhom(code), reason: reasonOf(code), code };
 }
 

@@ -2,16 +2,17 @@
  * Giving a call away: at once, or after asking whoever shall have it. REFER, with Replaces for two calls of one server
  * (RFC 3515, 3891, 5589). What the server tells of it is believed; once it failed the server is asked for the call.
  */
-import type { CommandReply } from "../../../../shared/contract/command.ts";
+import { refuseCommand, type CommandReply } from "../../../../shared/contract/command.ts";
 import type { CallEnd } from "../../../../shared/model/call.ts";
 import { cleanDialTarget, type DialTarget } from "../../../../shared/model/dial-target.ts";
 import type { CallId } from "../../../../shared/model/ids.ts";
 import type { PhoneConfig } from "../../../../shared/model/phone-config.ts";
+import { isSuccess } from "../../../../shared/model/sip-code.ts";
 import type { Transfer } from "../../../../shared/model/transfer.ts";
 import { fail, succeed, type Result } from "../../../../shared/lib/result.ts";
 import { findCall, note, putCall, type Turn } from "../turn.ts";
 import { isInTouch, isOver, isUp, type CallRecord } from "./call-record.ts";
-import { accepted, dialsAlready, isReconnecting, onDialog, refuseCommand } from "./command-replies.ts";
+import { accepted, dialsAlready, isReconnecting, onDialog } from "./command-replies.ts";
 import { beginDial } from "./dial.ts";
 import { sendRefresh } from "./refresh.ts";
 import { endCall } from "./end-call.ts";
@@ -83,9 +84,11 @@ export function consult(turn: Turn, call: CallRecord, to: string, config: PhoneC
   if (turn.state.calls.some(({ state }) => state === "dialing")) {
     return dialsAlready;
   }
-  const begun = onDialog(call, () => holdOthers(turn, null));
+  const begun = onDialog(call, () => {
+    putCall(turn, { ...call, transfer: null });
+    holdOthers(turn, null);
+  });
   if (!begun.ok) return begun;
-  putCall(turn, { ...call, transfer: null });
   const { id } = beginDial(turn, { ...found.value, name: null, serverId: call.serverId, consultOf: call.id });
   return { ok: true, callId: id };
 }
@@ -97,7 +100,7 @@ export function returnFromConsult(turn: Turn, call: CallRecord): CommandReply {
   if (asked === undefined) return refuseCommand("notNow", "Nobody is being asked about this call.");
   if (!isOver(asked)) hangUp(turn, asked);
   const first = findCall(turn, firstId);
-  if (first !== undefined && isInTouch(first)) hold(turn, first, false);
+  if (first !== undefined) hold(turn, first, false);
   return accepted;
 }
 
@@ -149,7 +152,7 @@ export function acceptTransferProgress(turn: Turn, call: CallRecord, code: numbe
 export function acceptTransferAnswer(turn: Turn, call: CallRecord, code: number | null): void {
   const { transfer } = call;
   if (transfer === null) return;
-  if (code !== null && code >= 200 && code < 300) return handOver(turn, call, code);
+  if (code !== null && isSuccess(code)) return handOver(turn, call, code);
   if (!isBeingTransferred(call)) return;
   note(turn, "warn", `call:${call.id}`, `not handed over (${code ?? "no word"})`);
   const failed = { ...transfer, state: "failed", code, atDue: turn.at + failureStaysMs, isChecking: true } as const;

@@ -1,7 +1,7 @@
 /** What the lamps of headsets say, derived from the calls after every decision, as the tones are. */
 import { isSameValue } from "../../../../shared/lib/same-value.ts";
 import { isRingingHere } from "../../../../shared/model/call.ts";
-import { isUp } from "../calls/call-record.ts";
+import { isAside, isUp } from "../calls/call-record.ts";
 import { tonesOf } from "../decide-sounds.ts";
 import { darkLamps, type HeadsetKey, type Lamps } from "../headset-vocabulary.ts";
 import type { PhoneState } from "../phone-state.ts";
@@ -20,11 +20,12 @@ export function lampsOf(state: PhoneState): Lamps {
   const live = state.calls.filter((call) => call.state !== "ended");
   const up = live.filter(isUp);
   const inHand = findInHand(state.calls);
+  const tones = tonesOf(state);
   return {
-    ring: tonesOf(state).has("ring"),
+    ring: tones.has("ring") || tones.has("waiting"),
     offHook: live.some((call) => !isRingingHere(call) || call.answering.kind !== "no"),
     mute: inHand !== null && isUp(inHand) && inHand.isMuted,
-    hold: up.length > 0 && up.every((call) => call.isHeld),
+    hold: up.length > 0 && up.every(isAside),
   };
 }
 

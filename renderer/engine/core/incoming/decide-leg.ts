@@ -15,6 +15,7 @@ import { planAnswer } from "./auto-answer.ts";
 import { findForward, forwardCall, planForward } from "./forward.ts";
 import { createIncomingCall } from "./create-incoming-call.ts";
 import { matchLeg, type Match } from "./match-leg.ts";
+import { nameQueue } from "./name-queue.ts";
 import { busyHere, unavailable } from "./twins.ts";
 
 export type LegEvent = Extract<SipEvent, { type: `leg.${string}` }>;
@@ -56,7 +57,11 @@ function acceptOffer(turn: Turn, offer: Offer): void {
   if (redial !== undefined) return meetCrossing(turn, redial, createLeg(turn, offer));
   endEarlierTry(turn, offer);
   const { remote, strongKey } = offer;
-  const call = createIncomingCall(turn, createLeg(turn, offer), { remote, strongKey });
+  const call = createIncomingCall(turn, createLeg(turn, offer), {
+    remote,
+    strongKey,
+    queue: nameQueue(turn.state, offer.queue),
+  });
   if (forwardTo !== null) return forwardCall(turn, putCall(turn, call), offer.inviteId, forwardTo);
   if (rejection === null) {
     note(turn, "info", `call:${call.id}`, `offered by ${offer.serverId}`);
@@ -133,6 +138,7 @@ function joinTwin(turn: Turn, match: Exclude<Match, { kind: "none" }>, offer: Of
     serverId: isAlone ? offer.serverId : call.serverId,
     remote: { number: call.remote.number, name: call.remote.name ?? offer.remote.name },
     strongKey: call.strongKey ?? offer.strongKey,
+    queue: call.queue ?? nameQueue(turn.state, offer.queue),
     atGapDue: null,
   });
   if (isRinging) turn.effects.push({ type: "leg.ring", inviteId: offer.inviteId });

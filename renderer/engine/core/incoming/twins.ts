@@ -57,9 +57,9 @@ function partWithTwin(turn: Turn, callId: CallId, leg: LegRecord): void {
 
 export function detachTwin(turn: Turn, call: CallRecord, leg: LegRecord): void {
   putCall(turn, { ...call, legs: call.legs.filter((one) => one.inviteId !== leg.inviteId) });
-  const { remote, leftBehind } = call;
+  const { remote, queue, leftBehind } = call;
   const { strongKey } = leg;
-  const own = createIncomingCall(turn, { ...leg, atTwinDue: null }, { remote, strongKey, leftBehind });
+  const own = createIncomingCall(turn, { ...leg, atTwinDue: null }, { remote, queue, strongKey, leftBehind });
   note(turn, "info", `call:${own.id}`, `not a twin of ${call.id}: waits on its own card`);
   putCall(turn, own);
   turn.effects.push({ type: "leg.ring", inviteId: leg.inviteId });

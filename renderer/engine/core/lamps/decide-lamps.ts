@@ -1,5 +1,6 @@
 /** Decides when a server is asked for a lamp, and what its answers and its NOTIFYs mean (RFC 6665 §4.1). */
 import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts";
+import { isSuccess } from "../../../../shared/model/sip-code.ts";
 import { isReady } from "../registration/registration.ts";
 import type { MailboxNews, SipEvent } from "../sip-vocabulary.ts";
 import { findRegistration, note, type Turn } from "../turn.ts";
@@ -53,7 +54,7 @@ function hearUnasked(turn: Turn, event: Extract<LampEvent, { type: "mailbox.told
 function acceptAnswer(turn: Turn, board: Board, lamp: Lamp, answer: Answer, policy: FailoverPolicy): void {
   const { phase } = lamp;
   const pending = phase.kind === "asked" ? phase : phase.kind === "standing" ? phase.refresh : null;
-  const isAccepted = answer.code >= 200 && answer.code < 300;
+  const isAccepted = isSuccess(answer.code);
   if (pending === null) {
     // It was given up, and stands there all the same.
     if (isAccepted && phase.kind === "due") accept(turn, board, lamp, answer, policy);

@@ -33,7 +33,11 @@ function settleBoard(turn: Turn, registration: Registration, config: PhoneConfig
 function listWanted(config: PhoneConfig, serverId: ServerId): Watched[] {
   const user = config.servers.find((server) => server.id === serverId)?.user;
   const mailbox: Watched[] = config.voicemail === null || user === undefined ? [] : [{ of: "mailbox", resource: user }];
-  const kept = [...(config.agent?.queues ?? []).map(({ codes }) => codes), config.agent?.desk ?? {}];
+  const kept = [
+    ...(config.agent?.queues ?? []).map(({ codes }) => codes),
+    config.agent?.desk ?? {},
+    config.agent?.dnd ?? {},
+  ];
   const hints = kept.flatMap((codes) => {
     const { memberHint = null, pauseHint = null } = codes[serverId] ?? {};
     return [memberHint, pauseHint].flatMap((hint) => hint ?? []);

@@ -1,8 +1,7 @@
 /** A call put into the parking lot of its own server; it stays in the operator's hand until the server says that it waits there. */
-import type { CommandReply } from "../../../../shared/contract/command.ts";
+import { refuseCommand, type CommandReply } from "../../../../shared/contract/command.ts";
 import { cleanDialTarget } from "../../../../shared/model/dial-target.ts";
 import type { CallRecord } from "../calls/call-record.ts";
-import { refuseCommand } from "../calls/command-replies.ts";
 import { handToServer } from "../calls/transfer.ts";
 import type { ServerId } from "../../../../shared/model/ids.ts";
 import { findRegistration, type Turn } from "../turn.ts";

@@ -1,7 +1,7 @@
 /** A parked call taken back: an ordinary call to its place, on the server where it waits and on no other. */
-import type { CommandReply, EngineCommand } from "../../../../shared/contract/command.ts";
+import { refuseCommand, type CommandReply, type EngineCommand } from "../../../../shared/contract/command.ts";
 import { fillCode } from "../../../../shared/model/feature-codes.ts";
-import { noAccount, refuseCommand } from "../calls/command-replies.ts";
+import { noAccount } from "../calls/command-replies.ts";
 import { dialCode } from "../calls/dial-code.ts";
 import { isUsable } from "../registration/registration.ts";
 import { findRegistration, type Turn } from "../turn.ts";

@@ -1,6 +1,6 @@
 /** The beep by which every party hears that it is recorded. */
 import type { RecordingConfig } from "../../../../shared/model/recording-policy.ts";
-import type { CallRecord } from "../calls/call-record.ts";
+import { isAside, type CallRecord } from "../calls/call-record.ts";
 import { putCall, type Turn } from "../turn.ts";
 
 /** Of a call whose recording is on. On a call that is out of hearing it waits until somebody would hear it. */
@@ -18,6 +18,6 @@ export function beep(turn: Turn, call: CallRecord, policy: RecordingConfig | nul
   putCall(turn, { ...call, recording: { ...recording, atBeep, isBeepOwed: isWanted && isBeepOwed } });
 }
 
-export function isOutOfHearing({ isHeld, state }: Pick<CallRecord, "isHeld" | "state">): boolean {
-  return isHeld || state !== "active";
+export function isOutOfHearing(call: CallRecord): boolean {
+  return isAside(call) || call.state !== "active";
 }

@@ -1,9 +1,9 @@
 /** What an operator may ask of a recording, what its file reports, and when the parties are reminded of it. */
-import type { CommandReply } from "../../../../shared/contract/command.ts";
+import { refuseCommand, type CommandReply } from "../../../../shared/contract/command.ts";
 import type { RecordingConfig } from "../../../../shared/model/recording-policy.ts";
 import type { RecordingTrouble, RecordingWish } from "../../../../shared/model/recording.ts";
 import type { CallRecord } from "../calls/call-record.ts";
-import { accepted, refuseCommand } from "../calls/command-replies.ts";
+import { accepted } from "../calls/command-replies.ts";
 import type { RecordingEvent } from "../recording-vocabulary.ts";
 import { note, putCall, type Turn } from "../turn.ts";
 import { isLive, type RecordingRecord } from "./recording-record.ts";

@@ -1,5 +1,6 @@
 /** What each final answer to REGISTER means (RFC 3261 §10.3), and which of them need a person. */
 import type { FailoverPolicy } from "../../../../shared/model/failover-policy.ts";
+import { isSuccess } from "../../../../shared/model/sip-code.ts";
 import type { Instant } from "../../../../shared/model/time.ts";
 import { putRegistration, type Turn } from "../turn.ts";
 import type { SipEvent } from "../sip-vocabulary.ts";
@@ -23,7 +24,7 @@ export function acceptRegisterAnswer(
 ): void {
   const current = putRegistration(turn, { ...registration, registerDue: null });
   const { code } = answer;
-  if (code >= 200 && code < 300) {
+  if (isSuccess(code)) {
     return acceptBinding(turn, withFirstRoundTrip(current, registration.registerDue, turn.at, policy), answer, policy);
   }
   switch (code) {

@@ -56,7 +56,8 @@ function join(turn: Turn, lost: CallRecord, own: CallRecord): CallRecord {
   const inherited = inherit(lost);
   // A call that is recorded already goes on in its own file.
   const recording = own.recording ?? inherited.recording;
-  return { ...own, ...inherited, recording, remote: { number, name: name ?? lost.remote.name } };
+  const queue = own.queue ?? inherited.queue;
+  return { ...own, ...inherited, queue, recording, remote: { number, name: name ?? lost.remote.name } };
 }
 
 /** The conversation goes on in another call. */

@@ -5,7 +5,7 @@ import { isLostConversation } from "../../../../shared/model/offers-rescue.ts";
 import type { PhoneConfig } from "../../../../shared/model/phone-config.ts";
 import { fail, succeed, type Result } from "../../../../shared/lib/result.ts";
 import type { CommandFailure } from "../../../../shared/model/failure.ts";
-import { inherit, isLeftBehind, liveLegs, type CallRecord } from "../calls/call-record.ts";
+import { inherit, isAside, isLeftBehind, liveLegs, type CallRecord } from "../calls/call-record.ts";
 import { beginDial } from "../calls/dial.ts";
 import { findPermission, type DialPermission } from "../calls/may-dial.ts";
 import { holdOthers } from "../calls/hold.ts";
@@ -41,7 +41,7 @@ export function rescueCall(turn: Turn, call: CallRecord, config: PhoneConfig): R
   const own = turn.state.calls.find((other) => other.rescueOf === call.id && isWaitingToBeAnswered(other));
   if (own !== undefined) {
     holdOthers(turn, own);
-    beginAnswer(turn, own, config.failover);
+    beginAnswer(turn, { ...own, isSilent: false }, config.failover);
     return succeed(own);
   }
   const found = findRescue(call, config);
@@ -82,7 +82,7 @@ function isEarFree(turn: Turn, call: CallRecord): boolean {
       other.id === call.id ||
       other.state === "ended" ||
       other.state === "stranded" ||
-      other.isHeld ||
+      isAside(other) ||
       (isRingingHere(other) && other.answering.kind === "no"),
   );
 }

@@ -1,8 +1,8 @@
 /** What an operator may ask of the time after a call, and what main asks of an engine that takes over from another. */
-import type { CommandReply, EngineCommand } from "../../../../shared/contract/command.ts";
+import { refuseCommand, type CommandReply, type EngineCommand } from "../../../../shared/contract/command.ts";
 import { assertNever } from "../../../../shared/lib/assert-never.ts";
 import { want } from "../agent/want.ts";
-import { accepted, refuseCommand } from "../calls/command-replies.ts";
+import { accepted } from "../calls/command-replies.ts";
 import type { Turn } from "../turn.ts";
 import { endWrapUpTime, putWrapUp } from "./wrap-up-time.ts";
 import { isReasonMissing } from "./wrap-up-record.ts";
@@ -54,7 +54,8 @@ function restore(turn: Turn, command: Extract<WrapUpCommand, { type: "wrapUp.res
   if (policy === null) return refuseCommand("notAllowed", "The document wants no work after a call.");
   const { callId, passedMs, restMs, mayExtend, queueIds } = command;
   const atUntil = turn.at + restMs;
-  putWrapUp(turn, { callId, atSince: turn.at - passedMs, atUntil, isExtended: !mayExtend, atForgotten: atUntil });
+  const atSince = turn.at - passedMs;
+  putWrapUp(turn, { callId, waiting: [], atSince, atUntil, isExtended: !mayExtend, atForgotten: atUntil });
   for (const queue of turn.state.agent.queues) {
     if (!queueIds.includes(queue.id)) continue;
     want(turn, queue, { paused: true, reasonId: policy.pauseReason ?? null, isWrapUp: true });

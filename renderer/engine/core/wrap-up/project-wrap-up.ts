@@ -10,7 +10,7 @@ export function projectWrapUp(state: PhoneState, toEpoch: (at: Instant) => Epoch
   if (policy === null) return null;
   const { wrapUp, agent } = state;
   if (wrapUp === null) return { reasons: policy.reasons, now: null };
-  const { callId, atSince, atUntil, isExtended } = wrapUp;
+  const { callId, waiting, atSince, atUntil, isExtended } = wrapUp;
   return {
     reasons: policy.reasons,
     now: {
@@ -19,6 +19,7 @@ export function projectWrapUp(state: PhoneState, toEpoch: (at: Instant) => Epoch
       atUntil: atUntil === null ? null : toEpoch(atUntil),
       mayExtend: policy.mayExtend && !isExtended && atUntil !== null,
       isReasonMissing: isReasonMissing(state),
+      waiting: [...waiting],
       queueIds: agent.queues.flatMap((queue) => (queue.isWrapUp ? [queue.id] : [])),
     },
   };

@@ -1,6 +1,6 @@
 /** What came of a call, chosen while it is up or soon after it is over; its note may be written as long. */
-import type { CommandReply } from "../../../../shared/contract/command.ts";
-import { accepted, refuseCommand } from "../calls/command-replies.ts";
+import { refuseCommand, type CommandReply } from "../../../../shared/contract/command.ts";
+import { accepted } from "../calls/command-replies.ts";
 import type { CallRecord } from "../calls/call-record.ts";
 import { putCall, type Turn } from "../turn.ts";
 import { readableMs } from "./wrap-up-record.ts";
@@ -18,11 +18,15 @@ export function takeReason(turn: Turn, call: CallRecord, reasonId: string | null
   if (call.atFirstAnswered === null) return refuseCommand("notNow", "Nobody talked in this call.");
   if (call.wrapUp?.id !== reason?.id) putCall(turn, { ...call, wrapUp: reason });
   keepCardOfWrapUp(turn, call);
+  makeRoom(turn, call);
   return accepted;
 }
 
-export function isBeingWrappedUp({ state }: Turn, call: CallRecord): boolean {
-  return state.wrapUp?.callId === call.id;
+/** Where others wait, one that was answered stands only until it can be read. */
+function makeRoom(turn: Turn, call: CallRecord): void {
+  const { wrapUp } = turn.state;
+  if (wrapUp === null || wrapUp.callId !== call.id || wrapUp.waiting.length === 0) return;
+  putWrapUp(turn, { ...wrapUp, atForgotten: turn.at + readableMs });
 }
 
 /** Whoever chooses or writes is not shown the door in the middle of it. */

@@ -42,6 +42,31 @@ function announceCall(
   return announceRecording(before, call);
 }
 
+/**
+ * What is said in its turn: the microphone and the waiting, whoever changed them, for a key of the headset moves no button
+ * under the focus.
+ */
+export function announceControls(
+  before: readonly Call[],
+  after: readonly Call[],
+  nameOf: (call: Call) => string,
+): readonly Sentence[] {
+  const pairs = after.flatMap((call) => {
+    const earlier = before.find(({ id }) => id === call.id);
+    return earlier?.state === "active" && call.state === "active" ? [{ earlier, call }] : [];
+  });
+  const turned = pairs.find(({ earlier, call }) => earlier.muted !== call.muted)?.call;
+  const moved = pairs.filter(({ earlier, call }) => earlier.held !== call.held);
+  return [
+    // The calls of a conference are muted together, and it is said once.
+    ...(turned === undefined ? [] : [{ key: turned.muted ? "announce.muted" : "announce.unmuted" } as const]),
+    ...moved.map(({ call }) => {
+      const params = { who: nameOf(call) };
+      return { key: call.held ? "announce.held" : "announce.resumed", params } as const;
+    }),
+  ];
+}
+
 /** That it begins is said once it is true. */
 function announceRecording(before: Call, call: Call): Sentence | null {
   const { recording } = call;
@@ -68,7 +93,7 @@ function announceState(
     case "ringing":
       return call.direction === "outgoing" ? { key: "call.ringing" } : announceIncoming(call, server);
     case "active":
-      return { key: "announce.answered" };
+      return announceTalk(call);
     case "stranded":
       return rescueKeys === null
         ? { key: "announce.stranded", params: { server } }
@@ -80,10 +105,27 @@ function announceState(
   }
 }
 
+/** One that comes back from being lost may find the operator with somebody else. */
+function announceTalk(call: Call): Sentence {
+  if (!call.held) return { key: "announce.answered" };
+  if (!call.answeredAside) return { key: "call.held" };
+  const who = describeRemote(call.remote).title;
+  return who === null ? { key: "call.answeredAside" } : { key: "announce.answeredAside", params: { who } };
+}
+
 function announceIncoming(call: Call, server: string): Sentence {
   const who = describeRemote(call.remote).title;
+  if (call.queue !== null) return announceOfQueue(call.queue, who, call, server);
   if (call.atAutoAnswer !== null) return { key: "announce.byItself", params: { who: who ?? "" } };
   return who === null
     ? { key: "announce.incomingWithheld", params: { server } }
     : { key: "announce.incoming", params: { who, server } };
+}
+
+/** Which greeting is due is to be heard before the answer. */
+function announceOfQueue(queue: string, who: string | null, { atAutoAnswer }: Call, server: string): Sentence {
+  if (atAutoAnswer !== null) return { key: "announce.ofQueueByItself", params: { who: who ?? "", queue } };
+  return who === null
+    ? { key: "announce.ofQueueWithheld", params: { queue, server } }
+    : { key: "announce.ofQueue", params: { who, queue, server } };
 }

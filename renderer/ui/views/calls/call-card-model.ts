@@ -31,9 +31,11 @@ export type CallCard = {
   readonly rescue: { readonly through: Server } | null;
   readonly canHangUp: boolean;
   readonly canTalk: boolean;
+  /** Somebody is talked with, or a machine is heard before the answer. */
+  readonly canSendDigits: boolean;
   /** There is, or was, a conversation to note something about. */
   readonly canNote: boolean;
-  /** Hold needs the server, so it waits while the line to it is lost. */
+  /** Hold needs the server, so it waits while the line to it is lost; taking back may not need it. */
   readonly canHold: boolean;
   /** It can be given away: connected, its server in touch, and nothing of the kind under way. */
   readonly canTransfer: boolean;
@@ -68,8 +70,9 @@ export function toCallCard(
     rescue: toWayBack(rescue),
     canHangUp: !isOver,
     canTalk: call.state === "active",
+    canSendDigits: call.state === "active" || call.earlyMedia,
     canNote: !isOver && call.atFirstAnswered !== null,
-    canHold: call.state === "active" && call.signalling === "ok",
+    canHold: call.state === "active" && (call.held || call.signalling === "ok"),
     canTransfer: isInTouch(call) && !isUnderWay(call.transfer) && !isAskedAbout(call, snapshot.calls),
     transferFailure:
       call.state === "active" && call.transfer?.state === "failed" ? describeTransfer(call, servers) : null,
@@ -112,10 +115,10 @@ function describeState(call: Call, servers: Snapshot["servers"]): Sentence {
       if (call.rescueOf === null) return { key: "call.dialing" };
       return { key: "call.callingBack", params: { server: nameServer(servers, call.serverId) } };
     case "ringing":
-      return { key: "call.ringing" };
+      return { key: call.earlyMedia ? "call.earlyMedia" : "call.ringing" };
     case "active":
       if (isUnderWay(call.transfer)) return describeTransfer(call, servers) ?? { key: "call.active" };
-      if (call.held) return { key: "call.held" };
+      if (call.held) return { key: call.answeredAside ? "call.answeredAside" : "call.held" };
       return call.muted ? { key: "call.muted" } : { key: "call.active" };
     case "stranded":
       return { key: "call.stranded", params: { server: nameServer(servers, call.serverId) } };

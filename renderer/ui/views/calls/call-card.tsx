@@ -5,6 +5,7 @@ import type { Snapshot } from "../../../../shared/model/snapshot.ts";
 import { useDeed } from "../../bridge/deeds.ts";
 import { useCommand } from "../../bridge/use-command.ts";
 import { PartyLine } from "../../components/party-line.tsx";
+import { QueueMark } from "../../components/queue-mark.tsx";
 import { Refusal } from "../../components/refusal.tsx";
 import { Timer } from "../../components/timer.tsx";
 import { useDisclosure } from "../../components/use-disclosure.ts";
@@ -56,7 +57,7 @@ export function CallCard({ call, snapshot, place, isFirstRescue, isInHand }: Cal
   const isSettling = useSettling(place);
   const joins = card.joins;
   useDeed("transfer", isInHand && card.canTransfer ? () => toggle("transfer") : null);
-  useDeed("keypad", isInHand && card.canTalk ? () => toggle("keypad") : null);
+  useDeed("keypad", isInHand && card.canSendDigits ? () => toggle("keypad") : null);
   const title = card.remote.title ?? tell(translator, withheld);
   const via = translator.say("call.via", { server: card.serverName });
 
@@ -80,6 +81,7 @@ export function CallCard({ call, snapshot, place, isFirstRescue, isInHand }: Cal
             <span aria-hidden="true">·</span>
           </>
         )}
+        <QueueMark queue={call.queue} />
         {card.carryOver === null ? (
           <span className="card-via">{via}</span>
         ) : (
@@ -146,7 +148,7 @@ export function CallCard({ call, snapshot, place, isFirstRescue, isInHand }: Cal
       {sound.isOpen && card.quality !== null && call.quality !== null ? (
         <SoundFigures quality={call.quality} look={card.quality} samples={samples} panel={sound} />
       ) : null}
-      {open === "keypad" && card.canTalk ? (
+      {open === "keypad" && card.canSendDigits ? (
         <Keypad onClose={close} onDigit={(digit) => order({ type: "call.sendDtmf", callId: call.id, digits: digit })} />
       ) : null}
     </article>

@@ -59,8 +59,8 @@ export function CallControls({ call, card, isSettling, order, ...panels }: CallC
       </Button>
       <Button
         className="button-control"
-        isExpanded={panels.isKeypadOpen && card.canTalk}
-        isUnavailable={!card.canTalk}
+        isExpanded={panels.isKeypadOpen && card.canSendDigits}
+        isUnavailable={!card.canSendDigits}
         keyShortcuts={keysOf("keypad")}
         isSettling={isSettling}
         onPress={panels.onKeypad}

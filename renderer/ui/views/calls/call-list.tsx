@@ -29,7 +29,9 @@ export function CallList() {
   const talking = alone.find(({ state, held }) => state === "active" && !held);
   return (
     <section className="calls" aria-label={translator.say("calls.label")}>
-      {conference.length < 2 ? null : <ConferenceCard members={conference} snapshot={snapshot} place={0} />}
+      {conference.length < 2 ? null : (
+        <ConferenceCard members={conference} snapshot={snapshot} place={0} isInHand={talking === undefined} />
+      )}
       {alone.map((call, at) => (
         <CallCard
           key={toFirstOfConversation(call, snapshot.calls)}

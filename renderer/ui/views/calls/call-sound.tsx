@@ -1,14 +1,15 @@
 /** How a call sounds and whether the microphone hears anything: marks on the card, figures for whoever asks. */
 import type { Call, Quality } from "../../../../shared/model/call.ts";
 import { useSoundNow } from "../../bridge/use-sound-now.ts";
+import { Icon } from "../../components/icon.tsx";
 import { LevelBar } from "../../components/level-bar.tsx";
 import { QualityBars } from "../../components/quality-bars.tsx";
 import type { Disclosure } from "../../components/use-disclosure.ts";
 import { useNow } from "../../components/use-now.ts";
-import type { QualityLook } from "../../format/describe-quality.ts";
+import { bestScore, type QualityLook } from "../../format/describe-quality.ts";
 import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
-import { bestScore, plotSize, poorLine, toQualityPlot } from "./quality-plot-model.ts";
+import { plotSize, poorLine, toQualityPlot } from "./quality-plot-model.ts";
 import type { QualitySample } from "./quality-samples.ts";
 
 export type SoundMarksProps = {
@@ -23,8 +24,11 @@ export function SoundMarks({ call, quality, panel }: SoundMarksProps) {
   const isTalking = call.state === "active" && !call.held;
   return (
     <>
-      {isTalking ? (
-        <LevelBar className="card-level" label={translator.say("settings.level")} level={level} isMuted={call.muted} />
+      {isTalking && level !== null ? (
+        <span className="card-level">
+          <Icon name={call.muted ? "microphoneOff" : "microphone"} />
+          <LevelBar label={translator.say("settings.level")} level={level} isMuted={call.muted} />
+        </span>
       ) : null}
       {quality === null ? null : (
         <button

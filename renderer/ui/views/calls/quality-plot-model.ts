@@ -1,11 +1,11 @@
 /** The score over the last minute as a line that holds each value until the next one came. */
 import type { EpochMs } from "../../../../shared/model/time.ts";
+import { bestScore } from "../../format/describe-quality.ts";
 import { shownMs, type QualitySample } from "./quality-samples.ts";
 
 export const plotSize = { width: 240, height: 48 } as const;
 
-/** E-model: 1 is the worst, 4.5 the best there is. */
-export const bestScore = 4.5;
+/** E-model; the best there is: `bestScore`. */
 const worstScore = 1;
 
 /** Below it the sound is poor and said to be so (describe-quality.ts). */

@@ -2,7 +2,6 @@
 import { type KeyboardEvent, type SubmitEvent, useEffect, useId, useRef, useState } from "react";
 import type { Command, CommandReply } from "../../../../shared/contract/command.ts";
 import type { Call } from "../../../../shared/model/call.ts";
-import type { Colleague } from "../../../../shared/model/colleague.ts";
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Button } from "../../components/button.tsx";
 import { numberInput } from "../../components/number-input.ts";
@@ -11,11 +10,12 @@ import { LineShape } from "../../components/line-shape.tsx";
 import { useEscape } from "../../components/escape-context.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
 import { describeLine } from "../../format/describe-line.ts";
-import { findColleagues } from "../../format/find-colleagues.ts";
 import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { checkTarget } from "../../format/check-target.ts";
+import type { TransferMatch } from "./transfer-matches.ts";
 import { toTransferTarget } from "./transfer-target.ts";
+import { useTransferMatches } from "./use-transfer-matches.ts";
 
 export type TransferPanelProps = {
   readonly call: Pick<Call, "id" | "serverId">;
@@ -23,9 +23,6 @@ export type TransferPanelProps = {
   readonly onClose: () => void;
   readonly send: (command: Command) => Promise<CommandReply>;
 };
-
-/** A hand can count them, and they fit above the buttons. */
-const mostMatches = 3;
 
 type Way = "call.transferBlind" | "call.consult";
 
@@ -38,11 +35,10 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const underId = useId();
-  const colleagues = useSnapshot((snapshot) => snapshot.colleagues);
   const servers = useSnapshot((snapshot) => snapshot.servers);
   const canPark = useSnapshot(({ parking }) => parking?.serverIds.includes(call.serverId) ?? false);
-  const matches = findColleagues(colleagues, text, mostMatches);
-  const meant = toTransferTarget(text, matches);
+  const { matches, isSettled } = useTransferMatches(text);
+  const meant = isSettled ? toTransferTarget(text, matches) : null;
   useEscape(true, onClose);
   useEffect(() => input.current?.focus(), []);
 
@@ -77,8 +73,8 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
     else setRefusal(describeFailure(translator, reply.failure));
   };
 
-  const choose = ({ extension }: Colleague) => {
-    setText(extension);
+  const choose = ({ number }: TransferMatch) => {
+    setText(number);
     setRefusal(null);
     input.current?.focus();
   };
@@ -94,9 +90,10 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
   };
 
   const check = meant === null ? null : checkTarget(meant);
+  const several = isSettled ? say("transfer.several") : "";
   const hint =
     check === null
-      ? say("transfer.several")
+      ? several
       : check.kind === "dial"
         ? say("transfer.intent", { target: check.target })
         : say("transfer.hint");
@@ -123,15 +120,18 @@ export function TransferPanel({ call, onClose, send }: TransferPanelProps) {
       </p>
       {matches.length === 0 ? null : (
         <ul ref={list} className="transfer-colleagues" aria-label={say("transfer.colleagues")}>
-          {matches.map((colleague) => (
-            <li key={colleague.extension}>
-              <button type="button" className="transfer-colleague" onClick={() => choose(colleague)}>
-                <LineShape state={colleague.state} />
-                <bdi className="transfer-colleague-name">{colleague.name}</bdi>
-                <bdi className="transfer-colleague-number">{colleague.extension}</bdi>
-                <span className={`transfer-colleague-line line-${colleague.state}`}>
-                  {tell(translator, describeLine(colleague, servers))}
-                </span>
+          {matches.map((match) => (
+            <li key={match.number}>
+              <button type="button" className="transfer-colleague" onClick={() => choose(match)}>
+                {match.colleague === null ? <span /> : <LineShape state={match.colleague.state} />}
+                <bdi className="transfer-colleague-name">{match.name}</bdi>
+                <bdi className="transfer-colleague-number">{match.number}</bdi>
+                {match.colleague === null ? null : (
+                  <span className={`transfer-colleague-line line-${match.colleague.state}`}>
+                    {tell(translator, describeLine(match.colleague, servers))}
+                  </span>
+                )}
+                {match.company === "" ? null : <bdi className="transfer-colleague-line">{match.company}</bdi>}
               </button>
             </li>
           ))}

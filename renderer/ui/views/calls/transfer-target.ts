@@ -1,17 +1,18 @@
-/** Whom a caller is given to, by what was typed: a number as it stands, or the extension of the one colleague so named. */
-import type { Colleague } from "../../../../shared/model/colleague.ts";
+/** Whom a caller is given to, by what was typed: a number as it stands, or the number of the one person so named. */
+import type { TransferMatch } from "./transfer-matches.ts";
 
 /**
  * @param matches whom the text may mean.
  * @returns null where it may mean several: a caller is not given away to whoever a few letters might be.
  */
-export function toTransferTarget(text: string, matches: readonly Colleague[]): string | null {
+export function toTransferTarget(text: string, matches: readonly Pick<TransferMatch, "number">[]): string | null {
   const [only] = matches;
   if (only === undefined || !isName(text)) return text;
-  if (matches.length === 1) return only.extension;
-  return matches.some(({ extension }) => extension === text.trim()) ? text : null;
+  if (matches.length === 1) return only.number;
+  return matches.some(({ number }) => number === text.trim()) ? text : null;
 }
 
-function isName(text: string): boolean {
+/** People are looked for by name; a number is given as it stands. */
+export function isName(text: string): boolean {
   return /^\p{L}/u.test(text.trim());
 }

@@ -51,6 +51,9 @@ export function WrapUpCard({ reasons, now, call, place }: WrapUpCardProps) {
       </div>
       {shown.remote === null ? null : <PartyLine remote={shown.remote} />}
       <p className="card-state">{tell(translator, shown.state)}</p>
+      {now.waiting.length === 0 ? null : (
+        <p className="card-about">{say("wrapUp.more", { count: now.waiting.length })}</p>
+      )}
       {call === null ? null : (
         <>
           {reasons.length === 0 ? null : (

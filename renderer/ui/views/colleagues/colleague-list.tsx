@@ -6,15 +6,14 @@ import { describeFailure } from "../../format/describe-failure.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { AddColleague } from "./add-colleague.tsx";
 import { ColleagueRow } from "./colleague-row.tsx";
-
-const noAbilities = { pickUp: false, listen: false, whisper: false };
+import { useCallAbilities } from "./use-call-abilities.ts";
 
 export function ColleagueList() {
   const translator = useTranslator();
   const { failure, order } = useCommand();
   const colleagues = useSnapshot((snapshot) => snapshot.colleagues);
   const servers = useSnapshot((snapshot) => snapshot.servers);
-  const may = useSnapshot(({ agent }) => agent?.may ?? noAbilities);
+  const may = useCallAbilities();
   const own = useSnapshot((snapshot) => snapshot.settings.colleagues);
   const remove = (extension: string) => () =>
     order({

@@ -34,11 +34,13 @@ export function DialField({ field, onType, onStepDown }: DialFieldProps) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const [extension, setExtension] = useState<string | null>(null);
   const isSending = useRef(false);
-  const isSettling = useRef(false);
+  const { isSettling, settle } = useSettlingField();
+  const latest = useRef(text);
   const preparation = usePreparation();
   const underId = useId();
 
   const write = useCallback((next: string) => {
+    latest.current = next;
     setText(next);
     setRefusal(null);
     setExtension(null);
@@ -55,8 +57,8 @@ export function DialField({ field, onType, onStepDown }: DialFieldProps) {
     }
     write(fill.target);
     setExtension(fill.extension);
-    // The Enter that chose the command is not the one that dials.
-    if (fill.takesFocus) settle(isSettling);
+    // The Enter that chose the command or the link, or was meant for what stood here, is not the one that dials.
+    settle();
     if (fill.takesFocus || document.activeElement === document.body) field.current?.focus();
   });
   useEffect(() => onType(text), [text, onType]);
@@ -78,7 +80,8 @@ export function DialField({ field, onType, onStepDown }: DialFieldProps) {
     isSending.current = true;
     const reply = await send({ type: "call.dial", target: check.target, ...pin });
     isSending.current = false;
-    if (reply.ok) write("");
+    // What was typed meanwhile is the next call's.
+    if (reply.ok && latest.current === text) write("");
   };
 
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -117,7 +120,7 @@ export function DialField({ field, onType, onStepDown }: DialFieldProps) {
       </div>
       <div id={underId} className="dial-under">
         {refusal === null ? null : <Refusal text={refusal} />}
-        {refusal === null ? hint : null}
+        {refusal === null ? <span className={intent === null ? "dial-hint" : undefined}>{hint}</span> : null}
         {refusal === null && extension !== null ? (
           <p className="dial-extension">{translator.say("dial.extension", { extension })}</p>
         ) : null}
@@ -126,7 +129,7 @@ export function DialField({ field, onType, onStepDown }: DialFieldProps) {
               <button
                 key={id}
                 type="button"
-                className="link-button dial-through"
+                className="link-button"
                 onClick={() => void dial({ serverId: id, only: true })}
               >
                 {translator.say("dial.onlyThrough", { server: name })}
@@ -153,11 +156,17 @@ function usePreparation() {
 }
 
 /** A filled field takes no Enter for a moment. */
-function settle(isSettling: { current: boolean }): void {
-  isSettling.current = true;
-  setTimeout(() => {
-    isSettling.current = false;
-  }, settlingMs);
+function useSettlingField() {
+  const isSettling = useRef(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const settle = () => {
+    clearTimeout(timer.current);
+    isSettling.current = true;
+    timer.current = setTimeout(() => {
+      isSettling.current = false;
+    }, settlingMs);
+  };
+  return { isSettling, settle };
 }
 
 /** A link or the clipboard fills the field, once for each time it was asked. */

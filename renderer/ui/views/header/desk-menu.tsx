@@ -12,18 +12,9 @@ export type DeskMenuProps = { readonly desk: Desk; readonly onOrder: (command: C
 
 export function DeskMenu({ desk, onOrder }: DeskMenuProps) {
   const { say } = useTranslator();
-  const [text, setText] = useState("");
-  const [isRefused, setRefused] = useState(false);
-  const fieldId = useId();
-  const { state, extension, servers } = desk;
+  const { state, extension, mustName, servers } = desk;
   const isTaken = extension !== null || state === "ready" || state === "split";
   const isBehind = servers.some(({ repair }) => repair !== "none");
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const wanted = Extension.safeParse(tidyExtension(text));
-    setRefused(!wanted.success);
-    if (wanted.success) onOrder({ type: "desk.takeOver", extension: wanted.data });
-  };
   return (
     <fieldset>
       <legend>{say("desk.title")}</legend>
@@ -31,30 +22,61 @@ export function DeskMenu({ desk, onOrder }: DeskMenuProps) {
         <>
           <p className="menu-note">{extension === null ? say("desk.taken") : say("desk.takenOver", { extension })}</p>
           {isBehind ? <p className="menu-note">{say("desk.notEverywhere")}</p> : null}
-          <Button look="quiet" className="menu-item" onPress={() => onOrder({ type: "desk.release" })}>
-            {say("desk.release")}
-          </Button>
+          {mustName ? (
+            <>
+              <p className="menu-note">{say("desk.nameIt")}</p>
+              <ExtensionForm
+                doIt={say("desk.release")}
+                onNamed={(named) => onOrder({ type: "desk.release", extension: named })}
+              />
+            </>
+          ) : (
+            <Button look="quiet" className="menu-item" onPress={() => onOrder({ type: "desk.release" })}>
+              {say("desk.release")}
+            </Button>
+          )}
         </>
       ) : (
-        <form className="menu-desk" onSubmit={submit}>
-          <label htmlFor={fieldId}>{say("colleagues.extension")}</label>
-          <input
-            id={fieldId}
-            className="text-input"
-            {...numberInput}
-            aria-invalid={isRefused}
-            value={text}
-            onChange={(event) => {
-              setText(event.target.value);
-              setRefused(false);
-            }}
-          />
-          <button type="submit" className="button button-plain">
-            {say("desk.takeOver")}
-          </button>
-          {isRefused ? <Refusal text={say("colleagues.notExtension")} /> : null}
-        </form>
+        <ExtensionForm
+          doIt={say("desk.takeOver")}
+          onNamed={(named) => onOrder({ type: "desk.takeOver", extension: named })}
+        />
       )}
     </fieldset>
+  );
+}
+
+type ExtensionFormProps = { readonly doIt: string; readonly onNamed: (extension: string) => void };
+
+function ExtensionForm({ doIt, onNamed }: ExtensionFormProps) {
+  const { say } = useTranslator();
+  const [text, setText] = useState("");
+  const [isRefused, setRefused] = useState(false);
+  const fieldId = useId();
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const wanted = Extension.safeParse(tidyExtension(text));
+    setRefused(!wanted.success);
+    if (wanted.success) onNamed(wanted.data);
+  };
+  return (
+    <form className="menu-desk" onSubmit={submit}>
+      <label htmlFor={fieldId}>{say("colleagues.extension")}</label>
+      <input
+        id={fieldId}
+        className="text-input"
+        {...numberInput}
+        aria-invalid={isRefused}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setRefused(false);
+        }}
+      />
+      <button type="submit" className="button button-plain">
+        {doIt}
+      </button>
+      {isRefused ? <Refusal text={say("colleagues.notExtension")} /> : null}
+    </form>
   );
 }

@@ -13,6 +13,17 @@ import { nameKeys } from "../../format/name-keys.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { DeskMenu } from "./desk-menu.tsx";
 
+/** Leaving comes last, as in the tray's menu. */
+const ownItems = [
+  "probe",
+  "colleagues",
+  "incidents",
+  "dialClipboard",
+  "commandBar",
+  "queueLogout",
+  "signOut",
+] as const satisfies readonly ActionId[];
+
 export function WindowMenu() {
   const translator = useTranslator();
   const [isOpen, setOpen] = useState(false);
@@ -64,6 +75,10 @@ function MenuItems({ close }: { readonly close: () => void }) {
   const { run } = useActions();
   const { failure, order } = useCommand();
   const desk = useSnapshot((snapshot) => snapshot.agent?.desk ?? null);
+  const isDndSplit = useSnapshot(({ dnd, agent }) => {
+    const other = dnd ? "out" : "ready";
+    return agent?.dnd?.servers.some(({ state, repair }) => repair !== "none" || state === other) === true;
+  });
   const offers = useOffers();
   const of = (action: ActionId) => offers.filter((offer) => offer.action === action);
   const press = ({ deed }: Offer) => {
@@ -90,6 +105,7 @@ function MenuItems({ close }: { readonly close: () => void }) {
           <Keys offer={offer} />
         </MenuCheck>
       ))}
+      {isDndSplit ? <p className="menu-note">{translator.say("menu.dndNotEverywhere")}</p> : null}
       {of("prefer").length === 0 ? null : (
         <fieldset>
           <legend>{translator.say("menu.prefer")}</legend>
@@ -117,9 +133,7 @@ function MenuItems({ close }: { readonly close: () => void }) {
         </fieldset>
       )}
       {desk === null ? null : <DeskMenu desk={desk} onOrder={order} />}
-      {[...of("probe"), ...of("colleagues"), ...of("incidents"), ...of("dialClipboard"), ...of("commandBar")].map(
-        toItem,
-      )}
+      {ownItems.flatMap(of).map(toItem)}
       {failure === null ? null : <Refusal text={describeFailure(translator, failure)} />}
     </>
   );

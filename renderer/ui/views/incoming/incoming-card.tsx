@@ -7,6 +7,7 @@ import { useChordOf } from "../../bridge/use-snapshot.ts";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { PartyLine } from "../../components/party-line.tsx";
+import { QueueMark } from "../../components/queue-mark.tsx";
 import { Refusal } from "../../components/refusal.tsx";
 import { useSettling } from "../../components/use-settling.ts";
 import { Timer } from "../../components/timer.tsx";
@@ -38,7 +39,9 @@ export function IncomingCard({ call, servers, place }: IncomingCardProps) {
   const chord = useChordOf("answer");
   const isReturn = call.rescueOf !== null;
   const isAnsweredByItself = call.atAutoAnswer !== null;
-  const via = isReturn ? "incoming.viaReturning" : isAnsweredByItself ? "incoming.viaByItself" : "incoming.via";
+  // The small card has one line for number, queue and server.
+  const plain = call.queue === null ? "incoming.via" : "call.via";
+  const via = isReturn ? "incoming.viaReturning" : isAnsweredByItself ? "incoming.viaByItself" : plain;
 
   return (
     <article className="card card-incoming" aria-labelledby={titleId}>
@@ -56,12 +59,13 @@ export function IncomingCard({ call, servers, place }: IncomingCardProps) {
             <span aria-hidden="true">·</span>
           </>
         )}
+        <QueueMark queue={call.queue} />
         <span className="card-via">{say(via, { server: nameServer(servers, call.serverId) })}</span>
       </p>
       {failure === null ? null : <Refusal className="card-note" text={describeFailure(translator, failure)} />}
       <div className="card-controls" role="group" aria-label={say("controls.label")}>
         <Button
-          look="go"
+          look={isFirst ? "go" : "plain"}
           className="incoming-answer"
           isSettling={isSettling}
           keyShortcuts={isFirst ? toKeyShortcuts(chord) : undefined}

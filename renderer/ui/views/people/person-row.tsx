@@ -6,6 +6,7 @@ import { Icon } from "../../components/icon.tsx";
 import { Refusal } from "../../components/refusal.tsx";
 import { describeFailure } from "../../format/describe-failure.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
+import { WatchedLine } from "./watched-line.tsx";
 
 export type PersonRowProps = {
   readonly person: Person;
@@ -48,6 +49,7 @@ export function PersonRow({ person, onChange }: PersonRowProps) {
           <bdi className="person-digits" title={number}>
             {number}
           </bdi>
+          <WatchedLine number={number} />
           <Button
             look="quiet"
             className="button-icon"

@@ -3,6 +3,7 @@ import { assertNever } from "../../../../shared/lib/assert-never.ts";
 import type { Agent, PauseReason, Queue, QueueNews, QueueOnServer } from "../../../../shared/model/agent.ts";
 import { findQueuePress, type QueuePress } from "../../../../shared/model/queue-press.ts";
 import type { Server } from "../../../../shared/model/server.ts";
+import type { WrapUpNow } from "../../../../shared/model/wrap-up.ts";
 import { nameServer } from "../../format/name-server.ts";
 import type { Sentence } from "../../i18n/sentence.ts";
 
@@ -46,11 +47,18 @@ const news = {
 export type QueuesShown = {
   readonly state: State;
   readonly sentence: Sentence;
+  /** What each server says of a queue that stands alone, where they disagree; to be read in place of the sentence. */
+  readonly differences: readonly Sentence[];
   /** The one press that is wanted most; null where the document has no code for it. */
   readonly next: QueuePress | null;
 };
 
-export function toQueuesShown({ queues, pauseReasons }: Agent): QueuesShown {
+/** @param wrapUp the work after a call, if there is any; its own card ends it. */
+export function toQueuesShown(
+  { queues, pauseReasons }: Agent,
+  servers: readonly Server[],
+  wrapUp: WrapUpNow | null,
+): QueuesShown {
   // Who is paused wherever he is in is paused, whatever he is not in.
   const isReady = queues.some(({ state }) => state === "ready");
   const inside = queues.filter(({ state }) => state !== "out");
@@ -59,15 +67,26 @@ export function toQueuesShown({ queues, pauseReasons }: Agent): QueuesShown {
   const [first = "unknown"] = states;
   const isSame = states.every((state) => state === first);
   const state = isSame ? first : states.includes("split") ? "split" : states.includes("ready") ? "ready" : "paused";
+  const isOfWrapUp = isSame && first === "paused" && told.every(({ id }) => wrapUp?.queueIds.includes(id) === true);
+  if (isOfWrapUp) return { state, next: null, sentence: { key: "wrapUp.label" }, differences: [] };
   const next = findQueuePress(queues);
+  const differences =
+    queues.length === 1 && state === "split" ? queues.flatMap((one) => listServers(one, servers)) : [];
   const reasons = new Set(told.map((queue) => nameReason(queue, pauseReasons)));
   const [reason = null] = reasons;
   if (isSame && first === "paused" && reasons.size === 1 && reason !== null) {
-    return { state, next, sentence: { key: "queue.pausedFor", params: { reason } } };
+    return { state, next, sentence: { key: "queue.pausedFor", params: { reason } }, differences };
   }
-  if (isSame || state === "split") return { state, next, sentence: { key: ofAll[state] } };
+  if (isSame || state === "split") return { state, next, sentence: { key: ofAll[state] }, differences };
   const ready = states.filter((one) => one === "ready").length;
-  return { state, next, sentence: { key: "queues.some", params: { ready, all: queues.length } } };
+  return { state, next, sentence: { key: "queues.some", params: { ready, all: queues.length } }, differences };
+}
+
+function listServers(queue: Queue, servers: readonly Server[]): Sentence[] {
+  return queue.servers.map(({ state, serverId }) => ({
+    key: onServer[state],
+    params: { server: nameServer(servers, serverId) },
+  }));
 }
 
 export type QueueShown = {

@@ -5,6 +5,7 @@ import { useCommand } from "../../bridge/use-command.ts";
 import { useSnapshot } from "../../bridge/use-snapshot.ts";
 import { Button } from "../../components/button.tsx";
 import { useEscape } from "../../components/escape-context.tsx";
+import { Icon } from "../../components/icon.tsx";
 import { Refusal } from "../../components/refusal.tsx";
 import { SeatShape } from "../../components/seat-shape.tsx";
 import { useSpoken } from "../../components/spoken-context.tsx";
@@ -30,9 +31,11 @@ function Strip({ agent }: { readonly agent: Agent }) {
   const close = useCallback(() => setOpen(false), []);
   useEscape(isOpen, close);
   const panelId = useId();
-  const { state, sentence, next } = toQueuesShown(agent);
-  const text = tell(translator, sentence);
-  useSpoken(text, "quiet");
+  const wrapUp = useSnapshot((snapshot) => snapshot.wrapUp?.now ?? null);
+  const { state, sentence, differences, next } = toQueuesShown(agent, servers, wrapUp);
+  const text = (differences.length > 0 ? differences : [sentence]).map((one) => tell(translator, one)).join(" · ");
+  // The work after a call is told above.
+  useSpoken(sentence.key === "wrapUp.label" ? "" : text, "quiet");
   const news = agent.queues.flatMap((queue) => toQueueShown(queue, agent.pauseReasons, servers).news ?? []);
   const told = news.map((one) => tell(translator, one)).join(" ");
   useSpoken(told, "quiet");
@@ -51,6 +54,7 @@ function Strip({ agent }: { readonly agent: Agent }) {
         >
           <SeatShape state={state} />
           <span>{text}</span>
+          <Icon name="up" />
         </button>
         {next === null ? null : <Button onPress={() => order({ type: `queue.${next}` })}>{say(presses[next])}</Button>}
       </div>

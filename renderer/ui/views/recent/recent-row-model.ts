@@ -5,6 +5,7 @@ import type { EpochMs } from "../../../../shared/model/time.ts";
 import type { IconName } from "../../components/icon.tsx";
 import { describeCarryOver } from "../../format/describe-carry-over.ts";
 import { describeEnding } from "../../format/describe-ending.ts";
+import { bestScore } from "../../format/describe-quality.ts";
 import { describeRemote, type RemoteText } from "../../format/describe-remote.ts";
 import { nameServer } from "../../format/name-server.ts";
 import type { MessageKey } from "../../../../shared/i18n/catalogues.ts";
@@ -22,7 +23,7 @@ export type RecentRow = {
   /** Of the conversation, ms; null when there was none. */
   readonly talkedMs: number | null;
   readonly serverName: string;
-  /** What the operator said of it: what came of it, and the note. */
+  /** Which queue sent it, and what the operator said of it: what came of it, and the note. */
   readonly words: string;
   readonly dialAgain: string | null;
   /** A number that no contact has yet. */
@@ -30,6 +31,8 @@ export type RecentRow = {
   readonly code: number | null;
   /** Which way it went, server by server. */
   readonly route: readonly RouteStep[];
+  /** How it sounded over its whole time; null where that was not measured. */
+  readonly sound: Sentence | null;
 };
 
 export function toRecentRow(call: PastCall, servers: readonly Server[]): RecentRow {
@@ -50,9 +53,21 @@ export function toRecentRow(call: PastCall, servers: readonly Server[]): RecentR
     canBeContact: call.remote.number !== null && call.remote.known?.from !== "own",
     code: call.end.code,
     route: toCallRoute(call, servers),
+    sound: describeSound(call),
   };
 }
 
-export function wordsOf({ note, wrapUp }: Pick<PastCall, "note" | "wrapUp">): string {
-  return [wrapUp?.name ?? "", note].filter((words) => words !== "").join(" · ");
+/** What an older Tandem kept is the last two seconds, which say nothing of the call: it kept no worst. */
+function describeSound({ quality, worstMos }: PastCall): Sentence | null {
+  if (quality === null || worstMos === null) return null;
+  const params = { score: round(quality.mos), worst: round(worstMos), loss: round(quality.lossPct), best: bestScore };
+  return { key: "route.sound", params };
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+export function wordsOf({ queue, note, wrapUp }: Pick<PastCall, "queue" | "note" | "wrapUp">): string {
+  return [queue ?? "", wrapUp?.name ?? "", note].filter((words) => words !== "").join(" · ");
 }

@@ -71,6 +71,7 @@ export function RecentRowView({ call, servers, isLastOfDay, showsNumber, onAddCo
           )}
         </p>
         {route.isOpen ? <CallRoute id={route.id} steps={row.route} /> : null}
+        {route.isOpen && row.sound !== null ? <p className="recent-sound">{tell(translator, row.sound)}</p> : null}
         {row.words === "" ? null : (
           <p className="recent-note" title={row.words}>
             <bdi>{row.words}</bdi>

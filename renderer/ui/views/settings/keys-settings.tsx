@@ -8,7 +8,7 @@ import {
   type ChosenChords,
   type KeyInForce,
 } from "../../../../shared/model/keys.ts";
-import { useSnapshot, useTakenKeys } from "../../bridge/use-snapshot.ts";
+import { useSnapshot, useTakenKeys, useUncertainKeys } from "../../bridge/use-snapshot.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { HeldMark } from "./held-mark.tsx";
 import { KeyRow } from "./key-row.tsx";
@@ -19,6 +19,7 @@ export function KeysSettings({ settings, change }: SettingsSectionProps) {
   const { say } = useTranslator();
   const held = useSnapshot(({ heldSettings }) => heldSettings);
   const taken = useTakenKeys();
+  const areUncertain = useUncertainKeys();
   return (
     <fieldset className="settings-group">
       <legend>{say("keys.title")}</legend>
@@ -36,7 +37,7 @@ export function KeysSettings({ settings, change }: SettingsSectionProps) {
       <KeyList
         reach="everywhere"
         title={say("keys.everywhere")}
-        note={say("keys.everywhereNote")}
+        note={say(areUncertain ? "keys.uncertainNote" : "keys.everywhereNote")}
         keys={readGlobalKeys(settings)}
         taken={taken}
         settings={settings}

@@ -1,6 +1,6 @@
 /** What a server and a test call through it have to say for themselves. */
 import { assertNever } from "../../../../shared/lib/assert-never.ts";
-import type { Call } from "../../../../shared/model/call.ts";
+import { hasSound, type Call } from "../../../../shared/model/call.ts";
 import type { Server } from "../../../../shared/model/server.ts";
 import { describeEnding } from "../../format/describe-ending.ts";
 import type { Sentence } from "../../i18n/sentence.ts";
@@ -12,7 +12,7 @@ export function describeSignIn({ state, reason, name }: Server): Sentence {
 
 /** An answered call whose quality was measured had sound coming back. */
 export function describeTrial(call: Call, servers: readonly Server[]): Sentence {
-  const hasSound = call.quality !== null && call.quality.lossPct < 100;
+  const isHeard = call.quality !== null && hasSound(call.quality);
   switch (call.state) {
     case "dialing":
       return { key: "setup.trial.dialing" };
@@ -22,7 +22,7 @@ export function describeTrial(call: Call, servers: readonly Server[]): Sentence 
     case "stranded":
       return { key: "setup.trial.active" };
     case "ended":
-      if (call.atAnswered !== null) return { key: hasSound ? "setup.trial.heard" : "setup.trial.unheard" };
+      if (call.atAnswered !== null) return { key: isHeard ? "setup.trial.heard" : "setup.trial.unheard" };
       return call.end === null ? { key: "setup.trial.dialing" } : describeEnding(call, call.end, servers);
     default:
       return assertNever(call.state);

@@ -24,10 +24,21 @@ test.each([
   ["remote", "declined", "They declined."],
   ["remote", "busy", "Busy."],
   ["remote", "noAnswer", "No answer after 25 s."],
+  ["remote", "notReachable", "Not reachable now: nothing could ring there."],
   ["server", "notFound", "Number not in service."],
   ["system", "serverLost", "The call was lost with Main."],
 ] as const)("ended by %s as %s: %s", (by, reason, sentence) => {
   expect(endingOf(by, reason)).toBe(sentence);
+});
+
+test.each([
+  [0, "No answer."],
+  [1_400, "No answer."],
+  [2_000, "No answer after 2 s."],
+])("nobody answered for %i ms: %s", (ms, sentence) => {
+  const end = { by: "remote", reason: "noAnswer", code: 480 } as const;
+  const call = anEndedCall(end, { atStarted: atFixture - ms, atEnded: atFixture });
+  expect(tell(english, describeEnding(call, end, [aServer()]))).toBe(sentence);
 });
 
 test("no reason is left without its own sentence", () => {

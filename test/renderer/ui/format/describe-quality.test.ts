@@ -10,6 +10,14 @@ test("each step of the scale has its number of bars", () => {
   ]);
 });
 
+test("a voice that does not arrive is said to be one's own, and only where it is poor", () => {
+  const sent = (mos: number) => describeQuality({ mos, lossPct: 8.4, jitterMs: 60, rttMs: 240, worse: "sent" });
+  expect([sent(2.7).sentence, sent(3.2).sentence.key]).toEqual([
+    { key: "quality.sent", params: { loss: 8, delay: 180 } },
+    "quality.3",
+  ]);
+});
+
 test("loss and delay are said in whole numbers where the sound is poor", () => {
   expect([looks(2.7), looks(3.2).isPoor]).toEqual([
     { bars: 2, sentence: { key: "quality.2", params: { loss: 8, delay: 180 } }, isPoor: true },

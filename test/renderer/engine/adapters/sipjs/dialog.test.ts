@@ -4,6 +4,7 @@ import { a1, callUp, requestInside } from "./confirmed-call.ts";
 import { answer, answerSdp, atRest, inviteHeaders, main, pause } from "./sip-lab.ts";
 
 const refresh = (hasNewAddress = false) => ({ type: "dialog.refresh", inviteId: a1, hasNewAddress }) as const;
+const silence = (on: boolean) => ({ type: "dialog.silence", inviteId: a1, on }) as const;
 const hold = (on: boolean) => ({ type: "dialog.hold", inviteId: a1, on }) as const;
 
 test("A call is held and resumed, and each answer tells what holds", async () => {
@@ -39,6 +40,39 @@ test("SIP.js never rolls back a refused re-INVITE, so that every later one fails
     "offer",
     "acceptAnswer",
   ]);
+});
+
+test("A call is silent at once behind a re-INVITE that nobody answers, and without a word to the server", async () => {
+  const { lab } = await callUp();
+  lab.adapter.perform(refresh());
+  const stuck = await lab.server.takeRequest("INVITE");
+  const sent = lab.server.count("INVITE");
+  lab.adapter.perform(silence(true));
+  lab.adapter.perform(hold(true));
+  expect(lab.media.sessions[0]?.steps).toEqual(["offer", "acceptAnswer", "offer", "silence"]);
+  await pause(50);
+  expect(lab.server.count("INVITE")).toBe(sent);
+  answer(stuck);
+  await lab.event("dialog.refreshed");
+  expect((await lab.server.takeRequest("INVITE")).body).toContain("a=sendonly");
+});
+
+test("A refused hold leaves a call silent that was silenced, until it is to sound again", async () => {
+  const { lab } = await callUp();
+  lab.adapter.perform(silence(true));
+  lab.adapter.perform(hold(true));
+  (await lab.server.takeRequest("INVITE")).reply(488);
+  expect(await lab.event("dialog.holdAnswered")).toMatchObject({ held: false });
+  expect(lab.media.sessions[0]?.isQuiet()).toBe(true);
+  lab.adapter.perform(silence(false));
+  expect(lab.media.sessions[0]?.isQuiet()).toBe(false);
+});
+
+test("A call that is only silenced offers what it offered before: its server has not been asked to hold it", async () => {
+  const { lab } = await callUp();
+  lab.adapter.perform(silence(true));
+  lab.adapter.perform(refresh());
+  expect((await lab.server.takeRequest("INVITE")).body).toContain("a=sendrecv");
 });
 
 test("SIP.js repeats the options of the last re-INVITE; here an ICE restart is not repeated by the next one", async () => {
@@ -213,10 +247,10 @@ test("Mute is the media's, and what it measures is reported for the call", async
   const quality = { mos: 4.2, lossPct: 0, jitterMs: 3, rttMs: 20 };
   session?.emit({ type: "fellQuiet" });
   session?.emit({ type: "flowChanged", isFlowing: false });
-  session?.emit({ type: "measured", quality });
+  session?.emit({ type: "measured", quality, packets: 100 });
   expect(await lab.event("media.fellQuiet")).toEqual({ type: "media.fellQuiet", inviteId: "a1" });
   expect(await lab.event("media.flowChanged")).toEqual({ type: "media.flowChanged", inviteId: "a1", isFlowing: false });
-  expect(await lab.event("media.measured")).toEqual({ type: "media.measured", inviteId: "a1", quality });
+  expect(await lab.event("media.measured")).toEqual({ type: "media.measured", inviteId: "a1", quality, packets: 100 });
   expect(session?.steps).toContain("mute");
 });
 

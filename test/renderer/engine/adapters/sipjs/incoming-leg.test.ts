@@ -19,6 +19,7 @@ test("An INVITE is offered, rings only when told, is accepted, acknowledged, and
     remote: { number: "2002", name: "Bob" },
     strongKey: "edge-7",
     answerAfterS: null,
+    queue: null,
   });
   await lab.server.takeResponse(100, "INVITE");
   lab.adapter.perform({ type: "leg.ring", inviteId: offered.inviteId });
@@ -180,6 +181,24 @@ test.each([
   await lab.event("leg.acknowledged");
   await lab.server.takeRequest("INVITE");
   expect(lab.server.count("BYE")).toBe(0);
+});
+
+test("A call that is answered aside is silent before its ACK, and held after it", async () => {
+  const lab = await createSipLab();
+  await lab.register();
+  offer(lab);
+  const { inviteId } = await lab.event("leg.offered");
+  lab.adapter.listen((event) => {
+    if (event.type !== "leg.accepted") return;
+    lab.adapter.perform({ type: "dialog.silence", inviteId, on: true });
+    lab.adapter.perform({ type: "dialog.hold", inviteId, on: true });
+  });
+  lab.adapter.perform({ type: "leg.accept", inviteId });
+  const ok = await lab.server.takeResponse(200, "INVITE");
+  await lab.event("leg.accepted");
+  expect(lab.media.sessions[0]?.isQuiet()).toBe(true);
+  lab.request({ method: "ACK", to: ok.header("To") });
+  expect((await lab.server.takeRequest("INVITE")).body).toContain("a=sendonly");
 });
 
 /** A leg whose refusal comes when its socket is gone. */
@@ -348,10 +367,15 @@ test("An INVITE without an offer is answered with ours", async () => {
 test("What a caller writes into an INVITE is cleaned before anybody sees it", async () => {
   const lab = await createSipLab();
   await lab.register();
-  offer(lab, ['P-Asserted-Identity: "Boss \u202e\u0007evil  name" <sip:+8190@carrier>', "X-Call-UUID: a\u00e9b c"]);
+  offer(lab, [
+    'P-Asserted-Identity: "Boss \u202e\u0007evil  name" <sip:+8190@carrier>',
+    "X-Call-UUID: a\u00e9b c",
+    'X-Queue: "Sa\u202eles\u0007"',
+  ]);
   expect(await lab.event("leg.offered")).toMatchObject({
     remote: { number: "+8190", name: "Boss evil name" },
     strongKey: "abc",
+    queue: "Sales",
   });
 });
 

@@ -87,12 +87,15 @@ test.each([302, 408, 486, 503, 603])("A %i of the server rejects the attempt and
   const lab = await createSipLab();
   await lab.register();
   lab.invite("a1");
-  (await lab.server.takeRequest("INVITE")).reply(code, { headers: ["Retry-After: 9"] });
+  (await lab.server.takeRequest("INVITE")).reply(code, {
+    headers: ["Retry-After: 9", 'Reason: SIP;cause=480;text="a, Q.850;cause=3"', "Reason: Q.850;cause=20"],
+  });
   expect(await lab.event("attempt.rejected")).toEqual({
     type: "attempt.rejected",
     inviteId: "a1",
     code,
     retryAfterS: 9,
+    cause: 20,
   });
   await lab.server.takeRequest("ACK");
   await pause(20);

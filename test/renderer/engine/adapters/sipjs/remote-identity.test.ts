@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import {
   isElsewhere,
   readRemote,
+  readQueue,
   readStrongKey,
   type ReadHeaders,
 } from "../../../../../renderer/engine/adapters/sipjs/remote-identity.ts";
@@ -66,6 +67,20 @@ test("The strong key is the first configured header that says something", () => 
   expect(readStrongKey(headers, ["X-A", "X-B"])).toBe("id-1");
   expect(readStrongKey(headers, ["X-C"])).toBeNull();
   expect(readStrongKey(reader({ "X-A": "k".repeat(999) }), ["X-A"])).toHaveLength(256);
+});
+
+test.each([
+  ["500", "500"],
+  ['"Sales, Tokyo"', "Sales, Tokyo"],
+  ["  営業\u202e\u0007  部 ", "営業 部"],
+  ["\u0000", null],
+  ["q".repeat(999), "q".repeat(80)],
+])("The queue %j is %j", (said, queue) => {
+  expect(readQueue(reader({ "X-Queue": said }), "X-Queue")).toBe(queue);
+});
+
+test("No queue is read where the server says none, or the document names no header", () => {
+  expect([readQueue(reader({}), "X-Queue"), readQueue(reader({ "X-Queue": "500" }), null)]).toEqual([null, null]);
 });
 
 test.each([

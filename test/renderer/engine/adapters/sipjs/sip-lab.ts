@@ -105,6 +105,7 @@ export async function createSipLab(options: LabOptions = {}): Promise<SipLab> {
     colleagues: [],
     voicemail: null,
     agent: null,
+    queueHeader: "X-Queue",
     recording: null,
     parking: null,
     wrapUp: null,

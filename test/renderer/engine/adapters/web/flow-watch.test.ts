@@ -176,8 +176,19 @@ describe("the flow of incoming voice", () => {
     await pass(2_000, { packetsReceived: 50, jitterMs: 4.04, rttMs: 30 });
     await pass(2_000, { packetsReceived: 45, packetsLost: 5, jitterMs: 12, rttMs: 31 });
     expect(events.filter(({ type }) => type === "measured")).toEqual([
-      { type: "measured", atMs: 2_000, quality: { mos: 4.38, lossPct: 0, jitterMs: 4, rttMs: 30 } },
-      { type: "measured", atMs: 4_000, quality: { mos: 3.32, lossPct: 10, jitterMs: 12, rttMs: 31 } },
+      { type: "measured", atMs: 2_000, quality: { mos: 4.38, lossPct: 0, jitterMs: 4, rttMs: 30 }, packets: 400 },
+      { type: "measured", atMs: 4_000, quality: { mos: 3.32, lossPct: 10, jitterMs: 12, rttMs: 31 }, packets: 400 },
+    ]);
+  });
+
+  it("counts the worse way: the voice that is sent, where the other side gets less of it", async () => {
+    const { pass, events } = watch();
+    await pass(2_000, { packetsReceived: 50, jitterMs: 4, rttMs: 30, sentLossPct: 10, sentJitterMs: 12 });
+    await pass(2_000, { packetsReceived: 40, packetsLost: 10, sentLossPct: 10 });
+    const measured = events.flatMap((event) => (event.type === "measured" ? [event.quality] : []));
+    expect(measured).toEqual([
+      { mos: 3.32, lossPct: 10, jitterMs: 12, rttMs: 30, worse: "sent" },
+      { mos: 2.55, lossPct: 20, jitterMs: 4, rttMs: 30 },
     ]);
   });
 

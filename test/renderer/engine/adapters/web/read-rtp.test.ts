@@ -3,18 +3,20 @@ import { noReading, toRtpReading } from "../../../../../renderer/engine/adapters
 
 const stat = (entry: Record<string, unknown>) => ({ id: "x", timestamp: 0, ...entry }) as unknown as RTCStats;
 
-it("reads packets, loss, jitter and the round trip that RTCP measured", () => {
+it("reads packets, loss, jitter and the round trip that RTCP measured, and what the other side says of ours", () => {
   const stats = [
     stat({ type: "inbound-rtp", packetsReceived: 90, packetsLost: 10, jitter: 0.012 }),
     stat({ type: "outbound-rtp", packetsSent: 500 }),
     stat({ type: "candidate-pair", nominated: true, currentRoundTripTime: 0.05 }),
-    stat({ type: "remote-inbound-rtp", roundTripTime: 0.02 }),
+    stat({ type: "remote-inbound-rtp", roundTripTime: 0.02, fractionLost: 0.125, jitter: 0.007 }),
   ];
   expect(toRtpReading(stats)).toEqual({
     packetsReceived: 90,
     packetsLost: 10,
     jitterMs: 12,
     rttMs: 20,
+    sentLossPct: 12.5,
+    sentJitterMs: 7,
     checksAnswered: 0,
   });
 });

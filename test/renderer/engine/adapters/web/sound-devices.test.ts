@@ -14,6 +14,7 @@ function createFakeTones(): TonePlayer & { readonly steps: unknown[][] } {
     steps,
     play: (tone) => void steps.push(["play", tone]),
     stop: (tone) => void steps.push(["stop", tone]),
+    playDigits: (digits) => void steps.push(["playDigits", digits]),
     use: (sinkId, volume) => void steps.push(["use", sinkId, volume]),
   };
 }
@@ -28,6 +29,7 @@ function createTestSound() {
   const heard: unknown[] = [];
   const tones = createFakeTones();
   const ringer = createFakeTones();
+  const secondRinger = createFakeTones();
   const sound = createWebSound({
     hearing: {
       measure: (wish) => void heard.push(wish),
@@ -56,9 +58,10 @@ function createTestSound() {
     speaker: { use: (sinkId) => void voices.push(sinkId) },
     tones,
     ringer,
+    secondRinger,
   });
   const plug = (...outputs: Devices["outputs"]) => devices.emit({ ...unknownDevices, outputs });
-  return { sound, plug, voices, microphones, codecs, heard, tones, ringer };
+  return { sound, plug, voices, microphones, codecs, heard, tones, ringer, secondRinger };
 }
 
 describe("the devices that sound", () => {
@@ -104,21 +107,44 @@ describe("the devices that sound", () => {
   });
 
   it("ring together where the operator wants the ring in the headset too", () => {
-    const { sound, tones, ringer } = createTestSound();
-    sound.use({ ...defaultSettings, ringsOnSpeaker: true });
+    const { sound, plug, tones, ringer, secondRinger } = createTestSound();
+    plug(headset, speakers);
+    sound.use({ ...defaultSettings, speaker: headset, ringer: speakers, ringsOnSpeaker: true, ringVolume: 20 });
     sound.perform({ type: "tone.play", tone: "ring" });
     sound.perform({ type: "tone.stop", tone: "ring" });
-    const heard = (steps: unknown[][]) => steps.filter(([step]) => step !== "use");
-    expect([heard(tones.steps), heard(ringer.steps)]).toEqual([
-      [
-        ["play", "ring"],
-        ["stop", "ring"],
-      ],
-      [
-        ["play", "ring"],
-        ["stop", "ring"],
-      ],
+    const ringing = [
+      ["play", "ring"],
+      ["stop", "ring"],
+    ];
+    expect([ringer.steps.slice(-3), secondRinger.steps.slice(-3), tones.steps.at(-1)]).toEqual([
+      [["use", "out-2", 0.2], ...ringing],
+      [["use", "out-1", 0.2], ...ringing],
+      ["use", "out-1", 1],
     ]);
+  });
+
+  it("tell of a call that waits on the speaker alone, whatever rings otherwise, and not where calls ring silently", () => {
+    const { sound, tones, ringer, secondRinger } = createTestSound();
+    sound.use({ ...defaultSettings, ringsOnSpeaker: true });
+    sound.perform({ type: "tone.play", tone: "waiting" });
+    sound.perform({ type: "tone.stop", tone: "waiting" });
+    sound.use({ ...defaultSettings, ringVolume: 0 });
+    sound.perform({ type: "tone.play", tone: "waiting" });
+    const heard = ({ steps }: typeof tones) => steps.filter(([step]) => step !== "use");
+    expect([heard(tones), heard(ringer), heard(secondRinger)]).toEqual([
+      [
+        ["play", "waiting"],
+        ["stop", "waiting"],
+      ],
+      [],
+      [],
+    ]);
+  });
+
+  it("let operators hear the digits they send, on the speaker", () => {
+    const { sound, tones } = createTestSound();
+    sound.perform({ type: "tone.digits", digits: "15*" });
+    expect(tones.steps).toEqual([["playDigits", "15*"]]);
   });
 
   it("are tried for a moment, and a trial never ends the ring of a call", () => {

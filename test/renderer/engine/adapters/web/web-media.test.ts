@@ -24,6 +24,18 @@ describe("calls between two connections in a real browser", () => {
     expect(quality?.lossPct).toBeLessThan(5);
   });
 
+  it.each(["first", "other"] as const)(
+    "are heard before the answer, without being heard, and talk once the %s phone that rang has answered",
+    async (who) => {
+      expect(await page.act("answeredBy", who)).toEqual({
+        early: { annaHears: true, firstHears: false, isFlowing: { type: "flowChanged", isFlowing: true } },
+        takesDigits: true,
+        annaHears: true,
+        answeringHears: true,
+      });
+    },
+  );
+
   it("are silent both ways on hold, are not reported as stopped, and resume", async () => {
     expect(await page.act("holdAndResume")).toEqual({
       offers: ["sendonly", "sendrecv"],
@@ -56,8 +68,14 @@ describe("calls between two connections in a real browser", () => {
     ]);
   });
 
-  it("send silence when muted, and only the muted one does", async () => {
-    expect(await page.act("mute")).toEqual({ benHears: false, doraHears: true, stillSends: true, benHearsAgain: true });
+  it("send silence when muted or silenced, and only the one that is", async () => {
+    expect(await page.act("mute")).toEqual({
+      benHears: false,
+      benHearsSilenced: false,
+      doraHears: true,
+      stillSends: true,
+      benHearsAgain: true,
+    });
   });
 
   it("send digits one after the other as RFC 4733 events, pauses too, and refuse what is no digit", async () => {
@@ -161,6 +179,14 @@ describe("calls between two connections in a real browser", () => {
     const before = await page.countConnections();
     await page.act("hangUpAtOnce", 15);
     await expect.poll(page.countConnections).toBeLessThanOrEqual(before);
+  });
+
+  it("leave nothing in memory, nor anything that runs, where they end while an answer is being taken", async () => {
+    await page.act("closedMeanwhile");
+    await expect.poll(page.countConnections, { timeout: 20_000 }).toBeLessThanOrEqual(2);
+    const before = await page.countConnections();
+    for (let call = 0; call < 15; call += 1) await page.act("closedMeanwhile");
+    await expect.poll(page.countConnections, { timeout: 20_000 }).toBeLessThanOrEqual(before);
   });
 
   it("turn an SDP that cannot be used into a failure that says what to do", async () => {

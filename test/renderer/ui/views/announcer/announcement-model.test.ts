@@ -1,6 +1,6 @@
 /** What is said aloud of calls: each change once, nothing for the passing of time. */
 import { expect, test } from "vitest";
-import { announceChanges } from "../../../../../renderer/ui/views/announcer/announcement-model.ts";
+import { announceChanges, announceControls } from "../../../../../renderer/ui/views/announcer/announcement-model.ts";
 import type { Call } from "../../../../../shared/model/call.ts";
 import type { Recording } from "../../../../../shared/model/recording.ts";
 import {
@@ -26,6 +26,16 @@ test("a call that comes in is announced by name and server", () => {
   ]);
 });
 
+test("a call that a queue sends is announced with the queue, whoever calls and whoever answers it", () => {
+  const ofQueue = (overrides: object) => announce([], [anIncomingCall({ queue: "Sales", ...overrides })]);
+  const queue = "Sales";
+  expect([ofQueue({}), ofQueue({ remote: { number: null, name: null } }), ofQueue({ atAutoAnswer: 9 })]).toEqual([
+    [{ key: "announce.ofQueue", params: { who: "Tanaka Yuki", queue, server: "Main" } }],
+    [{ key: "announce.ofQueueWithheld", params: { queue, server: "Main" } }],
+    [{ key: "announce.ofQueueByItself", params: { who: "Tanaka Yuki", queue } }],
+  ]);
+});
+
 test("a call that stays as it is, is measured or muted says nothing", () => {
   const quality = { mos: 4, lossPct: 0, jitterMs: 3, rttMs: 20 };
   expect(announce([anActiveCall()], [anActiveCall({ quality, muted: true })])).toEqual([]);
@@ -48,6 +58,21 @@ test("carry-over, answer, lost line, loss and ending are each said once", () => 
     [{ key: "announce.signallingBack", params: { server: "Main" } }],
     [{ key: "announce.strandedChord", params: { server: "Main", chord: "Ctrl+Shift+R" } }],
     [{ key: "ending.hungUpByThem" }],
+  ]);
+});
+
+test("a call that is answered beside another, or comes back to be held, is said to wait", () => {
+  const ringing = aCall({ state: "ringing" });
+  const aside = anActiveCall({ held: true, answeredAside: true });
+  const withheld = { ...aside, remote: { number: null, name: null } };
+  expect([
+    announce([ringing], [{ ...aside, remote: { number: "0312345678", name: "Sato Ken" } }]),
+    announce([ringing], [withheld]),
+    announce([anActiveCall({ state: "stranded" })], [anActiveCall({ held: true })]),
+  ]).toEqual([
+    [{ key: "announce.answeredAside", params: { who: "Sato Ken" } }],
+    [{ key: "call.answeredAside" }],
+    [{ key: "call.held" }],
   ]);
 });
 
@@ -90,6 +115,35 @@ test("that a call is recorded is said once it is true, and whenever that changes
     [{ key: "recording.paused" }],
     [{ key: "recording.stopped" }],
     [{ key: "recording.failedFull" }],
+    [],
+  ]);
+});
+
+test("the microphone and the waiting are told by whom they are of, once for a conference, and not with another news", () => {
+  const call = anActiveCall({ remote: { number: "1", name: "Tanaka Yuki" } });
+  const joined = [anActiveCall({ id: "a", inConference: true }), anActiveCall({ id: "b", inConference: true })];
+  const told = (before: readonly Call[], after: readonly Call[]) =>
+    announceControls(before, after, ({ remote }) => remote.name ?? "Number withheld");
+  expect([
+    told([call], [{ ...call, muted: true }]),
+    told([{ ...call, muted: true }], [call]),
+    told([call], [{ ...call, held: true, remote: { number: null, name: null } }]),
+    told([{ ...call, held: true }], [call]),
+    told(
+      joined,
+      joined.map((member) => ({ ...member, muted: true })),
+    ),
+    told([anIncomingCall()], [{ ...call, muted: true }]),
+    told([{ ...call, held: true }], [anEndedCall()]),
+    told([call], [call]),
+  ]).toEqual([
+    [{ key: "announce.muted" }],
+    [{ key: "announce.unmuted" }],
+    [{ key: "announce.held", params: { who: "Number withheld" } }],
+    [{ key: "announce.resumed", params: { who: "Tanaka Yuki" } }],
+    [{ key: "announce.muted" }],
+    [],
+    [],
     [],
   ]);
 });

@@ -24,6 +24,7 @@ test("an active call can be muted, held and hung up", () => {
     rescue: null,
     canHangUp: true,
     canTalk: true,
+    canSendDigits: true,
     canNote: true,
     canHold: true,
     canTransfer: true,
@@ -55,6 +56,14 @@ test("a call that waits can be joined with the one that is spoken on, unless it 
   expect([card.joins, card.canTransfer]).toEqual([null, false]);
 });
 
+test("what is heard before the answer is said, takes digits, and is no conversation", () => {
+  const [heard, unheard] = [true, false].map((earlyMedia) =>
+    toCallCard(aCall({ state: "ringing", earlyMedia }), phone),
+  );
+  expect(heard).toEqual({ ...unheard, state: { key: "call.earlyMedia" }, canSendDigits: true });
+  expect(unheard).toMatchObject({ canTalk: false, canSendDigits: false });
+});
+
 test("every state is said in words", () => {
   const keyOf = (call: ReturnType<typeof aCall>) => toCallCard(call, phone).state.key;
   expect([
@@ -62,12 +71,22 @@ test("every state is said in words", () => {
     keyOf(aCall({ state: "ringing" })),
     keyOf(anActiveCall({ muted: true })),
     keyOf(anActiveCall({ muted: true, held: true })),
+    keyOf(anActiveCall({ held: true, answeredAside: true })),
     keyOf(anActiveCall({ state: "stranded" })),
     keyOf(anEndedCall({ reason: "busy" })),
-  ]).toEqual(["call.dialing", "call.ringing", "call.muted", "call.held", "call.stranded", "ending.busy"]);
+  ]).toEqual([
+    "call.dialing",
+    "call.ringing",
+    "call.muted",
+    "call.held",
+    "call.answeredAside",
+    "call.stranded",
+    "ending.busy",
+  ]);
 });
 
 test("a call that lost its line goes on: no hold until the line is back, and a sentence says why", () => {
+  expect(toCallCard(anActiveCall({ signalling: "lost", held: true }), afterLoss).canHold).toBe(true);
   const card = toCallCard(anActiveCall({ signalling: "lost" }), afterLoss);
   expect({ canTalk: card.canTalk, canHold: card.canHold, rescue: card.rescue, note: card.note }).toEqual({
     canTalk: true,

@@ -17,8 +17,11 @@ test("two on one server can be left to each other, and the time is that of the l
       { call: second, name: "1002", serverName: "Main", note: null, canTalk: true },
     ],
     state: { key: "conference.mixed" },
+    isTroubled: false,
     isHeld: false,
     isMuted: false,
+    worst: null,
+    toned: [first, second],
     from: atFixture - 161_000,
     canHold: true,
     canLeave: true,
@@ -48,6 +51,21 @@ test("held and muted are said of the whole", () => {
   expect(toConferenceCard(held, phone)).toMatchObject({ isHeld: true, state: { key: "call.held" } });
   const muted = [first, second].map((call) => ({ ...call, muted: true }));
   expect(toConferenceCard(muted, phone)).toMatchObject({ isMuted: true, state: { key: "conference.muted" } });
+});
+
+test("who speaks while muted is told of the whole, and of the line that sounds worst its party says so", () => {
+  const muted = [first, second].map((call) => ({ ...call, muted: true }));
+  expect(toConferenceCard(muted, phone, true)).toMatchObject({
+    state: { key: "call.mutedSpeaking" },
+    isTroubled: true,
+  });
+  const good = { ...first, quality: { mos: 4.2, lossPct: 0, jitterMs: 4, rttMs: 24 } };
+  const poor = { ...second, quality: { mos: 2.7, lossPct: 8.4, jitterMs: 60, rttMs: 240 } };
+  const sentence = { key: "quality.2", params: { loss: 8, delay: 180 } };
+  expect(toConferenceCard([good, poor], phone)).toMatchObject({
+    parties: [{ note: null }, { note: sentence }],
+    worst: { call: poor, quality: poor.quality, look: { bars: 2, sentence, isPoor: true } },
+  });
 });
 
 test("the title names everybody", () => {

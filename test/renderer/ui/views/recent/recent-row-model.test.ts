@@ -27,7 +27,17 @@ test("a conversation shows its length and can be dialled again", () => {
         code: 200,
       },
     ],
+    sound: null,
   });
+});
+
+test("a call that was measured says how it sounded as a whole; one that an older Tandem kept does not", () => {
+  const measured = aPastCall({}, { quality: { mos: 3.84, lossPct: 7.5, jitterMs: 13, rttMs: 72.5 }, worstMos: 2 });
+  expect(toRecentRow(measured, []).sound).toEqual({
+    key: "route.sound",
+    params: { score: 3.8, worst: 2, loss: 7.5, best: 4.5 },
+  });
+  expect(toRecentRow({ ...measured, worstMos: null }, []).sound).toBeNull();
 });
 
 test("a rescued conversation is as long as both its calls, and one kept by an older Tandem as long as its own", () => {

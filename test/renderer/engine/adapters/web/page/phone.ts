@@ -59,6 +59,7 @@ export function createTestPhone() {
     speaker,
     tones: openTonePlayer(),
     ringer: openTonePlayer(),
+    secondRinger: openTonePlayer(),
     codecs,
     hearing,
   });

@@ -1,12 +1,13 @@
 /** What the tests have the browser do; each story returns plain facts and judges nothing. */
 import { isUsableCandidate, toUfrag } from "../../../../../../renderer/engine/adapters/web/candidates.ts";
-import type { Tone } from "../../../../../../renderer/engine/core/effects.ts";
 import { createConferenceStories } from "./conference.ts";
+import { createEarlyStories } from "./early-answer.ts";
 import { accountForTracks } from "./every-track.ts";
 import { sleep, until } from "./listening.ts";
 import { createOwnVoiceStories } from "./own-voice.ts";
 import { createRecordingStories } from "./recording.ts";
 import { createConversation, createTestPhone, expectOk, negotiate, type Party } from "./phone.ts";
+import { createToneStories } from "./tones.ts";
 
 const tracks = accountForTracks();
 const phone = createTestPhone();
@@ -50,7 +51,6 @@ const audible = 0.01;
 const isAudible = async ({ ear }: Party) => (await ear.loudest(listenMs)) > audible;
 /** For a voice: over with its first sound. */
 const hears = ({ ear }: Party) => until(async () => (await ear.loudest(100)) > audible, patienceMs);
-const isToneHeard = () => until(async () => (await phone.toneEar.loudest(100)) > 0.05, patienceMs);
 async function stillHears(party: Party): Promise<boolean> {
   await sleep(drainMs);
   return hears(party);
@@ -129,18 +129,20 @@ export const stories = {
 
   async mute() {
     const { anna, ben } = await createConversation(phone);
-    const carla = phone.createParty();
-    const dora = phone.createParty();
+    const [carla, dora] = [phone.createParty(), phone.createParty()];
     await negotiate(carla, dora);
     await until(() => ben.events.length > 0, patienceMs);
     anna.session.setMuted(true);
     await sleep(drainMs);
     const [benHears, doraHears] = await Promise.all([isAudible(ben), hears(dora)]);
     const packets = await packetsDuring(ben, 1_000);
+    anna.session.setSilent(true);
     anna.session.setMuted(false);
+    const benHearsSilenced = await sleep(drainMs).then(() => isAudible(ben));
+    anna.session.setSilent(false);
     const benHearsAgain = await hears(ben);
     hangUp(anna, ben, carla, dora);
-    return { benHears, doraHears, stillSends: packets > 10, benHearsAgain };
+    return { benHears, benHearsSilenced, doraHears, stillSends: packets > 10, benHearsAgain };
   },
 
   async dtmf() {
@@ -353,41 +355,12 @@ export const stories = {
     return { before, after, atRest: phone.pool.count() };
   },
 
-  async tone(tone: Tone) {
-    phone.sound.perform({ type: "tone.play", tone });
-    const isHeard = await isToneHeard();
-    phone.sound.perform({ type: "tone.stop", tone });
-    await until(() => phone.ringing.state === "suspended", patienceMs);
-    const stateAtRest = phone.ringing.state;
-    await phone.ringing.resume();
-    await sleep(100);
-    const heardAfterStop = await phone.toneEar.loudest(300);
-    await phone.ringing.suspend();
-    return { isHeard, stateAtRest, isHeardAfterStop: heardAfterStop > 0 };
-  },
-
-  /** `busy` and `ended` end by themselves. */
-  async oneShot() {
-    phone.sound.perform({ type: "tone.play", tone: "ended" });
-    const isRunning = await until(() => phone.ringing.state === "running", patienceMs);
-    return { isRunning, endsByItself: await until(() => phone.ringing.state === "suspended", patienceMs) };
-  },
-
-  /** Two at once: stopping one leaves the other. */
-  async twoTones() {
-    phone.sound.perform({ type: "tone.play", tone: "ring" });
-    phone.sound.perform({ type: "tone.play", tone: "ringback" });
-    phone.sound.perform({ type: "tone.stop", tone: "ringback" });
-    const isHeard = await isToneHeard();
-    phone.sound.perform({ type: "tone.stop", tone: "ring" });
-    phone.sound.perform({ type: "tone.stop", tone: "ring" });
-    return isHeard;
-  },
-
   lines: () => Promise.resolve(phone.lines),
 
   ...createRecordingStories({ phone, hears }),
   ...createConferenceStories({ phone, hears, isAudible }),
+  ...createEarlyStories({ phone, hears, stillHears, isAudible }),
+  ...createToneStories(phone),
   ...createOwnVoiceStories({ phone, tracks, hears, stillHears, isAudible }),
 };
 

@@ -1,0 +1,2 @@
+/** Styles that a module brings along. */
+declare module "*.css";
