@@ -22,7 +22,7 @@ const openNew = (path: string): Promise<FileHandle> => open(path, "wx", 0o600);
 
 export type RecordingFile = {
   readonly write: (octets: Uint8Array) => void;
-  /** Whatever is on its way is written first. @returns whether there is a file with a voice in it. */
+  /** Whatever is on its way is written first. Once is as often as ever. @returns whether there is a file with a voice in it. */
   readonly close: () => Promise<boolean>;
 };
 
@@ -94,7 +94,20 @@ export function openRecordingFile(needs: RecordingFileNeeds): RecordingFile {
     }
   }
 
+  async function close(): Promise<boolean> {
+    isClosing = true;
+    await work;
+    try {
+      return await finish();
+    } catch (error) {
+      // The next start finds it, and finishes it.
+      fail(error);
+      return voiceBytes > 0;
+    }
+  }
+
   let work: Promise<void> = begin().catch(fail);
+  let closed: Promise<boolean> | null = null;
 
   return {
     write(octets) {
@@ -103,16 +116,9 @@ export function openRecordingFile(needs: RecordingFileNeeds): RecordingFile {
       if (waiting > mostWaiting) return fail({ code: "slow" });
       work = appendAfter(work, octets);
     },
-    async close() {
-      isClosing = true;
-      await work;
-      try {
-        return await finish();
-      } catch (error) {
-        // The next start finds it, and finishes it.
-        fail(error);
-        return voiceBytes > 0;
-      }
+    close() {
+      closed ??= close();
+      return closed;
     },
   };
 }

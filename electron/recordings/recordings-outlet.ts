@@ -49,6 +49,7 @@ const trimEveryMs = 3_600_000;
 
 export function createRecordingsOutlet(needs: RecordingsNeeds): RecordingsOutlet {
   const { clock, log, sendToEngine } = needs;
+  /** Until they are closed: whoever looks through the folder leaves them alone. */
   const files = new Map<RecordingId, { readonly path: string; readonly file: RecordingFile }>();
   /** Being recorded, by what they were told last. */
   const calls = new Map<CallId, Call>();
@@ -95,9 +96,9 @@ export function createRecordingsOutlet(needs: RecordingsNeeds): RecordingsOutlet
 
   async function end(recordingId: RecordingId): Promise<void> {
     const written = files.get(recordingId);
-    files.delete(recordingId);
     if (written === undefined) return;
     await written.file.close();
+    files.delete(recordingId);
     trimSoon();
   }
 
@@ -128,8 +129,10 @@ export function createRecordingsOutlet(needs: RecordingsNeeds): RecordingsOutlet
 
   /** Once a start: what a Tandem that died left unfinished, and the calls it was in. */
   async function finishAll(folder: string): Promise<void> {
+    const before = [...files.values()];
     const found = await listRecordings(folder);
-    const isWritten = (path: string) => [...files.values()].some((written) => path === written.path + unfinished);
+    const isWritten = (path: string) =>
+      [...before, ...files.values()].some((written) => path === written.path + unfinished);
     const left = found.filter(({ isUnfinished, path }) => isUnfinished && !isWritten(path));
     const finished = new Set<string>();
     for (const recording of left) {

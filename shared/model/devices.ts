@@ -18,6 +18,8 @@ export const Devices = z.strictObject({
   /** What can be chosen; the system's own choice is not among them. */
   inputs: z.array(SoundDevice),
   outputs: z.array(SoundDevice),
+  /** The name of the output that the system uses by itself; null where it does not say which one that is. */
+  systemOutput: z.string().nullable().default(null),
 });
 export type Devices = z.infer<typeof Devices>;
 
@@ -25,4 +27,5 @@ export const unknownDevices: Devices = {
   microphone: { state: "unknown", message: null, open: false, device: null },
   inputs: [],
   outputs: [],
+  systemOutput: null,
 };

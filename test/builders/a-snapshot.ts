@@ -16,6 +16,7 @@ export const someDevices = {
     { id: "out-headset", label: "Jabra Evolve2 65" },
     { id: "out-speakers", label: "Built-in Speakers" },
   ],
+  systemOutput: "Built-in Speakers",
 };
 
 export function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {

@@ -23,17 +23,19 @@ const prepare = `(() => {
   const open = mediaDevices.getUserMedia.bind(mediaDevices);
   const out = new Set();
   const tracks = [];
-  let own = null;
+  /** What the system uses of each kind, once it was told to take another. */
+  const chosen = {};
   const isOwn = (id) => id === undefined || id === "default";
   const find = async (label) => (await list()).filter((one) => one.label === label);
   mediaDevices.enumerateDevices = async () =>
     (await list())
       .filter((one) => !out.has(one.deviceId))
-      .map((one) =>
-        one.deviceId !== "default" || own === null || one.kind !== "audioinput"
+      .map((one) => {
+        const own = chosen[one.kind];
+        return one.deviceId !== "default" || own === undefined
           ? one
-          : { deviceId: "default", kind: one.kind, groupId: own.groupId, label: "Default - " + own.label },
-      );
+          : { deviceId: "default", kind: one.kind, groupId: own.groupId, label: "Default - " + own.label };
+      });
   const keep = (track, id) => {
     tracks.push({ track, id });
     const clone = track.clone.bind(track);
@@ -45,7 +47,7 @@ const prepare = `(() => {
     if (out.has(asked)) throw new OverconstrainedError("deviceId", "the device is out");
     const here = (await list()).filter((one) => one.kind === "audioinput" && one.deviceId !== "default" && !out.has(one.deviceId));
     if (here.length === 0) throw new DOMException("no device is left", "NotFoundError");
-    const id = isOwn(asked) ? (own ?? here[0]).deviceId : asked;
+    const id = isOwn(asked) ? (chosen.audioinput ?? here[0]).deviceId : asked;
     const stream = await open({ audio: { ...wanted.audio, deviceId: { exact: id } } });
     for (const track of stream.getAudioTracks()) keep(track, id);
     return stream;
@@ -54,7 +56,7 @@ const prepare = `(() => {
   window.plugs = {
     async pull(label) {
       for (const { deviceId } of await find(label)) out.add(deviceId);
-      if (own?.label === label) own = null;
+      for (const [kind, own] of Object.entries(chosen)) if (own.label === label) delete chosen[kind];
       for (const { track, id } of tracks) {
         if (!out.has(id) || track.readyState !== "live") continue;
         track.stop();
@@ -67,7 +69,7 @@ const prepare = `(() => {
       say();
     },
     async makeDefault(label) {
-      own = (await find(label)).find((one) => one.kind === "audioinput") ?? null;
+      for (const one of await find(label)) chosen[one.kind] = one;
       say();
     },
   };

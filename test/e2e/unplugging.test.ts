@@ -68,6 +68,12 @@ describeWithAsterisk(
       await app.command({ type: "call.hangUp", callId });
       await page.getByLabel("Microphone", { exact: true }).selectOption("");
       await page.getByLabel("Speaker", { exact: true }).selectOption("");
+
+      await page.getByLabel("Rings on", { exact: true }).selectOption(outputs[1]?.id ?? "");
+      await plugs.pull(speaker);
+      await noticed(`${speaker} is not plugged in. Calls ring on the device the system chose.`);
+      await plugs.putBack(speaker);
+      await page.getByLabel("Rings on", { exact: true }).selectOption("");
       await page.getByRole("navigation").getByRole("button", { name: "Recent" }).click();
       await app.until("the microphone is off", ({ devices }) => !devices.microphone.open, 15_000);
     });
@@ -80,6 +86,12 @@ describeWithAsterisk(
       await untilOpen(second);
       await stillBothWays();
       await noticed(`You now speak through ${second}.`);
+      const [one = "", other = ""] = app.feed.snapshot().devices.outputs.map(({ label }) => label);
+      await plugs.makeDefault(one);
+      await app.until(`${one} is the system's`, ({ devices }) => devices.systemOutput === one);
+      await plugs.makeDefault(other);
+      await noticed(`You now hear your calls on ${other}.`);
+      await stillBothWays();
       await app.command({ type: "call.hangUp", callId });
     });
 

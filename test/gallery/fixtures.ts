@@ -289,6 +289,7 @@ export const fixtures = {
       microphone: { state: "ok", message: null, open: false, device: null },
       inputs: [longNamedDevice],
       outputs: [longNamedDevice],
+      systemOutput: null,
     },
   }),
   /** Own keys: two that cannot be, one that another program has, one cleared. */

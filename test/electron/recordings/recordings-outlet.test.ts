@@ -112,6 +112,21 @@ describe("a recording", () => {
     expect(files()).toEqual([expect.stringMatching(/_one_1\.wav$/u)]);
   });
 
+  test("that ends while the folder is still looked through for what an earlier Tandem left is finished once", async () => {
+    // The second finds the folder of the month, so that both look there within the same moment.
+    for (let time = 0; time < 100; time += 1) {
+      const { outlet, begin, chunk, told } = start();
+      begin();
+      chunk();
+      await outlet.stop();
+      expect([time, told, files().map((name) => name.endsWith("_one_1.wav"))]).toEqual([
+        time,
+        [{ type: "recordingTold", recordingId, trouble: null }],
+        [true],
+      ]);
+    }
+  });
+
   test("that Tandem died in is finished at the next start, and its call stands in the history", async () => {
     const before = start();
     before.begin();

@@ -8,6 +8,8 @@ export type DeviceList = {
   readonly hasInput: boolean;
   /** What marks the microphone the system uses; null where Chromium does not say which one that is. */
   readonly systemInput: string | null;
+  /** The name of the output the system uses; null where Chromium does not say which one that is. */
+  readonly systemOutput: string | null;
   readonly isDenied: boolean;
 };
 
@@ -24,6 +26,7 @@ export async function readDeviceList(
     outputs: listDevices(devices, "audiooutput"),
     hasInput: devices.some((device) => device.kind === "audioinput"),
     systemInput: findSystemInput(devices),
+    systemOutput: findSystemOutput(devices),
     isDenied: permission?.state === "denied",
   };
 }
@@ -38,4 +41,12 @@ function listDevices(devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind)
 function findSystemInput(devices: readonly MediaDeviceInfo[]): string | null {
   const own = devices.find((device) => device.kind === "audioinput" && device.deviceId === "default");
   return own === undefined ? null : `${own.groupId} ${own.label}`;
+}
+
+/** The group is the device's own: the entry that stands for the system's choice has its device's group, in words of its own. */
+function findSystemOutput(devices: readonly MediaDeviceInfo[]): string | null {
+  const outputs = devices.filter(({ kind }) => kind === "audiooutput");
+  const own = outputs.find(({ deviceId }) => deviceId === "default");
+  const same = outputs.filter(({ deviceId, groupId }) => !roles.has(deviceId) && groupId === own?.groupId);
+  return same.length === 1 ? (same[0]?.label ?? null) : null;
 }

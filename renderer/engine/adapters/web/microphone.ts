@@ -183,9 +183,9 @@ export function createMicrophone({ mediaDevices, permissions, log }: MicrophoneS
   /** Shows what is known without opening anything; only an opening proves `ok`. */
   async function refresh(): Promise<void> {
     const list = await readDeviceList(mediaDevices, permission);
-    const { inputs, outputs, hasInput, isDenied } = list;
+    const { inputs, outputs, systemOutput, hasInput, isDenied } = list;
     systemDevice = list.systemInput;
-    show({ inputs, outputs });
+    show({ inputs, outputs, systemOutput });
     if (live !== null) settleTrack();
     if (live !== null || opening !== null) return;
     const { state } = devices.microphone;

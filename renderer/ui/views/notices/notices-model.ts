@@ -27,6 +27,8 @@ export function listNotices(concern: Concern, locale: string): readonly NoticeTe
   const { state } = devices.microphone;
   if (state !== "ok" && state !== "unknown") add({ key: `notice.microphone.${state}` });
   for (const sentence of listAway(concern)) add(sentence);
+  const ringer = devices.outputs.length === 0 ? null : findAway(devices.outputs, concern.settings.ringer);
+  if (ringer !== null) add({ key: "notice.ringerAway", params: { device: ringer } });
   for (const sentence of listCertificates(concern, locale)) add(sentence);
   if (keeping.trouble !== null) add({ key: `notice.keeping.${keeping.trouble}` });
   if (keeping.setAside.length > 0) add({ key: "notice.setAside" }, keeping.setAside.join(", "));
@@ -40,7 +42,7 @@ function listCertificates({ at, certificates }: Concern, locale: string): readon
   }));
 }
 
-/** Chosen devices that another one stands in for while somebody talks; at rest the settings say it. */
+/** Chosen devices that another one stands in for while somebody talks; at rest the settings say it, but of the ringer. */
 function listAway({ devices, settings, calls }: Concern): readonly Sentence[] {
   if (!calls.some(({ state }) => state === "active")) return [];
   const { device } = devices.microphone;

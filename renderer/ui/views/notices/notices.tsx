@@ -5,13 +5,14 @@ import { useSpoken } from "../../components/spoken-context.tsx";
 import { tell } from "../../i18n/sentence.ts";
 import { useTranslator } from "../../i18n/translator-context.tsx";
 import { listNotices } from "./notices-model.ts";
+import { microphoneInUse, speakerOfSystem, useDeviceNews } from "./use-device-news.ts";
 import { useHeadsetNews } from "./use-headset-news.ts";
-import { useMicrophoneNews } from "./use-microphone-news.ts";
 
 export function Notices() {
   const translator = useTranslator();
   const notices = useSnapshot((snapshot) => listNotices(snapshot, translator.locale));
-  const microphone = useMicrophoneNews();
+  const microphone = useDeviceNews(microphoneInUse);
+  const speaker = useDeviceNews(speakerOfSystem);
   const headset = useHeadsetNews();
   const isTold = notices.some(({ sentence }) => sentence.key === "notice.microphoneAway");
   // That the phone stopped is told by the window's own sentence.
@@ -19,6 +20,8 @@ export function Notices() {
   useSpoken(told.map(({ sentence }) => tell(translator, sentence)).join(" "), "quiet");
   const news = microphone === null || isTold ? "" : translator.say("notice.microphoneNow", { device: microphone });
   useSpoken(news, "quiet");
+  const heard = speaker === null ? "" : translator.say("notice.speakerNow", { device: speaker });
+  useSpoken(heard, "quiet");
   const unplugged =
     headset === null
       ? ""
@@ -32,6 +35,7 @@ export function Notices() {
         </Notice>
       ))}
       {news === "" ? null : <Notice detail={null}>{news}</Notice>}
+      {heard === "" ? null : <Notice detail={null}>{heard}</Notice>}
       {unplugged === "" ? null : <Notice detail={null}>{unplugged}</Notice>}
     </div>
   );

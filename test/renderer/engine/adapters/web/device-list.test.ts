@@ -26,8 +26,28 @@ it("lists devices, not the roles that the system lists beside them", async () =>
     ],
     hasInput: true,
     systemInput: "g1 Default",
+    systemOutput: null,
     isDenied: false,
   });
+});
+
+it("names the output that the system uses, by the group that it shares with its device", async () => {
+  const [main, headset] = ["g-speakers", "g-headset"];
+  const outputs = (own: string) =>
+    [
+      { deviceId: "default", label: "Default - whatever", groupId: own },
+      { deviceId: "b1", label: "Headset", groupId: headset },
+      { deviceId: "b2", label: "Speakers", groupId: main },
+    ].map((device) => ({ ...device, kind: "audiooutput" }));
+  const systemOf = async (own: string) => {
+    const mediaDevices = { enumerateDevices: () => Promise.resolve(outputs(own)) } as unknown as MediaDevices;
+    return (await readDeviceList(mediaDevices, null)).systemOutput;
+  };
+  expect([await systemOf(main), await systemOf(headset), await systemOf("unknown")]).toEqual([
+    "Speakers",
+    "Headset",
+    null,
+  ]);
 });
 
 it("knows that there is a microphone which has no name yet, because none may be used", async () => {
@@ -36,6 +56,7 @@ it("knows that there is a microphone which has no name yet, because none may be 
     outputs: [],
     hasInput: true,
     systemInput: null,
+    systemOutput: null,
     isDenied: false,
   });
 });

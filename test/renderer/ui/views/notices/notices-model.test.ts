@@ -14,7 +14,12 @@ test("every trouble is shown, the gravest first, with the configuration's own li
   const troubled = aSnapshot({
     engine: { state: "lost" },
     configuration: { state: "stale", problem, setUp: "closed" },
-    devices: { microphone: { state: "missing", message: "None.", open: false, device: null }, inputs: [], outputs: [] },
+    devices: {
+      microphone: { state: "missing", message: "None.", open: false, device: null },
+      inputs: [],
+      outputs: [],
+      systemOutput: null,
+    },
   });
   expect(listNotices(troubled, "en")).toEqual([
     { sentence: { key: "notice.engineLost" }, detail: null },
@@ -37,6 +42,15 @@ test("chosen devices that are away are told while somebody talks, with what stan
     { sentence: { key: "notice.microphoneAway", params: { device: "Headset", other: "Webcam" } }, detail: null },
     { sentence: { key: "notice.speakerAway", params: { device: "Earphones" } }, detail: null },
   ]);
+});
+
+test("a chosen ringer that is away is told at rest too, for a call may ring where nobody hears it", () => {
+  const settings = { ...defaultSettings, ringer: { id: "gone", label: "Desk speaker" } };
+  const microphone = { state: "ok", message: null, open: false, device: null } as const;
+  const told = { sentence: { key: "notice.ringerAway", params: { device: "Desk speaker" } }, detail: null };
+  expect(listNotices(aSnapshot({ settings, devices: { ...someDevices, microphone } }), "en")).toEqual([told]);
+  const unknown = { ...someDevices, outputs: [], microphone };
+  expect(listNotices(aSnapshot({ settings, devices: unknown }), "en")).toEqual([]);
 });
 
 test("a certificate that ends is told before and after, each server by its name, and so is what this computer does not keep", () => {
