@@ -73,3 +73,19 @@ describe("the work after a call", () => {
     expect(both.map((id) => queuesOf(desk, id).isPaused("500"))).toEqual([true, true]);
   });
 });
+
+describe("a pause after a call that was not taken", () => {
+  it.each([
+    ["a queue's, is taken for that queue's", "500", "pausedUnanswered"],
+    ["a colleague's, is somebody else's: no queue pauses for what was none of its calls", undefined, "pausedElsewhere"],
+  ])("which was %s", (_whose, queue, news) => {
+    const desk = readyAgent(named);
+    desk.ring(main, "0311112222", null, queue);
+    desk.advance(2_000);
+    desk.command({ type: "call.reject", callId: desk.calls()[0]?.id ?? desk.dial("600") });
+    desk.advance(50);
+    queuesOf(desk, main).setPaused("500", true);
+    desk.advance(5_000);
+    expect(desk.phone().agent?.queues[0]).toMatchObject({ wanted: "paused", news: { kind: news } });
+  });
+});

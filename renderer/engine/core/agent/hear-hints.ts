@@ -137,7 +137,10 @@ const wishes: ReadonlySet<CallEndReason> = new Set(["declined", "doNotDisturb", 
 
 /** Whose it is that a call which this server rang here just now was not taken; null: it rang none. */
 function findBlame(turn: Turn, serverId: ServerId, wasCutOff: boolean): Blame | null {
-  const rang = turn.state.calls.findLast(({ direction, legs }) => {
+  const saysItsQueue = (turn.state.config?.queueHeader ?? null) !== null;
+  const rang = turn.state.calls.findLast(({ direction, legs, queue }) => {
+    // No queue pauses anybody for a call that was none of its own.
+    if (saysItsQueue && queue === null) return false;
     const leg = legs.findLast((one) => one.serverId === serverId && one.outcome !== "answered");
     return direction === "incoming" && leg !== undefined && (leg.atEnded ?? turn.at) + pauseFollowsMs > turn.at;
   });
