@@ -24,6 +24,7 @@ import {
   type Fact,
   type QueueRecord,
 } from "./queue-record.ts";
+import { saysWhoseQueue } from "./says-whose-queue.ts";
 import { want } from "./want.ts";
 
 /** What a server holds against our wish is put right after U(½, 1½) of this, for somebody may just be changing it, ms. */
@@ -137,10 +138,9 @@ const wishes: ReadonlySet<CallEndReason> = new Set(["declined", "doNotDisturb", 
 
 /** Whose it is that a call which this server rang here just now was not taken; null: it rang none. */
 function findBlame(turn: Turn, serverId: ServerId, wasCutOff: boolean): Blame | null {
-  const saysItsQueue = (turn.state.config?.queueHeader ?? null) !== null;
   const rang = turn.state.calls.findLast(({ direction, legs, queue }) => {
     // No queue pauses anybody for a call that was none of its own.
-    if (saysItsQueue && queue === null) return false;
+    if (queue === null && saysWhoseQueue(turn.state)) return false;
     const leg = legs.findLast((one) => one.serverId === serverId && one.outcome !== "answered");
     return direction === "incoming" && leg !== undefined && (leg.atEnded ?? turn.at) + pauseFollowsMs > turn.at;
   });

@@ -3,6 +3,7 @@ import { isRingingHere } from "../../../../shared/model/call.ts";
 import type { CallId } from "../../../../shared/model/ids.ts";
 import type { WrapUpPolicy } from "../../../../shared/model/wrap-up-policy.ts";
 import { isIn } from "../agent/is-pausable.ts";
+import { saysWhoseQueue } from "../agent/says-whose-queue.ts";
 import { isOver, isUp, type CallRecord } from "../calls/call-record.ts";
 import type { PhoneState } from "../phone-state.ts";
 import { note, putCall, type Turn } from "../turn.ts";
@@ -55,8 +56,7 @@ function markCallsOfQueues(turn: Turn, before: PhoneState): void {
 }
 
 function isOfQueue(turn: Turn, { queue }: CallRecord): boolean {
-  const isSaid = turn.state.config !== null && turn.state.config.queueHeader !== null;
-  return isSaid ? queue !== null : turn.state.agent.queues.some((one) => isIn(turn, one));
+  return saysWhoseQueue(turn.state) ? queue !== null : turn.state.agent.queues.some((one) => isIn(turn, one));
 }
 
 function wasOver({ calls }: PhoneState, { id }: CallRecord): boolean {
